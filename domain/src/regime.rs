@@ -1,0 +1,3 @@
+//! Regimes: the regulations as data. A rule lives in its pack, with its article, and nowhere else.
+
+pub mod form;

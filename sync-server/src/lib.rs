@@ -1,0 +1,1 @@
+//! What keeps in Suicha.
