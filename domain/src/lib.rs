@@ -10,6 +10,12 @@ pub mod id;
 pub mod problem;
 pub mod time;
 
+pub mod access;
 pub mod regime;
 pub mod roster;
 
+pub mod assignment;
+pub mod evidence;
+pub mod inspection;
+pub mod review;
+pub mod wire;

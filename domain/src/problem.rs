@@ -32,18 +32,26 @@ pub struct Problem {
 impl Problem {
     /// An error with no arguments yet.
     pub fn error(code: impl Into<String>, path: impl Into<String>) -> Self {
-        Self { code: code.into(), path: path.into(), severity: Severity::Error, args: BTreeMap::new() }
+        Self {
+            code: code.into(),
+            path: path.into(),
+            severity: Severity::Error,
+            args: BTreeMap::new(),
+        }
     }
 
     /// A warning with no arguments yet.
     pub fn warning(code: impl Into<String>, path: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, path) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, path)
+        }
     }
 
     /// Adds one argument of the sentence.
     #[must_use]
-    pub fn with(mut self, name: impl Into<String>, value: impl ToString) -> Self {
-        self.args.insert(name.into(), value.to_string());
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.args.insert(name.into(), value.into());
         self
     }
 }

@@ -24,8 +24,14 @@ impl Timestamp {
     }
 
     fn china(self) -> chrono::NaiveDateTime {
-        chrono::DateTime::from_timestamp_millis(self.0.saturating_add(CHINA_OFFSET_MS))
-            .map_or(if self.0 < 0 { chrono::NaiveDateTime::MIN } else { chrono::NaiveDateTime::MAX }, |t| t.naive_utc())
+        chrono::DateTime::from_timestamp_millis(self.0.saturating_add(CHINA_OFFSET_MS)).map_or(
+            if self.0 < 0 {
+                chrono::NaiveDateTime::MIN
+            } else {
+                chrono::NaiveDateTime::MAX
+            },
+            |t| t.naive_utc(),
+        )
     }
 }
 

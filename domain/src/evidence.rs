@@ -1,0 +1,89 @@
+//! Evidence (证据): bytes addressed by the SHA-256 taken before any processing, with a manifest in the document.
+//!
+//! Bytes travel apart from documents and leave the tablet only when the server calls them *safe*.
+
+use crate::id::{DeviceId, EvidenceId, ItemId};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What kind of evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceKind {
+    /// 照片, taken with the viewfinder or the camera input.
+    Photo,
+    /// 照片 picked from a file or gallery (相册导入); labelled as such.
+    PhotoImported,
+    /// 录音.
+    Audio,
+    /// 录像.
+    Video,
+    /// 文书扫描.
+    Document,
+    /// A recording that stays on a body camera: device number and times only.
+    BodyCamera,
+}
+
+/// Where it was taken, or why that is unknown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "known", rename_all = "snake_case")]
+pub enum Place {
+    /// WGS-84 fix. Degrees × 10^7 and centimetres as integers, so that every encoder agrees.
+    Fix {
+        /// Latitude in 1e-7 degrees.
+        lat_e7: i64,
+        /// Longitude in 1e-7 degrees.
+        lon_e7: i64,
+        /// Accuracy radius (95 %) in centimetres.
+        accuracy_cm: u64,
+        /// When the fix was made (device clock).
+        at: Timestamp,
+    },
+    /// No fix, and why (`denied`, `timeout`, `unavailable`, or the officer's words).
+    None {
+        /// The reason.
+        reason: String,
+    },
+}
+
+/// One piece of evidence as the document carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Random id, unique in the inspection.
+    pub id: EvidenceId,
+    /// Kind.
+    pub kind: EvidenceKind,
+    /// The item it proves; absent = the inspection as a whole (or the skip).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
+    /// SHA-256 (hex, 64) of the original bytes before any processing.
+    pub sha256: String,
+    /// Length of the original in bytes.
+    pub size_bytes: u64,
+    /// Media type by content (`image/jpeg`), not by name.
+    pub media_type: String,
+    /// SHA-256 of the derived small copy, when one was made, and its length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub derived: Option<Derived>,
+    /// Device clock at capture.
+    pub taken_at: Timestamp,
+    /// The clock was not checked against the server in this session (时间未校准).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub clock_unchecked: bool,
+    /// Place or why none.
+    pub place: Place,
+    /// The tablet that holds the original.
+    pub device: DeviceId,
+    /// Caption typed by the officer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub caption: String,
+}
+
+/// A derived copy: about 300 kB, long edge 2048 px, for review and print.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Derived {
+    /// SHA-256 (hex) of the derived bytes.
+    pub sha256: String,
+    /// Length in bytes.
+    pub size_bytes: u64,
+}

@@ -1,0 +1,8 @@
+//! The inspection (检查): one Automerge document, written by every team member's tablet at once.
+//!
+//! Only `inspection::doc` names the document's keys. Screens read an [`view::InspectionView`] and write an
+//! [`edit::Edit`]; nothing else touches Automerge. Concurrent different answers are shown, never chosen.
+
+pub mod edit;
+pub mod signature;
+pub mod view;

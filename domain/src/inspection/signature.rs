@@ -1,0 +1,82 @@
+//! A signature (签名): vector strokes bound to what the signer was shown.
+
+use crate::id::{DeviceId, InspectorId};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// In which capacity somebody signs.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "role", rename_all = "snake_case")]
+pub enum Signer {
+    /// 执法人员, with the certificate that was shown.
+    Officer {
+        /// Who.
+        inspector: InspectorId,
+        /// 执法证号 as shown.
+        certificate_no: String,
+    },
+    /// 被检查单位现场负责人.
+    Subject {
+        /// Name as given on site.
+        name: String,
+        /// Position as given on site.
+        #[serde(default)]
+        position: String,
+    },
+    /// 见证人.
+    Witness {
+        /// Name as given on site.
+        name: String,
+        /// Who the witness is (物业, 社区, …).
+        #[serde(default)]
+        relation: String,
+    },
+}
+
+/// One pen stroke: points in writing order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stroke {
+    /// `[x, y, t, pressure]`: x, y in 1/10000 of the pad's width (aspect kept), t in ms since the first
+    /// point of the signature, pressure 0…1000.
+    pub points: Vec<[i32; 4]>,
+}
+
+/// How the subject's consent was given instead of strokes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureForm {
+    /// Written by hand on the tablet.
+    #[default]
+    Strokes,
+    /// 盖章: a photo of the seal's impression, as evidence.
+    SealPhoto,
+    /// 捺印: a photo of the thumbprint, as evidence.
+    ThumbPhoto,
+}
+
+/// A signature as the document carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Capacity and identity.
+    pub signer: Signer,
+    /// How.
+    #[serde(default)]
+    pub form: SignatureForm,
+    /// The strokes; empty only for photo forms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strokes: Vec<Stroke>,
+    /// Evidence id of the photo for photo forms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<crate::id::EvidenceId>,
+    /// Document heads (hex) shown to the signer, sorted.
+    pub heads: Vec<String>,
+    /// SHA-256 (hex) of the read-back page (canonical text of everything shown above the line).
+    pub shown_sha256: String,
+    /// Device clock when the signer confirmed.
+    pub at: Timestamp,
+    /// The tablet.
+    pub device: DeviceId,
+    /// ECDSA P-256 (raw r‖s, base64url) by the device key over the canonical bytes of all fields above.
+    #[serde(default)]
+    pub device_signature: String,
+}

@@ -1,0 +1,187 @@
+//! What a screen shows of an inspection: plain values, recomputed from the document.
+
+use super::signature::Signature;
+use crate::evidence::Evidence;
+use crate::id::{DeviceId, InspectionId, InspectorId, ItemId};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Who wrote something, when (device clock), on which tablet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The officer.
+    pub by: InspectorId,
+    /// Device clock.
+    pub at: Timestamp,
+    /// The tablet; absent where the document does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
+}
+
+/// Where an inspection stands, as the document itself says (review and publication are server records).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocState {
+    /// 待检查: nothing written yet.
+    #[default]
+    Assigned,
+    /// 进行中.
+    Started,
+    /// 待签名: every required item is answered, signatures are missing.
+    ToSign,
+    /// 已签封.
+    Sealed,
+    /// Sealed, and an amendment is open (补正中).
+    Amending,
+}
+
+/// One alternative of a concurrently written value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// Stored value.
+    pub value: String,
+    /// Who wrote it.
+    pub stamp: Stamp,
+}
+
+/// One answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerView {
+    /// The value that Automerge shows, or none. Not to be believed while `alternatives` has two or more.
+    pub value: Option<String>,
+    /// Who wrote it.
+    pub stamp: Option<Stamp>,
+    /// Two or more *different* values written concurrently: shown to both officers, settled by a person.
+    pub alternatives: Vec<Alternative>,
+    /// Note of the item.
+    pub note: String,
+    /// 检查部位.
+    pub location: String,
+}
+
+/// A step done on site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepView {
+    /// Outcome.
+    pub outcome: String,
+    /// Words.
+    pub note: String,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+/// Evidence and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceView {
+    /// The manifest.
+    pub evidence: Evidence,
+    /// Who attached it.
+    pub stamp: Stamp,
+    /// Set aside, and why.
+    pub withdrawn: Option<String>,
+}
+
+/// A signature and whether it still covers what stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignatureView {
+    /// Key of the signature in the document.
+    pub key: String,
+    /// The signature.
+    pub signature: Signature,
+    /// Somebody who had seen this signature changed the record afterwards: "signed before change".
+    pub before_change: bool,
+}
+
+/// A declared impossibility to inspect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkipView {
+    /// Reason code.
+    pub reason: String,
+    /// Who declared it.
+    pub stamp: Stamp,
+    /// The second officer, when he confirmed.
+    pub confirmed: Option<Stamp>,
+}
+
+/// Refusal to sign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusalView {
+    /// Why.
+    pub reason: String,
+    /// Why there is no witness; empty when a witness signed.
+    pub no_witness: String,
+    /// Who recorded it.
+    pub stamp: Stamp,
+}
+
+/// A seal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealView {
+    /// Key of the seal in the document.
+    pub key: String,
+    /// Heads it freezes (hex, sorted).
+    pub heads: Vec<String>,
+    /// SHA-256 of every evidence original it covers, sorted.
+    pub evidence: Vec<String>,
+    /// Stated exceptions.
+    pub exceptions: String,
+    /// Who sealed.
+    pub stamp: Stamp,
+    /// Set when a later seal amends this one, with the reason.
+    pub amended_because: Option<String>,
+}
+
+/// What a colleague wrote unaware of the seal (补充记录): shown apart; the subject's signature stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupplementView {
+    /// Stable id.
+    pub id: String,
+    /// The item concerned, if it is an answer or its note.
+    pub item: Option<ItemId>,
+    /// `answer`, `note`, `evidence`, `remarks`, `subject_words`, `step`, …
+    pub kind: String,
+    /// What it says.
+    pub text: String,
+    /// What the sealed record says in its place, if anything.
+    pub sealed_text: Option<String>,
+    /// Who and when.
+    pub stamp: Stamp,
+    /// `adopted`, `kept_apart`, or none while open.
+    pub outcome: Option<String>,
+}
+
+/// The whole inspection for a screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InspectionView {
+    /// Which inspection.
+    pub id: InspectionId,
+    /// Document schema version.
+    pub schema: u32,
+    /// Current heads (hex, sorted).
+    pub heads: Vec<String>,
+    /// Where it stands.
+    pub state: DocState,
+    /// Steps by id; a step done twice keeps the latest.
+    pub steps: BTreeMap<String, StepView>,
+    /// Answers by item.
+    pub answers: BTreeMap<ItemId, AnswerView>,
+    /// 检查情况.
+    pub remarks: String,
+    /// 陈述申辩.
+    pub subject_words: String,
+    /// Evidence in the order attached.
+    pub evidence: Vec<EvidenceView>,
+    /// Signatures in the order made.
+    pub signatures: Vec<SignatureView>,
+    /// Refusal to sign.
+    pub refusal: Option<RefusalView>,
+    /// Impossibility to inspect.
+    pub skip: Option<SkipView>,
+    /// Words that go with the skip.
+    pub skip_note: String,
+    /// Seals, oldest first.
+    pub seals: Vec<SealView>,
+    /// Supplements, in time order.
+    pub supplements: Vec<SupplementView>,
+}

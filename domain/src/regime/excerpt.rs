@@ -1,0 +1,144 @@
+//! What a tablet must know of a regime: an excerpt of the pack, inside the signed package.
+//!
+//! A contract between the pack (which fills it) and the tablet (which carries it out). Office rules
+//! (本单位规定) are marked as such and never look like the regime's own.
+
+use crate::id::RegimeId;
+use serde::{Deserialize, Serialize};
+
+/// Whose rule it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleSource {
+    /// The regime itself.
+    #[default]
+    Regime,
+    /// The office's own overlay (本单位规定).
+    Office,
+    /// General law or later national practice, from a dated overlay.
+    Practice,
+}
+
+/// How strict a rule is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strength {
+    /// 应当、必须、不得: blocks.
+    #[default]
+    Must,
+    /// 原则上: warns and asks for a reason.
+    Principle,
+    /// 可以: offered.
+    May,
+}
+
+/// A step on site, in order (亮证, 询问回避, 告知, 读阅, 反馈 …).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteStep {
+    /// Stable id: `show_certificate`, `ask_recusal`, `pre_meeting`, `recorder_on`, `feedback`, `read_back`, …
+    pub id: String,
+    /// What the officers do, in one sentence.
+    pub label: String,
+    /// When: `before` the checklist or `after` it.
+    pub phase: SitePhase,
+    /// Strictness.
+    pub strength: Strength,
+    /// Article.
+    pub cite: String,
+    /// Whose rule.
+    #[serde(default)]
+    pub source: RuleSource,
+}
+
+/// When a step is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SitePhase {
+    /// Before the checklist.
+    Before,
+    /// After the checklist, before or at signing.
+    After,
+}
+
+/// A lawful reason why a subject is not inspected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkipReason {
+    /// Stable code: `moved`, `closed`, `wrong_jurisdiction`, `wrong_data`, `other`.
+    pub code: String,
+    /// As the text says it.
+    pub label: String,
+    /// Article.
+    pub cite: String,
+    /// Least number of photos.
+    pub photos_min: u32,
+    /// Needs words (other objective cause).
+    pub needs_note: bool,
+    /// Whose rule the evidence and the second officer are.
+    #[serde(default)]
+    pub source: RuleSource,
+}
+
+/// Who signs and how a refusal is handled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignatureRule {
+    /// Officers that must sign.
+    pub officers_min: u32,
+    /// Article of the officers' signature; empty = the regime is silent, and general practice applies.
+    pub officers_cite: String,
+    /// The subject signs.
+    pub subject_signs: bool,
+    /// The subject also seals (盖章).
+    pub subject_seals: bool,
+    /// Article; empty = silent.
+    pub subject_cite: String,
+    /// What happens on refusal, in one sentence.
+    pub refusal: String,
+    /// Article; empty = silent.
+    pub refusal_cite: String,
+    /// A witness is asked at refusal.
+    pub witness_at_refusal: bool,
+    /// Whose rule the witness is.
+    #[serde(default)]
+    pub witness_source: RuleSource,
+    /// Article or office rule number; empty = silent.
+    pub witness_cite: String,
+}
+
+/// A sentence with its article, shown where it matters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitedText {
+    /// The sentence.
+    pub text: String,
+    /// Article.
+    pub cite: String,
+    /// Whose rule.
+    #[serde(default)]
+    pub source: RuleSource,
+}
+
+/// The excerpt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegimeExcerpt {
+    /// Regime.
+    pub id: RegimeId,
+    /// SHA-256 (hex) of the pack's canonical bytes, overlays included.
+    pub pack_sha256: String,
+    /// Title.
+    pub title: String,
+    /// Issuer.
+    pub issuer: String,
+    /// Steps on site, in order.
+    pub steps: Vec<SiteStep>,
+    /// Skip reasons, in the text's order; empty = the regime names none.
+    pub skip_reasons: Vec<SkipReason>,
+    /// Signatures.
+    pub signatures: SignatureRule,
+    /// Photos are forbidden (涉密场所): text only.
+    pub camera_forbidden: Option<CitedText>,
+    /// Notice to the subject, or the duty of secrecy before the visit.
+    pub notice: Vec<CitedText>,
+    /// What the officers should know on site: no added items, whole-process recording, route order …
+    pub site_rules: Vec<CitedText>,
+    /// What becomes public, in one sentence each.
+    pub publication: Vec<CitedText>,
+}

@@ -1,0 +1,4 @@
+//! What travels between machines: one definition for both ends.
+
+pub mod api;
+pub mod code;
