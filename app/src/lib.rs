@@ -1,1 +1,5 @@
-//! What shows in Suicha.
+//! What shows in Suicha: tablet, office, witness and public screens over one pure domain.
+
+pub mod hooks;
+pub mod shell;
+pub mod state;

@@ -1,0 +1,3 @@
+//! Hooks: how a component asks the world for something without awaiting it.
+
+pub mod remote;

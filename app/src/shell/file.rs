@@ -1,0 +1,67 @@
+//! Files between the person and the page: picked, dropped, saved.
+//!
+//! Exists so that screens handle a name, a size and bytes, and never a browser object.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// A file the person picked or dropped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PickedFile(web_sys::File);
+
+impl PickedFile {
+    /// Name as on the person's disk.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// Length in bytes.
+    pub fn size_bytes(&self) -> u64 {
+        self.0.size() as u64
+    }
+
+    /// The whole content; none when the file has gone away or may not be read.
+    pub async fn bytes(&self) -> Option<Vec<u8>> {
+        let buffer = JsFuture::from(self.0.array_buffer()).await.ok()?;
+        Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    }
+
+    pub(crate) fn as_blob(&self) -> &web_sys::Blob {
+        &self.0
+    }
+}
+
+/// The file picked in an `<input type="file">`; the input is emptied so that the same file may be picked again.
+pub fn picked(event: &yew::Event) -> Option<PickedFile> {
+    let input = event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+    let file = input.files()?.get(0)?;
+    input.set_value("");
+    Some(PickedFile(file))
+}
+
+/// The first file dropped; the browser is kept from opening it.
+pub fn dropped(event: &yew::DragEvent) -> Option<PickedFile> {
+    event.prevent_default();
+    Some(PickedFile(event.data_transfer()?.files()?.get(0)?))
+}
+
+/// Offers bytes as a download under `name`.
+///
+/// # Errors
+/// The browser refused to make the file.
+pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(&JsValue::from(js_sys::Uint8Array::from(bytes)));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window()
+        .and_then(|w| w.document())
+        .ok_or(JsValue::NULL)?;
+    let link: web_sys::HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The click has started the download from the blob itself; the name may go.
+    web_sys::Url::revoke_object_url(&url)
+}

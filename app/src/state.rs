@@ -1,0 +1,3 @@
+//! State of the screens as reducers and plain values, tested natively.
+
+pub mod remote;
