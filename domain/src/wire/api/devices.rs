@@ -1,0 +1,119 @@
+//! Enrolment, tablets, the blobs and refused uploads they send.
+
+use crate::id::DeviceId;
+use crate::id::InspectionId;
+use crate::id::InspectorId;
+use crate::id::UserId;
+use crate::roster::Inspector;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Ask for a one-time enrolment code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolmentCodeRequest {
+    /// Whose tablet.
+    pub inspector: InspectorId,
+}
+
+/// A one-time code, shown as QR and as text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolmentCode {
+    /// Code as typed by hand.
+    pub code: String,
+    /// Address behind the QR.
+    pub url: String,
+    /// Valid until.
+    pub expires_at: Timestamp,
+}
+
+/// A tablet enrols.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrol {
+    /// One-time code.
+    pub code: String,
+    /// Name shown in the device list.
+    pub device_name: String,
+    /// ECDSA P-256 public key (SEC1 uncompressed, base64url) of the non-extractable device key.
+    pub device_key: String,
+}
+
+/// What a tablet learns at enrolment; it pins the keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolment {
+    /// Device id.
+    pub device: DeviceId,
+    /// Bearer token of this device's sync session; kept by the tablet, encrypted at rest.
+    pub token: String,
+    /// Account of the officer.
+    pub user: UserId,
+    /// The officer.
+    pub inspector: Inspector,
+    /// Server package key: key id → Ed25519 verifying key (base64url).
+    pub server_keys: BTreeMap<String, String>,
+    /// tlog policy text: log origin and key, witness keys, quorum.
+    pub log_policy: String,
+    /// Server epoch.
+    pub epoch: String,
+    /// Server time.
+    pub now: Timestamp,
+    /// The server runs on demo data.
+    pub demo: bool,
+}
+
+/// An enrolled device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceRow {
+    /// Id.
+    pub id: DeviceId,
+    /// Name.
+    pub name: String,
+    /// Whose.
+    pub inspector: InspectorId,
+    /// Enrolled at.
+    pub enrolled_at: Timestamp,
+    /// Last contact.
+    pub seen_at: Option<Timestamp>,
+    /// Revoked at.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// State of one blob on the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlobReceipt {
+    /// SHA-256 (hex).
+    pub sha256: String,
+    /// Length.
+    pub size_bytes: u64,
+    /// Server time at which the verified bytes were durable.
+    pub received_at: Timestamp,
+    /// Safe now.
+    pub safe: bool,
+    /// Key id of the server key.
+    pub key_id: String,
+    /// Ed25519 over `"suicha blob v1\n" ‖ sha256 ‖ " " ‖ size ‖ " " ‖ received_at` (base64url).
+    pub signature: String,
+}
+
+/// An upload that was refused and kept apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarantineRow {
+    /// Id.
+    pub id: String,
+    /// Inspection it claims to belong to.
+    pub inspection: InspectionId,
+    /// Subject's name, when the inspection is known.
+    #[serde(default)]
+    pub subject_name: String,
+    /// Tablet it came from, when one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<DeviceId>,
+    /// Stable code of the refusal.
+    pub code: String,
+    /// Length of the kept bytes.
+    pub size_bytes: u64,
+    /// SHA-256 (hex) of the kept bytes.
+    pub sha256: String,
+    /// Server time.
+    pub received_at: Timestamp,
+}

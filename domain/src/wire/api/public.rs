@@ -1,0 +1,63 @@
+//! What anybody may read without logging in.
+
+use super::StratumView;
+use super::TaskSummary;
+use crate::id::RegimeId;
+use crate::id::TaskId;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What the office may inspect, as the public reads it (抽查事项清单).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicItemList {
+    /// Regime.
+    pub regime: RegimeId,
+    /// Title of the regime.
+    pub regime_title: String,
+    /// Title of the list or form.
+    pub title: String,
+    /// Where it comes from.
+    pub cite: String,
+    /// Items in printed order: number, text, legal basis.
+    pub items: Vec<(String, String, String)>,
+}
+
+/// A task as the public sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicTask {
+    /// Summary.
+    pub summary: TaskSummary,
+    /// Regime title.
+    pub regime_title: String,
+    /// Commitment digest.
+    pub commitment: Option<String>,
+    /// Strata with rounding.
+    pub strata: Vec<StratumView>,
+    /// Required inputs with the name of who entered them: label, value, by, cite, gap.
+    pub inputs: Vec<(String, String, String, String, bool)>,
+    /// Independent witnesses.
+    pub witnesses: u32,
+    /// Void draws before this one.
+    pub voids: u32,
+}
+
+/// A published result, redacted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicResult {
+    /// Opaque id.
+    pub id: String,
+    /// Task.
+    pub task: TaskId,
+    /// Regime.
+    pub regime: RegimeId,
+    /// Title of the task.
+    pub task_title: String,
+    /// Fields in order: label and text.
+    pub fields: Vec<(String, String)>,
+    /// Published at.
+    pub published_at: Option<Timestamp>,
+    /// SHA-256 of the sealed record the text was made from.
+    pub record_sha256: String,
+    /// Log index of the publicity leaf.
+    pub log_index: Option<u64>,
+}

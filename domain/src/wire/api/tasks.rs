@@ -1,0 +1,188 @@
+//! Tasks: the plan, the pool before the commitment, the draw.
+
+use super::PlanInputView;
+use crate::assignment::DueDate;
+use crate::id::InspectionId;
+use crate::id::InspectorId;
+use crate::id::RegimeId;
+use crate::id::SubjectId;
+use crate::id::TaskId;
+use crate::id::UserId;
+use crate::problem::Problem;
+use crate::time::Date;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A value a person entered for a required plan input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnteredInput {
+    /// The value as typed, normalised by the regime's rule.
+    pub value: String,
+    /// Who entered it (the server fills it in).
+    #[serde(default)]
+    pub by: String,
+    /// When (server time; the server fills it in).
+    #[serde(default)]
+    pub at: Timestamp,
+}
+
+/// A plan of one task as the office writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskDraft {
+    /// Title.
+    pub title: String,
+    /// Regime.
+    pub regime: RegimeId,
+    /// Required inputs by id.
+    pub inputs: BTreeMap<String, EnteredInput>,
+    /// First and last day of the visits.
+    pub window: (Date, Date),
+    /// Witness accounts; empty draws are labelled 无独立见证.
+    pub witnesses: Vec<UserId>,
+    /// Restricts the pool: field (`district`, `class`, `industry`, `risk`, or a header of `extra`) → values.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub filter: BTreeMap<String, Vec<String>>,
+    /// Latest moment at which the draw must be opened.
+    pub deadline: Timestamp,
+}
+
+/// Where a task stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskState {
+    /// The plan is being written.
+    Draft,
+    /// Waiting for the witnesses' commitments.
+    AwaitingCommitments,
+    /// Committed: the draw exists, inputs are frozen.
+    Committed,
+    /// All reveals are in.
+    Revealed,
+    /// Opened: drawn.
+    Drawn,
+    /// Proven infeasible: the plan must change.
+    Infeasible,
+    /// Void, with the forgone result printed.
+    Void,
+}
+
+/// A task in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskSummary {
+    /// Id.
+    pub id: TaskId,
+    /// Title.
+    pub title: String,
+    /// Regime.
+    pub regime: RegimeId,
+    /// State.
+    pub state: TaskState,
+    /// Drawn subjects.
+    pub drawn: u32,
+    /// Created at.
+    pub created_at: Timestamp,
+}
+
+/// One witness of a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WitnessStatus {
+    /// Account.
+    pub user: UserId,
+    /// Shown name.
+    pub name: String,
+    /// Commitment (hex) is in.
+    pub committed: Option<String>,
+    /// Has cosigned and revealed.
+    pub revealed: bool,
+}
+
+/// A stratum with its rounding shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StratumView {
+    /// Key.
+    pub key: String,
+    /// Label.
+    pub label: String,
+    /// Subjects in it.
+    pub pool: u64,
+    /// Rule in words: `ceil(42 × 5 / 100)`.
+    pub rule: String,
+    /// Sample size.
+    pub sample: u64,
+    /// Article or input it rests on.
+    pub cite: String,
+}
+
+/// Somebody or something left out of the pool, and by which rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExcludedView {
+    /// Subject or inspector id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Reason code.
+    pub code: String,
+    /// Article, or 本单位规定, or the plan's filter.
+    pub cite: String,
+}
+
+/// Pool preview before the commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PoolPreview {
+    /// Strata.
+    pub strata: Vec<StratumView>,
+    /// Subjects left out.
+    pub excluded_subjects: Vec<ExcludedView>,
+    /// Inspectors who may be drawn.
+    pub inspectors: u64,
+    /// Inspectors left out.
+    pub excluded_inspectors: Vec<ExcludedView>,
+    /// Seats to be filled and their roles.
+    pub seats: Vec<String>,
+    /// What stands against committing, the plan's missing inputs among them.
+    pub problems: Vec<Problem>,
+}
+
+/// One drawn subject and its team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnView {
+    /// Inspection.
+    pub inspection: InspectionId,
+    /// Subject.
+    pub subject: SubjectId,
+    /// Subject's name.
+    pub subject_name: String,
+    /// Stratum key.
+    pub stratum: String,
+    /// Position in the stratum's order.
+    pub position: u64,
+    /// Team: inspector id, name, role.
+    pub team: Vec<(InspectorId, String, String)>,
+}
+
+/// A task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskDetail {
+    /// Summary.
+    pub summary: TaskSummary,
+    /// The plan.
+    pub draft: TaskDraft,
+    /// Required inputs of the regime.
+    pub inputs: Vec<PlanInputView>,
+    /// Witnesses.
+    pub witnesses: Vec<WitnessStatus>,
+    /// Sequence number of the commit leaf in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
+    /// Commitment digest (hex) to publish.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<String>,
+    /// Drawn subjects and teams.
+    pub drawn: Vec<DrawnView>,
+    /// Infeasibility in words: who is excluded, why, and the smallest change that would make it feasible.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub infeasible: Vec<Problem>,
+    /// Deadlines of the task.
+    pub due: Vec<DueDate>,
+}
