@@ -1,5 +1,24 @@
-//! What shows in Suicha: tablet, office, witness and public screens over one pure domain.
+//! What shows in Suicha: the Yew app of tablet, office, witness and public.
+//!
+//! Screens show values of `domain` and send edits back; they decide nothing. Only `shell` touches the
+//! browser. Modules in reading order.
+
+pub mod route;
+
+pub mod i18n;
+pub mod state;
 
 pub mod hooks;
+pub mod ui;
+
+pub mod app;
+pub mod pages;
 pub mod shell;
-pub mod state;
+
+pub use app::App;
+
+/// Starts the app in the page's body.
+pub fn run() {
+    shell::dom::remove_boot_note();
+    yew::Renderer::<App>::new().render();
+}

@@ -1,0 +1,74 @@
+//! Every sentence a person reads, in typed tables: a missing message does not compile.
+//!
+//! `zh_cn` is the default and the reference, `en` the second. Tables are split by page group. A message
+//! with parts is a function, so that order and plural are the language's business. Texts of regimes and
+//! forms are content of their packs and never stand here.
+
+pub mod en;
+pub mod messages;
+pub mod zh_cn;
+
+pub use messages::Messages;
+use yew::prelude::*;
+
+/// A language of the screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// 简体中文.
+    #[default]
+    ZhCn,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// BCP 47 tag, as in `<html lang>`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::ZhCn => Self::En,
+            Self::En => Self::ZhCn,
+        }
+    }
+}
+
+/// The table of a language.
+pub fn messages(language: Language) -> &'static Messages {
+    match language {
+        Language::ZhCn => &zh_cn::ZH_CN,
+        Language::En => &en::EN,
+    }
+}
+
+/// The language of this app and how to change it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speech {
+    /// What is spoken.
+    pub language: Language,
+    /// Changes it.
+    pub set: Callback<Language>,
+}
+
+/// The messages in the language of this app.
+#[hook]
+pub fn use_t() -> &'static Messages {
+    let speech = use_context::<Speech>();
+    messages(speech.map(|s| s.language).unwrap_or_default())
+}
+
+/// The language of this app and how to change it.
+#[hook]
+pub fn use_speech() -> Speech {
+    use_context::<Speech>().unwrap_or(Speech {
+        language: Language::default(),
+        set: Callback::noop(),
+    })
+}

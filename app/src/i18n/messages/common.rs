@@ -1,0 +1,42 @@
+//! Words used everywhere, and the first page.
+
+/// Words used everywhere.
+#[derive(Debug)]
+pub struct Common {
+    pub product: &'static str,
+    pub slogan: &'static str,
+    pub back: &'static str,
+    pub cancel: &'static str,
+    pub close: &'static str,
+    pub confirm: &'static str,
+    pub save: &'static str,
+    pub search: &'static str,
+    pub retry: &'static str,
+    pub loading: &'static str,
+    pub yes: &'static str,
+    pub no: &'static str,
+    pub none: &'static str,
+    pub unknown: &'static str,
+    pub language_other: &'static str,
+    pub not_found: &'static str,
+    pub to_start: &'static str,
+    pub choose: &'static str,
+    pub choose_tablet: &'static str,
+    pub choose_tablet_hint: &'static str,
+    pub choose_office: &'static str,
+    pub choose_office_hint: &'static str,
+    pub choose_witness: &'static str,
+    pub choose_witness_hint: &'static str,
+    pub demo: &'static str,
+    pub theme: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub theme_outdoor: &'static str,
+    pub theme_auto: &'static str,
+    pub text_size: &'static str,
+    pub text_normal: &'static str,
+    pub text_large: &'static str,
+    pub text_largest: &'static str,
+    /// A stable error code of the interface, as a sentence with the next step.
+    pub error: fn(&str) -> String,
+}

@@ -1,0 +1,10 @@
+//! The office area.
+
+use super::not_found::NotFound;
+use yew::prelude::*;
+
+/// Pages of this area.
+#[component]
+pub fn OfficeArea() -> Html {
+    html! { <NotFound /> }
+}

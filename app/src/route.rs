@@ -1,0 +1,35 @@
+//! Addresses. One enum an area; each area routes its own pages.
+
+pub mod field;
+pub mod office;
+
+pub use field::{DeviceRoute, FieldRoute};
+pub use office::{OfficeRoute, WitnessRoute};
+use yew_router::prelude::*;
+
+/// The areas of the app. An area matches every address below it.
+#[derive(Clone, Debug, PartialEq, Eq, Routable)]
+pub enum Area {
+    /// Chooser, by what this browser is enrolled for.
+    #[at("/")]
+    Start,
+    #[at("/device")]
+    DeviceRoot,
+    #[at("/device/*rest")]
+    Device { rest: String },
+    #[at("/field")]
+    FieldRoot,
+    #[at("/field/*rest")]
+    Field { rest: String },
+    #[at("/office")]
+    OfficeRoot,
+    #[at("/office/*rest")]
+    Office { rest: String },
+    #[at("/witness")]
+    WitnessRoot,
+    #[at("/witness/*rest")]
+    Witness { rest: String },
+    #[not_found]
+    #[at("/not-found")]
+    NotFound,
+}

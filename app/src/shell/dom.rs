@@ -1,0 +1,114 @@
+//! Small acts on the page that Yew does not do: text of uncontrolled inputs, focus, dialogs, language.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// The page, if there is one.
+pub(crate) fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+/// Takes away the sentence that stands there until the program runs.
+pub fn remove_boot_note() {
+    if let Some(note) = document().and_then(|d| d.get_element_by_id("boot")) {
+        note.remove();
+    }
+}
+
+/// Sets an attribute of `<html>`: language, theme, text size.
+pub fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|d| d.document_element()) {
+        // Setting a plain attribute name cannot fail; a failure would change nothing but the look.
+        root.set_attribute(name, value).ok();
+    }
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// The text of an input or text area.
+pub fn text_of(node: &NodeRef) -> Option<String> {
+    if let Some(input) = node.cast::<HtmlInputElement>() {
+        return Some(input.value());
+    }
+    Some(node.cast::<HtmlTextAreaElement>()?.value())
+}
+
+/// Puts `text` into an input unless somebody is editing it just now.
+pub fn set_text_unless_editing(node: &NodeRef, text: &str) {
+    let Some(element) = node.cast::<HtmlElement>() else {
+        return;
+    };
+    let focused = document()
+        .and_then(|d| d.active_element())
+        .is_some_and(|a| a == *element.unchecked_ref::<web_sys::Element>());
+    if text_of(node).as_deref() == Some(text) || (focused && !text.is_empty()) {
+        return;
+    }
+    if let Some(input) = node.cast::<HtmlInputElement>() {
+        input.set_value(text);
+    } else if let Some(area) = node.cast::<HtmlTextAreaElement>() {
+        area.set_value(text);
+    }
+}
+
+/// Calls `then` after a composition of an input method ended in this input, until the answer is dropped.
+pub fn on_composition_end<F: Fn() + 'static>(node: &NodeRef, then: F) -> impl FnOnce() + 'static + use<F> {
+    let listener = node
+        .cast::<HtmlElement>()
+        .map(|target| gloo::events::EventListener::new(&target, "compositionend", move |_| then()));
+    move || drop(listener)
+}
+
+/// The value of the control an event came from.
+pub fn value_of_event(event: &Event) -> String {
+    let Some(target) = event.target() else {
+        return String::new();
+    };
+    if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        return select.value();
+    }
+    target
+        .dyn_ref::<HtmlInputElement>()
+        .map(HtmlInputElement::value)
+        .unwrap_or_default()
+}
+
+/// Opens a `<dialog>` as a modal.
+pub fn show_modal(node: &NodeRef) {
+    if let Some(dialog) = node.cast::<HtmlDialogElement>()
+        && !dialog.open()
+    {
+        // Fails only for a dialog that is not in the page, which then shows nothing either.
+        dialog.show_modal().ok();
+    }
+}
+
+/// Scrolls an element into view and gives it the focus, so that the next key or reader starts there.
+pub fn reveal(id: &str) {
+    let Some(element) = document().and_then(|d| d.get_element_by_id(id)) else {
+        return;
+    };
+    element.scroll_into_view();
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        element.focus().ok();
+    }
+}
+
+/// Scrolls to the top, as a new page does.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// The query part of the address, decoded: the value of `name`.
+pub fn query(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}

@@ -1,0 +1,72 @@
+//! How this browser likes to be shown to: language, theme, text size. No data of any inspection.
+
+use super::dom;
+use crate::i18n::Language;
+
+const LANGUAGE: &str = "suicha.language";
+const THEME: &str = "suicha.theme";
+const TEXT: &str = "suicha.text";
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+fn read(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+fn write(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // A full or forbidden storage only means that the choice lasts until the page closes.
+        storage.set_item(key, value).ok();
+    }
+}
+
+/// The chosen language; Chinese when none was chosen.
+pub fn language() -> Language {
+    match read(LANGUAGE).as_deref() {
+        Some("en") => Language::En,
+        Some(_) | None => Language::ZhCn,
+    }
+}
+
+/// Keeps and applies a language.
+pub fn set_language(language: Language) {
+    write(LANGUAGE, language.tag());
+    apply_language(language);
+}
+
+/// Tells the page its language.
+pub fn apply_language(language: Language) {
+    dom::set_root_attribute("lang", language.tag());
+    dom::set_title(crate::i18n::messages(language).common.product);
+}
+
+/// The chosen theme: `light`, `dark`, `outdoor` or `auto`.
+pub fn theme() -> String {
+    read(THEME).unwrap_or_else(|| "light".to_owned())
+}
+
+/// Keeps and applies a theme.
+pub fn set_theme(theme: &str) {
+    write(THEME, theme);
+    dom::set_root_attribute("data-theme", theme);
+}
+
+/// The chosen text size: `normal`, `large` or `largest`.
+pub fn text_size() -> String {
+    read(TEXT).unwrap_or_else(|| "normal".to_owned())
+}
+
+/// Keeps and applies a text size.
+pub fn set_text_size(size: &str) {
+    write(TEXT, size);
+    dom::set_root_attribute("data-text", size);
+}
+
+/// Applies what was chosen before, at start.
+pub fn apply() {
+    apply_language(language());
+    dom::set_root_attribute("data-theme", &theme());
+    dom::set_root_attribute("data-text", &text_size());
+}

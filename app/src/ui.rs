@@ -1,0 +1,32 @@
+//! The design system: the few controls every screen is made of.
+//!
+//! Exists so that targets, contrast, names for assistive technology and save states are decided once.
+//! Invariant: no component here knows a page, and each has its stylesheet beside it with its own name.
+
+pub mod banner;
+pub mod button;
+pub mod card;
+pub mod dialog;
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod pick;
+pub mod progress;
+pub mod table;
+pub mod tabs;
+pub mod tag;
+pub mod toast;
+
+pub use banner::Banner;
+pub use button::{Button, ButtonKind, LinkButton};
+pub use card::Card;
+pub use dialog::Dialog;
+pub use empty::Empty;
+pub use field::{Field, TextArea, TextInput};
+pub use icon::{Icon, IconName};
+pub use pick::{Choice, Pick, Segmented, Select};
+pub use progress::Progress;
+pub use table::Table;
+pub use tabs::Tabs;
+pub use tag::{Tag, Tone};
+pub use toast::{ToastArea, Toaster, use_toaster};

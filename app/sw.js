@@ -1,0 +1,69 @@
+// The service worker: keeps one whole generation of the app, checked by digest, and nothing else.
+//
+// A new generation waits until the start screen asks for it; it never takes over by itself, because a page
+// in the middle of a record must not change under the officer's hands. The interface of the server is never
+// cached and never touched: only GET of the app's own files is answered here.
+
+const VERSION = "{{version}}";
+const PRECACHE = {{precache}};
+const CACHE = `suicha-${VERSION}`;
+const SHELL = "/index.html";
+
+const hex = (buffer) =>
+  Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// Fetches one file past every HTTP cache and refuses bytes that are not the ones of this generation: an
+// error page, a captive portal or half a file must never become part of the app.
+async function fetchChecked(file) {
+  const response = await fetch(file.path, { cache: "no-store", credentials: "omit", redirect: "error" });
+  if (!response.ok) throw new Error(`${file.path}: ${response.status}`);
+  const body = await response.arrayBuffer();
+  const digest = hex(await crypto.subtle.digest("SHA-256", body));
+  if (digest !== file.sha256) throw new Error(`${file.path}: other bytes than released`);
+  return new Response(body, { headers: response.headers });
+}
+
+async function keepAll() {
+  const cache = await caches.open(CACHE);
+  for (const file of PRECACHE.files) {
+    if (await cache.match(file.path)) continue;
+    await cache.put(file.path, await fetchChecked(file));
+  }
+}
+
+async function dropOlder() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith("suicha-") && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+self.addEventListener("install", (event) => event.waitUntil(keepAll()));
+
+self.addEventListener("activate", (event) =>
+  event.waitUntil(dropOlder().then(() => self.clients.claim())),
+);
+
+// The home screen asks, when no record is open.
+self.addEventListener("message", (event) => {
+  if (event.data === "take-over") self.skipWaiting();
+  if (event.data === "version" && event.ports[0]) event.ports[0].postMessage(VERSION);
+});
+
+const ours = new Set(PRECACHE.files.map((file) => file.path));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET") return;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
+  if (ours.has(url.pathname)) {
+    event.respondWith(fromCache(url.pathname, request));
+  } else if (request.mode === "navigate" && !url.pathname.includes(".")) {
+    event.respondWith(fromCache(SHELL, request));
+  }
+});
+
+async function fromCache(path, request) {
+  const kept = await (await caches.open(CACHE)).match(path);
+  return kept ?? fetch(request);
+}
