@@ -1,1 +1,4 @@
-//! Whole-product tests.
+//! Whole-product tests, one binary: properties of the code, the product from outside, browser stories.
+#![allow(clippy::unwrap_used)]
+
+mod harness;

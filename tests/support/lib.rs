@@ -1,1 +1,14 @@
-//! Support for whole-product tests.
+//! Support for whole-product tests: real processes, a real browser, and the user's verbs.
+//!
+//! Exists so that a story reads as what a person does, not as what a driver does. Invariant: nothing here
+//! imitates our own code; fakes stand only for the outside (camera, place, input method).
+#![allow(clippy::unwrap_used)]
+
+pub mod browser;
+pub mod devtools;
+pub mod page;
+pub mod process;
+pub mod server;
+pub mod stage;
+pub mod survey;
+pub mod wait;

@@ -1,0 +1,100 @@
+//! The device around the page: screen, permissions, place, input method, slowness, disk.
+//!
+//! Exists because a tablet in the field has a bad fix, a slow core and a full disk, and the page must say so.
+//! Invariant: only the outside is changed here, never the page's own state.
+use crate::browser::{Browser, Viewport};
+use crate::stage::shots;
+use anyhow::{Context, Result};
+use base64::Engine;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+impl Browser {
+    /// One command of the browser's own protocol.
+    pub async fn devtools(&self, method: &str, params: Value) -> Result<Value> {
+        let done = self.web().cdp().send_raw(method, params).await;
+        done.with_context(|| format!("{method} in the browser of {}", self.name()))
+    }
+
+    /// Makes the page this large; stays until the browser is killed.
+    pub async fn viewport(&self, viewport: Viewport) -> Result<()> {
+        let params = json!({
+            "width": viewport.width, "height": viewport.height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", params)
+            .await?;
+        Ok(())
+    }
+
+    /// A picture of what is visible at this size, as `<name>-<width>x<height>.png`.
+    pub async fn screenshot(&self, name: &str, viewport: Viewport) -> Result<PathBuf> {
+        self.viewport(viewport).await?;
+        let fonts = "await document.fonts.ready; await new Promise(requestAnimationFrame); return true;";
+        self.run_promise::<bool>(fonts, vec![]).await?;
+        let shot = self
+            .devtools("Page.captureScreenshot", json!({ "format": "png" }))
+            .await?;
+        let data = shot["data"].as_str().context("a screenshot holds data")?;
+        let bytes = base64::engine::general_purpose::STANDARD.decode(data)?;
+        let path = shots()?.join(format!("{name}-{}x{}.png", viewport.width, viewport.height));
+        std::fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+        Ok(path)
+    }
+
+    /// Grants permissions by their protocol names: `durableStorage`, `geolocation`, `videoCapture`.
+    pub async fn grant(&self, origin: &str, permissions: &[&str]) -> Result<()> {
+        let params = json!({ "origin": origin, "permissions": permissions });
+        self.devtools("Browser.grantPermissions", params).await?;
+        Ok(())
+    }
+
+    /// Where the tablet believes to be; accuracy in metres.
+    pub async fn place(&self, latitude: f64, longitude: f64, accuracy: f64) -> Result<()> {
+        let params = json!({ "latitude": latitude, "longitude": longitude, "accuracy": accuracy });
+        self.devtools("Emulation.setGeolocationOverride", params).await?;
+        Ok(())
+    }
+
+    /// No fix can be had: inside a mine, behind a wall.
+    pub async fn no_place(&self) -> Result<()> {
+        self.devtools("Emulation.setGeolocationOverride", json!({}))
+            .await?;
+        Ok(())
+    }
+
+    /// Types through an input method into the focused field: the letters appear as a composition first, then
+    /// the words replace them, with the events a real input method causes.
+    pub async fn compose(&self, letters: &str, words: &str) -> Result<()> {
+        let mut so_far = String::new();
+        for letter in letters.chars() {
+            so_far.push(letter);
+            let end = so_far.encode_utf16().count();
+            let params = json!({ "text": so_far, "selectionStart": end, "selectionEnd": end });
+            self.devtools("Input.imeSetComposition", params).await?;
+        }
+        self.devtools("Input.insertText", json!({ "text": words }))
+            .await?;
+        Ok(())
+    }
+
+    /// Makes the processor this many times slower; 1 is its own speed.
+    pub async fn slow_down(&self, times: f64) -> Result<()> {
+        self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": times }))
+            .await?;
+        Ok(())
+    }
+
+    /// A disk this small for one origin. Must come after its page is open and before its first write.
+    pub async fn disk_of(&self, origin: &str, bytes: u64) -> Result<()> {
+        let params = json!({ "origin": origin, "quotaSize": bytes });
+        self.devtools("Storage.overrideQuotaForOrigin", params).await?;
+        Ok(())
+    }
+
+    /// The local time zone and language of the device.
+    pub async fn time_zone(&self, zone: &str) -> Result<()> {
+        self.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": zone }))
+            .await?;
+        Ok(())
+    }
+}
