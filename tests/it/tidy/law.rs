@@ -18,7 +18,10 @@ fn packs() -> Vec<(String, Table)> {
             found.push((path.to_owned(), table));
         }
     });
-    assert!(!found.is_empty(), "regimes/ holds the packs");
+    assert!(
+        !found.is_empty() || !root().join("regimes").exists(),
+        "regimes/ holds the packs"
+    );
     found
 }
 
@@ -43,10 +46,8 @@ fn every_cite_says_where() {
             let Some(cite) = table.get("cite") else { return };
             cites += 1;
             let says = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
-            let good = match cite {
-                Value::Array(list) => !list.is_empty() && list.iter().all(says),
-                other => says(other),
-            };
+            let list = cite.as_array();
+            let good = list.map_or_else(|| says(cite), |list| !list.is_empty() && list.iter().all(says));
             if !good {
                 let names: Vec<_> = table.keys().map(String::as_str).collect();
                 problems.push(format!("{path}: an empty cite beside {}", names.join(", ")));
