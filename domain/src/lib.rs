@@ -11,8 +11,12 @@ pub mod problem;
 pub mod time;
 
 pub mod access;
-pub mod regime;
 pub mod roster;
+
+pub mod regime;
+
+pub mod calendar;
+pub mod publication;
 
 pub mod assignment;
 pub mod evidence;

@@ -1,6 +1,25 @@
 //! Regimes: the regulations as data. A rule lives in its pack, with its article, and nowhere else.
+//!
+//! `pack` is the language, `parse` reads it, `catalog` holds the packs built in, `inputs`, `pool` and `team` are
+//! what a pack *does* to a plan and a draw, `excerpt` is what of it travels to a tablet.
 
+pub mod abridge;
 pub mod excerpt;
 pub mod form;
+pub mod inputs;
+pub mod pack;
+pub mod parse;
+pub mod pool;
+pub mod relevance;
+pub mod team;
+pub mod when;
 
-pub use excerpt::RegimeExcerpt;
+mod check;
+
+pub use abridge::{abridge, camera_forbidden};
+pub use excerpt::{RegimeExcerpt, RuleSource, Strength};
+pub use inputs::{Entered, PlanInput, PlanInputs, check_plan, plan_inputs};
+pub use pack::Regime;
+pub use pack::people::TeamRole;
+pub use pool::{PlanStratum, PoolVerdict, SampleSize, Visits, pool_subject, strata};
+pub use team::{Ineligible, Seat, TeamRule, eligible_inspector, may_hold, role_limits, seats, team_rule};

@@ -1,0 +1,1 @@
+//! Deadlines against the State Council notices and an independent library.

@@ -1,0 +1,1 @@
+//! Redaction, each rule under the article that asks for it.

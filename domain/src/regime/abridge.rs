@@ -1,0 +1,162 @@
+//! Abridging a pack to what one visit needs: fills the [`RegimeExcerpt`] that travels in the package.
+//!
+//! Every line keeps its article and its owner. Where the regime is silent the excerpt is silent too.
+
+use crate::id::CheckItemId;
+use crate::regime::excerpt::{CitedText, RegimeExcerpt, RuleSource, SignatureRule, SiteStep, SkipReason};
+use crate::regime::pack::onsite::{Signature, Skip, SkipCondition, SkipEvidence, SubjectSigns, Witness};
+use crate::regime::pack::{Regime, Rule};
+use crate::regime::when::all_hold;
+use crate::roster::Subject;
+
+/// The excerpt for one subject and the items checked there.
+///
+/// `officers` is the size of the drawn team ([`super::team_rule`]): so many sign.
+pub fn abridge(regime: &Regime, subject: &Subject, items: &[CheckItemId], officers: u32) -> RegimeExcerpt {
+    let rules = &regime.rules;
+    let concerns = |only: &[CheckItemId]| only.is_empty() || only.iter().any(|i| items.contains(i));
+    let signatures: Vec<_> = rules
+        .signatures
+        .iter()
+        .filter(|r| concerns(&r.what.items))
+        .collect();
+    RegimeExcerpt {
+        id: regime.id.clone(),
+        pack_sha256: regime.digest.clone(),
+        title: regime.title.clone(),
+        issuer: regime.issuer.clone(),
+        steps: steps(regime, subject, concerns),
+        skip_reasons: rules
+            .skips
+            .iter()
+            .map(|r| skip_reason(r, &rules.skip_conditions))
+            .collect(),
+        signatures: signature_rule(&signatures, officers),
+        camera_forbidden: camera_forbidden(regime, items),
+        notice: notice(regime, concerns),
+        site_rules: site_rules(regime, concerns),
+        publication: publication(regime),
+    }
+}
+
+/// The rule that keeps the camera off for these items, if any.
+pub fn camera_forbidden(regime: &Regime, items: &[CheckItemId]) -> Option<CitedText> {
+    let concerns = |only: &[CheckItemId]| only.is_empty() || only.iter().any(|i| items.contains(i));
+    let limits = regime.rules.evidence_limits.iter();
+    limits
+        .filter(|r| r.what.camera_forbidden)
+        .find(|r| concerns(&r.what.items))
+        .map(|r| cited(r, &r.what.text))
+}
+
+fn cited<T>(rule: &Rule<T>, text: &str) -> CitedText {
+    CitedText {
+        text: text.to_owned(),
+        cite: rule.cite.clone(),
+        source: rule.origin.layer,
+    }
+}
+
+fn steps(regime: &Regime, subject: &Subject, concerns: impl Fn(&[CheckItemId]) -> bool) -> Vec<SiteStep> {
+    let steps = regime.rules.steps.iter();
+    let mut steps: Vec<_> = steps
+        .filter(|r| concerns(&r.what.items) && all_hold(&r.what.when, subject))
+        .map(|r| SiteStep {
+            id: r.what.action.clone(),
+            label: r.what.label.clone(),
+            phase: r.what.phase,
+            strength: r.strength,
+            cite: r.cite.clone(),
+            source: r.origin.layer,
+        })
+        .collect();
+    // Overlays come last in the pack but their steps may come first on site.
+    steps.sort_by_key(|s| s.phase);
+    steps
+}
+
+fn skip_reason(rule: &Rule<Skip>, conditions: &[Rule<SkipCondition>]) -> SkipReason {
+    let asks = conditions
+        .iter()
+        .filter(|c| c.what.codes.is_empty() || c.what.codes.contains(&rule.what.code));
+    let mut reason = SkipReason {
+        code: rule.what.code.clone(),
+        label: rule.what.label.clone(),
+        cite: rule.cite.clone(),
+        photos_min: 0,
+        needs_note: rule.what.needs_note,
+        source: rule.origin.layer,
+    };
+    for ask in asks {
+        reason.photos_min = reason.photos_min.max(ask.what.photos_min);
+        reason.needs_note |= ask.what.evidence.contains(&SkipEvidence::Note);
+        reason.source = ask.origin.layer;
+    }
+    reason
+}
+
+fn signature_rule(rules: &[&Rule<Signature>], officers: u32) -> SignatureRule {
+    let cite = |meets: &dyn Fn(&Signature) -> bool| {
+        rules
+            .iter()
+            .find(|r| meets(&r.what))
+            .map_or_else(String::new, |r| r.cite.clone())
+    };
+    let subject = rules.iter().map(|r| r.what.subject).max().unwrap_or_default();
+    let refusal = rules.iter().find(|r| r.what.refusal_note);
+    let witness = rules
+        .iter()
+        .filter(|r| r.what.witness != Witness::Silent)
+        .max_by_key(|r| r.what.witness);
+    SignatureRule {
+        officers_min: officers,
+        officers_cite: cite(&|s| s.officers),
+        subject_signs: subject != SubjectSigns::Silent,
+        subject_seals: subject == SubjectSigns::SignAndSeal,
+        subject_cite: cite(&|s| s.subject == subject && subject != SubjectSigns::Silent),
+        refusal: refusal.map_or_else(String::new, |r| r.what.refusal.clone()),
+        refusal_cite: refusal.map_or_else(String::new, |r| r.cite.clone()),
+        witness_at_refusal: witness.is_some_and(|r| r.what.witness == Witness::Must),
+        witness_source: witness.map_or(RuleSource::Regime, |r| r.origin.layer),
+        witness_cite: witness.map_or_else(String::new, |r| r.cite.clone()),
+    }
+}
+
+fn notice(regime: &Regime, concerns: impl Fn(&[CheckItemId]) -> bool) -> Vec<CitedText> {
+    let told = regime
+        .rules
+        .notices
+        .iter()
+        .filter(|r| concerns(&r.what.items))
+        .map(|r| cited(r, &r.what.how));
+    let kept = regime.rules.secrecies.iter().filter(|r| concerns(&r.what.items));
+    told.chain(kept.map(|r| cited(r, &r.what.text))).collect()
+}
+
+/// What the officers should know on site: a closed item list, conduct, limits of evidence.
+fn site_rules(regime: &Regime, concerns: impl Fn(&[CheckItemId]) -> bool) -> Vec<CitedText> {
+    let rules = &regime.rules;
+    let closed = rules
+        .item_lists
+        .iter()
+        .filter(|r| r.what.closed)
+        .map(|r| cited(r, &r.note));
+    let limits = rules
+        .evidence_limits
+        .iter()
+        .filter(|r| !r.what.camera_forbidden && concerns(&r.what.items))
+        .map(|r| cited(r, &r.what.text));
+    let duties = rules
+        .duties
+        .iter()
+        .filter(|r| r.what.phase == crate::regime::pack::plan::Phase::Onsite && concerns(&r.what.items))
+        .map(|r| cited(r, &r.what.text));
+    closed.chain(limits).chain(duties).collect()
+}
+
+fn publication(regime: &Regime) -> Vec<CitedText> {
+    let shown = regime.rules.publications.iter().map(|r| cited(r, &r.what.text));
+    shown
+        .chain(regime.rules.redactions.iter().map(|r| cited(r, &r.note)))
+        .collect()
+}

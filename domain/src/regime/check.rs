@@ -1,0 +1,276 @@
+//! Checks over a whole pack that no single rule can show: overlaps, contradictions, dangling names.
+//!
+//! A problem's path is the id of the rule it is about; the parser turns it into file and line.
+
+use crate::problem::Problem;
+use crate::regime::excerpt::RuleSource;
+use crate::regime::pack::onsite::{STEP_ACTIONS, SubjectSigns};
+use crate::regime::pack::plan::{Sample, Stratum};
+use crate::regime::pack::{KINDS, Regime, Rule};
+use crate::regime::when::{Condition, FIELDS, disjoint};
+use crate::time::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every contradiction in a pack.
+pub(crate) fn check(regime: &Regime) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    ids(regime, &mut problems);
+    dates(regime, &mut problems);
+    silence(regime, &mut problems);
+    strata(&regime.rules.strata, &mut problems);
+    inputs(regime, &mut problems);
+    names(regime, &mut problems);
+    conditions(regime, &mut problems);
+    clocks(regime, &mut problems);
+    problems
+}
+
+fn ids(regime: &Regime, problems: &mut Vec<Problem>) {
+    let mut seen = BTreeSet::new();
+    for head in regime.rules.heads() {
+        if !seen.insert(head.id) {
+            problems.push(Problem::error("regime.rule.id_twice", head.id).with("kind", head.kind));
+        }
+    }
+    let mut forms = BTreeSet::new();
+    for form in &regime.forms {
+        if !forms.insert(&form.id) {
+            problems.push(Problem::error("regime.form.twice", "").with("form", form.id.to_string()));
+        }
+    }
+}
+
+fn dates(regime: &Regime, problems: &mut Vec<Problem>) {
+    let backwards =
+        |from: Option<Date>, until: Option<Date>| matches!((from, until), (Some(f), Some(u)) if u < f);
+    if backwards(regime.effective, regime.expires) {
+        problems.push(Problem::error("regime.dates.backwards", ""));
+    }
+    let mut span = |id: &str, from: Option<Date>, until: Option<Date>| {
+        let outside = backwards(from, regime.expires) || backwards(regime.effective, until);
+        if backwards(from, until) || outside {
+            problems.push(Problem::error("regime.dates.backwards", id));
+        }
+    };
+    regime
+        .rules
+        .spans()
+        .into_iter()
+        .for_each(|(id, from, until)| span(id, from, until));
+}
+
+fn silence(regime: &Regime, problems: &mut Vec<Problem>) {
+    for kind in regime.silent.iter().chain(&regime.inherit) {
+        if !KINDS.contains(&kind.as_str()) {
+            problems.push(Problem::error("regime.rule.kind_unknown", "").with("kind", kind));
+        }
+    }
+    for kind in regime
+        .silent
+        .iter()
+        .filter(|k| KINDS.contains(&k.as_str()) && !regime.rules.is_silent(k))
+    {
+        problems.push(Problem::error("regime.silent.contradicted", "").with("kind", kind));
+    }
+    if !regime.inherit.is_empty() && regime.parent.is_none() {
+        problems.push(Problem::error("regime.parent.missing", ""));
+    }
+    if regime.layer == RuleSource::Regime && !regime.overlays.is_empty() {
+        problems.push(Problem::error("regime.overlay.is_regime", ""));
+    }
+}
+
+/// Two strata must be apart by their conditions, or one must name the other in `after`.
+fn strata(strata: &[Rule<Stratum>], problems: &mut Vec<Problem>) {
+    for (n, rule) in strata.iter().enumerate() {
+        let earlier = strata.get(..n).unwrap_or_default();
+        for name in &rule.what.after {
+            if !earlier.iter().any(|other| &other.what.key == name) {
+                problems.push(Problem::error("regime.stratum.after_unknown", &rule.id).with("stratum", name));
+            }
+        }
+        for other in earlier {
+            if other.what.key == rule.what.key {
+                problems
+                    .push(Problem::error("regime.stratum.twice", &rule.id).with("stratum", &other.what.key));
+            } else if !rule.what.after.contains(&other.what.key)
+                && !disjoint(&rule.what.when, &other.what.when)
+            {
+                problems.push(
+                    Problem::error("regime.stratum.overlap", &rule.id).with("stratum", &other.what.key),
+                );
+            }
+        }
+        if matches!(rule.what.sample, Sample::Ratio { num, den, .. } if den == 0 || num == 0 || num > den) {
+            problems.push(Problem::error("regime.stratum.ratio", &rule.id));
+        }
+    }
+}
+
+/// Every input a rule names must be asked for by a gap of the same pack (overlays may name a regime's gaps).
+fn inputs(regime: &Regime, problems: &mut Vec<Problem>) {
+    if regime.layer != RuleSource::Regime {
+        return;
+    }
+    let rules = &regime.rules;
+    let mut gaps: BTreeMap<&str, u32> = BTreeMap::new();
+    for gap in &rules.gaps {
+        let count = gaps.entry(&gap.what.input).or_default();
+        *count += 1;
+        if *count > 1 {
+            problems.push(Problem::error("regime.input.twice", &gap.id).with("input", &gap.what.input));
+        }
+    }
+    let mut named: Vec<(&str, &str)> = Vec::new();
+    for rule in &rules.strata {
+        match &rule.what.sample {
+            Sample::InputPercent { input }
+            | Sample::InputCount { input }
+            | Sample::InputUnit { input, .. } => named.push((&rule.id, input)),
+            Sample::All | Sample::Ratio { .. } | Sample::Count { .. } => {}
+        }
+    }
+    named.extend(
+        rules
+            .team_sizes
+            .iter()
+            .filter_map(|r| Some((r.id.as_str(), r.what.input.as_deref()?))),
+    );
+    named.extend(
+        rules
+            .seats
+            .iter()
+            .filter_map(|r| Some((r.id.as_str(), r.what.input.as_deref()?))),
+    );
+    named.extend(
+        rules
+            .descending
+            .iter()
+            .flat_map(|r| r.what.inputs.iter().map(|i| (r.id.as_str(), i.as_str()))),
+    );
+    for rule in &rules.capacities {
+        named.extend([
+            (rule.id.as_str(), rule.what.input.as_str()),
+            (&rule.id, &rule.what.coefficient),
+        ]);
+    }
+    for (rule, input) in named {
+        if !gaps.contains_key(input) {
+            problems.push(Problem::error("regime.input.unknown", rule).with("input", input));
+        }
+    }
+}
+
+/// Forms, items and clocks that a rule names must exist.
+fn names(regime: &Regime, problems: &mut Vec<Problem>) {
+    let rules = &regime.rules;
+    let forms = rules
+        .items
+        .iter()
+        .flat_map(|r| r.what.forms.iter().map(|f| (&r.id, f)))
+        .chain(
+            rules
+                .record_forms
+                .iter()
+                .filter_map(|r| Some((&r.id, r.what.form.as_ref()?))),
+        );
+    for (rule, form) in forms {
+        if regime.form(form).is_none() {
+            problems.push(Problem::error("regime.form.unknown", rule).with("form", form.to_string()));
+        }
+    }
+    let known: BTreeSet<_> = rules.items.iter().map(|r| &r.what.item).collect();
+    let items = (rules.steps.iter().map(|r| (&r.id, &r.what.items)))
+        .chain(rules.notices.iter().map(|r| (&r.id, &r.what.items)))
+        .chain(rules.record_forms.iter().map(|r| (&r.id, &r.what.items)))
+        .chain(rules.signatures.iter().map(|r| (&r.id, &r.what.items)))
+        .chain(rules.evidence_limits.iter().map(|r| (&r.id, &r.what.items)));
+    for (rule, item) in items.flat_map(|(rule, items)| items.iter().map(move |i| (rule, i))) {
+        if !known.contains(item) && regime.layer == RuleSource::Regime {
+            problems.push(Problem::error("regime.item.unknown", rule).with("item", item.to_string()));
+        }
+    }
+    let clocks: BTreeSet<&str> = (rules.clocks.iter().map(|r| r.id.as_str()))
+        .chain(rules.promptly.iter().map(|r| r.id.as_str()))
+        .chain(rules.dated_clocks.iter().map(|r| r.id.as_str()))
+        .collect();
+    let named = (rules
+        .publications
+        .iter()
+        .filter(|r| !r.what.clock.is_empty())
+        .map(|r| (&r.id, &r.what.clock)))
+    .chain(
+        rules
+            .objections
+            .iter()
+            .flat_map(|r| r.what.clocks.iter().map(|c| (&r.id, c))),
+    );
+    for (rule, clock) in named {
+        if !clocks.contains(clock.as_str()) {
+            problems.push(Problem::error("regime.clock.unknown", rule).with("clock", clock));
+        }
+    }
+    for rule in &rules.steps {
+        if !STEP_ACTIONS.contains(&rule.what.action.as_str()) {
+            problems.push(Problem::error("regime.step.unknown", &rule.id).with("action", &rule.what.action));
+        }
+    }
+    for rule in rules
+        .signatures
+        .iter()
+        .filter(|r| r.origin.layer == RuleSource::Regime)
+    {
+        if rule.what.refusal_note && rule.what.subject == SubjectSigns::Silent {
+            problems.push(Problem::error(
+                "regime.signature.refusal_without_signature",
+                &rule.id,
+            ));
+        }
+    }
+}
+
+fn conditions(regime: &Regime, problems: &mut Vec<Problem>) {
+    let rules = &regime.rules;
+    let lists = (rules.items.iter().map(|r| (&r.id, &r.what.when)))
+        .chain(rules.exclusions.iter().map(|r| (&r.id, &r.what.when)))
+        .chain(rules.strata.iter().map(|r| (&r.id, &r.what.when)))
+        .chain(rules.reliefs.iter().map(|r| (&r.id, &r.what.when)))
+        .chain(rules.steps.iter().map(|r| (&r.id, &r.what.when)));
+    for (rule, condition) in lists.flat_map(|(rule, list)| list.iter().map(move |c| (rule, c))) {
+        if !is_sound(condition) {
+            problems.push(Problem::error("regime.condition.unsound", rule).with("field", &condition.field));
+        }
+    }
+    for rule in rules.exclusions.iter().filter(|r| r.what.when.is_empty()) {
+        problems.push(Problem::error("regime.exclusion.everybody", &rule.id));
+    }
+}
+
+fn is_sound(condition: &Condition) -> bool {
+    let known = FIELDS.contains(&condition.field.as_str()) || condition.field.starts_with("extra:");
+    known && !(condition.one_of.is_empty() && condition.not_in.is_empty())
+}
+
+fn clocks(regime: &Regime, problems: &mut Vec<Problem>) {
+    use crate::regime::pack::after::{Dated, RestDay, Unit};
+    for rule in &regime.rules.clocks {
+        if rule.what.count == 0 {
+            problems.push(Problem::error("regime.clock.zero", &rule.id));
+        }
+        let set = rule.what.rest_day != RestDay::Silent;
+        if set && (rule.what.unit == Unit::WorkingDay || rule.what.rest_day_cite.is_empty()) {
+            problems.push(Problem::error("regime.clock.rest_day", &rule.id));
+        }
+    }
+    for rule in &regime.rules.dated_clocks {
+        let wrong = match rule.what.on {
+            Dated::Month { day } => !(1..=31).contains(&day),
+            Dated::Year { month, day } => !(1..=12).contains(&month) || !(1..=31).contains(&day),
+            Dated::Quarter => false,
+            Dated::Window { start, end } => end < start,
+        };
+        if wrong {
+            problems.push(Problem::error("regime.clock.date", &rule.id));
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The parser names every problem with file and line.

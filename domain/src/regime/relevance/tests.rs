@@ -1,0 +1,1 @@
+//! Answers: what may be stored and what it says.
