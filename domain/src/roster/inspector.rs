@@ -49,3 +49,10 @@ pub struct Inspector {
 fn active() -> String {
     "active".to_owned()
 }
+
+impl Inspector {
+    /// True when the certificate is recorded as valid on that day; an unrecorded end is not judged here.
+    pub fn certificate_expired(&self, on: Date) -> bool {
+        self.certificate_until.is_some_and(|until| until < on)
+    }
+}
