@@ -1,1 +1,5 @@
 //! What keeps in Suicha.
+
+pub mod demo;
+pub mod import;
+pub mod messages;

@@ -10,7 +10,7 @@ pub mod words;
 
 use super::table::{Cell, Row, Table};
 use aliases::Dictionary;
-pub use aliases::{Field, Kind, label};
+pub use aliases::{Field, Kind, label, template_fields};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;

@@ -85,7 +85,7 @@ fn inspector(row: &mut Reader<'_>, options: &Options) -> Inspector {
         post: row.text(Field::Post),
         qualifications: words::list(&row.text(Field::Qualifications)),
         sex: row.text(Field::Sex),
-        phone: row.number_text(Field::Phone),
+        phone: row.phone(),
         recusals: recusals(row, options),
         extra: row.extra(),
         demo: row.demo(),

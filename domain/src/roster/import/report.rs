@@ -59,7 +59,7 @@ impl ImportReport {
         if !table.other_sheets.is_empty() {
             let mut problem = Problem::error("roster.sheet.others", header_place())
                 .with("sheet", &table.sheet)
-                .with("others", table.other_sheets.join("、"));
+                .with("others", table.other_sheets.join(", "));
             problem.severity = Severity::Note;
             report.header_problem(problem);
         }

@@ -137,6 +137,21 @@ impl<'a> Reader<'a> {
         self.text(field).nfkc().filter(|c| !c.is_whitespace()).collect()
     }
 
+    /// A phone number; one that Excel turned into `1.38E+10` is left out, and said so.
+    pub(super) fn phone(&mut self) -> String {
+        let text = self.number_text(Field::Phone);
+        if text.contains("E+") {
+            self.report(
+                Field::Phone,
+                "roster.phone.number",
+                Severity::Warning,
+                &[("value", &text)],
+            );
+            return String::new();
+        }
+        text
+    }
+
     /// Name or title without which there is no row.
     pub(super) fn required(&mut self, field: Field, code: &str) -> String {
         let text = self.text(field);

@@ -79,7 +79,7 @@ fn subject(row: &mut Reader<'_>, options: &Options) -> Subject {
         registration_no,
         district: row.text(Field::District),
         responsible_person: row.text(Field::ResponsiblePerson),
-        phone: row.number_text(Field::Phone),
+        phone: row.phone(),
         industry: row.text(Field::Industry),
         demo: row.demo(),
         name,

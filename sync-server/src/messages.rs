@@ -1,0 +1,3 @@
+//! Sentences for people, made at the edge of server and command line. The app has its own.
+
+pub mod import;
