@@ -2,8 +2,19 @@
 //!
 //! Each file is one device feature. A shell file performs; it has no `if` about the business.
 
+pub mod camera;
+pub mod clock;
 pub mod dom;
+pub mod fault;
 pub mod file;
+pub mod geo;
 pub mod http;
+pub mod idb;
+pub(crate) mod js;
+pub mod lock;
+pub mod opfs;
+pub mod picture;
 pub mod prefs;
+pub mod storage;
 pub mod upload;
+pub mod vault;

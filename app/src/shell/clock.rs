@@ -1,0 +1,18 @@
+//! Time on this tablet: the device's clock, the time since the page opened, and what the server said last.
+//!
+//! No law and no merge trusts the device's clock; it is shown with how far it is off.
+
+use domain::time::Timestamp;
+
+/// The device's clock.
+pub fn now() -> Timestamp {
+    // Whole milliseconds since 1970 fit 53 bits for the next 280 000 years.
+    Timestamp(js_sys::Date::now() as i64)
+}
+
+/// Milliseconds since the page opened; never goes back.
+pub fn elapsed_ms() -> f64 {
+    web_sys::window()
+        .and_then(|w| w.performance())
+        .map_or(0.0, |p| p.now())
+}

@@ -1,0 +1,234 @@
+//! The origin's private files: the journal that is flushed before anything is called saved, and evidence.
+//!
+//! A dedicated worker (`journal.js`) holds the only kind of file handle whose flush reaches the disk. The
+//! journal is a second witness beside IndexedDB: append-only frames of `length ‖ SHA-256 ‖ bytes`, one file
+//! a session, so that a database which opens empty or short is noticed and filled again.
+
+use super::fault::Fault;
+use super::js::{self, Settle};
+use js_sys::Uint8Array;
+use sha2::{Digest, Sha256};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Worker};
+
+/// Folder of evidence bytes, each file named by the SHA-256 of its plain content.
+pub const EVIDENCE: &str = "evidence";
+const JOURNAL: &str = "journal";
+const WORKER: &str = "/journal.js";
+/// A large photo on a slow tablet takes seconds; a silent worker is a dead one.
+const SILENCE_MS: u32 = 30_000;
+
+type Waiting = Rc<RefCell<BTreeMap<u32, Settle>>>;
+
+/// The files of this origin.
+#[derive(Clone, Debug)]
+pub struct Files {
+    worker: Worker,
+    waiting: Waiting,
+    next: Rc<Cell<u32>>,
+    session: Rc<str>,
+    _hear: Rc<Closure<dyn FnMut(MessageEvent)>>,
+}
+
+/// A frame read back from the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame(pub Vec<u8>);
+
+impl Files {
+    /// Starts the worker and this session's journal.
+    ///
+    /// # Errors
+    /// `files.none` where the browser has no private files or no worker handles.
+    pub async fn open() -> Result<Self, Fault> {
+        let worker = Worker::new(WORKER).map_err(|e| Fault::of("files.none", &e))?;
+        let waiting = Waiting::default();
+        let hear = {
+            let waiting = waiting.clone();
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hear(&waiting, &event.data()))
+        };
+        worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        let files = Self {
+            worker,
+            waiting,
+            next: Rc::default(),
+            session: format!("{}.log", hex::encode(js::random::<8>())).into(),
+            _hear: Rc::new(hear),
+        };
+        let name = JsValue::from_str(&files.session);
+        files.ask("open", [("name", name)]).await.map_err(|f| Fault {
+            code: "files.none",
+            ..f
+        })?;
+        Ok(files)
+    }
+
+    async fn ask<const N: usize>(&self, act: &str, args: [(&str, JsValue); N]) -> Result<JsValue, Fault> {
+        let id = self.next.get();
+        self.next.set(id.wrapping_add(1));
+        let message = js::object(args);
+        for (key, value) in [("id", JsValue::from(id)), ("act", JsValue::from_str(act))] {
+            js_sys::Reflect::set(&message, &JsValue::from_str(key), &value)
+                .map_err(|e| Fault::of("files.failed", &e))?;
+        }
+        let settle = Settle::new();
+        self.waiting.borrow_mut().insert(id, settle.clone());
+        self.worker
+            .post_message(&message)
+            .map_err(|e| Fault::of("files.failed", &e))?;
+        let answer = settle.within(SILENCE_MS).await;
+        self.waiting.borrow_mut().remove(&id);
+        answer.map_err(|e| Fault::of("files.failed", &e))
+    }
+
+    /// Appends one frame to this session's journal and flushes it.
+    ///
+    /// # Errors
+    /// `storage.full`, `files.failed`.
+    pub async fn append(&self, payload: &[u8]) -> Result<(), Fault> {
+        let bytes = Uint8Array::from(frame(payload).as_slice());
+        self.ask("append", [("bytes", bytes.into())]).await.map(|_| ())
+    }
+
+    /// Every sound frame of every journal, oldest file first as the browser lists them, and the number of
+    /// bytes that could not be read as frames (a cut tail after a power failure, or damage).
+    ///
+    /// # Errors
+    /// `files.failed`.
+    pub async fn journal(&self) -> Result<(Vec<Frame>, usize), Fault> {
+        let (mut frames, mut damaged) = (Vec::new(), 0);
+        for (name, _) in self.list(JOURNAL).await? {
+            if let Some(bytes) = self.get(JOURNAL, &name).await? {
+                let (mut found, rest) = frames_of(&bytes);
+                frames.append(&mut found);
+                damaged += rest;
+            }
+        }
+        Ok((frames, damaged))
+    }
+
+    /// Removes journals of earlier sessions; the caller has checked that all they hold is elsewhere.
+    ///
+    /// # Errors
+    /// `files.failed`.
+    pub async fn drop_older_journals(&self) -> Result<(), Fault> {
+        for (name, _) in self.list(JOURNAL).await? {
+            if *name != *self.session {
+                self.remove(JOURNAL, &name).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a whole file and flushes it.
+    ///
+    /// # Errors
+    /// `storage.full`, `files.failed`.
+    pub async fn put(&self, dir: &str, name: &str, bytes: &[u8]) -> Result<(), Fault> {
+        let args = [
+            ("dir", JsValue::from_str(dir)),
+            ("name", JsValue::from_str(name)),
+            ("bytes", Uint8Array::from(bytes).into()),
+        ];
+        self.ask("put", args).await.map(|_| ())
+    }
+
+    /// Reads a whole file.
+    ///
+    /// # Errors
+    /// `files.failed`.
+    pub async fn get(&self, dir: &str, name: &str) -> Result<Option<Vec<u8>>, Fault> {
+        let args = [("dir", JsValue::from_str(dir)), ("name", JsValue::from_str(name))];
+        let value = self.ask("get", args).await?;
+        Ok(value.dyn_into::<Uint8Array>().ok().map(|a| a.to_vec()))
+    }
+
+    /// Names and lengths in bytes.
+    ///
+    /// # Errors
+    /// `files.failed`.
+    pub async fn list(&self, dir: &str) -> Result<Vec<(String, u64)>, Fault> {
+        let value = self.ask("list", [("dir", JsValue::from_str(dir))]).await?;
+        let array: js_sys::Array = value.unchecked_into();
+        Ok(array
+            .iter()
+            .filter_map(|line| {
+                let line = line.as_string()?;
+                let (name, size) = line.split_once('\t')?;
+                Some((name.to_owned(), size.parse().ok()?))
+            })
+            .collect())
+    }
+
+    /// Removes a file; none there is no error.
+    ///
+    /// # Errors
+    /// `files.failed`.
+    pub async fn remove(&self, dir: &str, name: &str) -> Result<(), Fault> {
+        let args = [("dir", JsValue::from_str(dir)), ("name", JsValue::from_str(name))];
+        self.ask("remove", args).await.map(|_| ())
+    }
+}
+
+fn hear(waiting: &Waiting, answer: &JsValue) {
+    let Some(id) = js::number(answer, "id") else {
+        return;
+    };
+    let settle = waiting.borrow().get(&(id as u32)).cloned();
+    if let Some(settle) = settle {
+        match js::prop(answer, "error") {
+            Some(error) => settle.reject(&error),
+            None => settle.resolve(&js::prop(answer, "value").unwrap_or(JsValue::NULL)),
+        }
+    }
+}
+
+fn frame(payload: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(payload.len()).expect("a frame is shorter than 4 GiB");
+    let mut bytes = Vec::with_capacity(payload.len() + 36);
+    bytes.extend_from_slice(&length.to_le_bytes());
+    bytes.extend_from_slice(&Sha256::digest(payload));
+    bytes.extend_from_slice(payload);
+    bytes
+}
+
+/// Sound frames from the start, and how many bytes after the last of them are none.
+fn frames_of(mut bytes: &[u8]) -> (Vec<Frame>, usize) {
+    let mut frames = Vec::new();
+    while let Some((head, rest)) = bytes.split_at_checked(36) {
+        let length = u32::from_le_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        let Some((payload, rest)) = rest.split_at_checked(length) else {
+            break;
+        };
+        if Sha256::digest(payload)[..] != head[4..36] {
+            break;
+        }
+        frames.push(Frame(payload.to_vec()));
+        bytes = rest;
+    }
+    (frames, bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_tail_loses_only_its_own_frame() {
+        let whole = [frame(b"one"), frame(b"two")].concat();
+        let cut = &whole[..whole.len() - 1];
+        let (frames, rest) = frames_of(cut);
+        assert_eq!(frames, [Frame(b"one".to_vec())]);
+        assert_eq!(rest, 38);
+    }
+
+    #[test]
+    fn a_flipped_bit_is_not_taken_for_data() {
+        let mut bytes = frame(b"mark");
+        bytes[37] ^= 1;
+        assert_eq!(frames_of(&bytes), (Vec::new(), bytes.len()));
+    }
+}

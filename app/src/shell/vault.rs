@@ -1,0 +1,374 @@
+//! The keys of this tablet. A PIN alone never opens the data, and a wrong PIN never destroys it.
+//!
+//! The data key (AES-256-GCM) lies wrapped twice: inside by a key from the PIN (PBKDF2-SHA-256, the strongest
+//! derivation every browser of the field offers), outside by a non-extractable key of this browser. The
+//! device key (ECDSA P-256) is non-extractable too. Wrong PINs are counted before they are tried, slow the
+//! next try down and wipe nothing. What this cannot do: an attacker with the unlocked disk image of the
+//! browser's profile can copy both wrapping parts; only the system's disk encryption stands against that.
+
+use super::fault::Fault;
+use super::idb::{Batch, Idb};
+use super::js;
+use js_sys::{Array, Uint8Array};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue};
+
+const DATABASE: &str = "suicha-vault";
+const STORE: &str = "vault";
+const DEVICE_KEY: &str = "device-key";
+const WRAP_KEY: &str = "wrap-key";
+const ENVELOPE: &str = "envelope";
+const TRIES: &str = "tries";
+/// OWASP's floor for PBKDF2-HMAC-SHA-256 (2023): 600 000.
+const ROUNDS: u32 = 600_000;
+/// Waits after the third wrong PIN, in seconds; the last one repeats.
+const WAITS_S: [i64; 5] = [5, 15, 60, 300, 900];
+const FREE_TRIES: usize = 3;
+
+/// The tablet's keys at rest.
+#[derive(Clone, Debug)]
+pub struct Vault {
+    idb: Idb,
+}
+
+/// The tablet's keys in memory, until it locks.
+#[derive(Clone, Debug)]
+pub struct Keyring {
+    data: JsValue,
+    device: JsValue,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Envelope {
+    /// Algorithm ids, so that a later one can be told apart.
+    alg: String,
+    rounds: u32,
+    salt: Vec<u8>,
+    wrapped: Vec<u8>,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Tries {
+    wrong: usize,
+    not_before_ms: i64,
+}
+
+/// Why the tablet stays locked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StaysLocked {
+    /// The PIN is wrong; the next try counts after so many seconds.
+    WrongPin {
+        /// Seconds to wait.
+        wait_s: i64,
+    },
+    /// Too early after wrong PINs.
+    Wait {
+        /// Seconds to wait.
+        wait_s: i64,
+    },
+    /// The browser failed.
+    Fault(Fault),
+}
+
+impl From<Fault> for StaysLocked {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl Vault {
+    /// Opens the place where keys lie.
+    ///
+    /// # Errors
+    /// `crypto.none` outside a secure context; storage faults.
+    pub async fn open() -> Result<Self, Fault> {
+        subtle()?;
+        Ok(Self {
+            idb: Idb::open(DATABASE, 1, &[STORE]).await?,
+        })
+    }
+
+    /// A PIN was set before.
+    ///
+    /// # Errors
+    /// Storage faults.
+    pub async fn has_pin(&self) -> Result<bool, Fault> {
+        Ok(self.idb.get(STORE, ENVELOPE).await?.is_some())
+    }
+
+    /// The device's public key (SEC1 uncompressed, 65 bytes); made at the first call.
+    ///
+    /// # Errors
+    /// Storage and crypto faults.
+    pub async fn device_public_key(&self) -> Result<Vec<u8>, Fault> {
+        let pair = match self.idb.get(STORE, DEVICE_KEY).await? {
+            Some(pair) => pair,
+            None => self.make_device_key().await?,
+        };
+        let public = js::prop(&pair, "publicKey").ok_or(Fault::new("crypto.damaged"))?;
+        bytes_of(&ask("exportKey", &[JsValue::from_str("raw"), public]).await?)
+    }
+
+    async fn make_device_key(&self) -> Result<JsValue, Fault> {
+        let algorithm = js::object([
+            ("name", JsValue::from_str("ECDSA")),
+            ("namedCurve", JsValue::from_str("P-256")),
+        ]);
+        let pair = ask(
+            "generateKey",
+            &[algorithm.into(), JsValue::FALSE, usages(&["sign", "verify"])],
+        )
+        .await?;
+        self.keep(DEVICE_KEY, pair.clone()).await?;
+        Ok(pair)
+    }
+
+    /// Sets the first PIN and opens the tablet. Never replaces a vault that exists.
+    ///
+    /// # Errors
+    /// `pin.exists`; storage and crypto faults.
+    pub async fn create(&self, pin: &str) -> Result<Keyring, Fault> {
+        if self.has_pin().await? {
+            return Err(Fault::new("pin.exists"));
+        }
+        self.device_public_key().await?;
+        let wrap = ask(
+            "generateKey",
+            &[aes(), JsValue::FALSE, usages(&["encrypt", "decrypt"])],
+        )
+        .await?;
+        self.keep(WRAP_KEY, wrap.clone()).await?;
+        let data: [u8; 32] = js::random();
+        let salt = js::random::<16>().to_vec();
+        let inner = seal(&pin_key(pin, &salt, ROUNDS).await?, ENVELOPE, &data).await?;
+        let envelope = Envelope {
+            alg: "pbkdf2-sha256+aes-256-gcm/aes-256-gcm".to_owned(),
+            rounds: ROUNDS,
+            wrapped: seal(&wrap, ENVELOPE, &inner).await?,
+            salt,
+        };
+        self.keep(ENVELOPE, json(&envelope)?).await?;
+        self.keyring(&data).await
+    }
+
+    /// Opens the tablet.
+    ///
+    /// # Errors
+    /// [`StaysLocked`]; nothing is ever wiped.
+    pub async fn unlock(&self, pin: &str, now_ms: i64) -> Result<Keyring, StaysLocked> {
+        let tries: Tries = self.read(TRIES).await?.unwrap_or_default();
+        if now_ms < tries.not_before_ms {
+            // A clock set back must not lock for longer than the longest wait.
+            let wait_s = ((tries.not_before_ms - now_ms) / 1000 + 1).min(WAITS_S[WAITS_S.len() - 1]);
+            return Err(StaysLocked::Wait { wait_s });
+        }
+        let wrong = tries.wrong + 1;
+        let wait_s = wait_after(wrong);
+        let counted = Tries {
+            wrong,
+            not_before_ms: now_ms + wait_s * 1000,
+        };
+        self.keep(TRIES, json(&counted)?).await?;
+        let envelope: Envelope = self.read(ENVELOPE).await?.ok_or(Fault::new("pin.none"))?;
+        let wrap = self
+            .idb
+            .get(STORE, WRAP_KEY)
+            .await?
+            .ok_or(Fault::new("crypto.damaged"))?;
+        let inner = open(&wrap, ENVELOPE, &envelope.wrapped).await?;
+        let key = pin_key(pin, &envelope.salt, envelope.rounds).await?;
+        let Ok(data) = open(&key, ENVELOPE, &inner).await else {
+            return Err(StaysLocked::WrongPin { wait_s });
+        };
+        self.keep(TRIES, json(&Tries::default())?).await?;
+        Ok(self.keyring(&data).await?)
+    }
+
+    async fn keyring(&self, data: &[u8]) -> Result<Keyring, Fault> {
+        let device = self
+            .idb
+            .get(STORE, DEVICE_KEY)
+            .await?
+            .and_then(|pair| js::prop(&pair, "privateKey"))
+            .ok_or(Fault::new("crypto.damaged"))?;
+        let raw = Uint8Array::from(data).into();
+        let args = [
+            JsValue::from_str("raw"),
+            raw,
+            aes(),
+            JsValue::FALSE,
+            usages(&["encrypt", "decrypt"]),
+        ];
+        Ok(Keyring {
+            data: ask("importKey", &args).await?,
+            device,
+        })
+    }
+
+    async fn keep(&self, key: &str, value: JsValue) -> Result<(), Fault> {
+        let batch = Batch {
+            puts: vec![(key.to_owned(), value)],
+            deletes: Vec::new(),
+        };
+        self.idb.write(STORE, &batch).await
+    }
+
+    async fn read<T: for<'a> Deserialize<'a>>(&self, key: &str) -> Result<Option<T>, Fault> {
+        let Some(text) = self.idb.get(STORE, key).await?.and_then(|v| v.as_string()) else {
+            return Ok(None);
+        };
+        serde_json::from_str(&text)
+            .map(Some)
+            .map_err(|_| Fault::new("crypto.damaged"))
+    }
+}
+
+impl Keyring {
+    /// Encrypts under the data key; `name` is bound to the bytes, so that two records cannot be swapped.
+    ///
+    /// # Errors
+    /// `crypto.failed`.
+    pub async fn seal(&self, name: &str, plain: &[u8]) -> Result<Vec<u8>, Fault> {
+        seal(&self.data, name, plain).await
+    }
+
+    /// Decrypts what [`Keyring::seal`] made under the same name.
+    ///
+    /// # Errors
+    /// `crypto.damaged` when one bit or the name is another.
+    pub async fn open(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+        open(&self.data, name, sealed).await
+    }
+
+    /// Signs with the device key: ECDSA P-256 over SHA-256, raw r‖s.
+    ///
+    /// # Errors
+    /// `crypto.failed`.
+    pub async fn sign(&self, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+        let algorithm = js::object([
+            ("name", JsValue::from_str("ECDSA")),
+            ("hash", JsValue::from_str("SHA-256")),
+        ]);
+        let args = [
+            algorithm.into(),
+            self.device.clone(),
+            Uint8Array::from(bytes).into(),
+        ];
+        bytes_of(&ask("sign", &args).await?)
+    }
+}
+
+/// Seconds to wait after so many wrong PINs in a row.
+fn wait_after(wrong: usize) -> i64 {
+    match wrong.checked_sub(FREE_TRIES) {
+        None | Some(0) => 0,
+        Some(n) => WAITS_S[(n - 1).min(WAITS_S.len() - 1)],
+    }
+}
+
+fn subtle() -> Result<JsValue, Fault> {
+    web_sys::window()
+        .and_then(|w| w.crypto().ok())
+        .and_then(|c| js::prop(&c, "subtle"))
+        .ok_or(Fault::new("crypto.none"))
+}
+
+async fn ask(act: &str, args: &[JsValue]) -> Result<JsValue, Fault> {
+    js::call_async(&subtle()?, act, args)
+        .await
+        .map_err(|e| Fault::of("crypto.failed", &e))
+}
+
+fn usages(words: &[&str]) -> JsValue {
+    words
+        .iter()
+        .map(|w| JsValue::from_str(w))
+        .collect::<Array>()
+        .into()
+}
+
+fn aes() -> JsValue {
+    js::object([
+        ("name", JsValue::from_str("AES-GCM")),
+        ("length", JsValue::from(256)),
+    ])
+    .into()
+}
+
+fn gcm(iv: &[u8], name: &str) -> JsValue {
+    js::object([
+        ("name", JsValue::from_str("AES-GCM")),
+        ("iv", Uint8Array::from(iv).into()),
+        ("additionalData", Uint8Array::from(name.as_bytes()).into()),
+    ])
+    .into()
+}
+
+async fn seal(key: &JsValue, name: &str, plain: &[u8]) -> Result<Vec<u8>, Fault> {
+    let iv = js::random::<12>();
+    let args = [gcm(&iv, name), key.clone(), Uint8Array::from(plain).into()];
+    let mut sealed = iv.to_vec();
+    sealed.extend(bytes_of(&ask("encrypt", &args).await?)?);
+    Ok(sealed)
+}
+
+async fn open(key: &JsValue, name: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+    let damaged = Fault::new("crypto.damaged");
+    let (iv, body) = sealed.split_at_checked(12).ok_or(damaged.clone())?;
+    let args = [gcm(iv, name), key.clone(), Uint8Array::from(body).into()];
+    bytes_of(&ask("decrypt", &args).await.map_err(|f| Fault {
+        detail: f.detail,
+        ..damaged
+    })?)
+}
+
+async fn pin_key(pin: &str, salt: &[u8], rounds: u32) -> Result<JsValue, Fault> {
+    let raw = Uint8Array::from(pin.as_bytes()).into();
+    let pbkdf2 = JsValue::from_str("PBKDF2");
+    let args = [
+        JsValue::from_str("raw"),
+        raw,
+        pbkdf2,
+        JsValue::FALSE,
+        usages(&["deriveKey"]),
+    ];
+    let base = ask("importKey", &args).await?;
+    let algorithm = js::object([
+        ("name", JsValue::from_str("PBKDF2")),
+        ("salt", Uint8Array::from(salt).into()),
+        ("iterations", JsValue::from(rounds)),
+        ("hash", JsValue::from_str("SHA-256")),
+    ]);
+    let args = [
+        algorithm.into(),
+        base,
+        aes(),
+        JsValue::FALSE,
+        usages(&["encrypt", "decrypt"]),
+    ];
+    ask("deriveKey", &args).await
+}
+
+fn bytes_of(buffer: &JsValue) -> Result<Vec<u8>, Fault> {
+    let buffer = buffer
+        .dyn_ref::<js_sys::ArrayBuffer>()
+        .ok_or(Fault::new("crypto.failed"))?;
+    Ok(Uint8Array::new(buffer).to_vec())
+}
+
+fn json<T: Serialize>(value: &T) -> Result<JsValue, Fault> {
+    serde_json::to_string(value)
+        .map(|text| JsValue::from_str(&text))
+        .map_err(|_| Fault::new("crypto.failed"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wait_after;
+
+    #[test]
+    fn three_slips_are_free_and_the_wait_ends_at_a_quarter_of_an_hour() {
+        let waits: Vec<i64> = (0..10).map(wait_after).collect();
+        assert_eq!(waits, [0, 0, 0, 0, 5, 15, 60, 300, 900, 900]);
+    }
+}
