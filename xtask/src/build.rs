@@ -67,6 +67,11 @@ pub(crate) fn build(profile: Profile) -> Result<PathBuf> {
     Ok(dist)
 }
 
+/// The digest of the sources as they are now.
+pub(crate) fn inputs_now() -> Result<String> {
+    inputs(&House::find()?)
+}
+
 /// A digest of everything the site is made from, this program included.
 fn inputs(house: &House) -> Result<String> {
     let mut files = BTreeMap::new();

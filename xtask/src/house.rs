@@ -46,6 +46,13 @@ impl House {
         command.args(args).current_dir(&self.root);
         command
     }
+
+    /// The program a build of `sync-server` leaves behind.
+    pub(crate) fn server(&self, profile_dir: &str) -> PathBuf {
+        self.target
+            .join(profile_dir)
+            .join(format!("sync-server{}", std::env::consts::EXE_SUFFIX))
+    }
 }
 
 /// Cargo tells a running program where its manifest stands; started by hand, the place at build time counts.

@@ -1,0 +1,97 @@
+//! Gates: checks of the whole code that are not tests but fail like one.
+//!
+//! Invariant: each gate counts as one test and goes on after a failure, so that one run shows everything.
+use crate::house::House;
+use crate::step::{run, step};
+use crate::tally::Tally;
+use crate::tools::on_path;
+use crate::wasm::{self, TARGET};
+use anyhow::Result;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Formatting, lints for this machine and for the browser, the independent verifier.
+pub(crate) fn gates(house: &House, tally: &mut Tally) -> Result<()> {
+    pass(tally, "formatting", || {
+        run(&mut house.cargo(&["fmt", "--all", "--check"]))
+    });
+    pass(
+        tally,
+        "lints of everything but the app (some minutes the first time)",
+        || {
+            let words = [
+                "clippy",
+                "--workspace",
+                "--exclude",
+                "app",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ];
+            run(&mut house.cargo(&words))
+        },
+    );
+    let std = wasm::target()?;
+    pass(
+        tally,
+        "lints of the app for the browser (some minutes the first time)",
+        || {
+            let mut command = house.cargo(&["clippy", "--package", "app", "--target", TARGET]);
+            std.apply(&mut command);
+            run(command.args(["--lib", "--bins", "--", "-D", "warnings"]))
+        },
+    );
+    Ok(())
+}
+
+/// The verifier that shares no code with ours re-derives every published draw among the vectors.
+pub(crate) fn independent_verifier(house: &House, tally: &mut Tally) {
+    let script = house.root.join("tests/verifier/draw.py");
+    let transcripts = transcripts(house);
+    if transcripts.is_empty() {
+        return;
+    }
+    let Some(python) = on_path("python3") else {
+        eprintln!("── the independent verifier is left out: there is no python3 on this machine");
+        return;
+    };
+    for transcript in transcripts {
+        let name = transcript
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        pass(tally, &format!("independent verifier: {name}"), || {
+            run(Command::new(&python)
+                .arg(&script)
+                .arg(&transcript)
+                .current_dir(&house.root))
+        });
+    }
+}
+
+/// `tests/vectors/draw/**/*transcript*.json`.
+fn transcripts(house: &House) -> Vec<PathBuf> {
+    let mut files = std::collections::BTreeMap::new();
+    let dir = house.root.join("tests/vectors/draw");
+    if dir.is_dir() && crate::site::read_tree(&dir, &dir, &mut files).is_err() {
+        return vec![];
+    }
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    files
+        .into_keys()
+        .filter(|path| name(path).contains("transcript") && path.ends_with(".json"))
+        .map(|path| dir.join(path))
+        .collect()
+}
+
+fn pass(tally: &mut Tally, words: &str, work: impl FnOnce() -> Result<()>) {
+    match step(words, work) {
+        Ok(()) => tally.pass(),
+        Err(error) => {
+            eprintln!("{error:#}");
+            tally.fail(words);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Every test of the project, from a fresh machine to one line.
+//!
+//! Exists so that "the tests pass" means one thing everywhere. Invariant: the last line alone is
+//! `N passed, N failed`, summed over all runners, and the exit code agrees with it.
+use crate::build::{Profile, build};
+use crate::gate;
+use crate::house::House;
+use crate::site::short;
+use crate::step::{run, step};
+use crate::tally::Tally;
+use crate::tools::tools;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+
+/// What the command line asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Wanted {
+    slow: bool,
+    release: bool,
+    only: Option<String>,
+}
+
+impl Wanted {
+    fn parse(options: &[&str]) -> Option<Wanted> {
+        let mut wanted = Wanted::default();
+        let mut options = options.iter();
+        while let Some(option) = options.next() {
+            match *option {
+                "--slow" => wanted.slow = true,
+                "--release" => wanted.release = true,
+                "--only" => wanted.only = Some((*options.next()?).to_owned()),
+                _ => return None,
+            }
+        }
+        Some(wanted)
+    }
+}
+
+/// Runs everything that was asked for and prints the sum.
+pub(crate) fn test(options: &[&str]) -> ExitCode {
+    let Some(wanted) = Wanted::parse(options) else {
+        eprintln!("cargo xtask test [--slow] [--release] [--only NAME]");
+        return ExitCode::from(2);
+    };
+    let begin = Instant::now();
+    let mut tally = Tally::default();
+    if let Err(error) = run_all(&wanted, &mut tally) {
+        eprintln!("\n{error:#}");
+        tally.fail(format!("{error}"));
+    }
+    if !tally.failed().is_empty() {
+        println!("\nfailed:");
+        tally.failed().iter().for_each(|name| println!("    {name}"));
+    }
+    println!(
+        "\nall runners together, after {:.0} s:",
+        begin.elapsed().as_secs_f64()
+    );
+    println!("{tally}");
+    if tally.failed().is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn run_all(wanted: &Wanted, tally: &mut Tally) -> Result<()> {
+    let house = House::find()?;
+    let tools = tools()?;
+    if wanted.only.is_none() {
+        gate::gates(&house, tally)?;
+    }
+    let dist = build(if wanted.release {
+        Profile::Release
+    } else {
+        Profile::Dev
+    })?;
+    let server = server(&house)?;
+    let environment = [
+        ("SUICHA_DIST", dist),
+        ("SUICHA_SERVER", server),
+        ("SUICHA_CHROMIUM", tools.chromium),
+        ("SUICHA_CHROMEDRIVER", tools.chromedriver),
+        ("SUICHA_SHOTS", house.target.join("shots")),
+    ];
+    let mut runs = vec![
+        (
+            "the app's state and words, without a browser",
+            vec!["test", "--package", "app", "--lib"],
+        ),
+        (
+            "everything else, browser stories last",
+            vec!["test", "--workspace", "--exclude", "app"],
+        ),
+    ];
+    for (words, args) in &mut runs {
+        args.push("--no-fail-fast");
+        args.extend(wanted.only.as_deref());
+        let mut command = house.cargo(args);
+        command.envs(environment.iter().map(|(name, path)| (*name, path.as_path())));
+        if wanted.slow {
+            command.env("SLOW", "1");
+        }
+        let before = tally.failed().len();
+        if let Err(error) = step(words, || tests(&mut command, tally)) {
+            eprintln!("{error:#}");
+            // Something did not even compile: no runner named it.
+            if tally.failed().len() == before {
+                tally.fail(*words);
+            }
+        }
+    }
+    if wanted.only.is_none() {
+        gate::independent_verifier(&house, tally);
+    }
+    Ok(())
+}
+
+/// Runs a test command, passes its lines on and counts them.
+fn tests(command: &mut Command, tally: &mut Tally) -> Result<()> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("starting cargo")?;
+    let stdout = child.stdout.take().context("stdout is piped")?;
+    for line in BufReader::new(stdout).split(b'\n') {
+        let line = line.context("reading what cargo prints")?;
+        let line = String::from_utf8_lossy(&line);
+        println!("{line}");
+        tally.read(&line);
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("cargo test ended with {status}");
+    }
+    Ok(())
+}
+
+/// The server of the stories, in a place where a build that runs meanwhile does not replace it: a story
+/// starts the same program again after killing it.
+fn server(house: &House) -> Result<PathBuf> {
+    step("building the server", || {
+        run(&mut house.cargo(&["build", "--package", "sync-server", "--bin", "sync-server"]))
+    })?;
+    let built = house.server("debug");
+    let dir = house
+        .target
+        .join("stories")
+        .join(short(house.root.as_os_str().as_encoded_bytes()));
+    fs::create_dir_all(&dir)?;
+    let kept = dir.join(built.file_name().context("a program has a name")?);
+    replace(&built, &kept)?;
+    Ok(kept)
+}
+
+/// Copies beside and renames, so that a running program is not written to.
+fn replace(from: &Path, to: &Path) -> Result<()> {
+    let fresh = to.with_extension("new");
+    fs::copy(from, &fresh).with_context(|| from.display().to_string())?;
+    fs::rename(&fresh, to).with_context(|| to.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Wanted;
+
+    #[test]
+    fn options_are_read_and_unknown_ones_refused() {
+        let only = Wanted {
+            slow: true,
+            only: Some("story".to_owned()),
+            ..Wanted::default()
+        };
+        assert_eq!(Wanted::parse(&["--slow", "--only", "story"]), Some(only));
+        assert_eq!(Wanted::parse(&["--only"]), None);
+        assert_eq!(Wanted::parse(&["--fast"]), None);
+    }
+}
