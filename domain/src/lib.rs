@@ -6,9 +6,13 @@
 //!
 //! Modules in reading order; a module may use only those above it (checked by a tidy test).
 
+pub mod canon;
+pub mod digest;
 pub mod id;
 pub mod problem;
 pub mod time;
+
+pub mod log;
 
 pub mod access;
 pub mod roster;
@@ -19,6 +23,7 @@ pub mod calendar;
 pub mod publication;
 
 pub mod assignment;
+pub mod draw;
 pub mod evidence;
 pub mod inspection;
 pub mod review;
