@@ -27,4 +27,7 @@ pub mod draw;
 pub mod evidence;
 pub mod inspection;
 pub mod review;
+pub mod submission;
 pub mod wire;
+
+pub mod sync;

@@ -91,6 +91,10 @@ pub struct SignatureView {
     pub signature: Signature,
     /// Somebody who had seen this signature changed the record afterwards: "signed before change".
     pub before_change: bool,
+    /// The record holds words the signer was not shown, by people who did not know of this signature. It
+    /// stands all the same; sealing asks for a stated reason or a new signature.
+    #[serde(default)]
+    pub unseen: bool,
 }
 
 /// A declared impossibility to inspect.

@@ -1,0 +1,497 @@
+//! One edit becomes one change, or is refused with a reason a screen can put into words.
+//!
+//! An edit is first turned into the operations it stands for, looking at nothing but the document and the
+//! package; only then is the document touched.
+
+use super::amend::{AmendmentRecord, Rounds, SealRecord};
+use super::check;
+use super::history::History;
+use super::read::{Reader, RefusalRecord, StepRecord};
+use super::schema::{Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, text_place};
+use super::supplement::{self, ADOPTED, KEPT_APART};
+use super::write::{Op, commit};
+use super::{InspectionDoc, strokes};
+use crate::assignment::Package;
+use crate::id::{DeviceId, InspectorId, ItemId};
+use crate::inspection::change::Change;
+use crate::inspection::edit::Edit;
+use crate::inspection::progress;
+use crate::inspection::signature::Signature;
+use crate::inspection::view::{DocState, InspectionView};
+use crate::time::Timestamp;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+/// Who writes, where, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Pen<'a> {
+    /// The package of this inspection.
+    pub package: &'a Package,
+    /// The officer.
+    pub author: &'a InspectorId,
+    /// The tablet.
+    pub device: &'a DeviceId,
+    /// Device clock.
+    pub now: Timestamp,
+    /// 16 random bytes, fresh for every load of the document and never used again anywhere.
+    pub actor: [u8; 16],
+}
+
+/// Why an edit is not possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum EditRefused {
+    /// The record is sealed: amend it first.
+    #[error("the record is sealed")]
+    Sealed,
+    /// Nothing is sealed yet.
+    #[error("nothing is sealed yet")]
+    NotSealed,
+    /// The author is not in the drawn team.
+    #[error("the author is not in the team")]
+    NotInTeam,
+    /// No form of the package has this item.
+    #[error("no form has this item")]
+    UnknownItem,
+    /// The regime excerpt has no such step.
+    #[error("no such step")]
+    UnknownStep,
+    /// The regime excerpt has no such skip reason.
+    #[error("no such reason")]
+    UnknownReason,
+    /// The document has no such evidence.
+    #[error("no such evidence")]
+    UnknownEvidence,
+    /// The document has no such supplement.
+    #[error("no such supplement")]
+    UnknownSupplement,
+    /// The value is not one that the item's kind allows.
+    #[error("the value does not fit the item")]
+    WrongValue,
+    /// Two officers answered differently: settle it, do not answer over it.
+    #[error("two different answers stand: settle them")]
+    OpenConflict,
+    /// There are no two different answers.
+    #[error("there is nothing to settle")]
+    NothingToSettle,
+    /// This evidence id is taken.
+    #[error("this evidence id is taken")]
+    DuplicateEvidence,
+    /// Photos are forbidden at this subject.
+    #[error("photos are forbidden here")]
+    CameraForbidden,
+    /// A signature without strokes or photo.
+    #[error("the signature is empty")]
+    EmptySignature,
+    /// Somebody signs in another officer's name, or with a foreign device.
+    #[error("the signature is not the author's to give")]
+    ForeignSignature,
+    /// The second officer must be somebody else.
+    #[error("the second officer must be somebody else")]
+    SameOfficer,
+    /// No skip is declared.
+    #[error("no skip is declared")]
+    NoSkip,
+    /// Words are missing that the act needs.
+    #[error("words are missing")]
+    WordsMissing,
+    /// The words are too long.
+    #[error("the words are too long")]
+    TooLong,
+    /// Something still stands against sealing; `inspection::progress` says what.
+    #[error("the record is not complete")]
+    Incomplete,
+    /// The package belongs to another inspection.
+    #[error("the package belongs to another inspection")]
+    WrongPackage,
+    /// The document cannot be written (its own bytes are damaged).
+    #[error("the document cannot be written")]
+    Damaged,
+}
+
+impl EditRefused {
+    /// Stable code, `edit.…`.
+    pub fn code(self) -> String {
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|v| v.as_str().map(|s| format!("edit.{s}")))
+            .unwrap_or_else(|| "edit".to_owned())
+    }
+}
+
+impl InspectionDoc {
+    /// Applies one edit as one change. `None`: the document says so already, nothing was written.
+    ///
+    /// # Errors
+    /// [`EditRefused`]; the document is then as before.
+    pub fn apply_edit(&mut self, edit: &Edit, pen: &Pen<'_>) -> Result<Option<Change>, EditRefused> {
+        if pen.package.inspection != *self.id() {
+            return Err(EditRefused::WrongPackage);
+        }
+        if !pen.package.team.iter().any(|m| &m.inspector == pen.author) {
+            return Err(EditRefused::NotInTeam);
+        }
+        let plan = Plan::of(self, pen);
+        plan.state_allows(edit)?;
+        let mut ops = plan.ops(edit)?;
+        ops.extend(plan.kept_out(edit));
+        commit(self, pen, &ops)
+    }
+}
+
+/// What an edit is decided on.
+struct Plan<'a> {
+    doc: &'a InspectionDoc,
+    pen: &'a Pen<'a>,
+    history: History,
+    rounds: Rounds,
+}
+
+impl<'a> Plan<'a> {
+    fn of(doc: &'a InspectionDoc, pen: &'a Pen<'a>) -> Self {
+        let history = History::of(doc);
+        let rounds = Rounds::of(doc, &history);
+        Self {
+            doc,
+            pen,
+            history,
+            rounds,
+        }
+    }
+
+    fn state_allows(&self, edit: &Edit) -> Result<(), EditRefused> {
+        let sealed = self.rounds.state == DocState::Sealed;
+        match edit {
+            Edit::Amend { .. } if !sealed => Err(EditRefused::NotSealed),
+            Edit::Amend { .. } | Edit::SettleSupplement { .. } => Ok(()),
+            Edit::Step { .. }
+            | Edit::Answer { .. }
+            | Edit::Locate { .. }
+            | Edit::SetText { .. }
+            | Edit::Settle { .. }
+            | Edit::Attach { .. }
+            | Edit::Withdraw { .. }
+            | Edit::Skip { .. }
+            | Edit::ConfirmSkip
+            | Edit::UndoSkip
+            | Edit::Sign { .. }
+            | Edit::Refuse { .. }
+            | Edit::Seal { .. }
+                if sealed =>
+            {
+                Err(EditRefused::Sealed)
+            }
+            Edit::Step { .. }
+            | Edit::Answer { .. }
+            | Edit::Locate { .. }
+            | Edit::SetText { .. }
+            | Edit::Settle { .. }
+            | Edit::Attach { .. }
+            | Edit::Withdraw { .. }
+            | Edit::Skip { .. }
+            | Edit::ConfirmSkip
+            | Edit::UndoSkip
+            | Edit::Sign { .. }
+            | Edit::Refuse { .. }
+            | Edit::Seal { .. } => Ok(()),
+        }
+    }
+
+    fn ops(&self, edit: &Edit) -> Result<Vec<Op>, EditRefused> {
+        match edit {
+            Edit::Step { step, outcome, note } => {
+                let json = json(&StepRecord {
+                    note: note.clone(),
+                    outcome: outcome.clone(),
+                });
+                self.set(Section::Steps, step, json)
+            }
+            Edit::Answer { item, value } => self.answer(item, value.as_deref()),
+            Edit::Locate { item, location } => self.set(Section::Locations, item.as_str(), location.clone()),
+            Edit::SetText { target, text } => {
+                let place = text_place(target);
+                check::text(self.pen.package, &place, text)?;
+                Ok(vec![Op::Text(place, text.clone())])
+            }
+            Edit::Settle { item, value } => {
+                if self.conflict(item) {
+                    check::register(self.pen.package, Section::Answers, item.as_str(), value)?;
+                    Ok(vec![Op::Overwrite(place(Section::Answers, item), value.clone())])
+                } else {
+                    Err(EditRefused::NothingToSettle)
+                }
+            }
+            Edit::Attach { evidence } => {
+                if Reader::now(self.doc)
+                    .string(Section::Evidence, evidence.id.as_str())
+                    .is_some()
+                {
+                    return Err(EditRefused::DuplicateEvidence);
+                }
+                self.set(Section::Evidence, evidence.id.as_str(), json(evidence))
+            }
+            Edit::Withdraw { evidence, reason } => {
+                if Reader::now(self.doc)
+                    .string(Section::Evidence, evidence.as_str())
+                    .is_none()
+                {
+                    return Err(EditRefused::UnknownEvidence);
+                }
+                self.set(Section::Withdrawn, evidence.as_str(), reason.clone())
+            }
+            Edit::Skip { reason } => {
+                let mut ops = self.set(Section::Skip, SKIP_REASON, reason.clone())?;
+                ops.push(Op::Delete((Section::Skip, SKIP_CONFIRMED.to_owned())));
+                Ok(ops)
+            }
+            Edit::ConfirmSkip => self.confirm_skip(),
+            Edit::UndoSkip => Ok([SKIP_REASON, SKIP_CONFIRMED]
+                .map(|key| Op::Delete((Section::Skip, key.to_owned())))
+                .to_vec()),
+            Edit::Sign { signature } => self.sign(signature),
+            Edit::Refuse { reason, no_witness } => {
+                let json = json(&RefusalRecord {
+                    no_witness: no_witness.clone(),
+                    reason: reason.clone(),
+                });
+                self.set(Section::Refusal, REFUSAL_RECORD, json)
+            }
+            Edit::Seal { exceptions } => self.seal(exceptions),
+            Edit::Amend { reason } => self.amend(reason),
+            Edit::SettleSupplement { supplement, outcome } => self.settle(supplement, outcome),
+        }
+    }
+
+    fn set(&self, section: Section, key: &str, value: String) -> Result<Vec<Op>, EditRefused> {
+        check::register(self.pen.package, section, key, &value)?;
+        Ok(vec![Op::Set((section, key.to_owned()), value)])
+    }
+
+    fn conflict(&self, item: &ItemId) -> bool {
+        let heads = self.rounds.record_heads(&self.history);
+        let reader = Reader::at(self.doc, heads.as_deref());
+        !super::read::alternatives(
+            self.doc,
+            &reader,
+            &self.history,
+            (Section::Answers, item.as_str()),
+        )
+        .is_empty()
+    }
+
+    fn answer(&self, item: &ItemId, value: Option<&str>) -> Result<Vec<Op>, EditRefused> {
+        if self.conflict(item) {
+            return Err(EditRefused::OpenConflict);
+        }
+        match value {
+            Some(value) => self.set(Section::Answers, item.as_str(), value.to_owned()),
+            None => {
+                check::item(self.pen.package, item)?;
+                Ok(vec![Op::Delete(place(Section::Answers, item))])
+            }
+        }
+    }
+
+    fn confirm_skip(&self) -> Result<Vec<Op>, EditRefused> {
+        let reader = Reader::now(self.doc);
+        let (reason, op) = reader
+            .string(Section::Skip, SKIP_REASON)
+            .ok_or(EditRefused::NoSkip)?;
+        if &self.history.stamp(self.doc, &op).by == self.pen.author {
+            return Err(EditRefused::SameOfficer);
+        }
+        self.set(Section::Skip, SKIP_CONFIRMED, reason)
+    }
+
+    fn sign(&self, signature: &Signature) -> Result<Vec<Op>, EditRefused> {
+        check::signature(self.pen.package, signature, self.pen.author, self.pen.device)?;
+        let key = key_of(&json(signature));
+        let bytes = strokes::to_bytes(&signature.strokes);
+        let bare = Signature {
+            strokes: Vec::new(),
+            ..signature.clone()
+        };
+        let mut ops = vec![Op::Set((Section::Signatures, key.clone()), json(&bare))];
+        if !signature.strokes.is_empty() {
+            ops.push(Op::SetBytes((Section::Strokes, key), bytes));
+        }
+        Ok(ops)
+    }
+
+    fn seal(&self, exceptions: &str) -> Result<Vec<Op>, EditRefused> {
+        let view: InspectionView = self.doc.view();
+        let open = progress::progress(self.pen.package, &view);
+        let excused = !exceptions.trim().is_empty();
+        if open.blocking.iter().any(|b| !(excused && b.excusable())) {
+            return Err(EditRefused::Incomplete);
+        }
+        let mut evidence: Vec<String> = view.evidence.iter().map(|e| e.evidence.sha256.clone()).collect();
+        evidence.sort_unstable();
+        evidence.dedup();
+        let heads = self
+            .rounds
+            .record_heads(&self.history)
+            .unwrap_or_else(|| self.doc.heads());
+        let json = json(&SealRecord {
+            evidence,
+            exceptions: exceptions.to_owned(),
+            heads,
+        });
+        Ok(vec![Op::Set((Section::Seals, key_of(&json)), json)])
+    }
+
+    fn amend(&self, reason: &str) -> Result<Vec<Op>, EditRefused> {
+        let last = self.rounds.seals.iter().map(|s| s.generation).max();
+        let json = json(&AmendmentRecord {
+            reason: reason.to_owned(),
+            seals: self
+                .rounds
+                .seals
+                .iter()
+                .filter(|s| Some(s.generation) == last)
+                .map(|s| s.key.clone())
+                .collect(),
+        });
+        let key = key_of(&format!("{json}{}", hex::encode(self.pen.actor)));
+        let mut ops = self.set(Section::Amendments, &key, json)?;
+        let views = supplement::views(self.doc, &self.history, &self.rounds);
+        for group in supplement::groups(&self.history, &self.rounds) {
+            let adopted = views
+                .iter()
+                .any(|v| v.id == group.id && v.outcome.as_deref() == Some(ADOPTED));
+            if adopted {
+                ops.extend(self.adopt(&group));
+            }
+        }
+        Ok(ops)
+    }
+
+    fn settle(&self, id: &str, outcome: &str) -> Result<Vec<Op>, EditRefused> {
+        if outcome != ADOPTED && outcome != KEPT_APART {
+            return Err(EditRefused::WrongValue);
+        }
+        let known = supplement::views(self.doc, &self.history, &self.rounds);
+        if !known.iter().any(|v| v.id == id) {
+            return Err(EditRefused::UnknownSupplement);
+        }
+        let mut ops = vec![Op::Overwrite(
+            (Section::Settled, id.to_owned()),
+            outcome.to_owned(),
+        )];
+        if outcome == ADOPTED && self.rounds.state == DocState::Amending {
+            let groups = supplement::groups(&self.history, &self.rounds);
+            ops.extend(groups.iter().filter(|g| g.id == id).flat_map(|g| self.adopt(g)));
+        }
+        Ok(ops)
+    }
+
+    /// Makes the place read what the supplement says; entries (evidence) are there already.
+    fn adopt(&self, group: &supplement::Group) -> Vec<Op> {
+        let value = supplement::written_value(self.doc, &self.history, group);
+        write_value(&group.place, value)
+    }
+
+    /// Keeps supplements out of the record: whoever writes after a seal has their values in front of him, so
+    /// his change says again what the record says in those places.
+    fn kept_out(&self, edit: &Edit) -> Vec<Op> {
+        let writes_record = match edit {
+            Edit::Amend { .. } => true,
+            Edit::SettleSupplement { .. } => self.rounds.state == DocState::Amending,
+            _ if self.rounds.seals.is_empty() => false,
+            _ => true,
+        };
+        if !writes_record {
+            return Vec::new();
+        }
+        let heads = self.rounds.record_heads(&self.history);
+        let record = Reader::at(self.doc, heads.as_deref());
+        let now = Reader::now(self.doc);
+        let adopted: Vec<Place> = match edit {
+            Edit::Amend { .. } | Edit::SettleSupplement { .. } => self.adopted_places(edit),
+            _ => Vec::new(),
+        };
+        let touched: Vec<&Place> = self
+            .rounds
+            .supplements
+            .iter()
+            .filter(|(at, _)| !self.rounds.record.contains(at))
+            .flat_map(|(_, places)| places)
+            .filter(|place| !adopted.contains(place))
+            .collect();
+        touched
+            .into_iter()
+            .filter(|place| record.value(place) != now.value(place) && !written_by(edit, place))
+            .flat_map(|place| write_value(place, record.value(place)))
+            .collect()
+    }
+
+    fn adopted_places(&self, edit: &Edit) -> Vec<Place> {
+        let views = supplement::views(self.doc, &self.history, &self.rounds);
+        supplement::groups(&self.history, &self.rounds)
+            .into_iter()
+            .filter(|g| match edit {
+                Edit::SettleSupplement { supplement, outcome } => supplement == &g.id && outcome == ADOPTED,
+                _ => views
+                    .iter()
+                    .any(|v| v.id == g.id && v.outcome.as_deref() == Some(ADOPTED)),
+            })
+            .map(|g| g.place)
+            .collect()
+    }
+}
+
+/// The place this very edit writes: the officer's new value goes over whatever stands there.
+fn written_by(edit: &Edit, place: &Place) -> bool {
+    match edit {
+        Edit::Answer { item, .. } | Edit::Settle { item, .. } => {
+            place.0 == Section::Answers && place.1 == item.0
+        }
+        Edit::Locate { item, .. } => place.0 == Section::Locations && place.1 == item.0,
+        Edit::SetText { target, .. } => &text_place(target) == place,
+        Edit::Step { step, .. } => place.0 == Section::Steps && &place.1 == step,
+        Edit::Skip { .. } | Edit::ConfirmSkip | Edit::UndoSkip => place.0 == Section::Skip,
+        Edit::Refuse { .. } => place.0 == Section::Refusal,
+        Edit::Attach { .. }
+        | Edit::Withdraw { .. }
+        | Edit::Sign { .. }
+        | Edit::Seal { .. }
+        | Edit::Amend { .. }
+        | Edit::SettleSupplement { .. } => false,
+    }
+}
+
+fn write_value(place: &Place, value: Option<String>) -> Vec<Op> {
+    match place.0 {
+        Section::Notes | Section::Texts | Section::Words => {
+            vec![Op::Text(place.clone(), value.unwrap_or_default())]
+        }
+        Section::Answers | Section::Locations | Section::Steps | Section::Skip | Section::Refusal => {
+            vec![match value {
+                Some(value) => Op::Set(place.clone(), value),
+                None => Op::Delete(place.clone()),
+            }]
+        }
+        // Entries by id: shown or hidden, never rewritten.
+        Section::Evidence
+        | Section::Withdrawn
+        | Section::Signatures
+        | Section::Strokes
+        | Section::Seals
+        | Section::Amendments
+        | Section::Settled => Vec::new(),
+    }
+}
+
+fn place(section: Section, item: &ItemId) -> Place {
+    (section, item.0.clone())
+}
+
+/// JSON in the order of the fields: the one spelling of a record.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("records hold strings and numbers only")
+}
+
+/// Key of an entry: the first 16 hexadecimal digits of its SHA-256.
+pub(crate) fn key_of(json: &str) -> String {
+    hex::encode(&Sha256::digest(json)[..8])
+}

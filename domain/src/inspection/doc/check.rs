@@ -1,0 +1,188 @@
+//! Whether a value may stand at a place: the same answer on the tablet that writes and the server that admits.
+
+use super::amend::{AmendmentRecord, SealRecord};
+use super::read::{RefusalRecord, StepRecord};
+use super::schema::{Place, SKIP_CONFIRMED, SKIP_REASON, Section};
+use super::supplement::{ADOPTED, KEPT_APART};
+use super::{EditRefused, POINTS_MAX, item_of};
+use crate::assignment::Package;
+use crate::evidence::{Evidence, EvidenceKind};
+use crate::id::{DeviceId, InspectorId, ItemId};
+use crate::inspection::signature::{Signature, SignatureForm, Signer};
+use crate::regime::form::AnswerKind;
+use crate::regime::relevance::{TEXT_CHARS_MAX, validate};
+
+/// Longest short text (reason, location, caption, name) in characters.
+const WORDS_CHARS_MAX: usize = 2_000;
+
+/// The item must be on a form of the package.
+pub(crate) fn item(package: &Package, item: &ItemId) -> Result<(), EditRefused> {
+    item_of(package, item).map(|_| ()).ok_or(EditRefused::UnknownItem)
+}
+
+/// A string register.
+pub(crate) fn register(
+    package: &Package,
+    section: Section,
+    key: &str,
+    value: &str,
+) -> Result<(), EditRefused> {
+    match section {
+        Section::Answers => answer(package, key, value),
+        Section::Locations => {
+            item(package, &ItemId::from(key))?;
+            short(value)
+        }
+        Section::Steps => {
+            if !package.excerpt.steps.iter().any(|s| s.id == key) {
+                return Err(EditRefused::UnknownStep);
+            }
+            let record: StepRecord = parsed(value)?;
+            needed(&record.outcome)?;
+            short(&record.note)
+        }
+        Section::Evidence => evidence(package, key, &parsed(value)?),
+        Section::Withdrawn => needed(value),
+        Section::Signatures => parsed::<Signature>(value).map(|_| ()),
+        Section::Skip => {
+            let known = package.excerpt.skip_reasons.iter().any(|r| r.code == value);
+            if !known || (key != SKIP_REASON && key != SKIP_CONFIRMED) {
+                return Err(EditRefused::UnknownReason);
+            }
+            Ok(())
+        }
+        Section::Refusal => {
+            let record: RefusalRecord = parsed(value)?;
+            short(&record.no_witness)?;
+            needed(&record.reason)
+        }
+        Section::Seals => parsed::<SealRecord>(value).and_then(|r| short(&r.exceptions)),
+        Section::Amendments => parsed::<AmendmentRecord>(value).and_then(|r| needed(&r.reason)),
+        Section::Settled => {
+            if value == ADOPTED || value == KEPT_APART {
+                Ok(())
+            } else {
+                Err(EditRefused::WrongValue)
+            }
+        }
+        Section::Notes | Section::Texts | Section::Words | Section::Strokes => Err(EditRefused::WrongValue),
+    }
+}
+
+/// A whole text.
+pub(crate) fn text(package: &Package, place: &Place, text: &str) -> Result<(), EditRefused> {
+    let (section, key) = place;
+    match section {
+        Section::Notes => item(package, &ItemId::new(key.clone()))?,
+        Section::Texts => {
+            let item = item_of(package, &ItemId::new(key.clone())).ok_or(EditRefused::UnknownItem)?;
+            if !matches!(item.kind, AnswerKind::Text { .. }) {
+                return Err(EditRefused::WrongValue);
+            }
+        }
+        Section::Words => {}
+        Section::Answers
+        | Section::Locations
+        | Section::Steps
+        | Section::Evidence
+        | Section::Withdrawn
+        | Section::Signatures
+        | Section::Strokes
+        | Section::Skip
+        | Section::Refusal
+        | Section::Seals
+        | Section::Amendments
+        | Section::Settled => return Err(EditRefused::WrongValue),
+    }
+    if text.chars().count() > TEXT_CHARS_MAX {
+        return Err(EditRefused::TooLong);
+    }
+    Ok(())
+}
+
+fn answer(package: &Package, key: &str, value: &str) -> Result<(), EditRefused> {
+    let item = item_of(package, &ItemId::from(key)).ok_or(EditRefused::UnknownItem)?;
+    if matches!(item.kind, AnswerKind::Text { .. }) || value.is_empty() {
+        return Err(EditRefused::WrongValue);
+    }
+    validate(&item.kind, value).map_err(|_| EditRefused::WrongValue)
+}
+
+fn evidence(package: &Package, key: &str, evidence: &Evidence) -> Result<(), EditRefused> {
+    let digest = |hex: &str| hex.len() == 64 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    let derived_ok = evidence.derived.as_ref().is_none_or(|d| digest(&d.sha256));
+    if evidence.id.as_str() != key || !digest(&evidence.sha256) || !derived_ok {
+        return Err(EditRefused::WrongValue);
+    }
+    let picture = match evidence.kind {
+        EvidenceKind::Photo | EvidenceKind::PhotoImported | EvidenceKind::Video => true,
+        EvidenceKind::Audio | EvidenceKind::Document | EvidenceKind::BodyCamera => false,
+    };
+    if picture && package.excerpt.camera_forbidden.is_some() {
+        return Err(EditRefused::CameraForbidden);
+    }
+    if let Some(id) = &evidence.item {
+        item(package, id)?;
+    }
+    short(&evidence.caption)
+}
+
+/// A signature by `author` on `device`.
+pub(crate) fn signature(
+    package: &Package,
+    signature: &Signature,
+    author: &InspectorId,
+    device: &DeviceId,
+) -> Result<(), EditRefused> {
+    let points: usize = signature.strokes.iter().map(|s| s.points.len()).sum();
+    let empty = match signature.form {
+        SignatureForm::Strokes => points == 0,
+        SignatureForm::SealPhoto | SignatureForm::ThumbPhoto => signature.evidence.is_none(),
+    };
+    if empty {
+        return Err(EditRefused::EmptySignature);
+    }
+    if points > POINTS_MAX || signature.strokes.len() > POINTS_MAX {
+        return Err(EditRefused::TooLong);
+    }
+    match &signature.signer {
+        // An officer without a tablet of his own signs on a colleague's: he is in the team, the device is the
+        // colleague's, and the stamp says whose tablet it was.
+        Signer::Officer { inspector, .. } => {
+            if !package.team.iter().any(|m| &m.inspector == inspector) {
+                return Err(EditRefused::NotInTeam);
+            }
+        }
+        Signer::Subject { name, position } => {
+            needed(name)?;
+            short(position)?;
+        }
+        Signer::Witness { name, relation } => {
+            needed(name)?;
+            short(relation)?;
+        }
+    }
+    let in_team = package.team.iter().any(|m| &m.inspector == author);
+    if &signature.device != device || !in_team {
+        return Err(EditRefused::ForeignSignature);
+    }
+    Ok(())
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, EditRefused> {
+    serde_json::from_str(json).map_err(|_| EditRefused::WrongValue)
+}
+
+fn short(words: &str) -> Result<(), EditRefused> {
+    if words.chars().count() > WORDS_CHARS_MAX {
+        return Err(EditRefused::TooLong);
+    }
+    Ok(())
+}
+
+fn needed(words: &str) -> Result<(), EditRefused> {
+    if words.trim().is_empty() {
+        return Err(EditRefused::WordsMissing);
+    }
+    short(words)
+}

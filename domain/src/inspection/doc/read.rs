@@ -1,0 +1,391 @@
+//! The document as plain values: [`InspectionView`] at the heads that make up the record.
+
+use super::amend::Rounds;
+use super::history::{ChangeSet, History, places, writes_content};
+use super::schema::{
+    Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, WORDS_REMARKS, WORDS_SKIP, WORDS_SUBJECT,
+};
+use super::{InspectionDoc, strokes, supplement};
+use crate::evidence::Evidence;
+use crate::id::{EvidenceId, ItemId};
+use crate::inspection::change::ChangeId;
+use crate::inspection::signature::Signature;
+use crate::inspection::view::{
+    Alternative, AnswerView, EvidenceView, InspectionView, RefusalView, SealView, SignatureView, SkipView,
+    StepView,
+};
+use automerge::{ChangeHash, ObjId, ReadDoc, Value};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// `steps` entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct StepRecord {
+    pub(crate) note: String,
+    pub(crate) outcome: String,
+}
+
+/// `refusal` entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RefusalRecord {
+    pub(crate) no_witness: String,
+    pub(crate) reason: String,
+}
+
+/// Reads registers and texts, now or as they were at some heads.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader<'a> {
+    doc: &'a InspectionDoc,
+    at: Option<Vec<ChangeHash>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn now(doc: &'a InspectionDoc) -> Self {
+        Self { doc, at: None }
+    }
+
+    pub(crate) fn at(doc: &'a InspectionDoc, heads: Option<&[ChangeId]>) -> Self {
+        Self {
+            doc,
+            at: heads.map(|h| h.iter().map(|id| (*id).into()).collect()),
+        }
+    }
+
+    /// All values of a register, oldest operation first; the last is the one Automerge shows.
+    pub(crate) fn all(&self, section: Section, key: &str) -> Vec<(Value<'a>, ObjId)> {
+        let (am, map) = (self.doc.automerge(), self.doc.objects.map(section));
+        match &self.at {
+            None => am.get_all(map, key),
+            Some(heads) => am.get_all_at(map, key, heads),
+        }
+        .unwrap_or_default()
+    }
+
+    /// All string values of a register.
+    pub(crate) fn strings(&self, section: Section, key: &str) -> Vec<(String, ObjId)> {
+        self.all(section, key)
+            .into_iter()
+            .filter_map(|(value, op)| Some((value.into_string().ok()?, op)))
+            .collect()
+    }
+
+    /// The string that Automerge shows.
+    pub(crate) fn string(&self, section: Section, key: &str) -> Option<(String, ObjId)> {
+        self.strings(section, key).pop()
+    }
+
+    pub(crate) fn keys(&self, section: Section) -> Vec<String> {
+        let (am, map) = (self.doc.automerge(), self.doc.objects.map(section));
+        match &self.at {
+            None => am.keys(map).collect(),
+            Some(heads) => am.keys_at(map, heads).collect(),
+        }
+    }
+
+    /// Entries of a section, in the order written (by operation counter, the same on every replica).
+    pub(crate) fn entries(&self, section: Section) -> Vec<(String, String, ObjId)> {
+        let mut entries: Vec<_> = self
+            .keys(section)
+            .into_iter()
+            .filter_map(|key| {
+                let (value, op) = self.string(section, &key)?;
+                Some((key, value, op))
+            })
+            .collect();
+        entries.sort_by(|(_, _, a), (_, _, b)| op_order(a).cmp(&op_order(b)));
+        entries
+    }
+
+    pub(crate) fn text(&self, place: &Place) -> String {
+        let Some(text) = self.doc.objects.text(place) else {
+            return String::new();
+        };
+        match &self.at {
+            None => self.doc.automerge().text(text),
+            Some(heads) => self.doc.automerge().text_at(text, heads),
+        }
+        .unwrap_or_default()
+    }
+
+    /// A register or a text as one string.
+    pub(crate) fn value(&self, place: &Place) -> Option<String> {
+        if place.0.holds_texts() {
+            Some(self.text(place)).filter(|t| !t.is_empty())
+        } else {
+            self.string(place.0, &place.1).map(|(value, _)| value)
+        }
+    }
+}
+
+fn op_order(op: &ObjId) -> (u64, Vec<u8>) {
+    match op {
+        ObjId::Root => (0, Vec::new()),
+        ObjId::Id(counter, actor, _) => (*counter, actor.to_bytes().to_vec()),
+    }
+}
+
+impl InspectionDoc {
+    /// What a screen shows. Sealed records show what was sealed; see [`InspectionView::supplements`] for the
+    /// rest. Whether everything is answered (`ToSign`) needs the package: `inspection::progress`.
+    pub fn view(&self) -> InspectionView {
+        let history = History::of(self);
+        let rounds = Rounds::of(self, &history);
+        let heads = rounds.record_heads(&history);
+        let reader = Reader::at(self, heads.as_deref());
+        let supplements = supplement::views(self, &history, &rounds);
+        let hidden = supplement::hidden(&rounds, &supplements, &history);
+        let words = |key: &str| reader.text(&(Section::Words, key.to_owned()));
+        InspectionView {
+            id: self.id.clone(),
+            schema: self.schema,
+            heads: self.heads().iter().map(|h| h.to_hex()).collect(),
+            state: rounds.state,
+            steps: steps(self, &reader, &history),
+            answers: answers(self, &reader, &history),
+            remarks: words(WORDS_REMARKS),
+            subject_words: words(WORDS_SUBJECT),
+            evidence: evidence(self, &reader, &history, &hidden),
+            signatures: signatures(self, &reader, &history, &rounds, &hidden),
+            refusal: refusal(self, &reader, &history),
+            skip: skip(self, &reader, &history),
+            skip_note: words(WORDS_SKIP),
+            seals: seal_views(&history, &rounds),
+            supplements,
+        }
+    }
+
+    /// Every manifest the document names, supplements and set-aside pieces included: the bytes of all of
+    /// them are wanted.
+    pub fn evidence_all(&self) -> Vec<Evidence> {
+        Reader::now(self)
+            .entries(Section::Evidence)
+            .into_iter()
+            .filter_map(|(_, json, _)| serde_json::from_str(&json).ok())
+            .collect()
+    }
+}
+
+/// Alternatives of a register: different values only, in the order written.
+pub(crate) fn alternatives(
+    doc: &InspectionDoc,
+    reader: &Reader<'_>,
+    history: &History,
+    place: (Section, &str),
+) -> Vec<Alternative> {
+    let mut found: Vec<Alternative> = Vec::new();
+    for (value, op) in reader.strings(place.0, place.1) {
+        if !found.iter().any(|a| a.value == value) {
+            found.push(Alternative {
+                value,
+                stamp: history.stamp(doc, &op),
+            });
+        }
+    }
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+fn answers(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTreeMap<ItemId, AnswerView> {
+    let mut views: BTreeMap<ItemId, AnswerView> = BTreeMap::new();
+    for (key, value, op) in reader.entries(Section::Answers) {
+        let view = views.entry(ItemId::new(key.clone())).or_default();
+        view.value = Some(value);
+        view.stamp = Some(history.stamp(doc, &op));
+        view.alternatives = alternatives(doc, reader, history, (Section::Answers, &key));
+    }
+    for (key, value, _) in reader.entries(Section::Locations) {
+        views.entry(ItemId(key)).or_default().location = value;
+    }
+    for (place, _) in doc.objects.texts() {
+        let text = reader.text(place);
+        if text.is_empty() {
+            continue;
+        }
+        match place.0 {
+            Section::Notes => views.entry(ItemId::new(place.1.clone())).or_default().note = text,
+            Section::Texts => views.entry(ItemId::new(place.1.clone())).or_default().value = Some(text),
+            Section::Answers
+            | Section::Locations
+            | Section::Words
+            | Section::Steps
+            | Section::Evidence
+            | Section::Withdrawn
+            | Section::Signatures
+            | Section::Strokes
+            | Section::Skip
+            | Section::Refusal
+            | Section::Seals
+            | Section::Amendments
+            | Section::Settled => {}
+        }
+    }
+    views
+}
+
+fn steps(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTreeMap<String, StepView> {
+    let mut views = BTreeMap::new();
+    for key in reader.keys(Section::Steps) {
+        // Two officers may tick the same step at once: the later by their own clocks is shown.
+        let latest = reader
+            .strings(Section::Steps, &key)
+            .into_iter()
+            .filter_map(|(json, op)| {
+                let record: StepRecord = serde_json::from_str(&json).ok()?;
+                Some(StepView {
+                    outcome: record.outcome,
+                    note: record.note,
+                    stamp: history.stamp(doc, &op),
+                })
+            })
+            .max_by_key(|view| view.stamp.at);
+        if let Some(view) = latest {
+            views.insert(key, view);
+        }
+    }
+    views
+}
+
+fn evidence(
+    doc: &InspectionDoc,
+    reader: &Reader<'_>,
+    history: &History,
+    hidden: &BTreeSet<usize>,
+) -> Vec<EvidenceView> {
+    let shown = |op: &ObjId| history.of_op(doc, op).is_none_or(|at| !hidden.contains(&at));
+    let withdrawn: BTreeMap<EvidenceId, String> = reader
+        .entries(Section::Withdrawn)
+        .into_iter()
+        .filter(|(_, _, op)| shown(op))
+        .map(|(key, reason, _)| (EvidenceId(key), reason))
+        .collect();
+    reader
+        .entries(Section::Evidence)
+        .into_iter()
+        .filter(|(_, _, op)| shown(op))
+        .filter_map(|(_, json, op)| {
+            let evidence: Evidence = serde_json::from_str(&json).ok()?;
+            Some(EvidenceView {
+                withdrawn: withdrawn.get(&evidence.id).cloned(),
+                evidence,
+                stamp: history.stamp(doc, &op),
+            })
+        })
+        .collect()
+}
+
+/// A signature with its strokes, as it was given to the document.
+pub(crate) fn signature(reader: &Reader<'_>, key: &str, json: &str) -> Option<Signature> {
+    let mut signature: Signature = serde_json::from_str(json).ok()?;
+    if let Some((value, _)) = reader.all(Section::Strokes, key).pop() {
+        signature.strokes = strokes::parse(&value.into_bytes().ok()?)?;
+    }
+    Some(signature)
+}
+
+fn signatures(
+    doc: &InspectionDoc,
+    reader: &Reader<'_>,
+    history: &History,
+    rounds: &Rounds,
+    hidden: &BTreeSet<usize>,
+) -> Vec<SignatureView> {
+    let mut written: BTreeMap<usize, BTreeSet<Place>> = BTreeMap::new();
+    let mut views = Vec::new();
+    for (key, json, op) in reader.entries(Section::Signatures) {
+        let Some(at) = history.of_op(doc, &op).filter(|at| !hidden.contains(at)) else {
+            continue;
+        };
+        let Some(signature) = signature(reader, &key, &json) else {
+            continue;
+        };
+        let seen = history.descendants(&ChangeSet::from([at]));
+        let signed = Reader::at(doc, Some(&[history.get(at).id]));
+        let before_change = seen
+            .iter()
+            .filter(|x| **x != at && rounds.record.contains(x))
+            .any(|x| {
+                let places = written
+                    .entry(*x)
+                    .or_insert_with(|| places(doc, history.get(*x).id));
+                places.iter().any(|place| changes_signed(&signed, place))
+            });
+        let unseen = rounds
+            .record
+            .iter()
+            .filter(|x| !seen.contains(x) && history.get(**x).by.is_some())
+            .filter(|x| !history.closure([at]).contains(x))
+            .any(|x| {
+                let places = written
+                    .entry(*x)
+                    .or_insert_with(|| places(doc, history.get(*x).id));
+                writes_content(places)
+            });
+        views.push(SignatureView {
+            key,
+            signature,
+            before_change,
+            unseen,
+        });
+    }
+    views
+}
+
+/// A step ticked for the first time adds nothing to what was signed; everything else of the record does.
+fn changes_signed(signed: &Reader<'_>, place: &Place) -> bool {
+    match place.0 {
+        Section::Steps => signed.string(Section::Steps, &place.1).is_some(),
+        section => section.is_content(),
+    }
+}
+
+fn refusal(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> Option<RefusalView> {
+    let (json, op) = reader.string(Section::Refusal, REFUSAL_RECORD)?;
+    let record: RefusalRecord = serde_json::from_str(&json).ok()?;
+    Some(RefusalView {
+        reason: record.reason,
+        no_witness: record.no_witness,
+        stamp: history.stamp(doc, &op),
+    })
+}
+
+fn skip(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> Option<SkipView> {
+    let (reason, op) = reader.string(Section::Skip, SKIP_REASON)?;
+    let stamp = history.stamp(doc, &op);
+    let confirmed = reader
+        .strings(Section::Skip, SKIP_CONFIRMED)
+        .into_iter()
+        .map(|(code, op)| (code, history.stamp(doc, &op)))
+        .find(|(code, by)| code == &reason && by.by != stamp.by)
+        .map(|(_, stamp)| stamp);
+    Some(SkipView {
+        reason,
+        stamp,
+        confirmed,
+    })
+}
+
+fn seal_views(history: &History, rounds: &Rounds) -> Vec<SealView> {
+    let amended = |generation: usize| {
+        rounds
+            .amendments
+            .iter()
+            .find(|a| rounds.round(a.change) == generation + 1)
+            .map(|a| a.record.reason.clone())
+    };
+    rounds
+        .seals
+        .iter()
+        .map(|seal| SealView {
+            key: seal.key.clone(),
+            heads: seal.record.heads.iter().map(|h| h.to_hex()).collect(),
+            evidence: seal.record.evidence.clone(),
+            exceptions: seal.record.exceptions.clone(),
+            stamp: history.get(seal.change).stamp(),
+            amended_because: rounds
+                .seals
+                .iter()
+                .any(|s| s.generation > seal.generation)
+                .then(|| amended(seal.generation))
+                .flatten(),
+        })
+        .collect()
+}

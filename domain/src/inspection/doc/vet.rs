@@ -1,0 +1,229 @@
+//! Whether a foreign change only does what the program's own edits do, in the state its writer had seen.
+
+use super::amend::{Rounds, SealRecord};
+use super::history::{History, message, place_of};
+use super::read::Reader;
+use super::schema::{Place, Section};
+use super::{InspectionDoc, check, strokes};
+use crate::assignment::Package;
+use crate::evidence::Evidence;
+use crate::id::{DeviceId, InspectorId};
+use crate::inspection::change::ChangeId;
+use crate::inspection::doc::apply::key_of;
+use crate::inspection::signature::Signature;
+use automerge::{ScalarValue, legacy};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Who writes, and what the office allows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writing<'a> {
+    pub(crate) package: &'a Package,
+    pub(crate) author: &'a InspectorId,
+    pub(crate) device: &'a DeviceId,
+    /// Approved or published: no more amendments.
+    pub(crate) closed: bool,
+}
+
+/// Checks one change whose dependencies are in `doc`.
+pub(crate) fn allowed(
+    doc: &InspectionDoc,
+    change: &automerge::Change,
+    writing: &Writing<'_>,
+) -> Result<(), &'static str> {
+    if change.message() != Some(message(writing.device).as_str()) {
+        return Err("admit.foreign_device");
+    }
+    if !writing
+        .package
+        .team
+        .iter()
+        .any(|m| &m.inspector == writing.author)
+    {
+        return Err("admit.not_in_team");
+    }
+    let mut puts: BTreeMap<Place, ScalarValue> = BTreeMap::new();
+    let mut places: BTreeSet<Place> = BTreeSet::new();
+    for op in &change.decode().operations {
+        let place = place_of(doc, op).ok_or("admit.unknown_place")?;
+        operation(&place, op, &mut puts)?;
+        places.insert(place);
+    }
+    for (place, value) in &puts {
+        value_fits(place, value, &puts, writing)?;
+    }
+    for place in places
+        .iter()
+        .filter(|(s, _)| matches!(s, Section::Evidence | Section::Signatures))
+    {
+        let taken = Reader::now(doc).string(place.0, &place.1).is_some();
+        if taken {
+            return Err("admit.rewrites_entry");
+        }
+    }
+    for section in [
+        Section::Seals,
+        Section::Amendments,
+        Section::Evidence,
+        Section::Signatures,
+    ] {
+        let deletes = places.iter().any(|p| p.0 == section && !puts.contains_key(p));
+        if deletes {
+            return Err("admit.removes_entry");
+        }
+    }
+    in_state(doc, change, &places, &puts, writing)
+}
+
+/// Only strings into registers, the deletion of a register, and letters in and out of texts.
+fn operation(
+    place: &Place,
+    op: &legacy::Op,
+    puts: &mut BTreeMap<Place, ScalarValue>,
+) -> Result<(), &'static str> {
+    let in_text = matches!(op.key, legacy::Key::Seq(_));
+    if in_text != place.0.holds_texts() {
+        return Err("admit.unknown_place");
+    }
+    match &op.action {
+        legacy::OpType::Put(value) if in_text => match value {
+            ScalarValue::Str(s) if op.insert && s.chars().count() == 1 => Ok(()),
+            _ => Err("admit.wrong_operation"),
+        },
+        legacy::OpType::Put(value) => {
+            puts.insert(place.clone(), value.clone());
+            Ok(())
+        }
+        legacy::OpType::Delete => Ok(()),
+        legacy::OpType::Make(_)
+        | legacy::OpType::Increment(_)
+        | legacy::OpType::MarkBegin(_)
+        | legacy::OpType::MarkEnd(_) => Err("admit.wrong_operation"),
+    }
+}
+
+fn value_fits(
+    place: &Place,
+    value: &ScalarValue,
+    puts: &BTreeMap<Place, ScalarValue>,
+    writing: &Writing<'_>,
+) -> Result<(), &'static str> {
+    let refused = |_| "admit.wrong_value";
+    let (section, key) = place;
+    match (section, value) {
+        (Section::Strokes, ScalarValue::Bytes(bytes)) => {
+            let signed = puts.contains_key(&(Section::Signatures, key.clone()));
+            if signed && strokes::parse(bytes).is_some() {
+                Ok(())
+            } else {
+                Err("admit.wrong_value")
+            }
+        }
+        (_, ScalarValue::Str(text)) => {
+            check::register(writing.package, *section, key, text).map_err(refused)?;
+            match section {
+                Section::Evidence => {
+                    let evidence: Evidence = serde_json::from_str(text).map_err(|_| "admit.wrong_value")?;
+                    if &evidence.device == writing.device {
+                        Ok(())
+                    } else {
+                        Err("admit.foreign_device")
+                    }
+                }
+                Section::Signatures => signature_fits(key, text, puts, writing),
+                Section::Seals => {
+                    if key == &key_of(text) {
+                        Ok(())
+                    } else {
+                        Err("admit.wrong_value")
+                    }
+                }
+                Section::Answers
+                | Section::Locations
+                | Section::Notes
+                | Section::Texts
+                | Section::Words
+                | Section::Steps
+                | Section::Withdrawn
+                | Section::Strokes
+                | Section::Skip
+                | Section::Refusal
+                | Section::Amendments
+                | Section::Settled => Ok(()),
+            }
+        }
+        _ => Err("admit.wrong_value"),
+    }
+}
+
+fn signature_fits(
+    key: &str,
+    json: &str,
+    puts: &BTreeMap<Place, ScalarValue>,
+    writing: &Writing<'_>,
+) -> Result<(), &'static str> {
+    let mut signature: Signature = serde_json::from_str(json).map_err(|_| "admit.wrong_value")?;
+    if let Some(ScalarValue::Bytes(bytes)) = puts.get(&(Section::Strokes, key.to_owned())) {
+        signature.strokes = strokes::parse(bytes).ok_or("admit.wrong_value")?;
+    }
+    check::signature(writing.package, &signature, writing.author, writing.device)
+        .map_err(|_| "admit.wrong_signature")?;
+    let whole = serde_json::to_string(&signature).map_err(|_| "admit.wrong_value")?;
+    if key == key_of(&whole) {
+        Ok(())
+    } else {
+        Err("admit.wrong_signature")
+    }
+}
+
+/// What the writer had seen decides: after a seal only a settlement, or an amendment and what follows it.
+fn in_state(
+    doc: &InspectionDoc,
+    change: &automerge::Change,
+    places: &BTreeSet<Place>,
+    puts: &BTreeMap<Place, ScalarValue>,
+    writing: &Writing<'_>,
+) -> Result<(), &'static str> {
+    let history = History::of(doc);
+    let rounds = Rounds::of(doc, &history);
+    let deps: Vec<ChangeId> = change.deps().iter().map(|d| ChangeId::from(*d)).collect();
+    let seen = history.closure(history.positions(&deps));
+    let last_seal_seen = rounds
+        .seals
+        .iter()
+        .filter(|s| seen.contains(&s.change))
+        .map(|s| s.generation)
+        .max();
+    let writes = |section: Section| places.iter().any(|(s, _)| *s == section);
+    for (place, value) in puts.iter().filter(|((s, _), _)| *s == Section::Seals) {
+        let record: SealRecord = match value {
+            ScalarValue::Str(text) => serde_json::from_str(text).map_err(|_| "admit.wrong_value")?,
+            _ => return Err("admit.wrong_value"),
+        };
+        let known = record
+            .heads
+            .iter()
+            .all(|h| history.find(*h).is_some_and(|at| seen.contains(&at)));
+        if !known || record.heads.is_empty() || place.1.is_empty() {
+            return Err("admit.seal_of_unseen");
+        }
+    }
+    let Some(generation) = last_seal_seen else {
+        if writes(Section::Amendments) || writes(Section::Settled) {
+            return Err("admit.not_sealed");
+        }
+        return Ok(());
+    };
+    let amending = rounds
+        .amendments
+        .iter()
+        .any(|a| seen.contains(&a.change) && rounds.round(a.change) == generation + 1);
+    if writing.closed && (amending || writes(Section::Amendments)) {
+        return Err("admit.closed");
+    }
+    let only_settles = places.iter().all(|(s, _)| *s == Section::Settled);
+    if amending || only_settles || writes(Section::Amendments) {
+        Ok(())
+    } else {
+        Err("admit.sealed")
+    }
+}

@@ -1,0 +1,285 @@
+//! What still stands between an inspection and its seal, item by item and rule by rule.
+
+use crate::assignment::Package;
+use crate::evidence::EvidenceKind;
+use crate::id::{InspectorId, ItemId};
+use crate::inspection::doc::forms_in_order;
+use crate::inspection::signature::{SignatureForm, Signer};
+use crate::inspection::view::{DocState, InspectionView, SignatureView, SkipView};
+use crate::regime::excerpt::Strength;
+use crate::regime::relevance::{Answers, missing, relevant_items};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// One thing in the way.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Blocker {
+    /// Stable code: `item.missing`, `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
+    /// `signature.officers`, `signature.subject`, `signature.subject_seal`, `signature.witness`,
+    /// `signature.before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
+    /// `supplement.open`, `heads`.
+    pub code: String,
+    /// The item concerned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
+    /// Step, form, signature key, supplement or reason concerned; empty = the inspection.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+    /// Article, where a rule asks for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cite: String,
+}
+
+impl Blocker {
+    fn new(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            item: None,
+            about: String::new(),
+            cite: String::new(),
+        }
+    }
+
+    fn item(code: &str, item: &ItemId) -> Self {
+        Self {
+            item: Some(item.clone()),
+            ..Self::new(code)
+        }
+    }
+
+    fn about(mut self, about: impl Into<String>) -> Self {
+        self.about = about.into();
+        self
+    }
+
+    fn cite(mut self, cite: &str) -> Self {
+        cite.clone_into(&mut self.cite);
+        self
+    }
+
+    /// Sealing is possible all the same when the officers state why (`Edit::Seal::exceptions`).
+    pub fn excusable(&self) -> bool {
+        matches!(
+            self.code.as_str(),
+            "step.principle" | "signature.subject_seal" | "heads"
+        )
+    }
+
+    /// Only a signature is missing.
+    pub fn is_signature(&self) -> bool {
+        self.code.starts_with("signature.") || self.code == "heads"
+    }
+}
+
+/// How far an inspection is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Of `required`, how many are answered.
+    pub answered: u32,
+    /// Items that must be answered now (hidden ones are not asked).
+    pub required: u32,
+    /// All items asked now.
+    pub asked: u32,
+    /// Of `asked`, how many are answered.
+    pub asked_answered: u32,
+    /// What stands against sealing, in the order of the work.
+    pub blocking: Vec<Blocker>,
+    /// The document's state, `ToSign` recognised.
+    pub state: DocState,
+}
+
+impl Progress {
+    /// Sealing is possible now, given a stated reason where one is asked for.
+    pub fn may_seal(&self, exceptions: &str) -> bool {
+        let excused = !exceptions.trim().is_empty();
+        self.blocking.iter().all(|b| excused && b.excusable())
+    }
+}
+
+/// Computes it.
+pub fn progress(package: &Package, view: &InspectionView) -> Progress {
+    let mut progress = Progress {
+        state: view.state,
+        ..Progress::default()
+    };
+    match &view.skip {
+        Some(skip) => skip_path(package, view, skip, &mut progress),
+        None => check_path(package, view, &mut progress),
+    }
+    for (item, answer) in &view.answers {
+        if !answer.alternatives.is_empty() {
+            progress.blocking.push(Blocker::item("item.conflict", item));
+        }
+    }
+    for supplement in view.supplements.iter().filter(|s| s.outcome.is_none()) {
+        progress
+            .blocking
+            .push(Blocker::new("supplement.open").about(supplement.id.clone()));
+    }
+    signatures(package, view, &mut progress);
+    let only_signatures = progress.blocking.iter().all(Blocker::is_signature);
+    if view.state == DocState::Started && only_signatures {
+        progress.state = DocState::ToSign;
+    }
+    progress
+}
+
+/// The view with `ToSign` recognised: what lists and the office show.
+#[must_use]
+pub fn with_state(package: &Package, mut view: InspectionView) -> InspectionView {
+    view.state = progress(package, &view).state;
+    view
+}
+
+/// Answers as stored, without those that two officers gave differently.
+pub fn stored_answers(view: &InspectionView) -> Answers {
+    view.answers
+        .iter()
+        .filter_map(|(item, answer)| Some((item.clone(), answer.value.clone()?)))
+        .collect()
+}
+
+fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress) {
+    let answers = stored_answers(view);
+    for form in forms_in_order(package) {
+        let mut asked_answered = 0;
+        for item in relevant_items(form, &answers) {
+            let given = answers.get(&item.id).is_some_and(|v| !v.is_empty());
+            progress.asked += 1;
+            asked_answered += u32::from(given);
+            if item.required && form.answered_min.is_none() {
+                progress.required += 1;
+                progress.answered += u32::from(given);
+            }
+        }
+        progress.asked_answered += asked_answered;
+        let (open, enough) = missing(form, &answers);
+        for item in open {
+            progress.blocking.push(Blocker::item("item.missing", &item.id));
+        }
+        if let Some(least) = form.answered_min {
+            progress.required += least;
+            progress.answered += asked_answered.min(least);
+        }
+        if !enough {
+            progress.blocking.push(
+                Blocker::new("form.answered_min")
+                    .about(form.id.0.clone())
+                    .cite(&form.cite),
+            );
+        }
+    }
+    for step in &package.excerpt.steps {
+        let code = match step.strength {
+            Strength::Must => "step.missing",
+            Strength::Principle => "step.principle",
+            Strength::May => continue,
+        };
+        if !view.steps.contains_key(&step.id) {
+            progress
+                .blocking
+                .push(Blocker::new(code).about(step.id.clone()).cite(&step.cite));
+        }
+    }
+}
+
+fn skip_path(package: &Package, view: &InspectionView, skip: &SkipView, progress: &mut Progress) {
+    let Some(rule) = package
+        .excerpt
+        .skip_reasons
+        .iter()
+        .find(|r| r.code == skip.reason)
+    else {
+        progress
+            .blocking
+            .push(Blocker::new("skip.reason").about(skip.reason.clone()));
+        return;
+    };
+    let photos = view
+        .evidence
+        .iter()
+        .filter(|e| e.withdrawn.is_none())
+        .filter(|e| matches!(e.evidence.kind, EvidenceKind::Photo | EvidenceKind::PhotoImported))
+        .count();
+    let add = |code: &str| Blocker::new(code).about(rule.code.clone()).cite(&rule.cite);
+    if photos < rule.photos_min as usize {
+        progress.blocking.push(add("skip.photos"));
+    }
+    if rule.needs_note && view.skip_note.trim().is_empty() {
+        progress.blocking.push(add("skip.note"));
+    }
+    if skip.confirmed.is_none() && package.team.len() > 1 {
+        progress.blocking.push(add("skip.second_officer"));
+    }
+}
+
+fn signatures(package: &Package, view: &InspectionView, progress: &mut Progress) {
+    let rule = &package.excerpt.signatures;
+    let standing: Vec<&SignatureView> = view.signatures.iter().filter(|s| !s.before_change).collect();
+    let officers: BTreeSet<&InspectorId> = standing
+        .iter()
+        .filter_map(|s| match &s.signature.signer {
+            Signer::Officer { inspector, .. } => Some(inspector),
+            Signer::Subject { .. } | Signer::Witness { .. } => None,
+        })
+        .collect();
+    if officers.len() < rule.officers_min as usize {
+        progress
+            .blocking
+            .push(Blocker::new("signature.officers").cite(&rule.officers_cite));
+    }
+    let subject: Vec<&&SignatureView> = standing
+        .iter()
+        .filter(|s| matches!(s.signature.signer, Signer::Subject { .. }))
+        .collect();
+    // Nobody of the subject is met when the visit could not take place.
+    if rule.subject_signs && view.skip.is_none() {
+        match &view.refusal {
+            None if subject.is_empty() => progress
+                .blocking
+                .push(Blocker::new("signature.subject").cite(&rule.subject_cite)),
+            None => {
+                let sealed = subject
+                    .iter()
+                    .any(|s| s.signature.form == SignatureForm::SealPhoto);
+                if rule.subject_seals && !sealed {
+                    progress
+                        .blocking
+                        .push(Blocker::new("signature.subject_seal").cite(&rule.subject_cite));
+                }
+            }
+            Some(refusal) => {
+                let witness = standing
+                    .iter()
+                    .any(|s| matches!(s.signature.signer, Signer::Witness { .. }));
+                if rule.witness_at_refusal && !witness && refusal.no_witness.trim().is_empty() {
+                    progress
+                        .blocking
+                        .push(Blocker::new("signature.witness").cite(&rule.witness_cite));
+                }
+            }
+        }
+    }
+    // Somebody must sign again only if nobody in the same capacity has done so since.
+    for old in view.signatures.iter().filter(|s| s.before_change) {
+        if !standing.iter().any(|s| same_capacity(old, s)) {
+            progress
+                .blocking
+                .push(Blocker::new("signature.before_change").about(old.key.clone()));
+        }
+    }
+    for signature in subject.iter().filter(|s| s.unseen) {
+        progress
+            .blocking
+            .push(Blocker::new("heads").about(signature.key.clone()));
+    }
+}
+
+fn same_capacity(a: &SignatureView, b: &SignatureView) -> bool {
+    match (&a.signature.signer, &b.signature.signer) {
+        (Signer::Officer { inspector: x, .. }, Signer::Officer { inspector: y, .. }) => x == y,
+        (Signer::Subject { .. }, Signer::Subject { .. })
+        | (Signer::Witness { .. }, Signer::Witness { .. }) => a.signature.form == b.signature.form,
+        (Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. }, _) => false,
+    }
+}

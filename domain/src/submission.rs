@@ -1,0 +1,70 @@
+//! The submission (提交): what a seal freezes, as canonical bytes with one digest.
+//!
+//! The read-back page (笔录核对) is data: labels come from the form and the package, or are codes that the
+//! screen words. Its canonical text is what a signer was shown and what `shown_sha256` names.
+
+mod read_back;
+
+pub use read_back::{Label, Line, ReadBack, ReadBackSection, answer_words, read_back};
+
+use crate::assignment::Package;
+use crate::id::InspectionId;
+use crate::inspection::view::{DocState, InspectionView, SealView};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// What a seal freezes. Fields stand in alphabetical order: its JSON is canonical.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// SHA-256 of every original the record names, sorted.
+    pub evidence: Vec<String>,
+    /// Stated exceptions.
+    pub exceptions: String,
+    /// Heads of the document it freezes (hex, sorted).
+    pub heads: Vec<String>,
+    /// Which inspection.
+    pub inspection: InspectionId,
+    /// SHA-256 (hex) of the read-back page at these heads.
+    pub read_back_sha256: String,
+    /// Key of the seal in the document.
+    pub seal: String,
+    /// Keys of the signatures that stand, sorted.
+    pub signatures: Vec<String>,
+}
+
+impl Submission {
+    /// The submission of a sealed view: its latest seal. None while nothing is sealed or an amendment is
+    /// open.
+    pub fn of(package: &Package, view: &InspectionView) -> Option<Self> {
+        if view.state != DocState::Sealed {
+            return None;
+        }
+        let seal: &SealView = view.seals.last()?;
+        let mut signatures: Vec<String> = view
+            .signatures
+            .iter()
+            .filter(|s| !s.before_change)
+            .map(|s| s.key.clone())
+            .collect();
+        signatures.sort_unstable();
+        Some(Self {
+            evidence: seal.evidence.clone(),
+            exceptions: seal.exceptions.clone(),
+            heads: seal.heads.clone(),
+            inspection: view.id.clone(),
+            read_back_sha256: read_back(package, view, &seal.heads).sha256,
+            seal: seal.key.clone(),
+            signatures,
+        })
+    }
+
+    /// Canonical JSON.
+    pub fn canonical(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("strings are always JSON")
+    }
+
+    /// SHA-256 (hex) of [`Self::canonical`].
+    pub fn sha256(&self) -> String {
+        hex::encode(Sha256::digest(self.canonical()))
+    }
+}

@@ -1,0 +1,252 @@
+//! The read-back page as sections of label and value.
+
+use crate::assignment::Package;
+use crate::evidence::Place;
+use crate::inspection::doc::forms_in_order;
+use crate::inspection::progress::stored_answers;
+use crate::inspection::view::{AnswerView, InspectionView};
+use crate::regime::form::{AnswerKind, Item};
+use crate::regime::relevance::relevant_items;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// A label: words of the form, or a code that the screen words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Label {
+    /// Printed on a form or in a regime excerpt.
+    Printed(String),
+    /// `subject.name`, `team.member`, `remarks`, `note`, `location`, …
+    Code(String),
+}
+
+/// One line of the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// What it is.
+    pub label: Label,
+    /// What it says, as a person reads it: option labels, not stored values. Empty = not answered.
+    pub value: String,
+    /// Printed number of the item, if any.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub no: String,
+}
+
+/// A heading and its lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadBackSection {
+    /// Heading.
+    pub title: Label,
+    /// Lines in order.
+    pub lines: Vec<Line>,
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadBack {
+    /// Heads it was made from (hex, sorted); bound by the signature beside the text.
+    pub heads: Vec<String>,
+    /// Sections in order.
+    pub sections: Vec<ReadBackSection>,
+    /// Canonical text: one line for each heading and line. The same content gives the same text on every
+    /// tablet.
+    pub text: String,
+    /// SHA-256 (hex) of `text`.
+    pub sha256: String,
+}
+
+/// Makes the page. Signatures are below the line and not part of it.
+pub fn read_back(package: &Package, view: &InspectionView, heads: &[String]) -> ReadBack {
+    let mut sections = vec![case(package), team(package), steps(package, view)];
+    if let Some(skip) = &view.skip {
+        let rule = package
+            .excerpt
+            .skip_reasons
+            .iter()
+            .find(|r| r.code == skip.reason);
+        let label = rule.map_or(skip.reason.clone(), |r| r.label.clone());
+        sections.push(section(
+            "skip",
+            vec![
+                coded("skip.reason", label),
+                coded("skip.note", view.skip_note.clone()),
+            ],
+        ));
+    } else {
+        sections.extend(forms(package, view));
+    }
+    sections.push(section(
+        "words",
+        vec![
+            coded("remarks", view.remarks.clone()),
+            coded("subject_words", view.subject_words.clone()),
+        ],
+    ));
+    sections.push(evidence(view));
+    sections.retain(|s| !s.lines.is_empty());
+    let text = canonical_text(package, &sections);
+    let mut heads = heads.to_vec();
+    heads.sort_unstable();
+    ReadBack {
+        heads,
+        sha256: hex::encode(Sha256::digest(&text)),
+        sections,
+        text,
+    }
+}
+
+fn section(code: &str, lines: Vec<Line>) -> ReadBackSection {
+    ReadBackSection {
+        title: Label::Code(code.to_owned()),
+        lines: lines.into_iter().filter(|l| !l.value.is_empty()).collect(),
+    }
+}
+
+fn coded(code: &str, value: impl Into<String>) -> Line {
+    Line {
+        label: Label::Code(code.to_owned()),
+        value: value.into(),
+        no: String::new(),
+    }
+}
+
+fn case(package: &Package) -> ReadBackSection {
+    let subject = &package.subject;
+    section(
+        "case",
+        vec![
+            coded("regime", package.excerpt.title.clone()),
+            coded("task", package.task_title.clone()),
+            coded("subject.name", subject.name.clone()),
+            coded(
+                "subject.credit_code",
+                subject.credit_code.clone().unwrap_or_default(),
+            ),
+            coded("subject.address", subject.address.clone()),
+            coded("subject.responsible_person", subject.responsible_person.clone()),
+        ],
+    )
+}
+
+fn team(package: &Package) -> ReadBackSection {
+    let lines = package.team.iter().map(|m| {
+        let value = format!("{} {}", m.name, m.certificate_no);
+        coded("team.member", value.trim().to_owned())
+    });
+    section("team", lines.collect())
+}
+
+fn steps(package: &Package, view: &InspectionView) -> ReadBackSection {
+    let lines = package.excerpt.steps.iter().filter_map(|step| {
+        let done = view.steps.get(&step.id)?;
+        Some(Line {
+            label: Label::Printed(step.label.clone()),
+            value: format!("{} {}", done.outcome, done.note).trim().to_owned(),
+            no: String::new(),
+        })
+    });
+    section("steps", lines.collect())
+}
+
+fn forms(package: &Package, view: &InspectionView) -> Vec<ReadBackSection> {
+    let answers = stored_answers(view);
+    let nothing = AnswerView::default();
+    let mut sections = Vec::new();
+    for form in forms_in_order(package) {
+        let asked: Vec<&Item> = relevant_items(form, &answers).collect();
+        for printed in &form.sections {
+            let mut lines = Vec::new();
+            for item in printed
+                .items
+                .iter()
+                .filter(|i| asked.iter().any(|a| a.id == i.id))
+            {
+                let answer = view.answers.get(&item.id).unwrap_or(&nothing);
+                lines.push(Line {
+                    label: Label::Printed(item.text.clone()),
+                    value: answer
+                        .value
+                        .as_deref()
+                        .map(|v| answer_words(&item.kind, v))
+                        .unwrap_or_default(),
+                    no: item.no.clone(),
+                });
+                lines.push(coded("location", answer.location.clone()));
+                lines.push(coded("note", answer.note.clone()));
+            }
+            lines.retain(|l| matches!(l.label, Label::Printed(_)) || !l.value.is_empty());
+            sections.push(ReadBackSection {
+                title: Label::Printed(printed.title.clone()),
+                lines,
+            });
+        }
+    }
+    sections
+}
+
+/// A stored value as the form prints it; the value itself where the form has no words for it.
+pub fn answer_words(kind: &AnswerKind, value: &str) -> String {
+    let stored = || value.to_owned();
+    match kind {
+        AnswerKind::Verdict { ok, bad, na } => match value {
+            crate::regime::relevance::OK => ok.clone(),
+            crate::regime::relevance::BAD => bad.clone(),
+            crate::regime::relevance::NA => na.clone().unwrap_or_else(stored),
+            _ => stored(),
+        },
+        AnswerKind::Choice { options } | AnswerKind::MultiChoice { options } => value
+            .split(' ')
+            .map(|id| {
+                options
+                    .iter()
+                    .find(|o| o.id == id)
+                    .map_or(id, |o| o.label.as_str())
+            })
+            .collect::<Vec<_>>()
+            .join("; "),
+        AnswerKind::Number { unit, .. } | AnswerKind::Fraction { unit } => {
+            format!("{value} {unit}").trim().to_owned()
+        }
+        AnswerKind::Text { .. } | AnswerKind::Date => stored(),
+    }
+}
+
+fn evidence(view: &InspectionView) -> ReadBackSection {
+    let lines = view.evidence.iter().filter(|e| e.withdrawn.is_none()).map(|e| {
+        let place = match &e.evidence.place {
+            Place::Fix { .. } => "",
+            Place::None { reason } => reason.as_str(),
+        };
+        let value = format!("{} {} {place}", e.evidence.sha256, e.evidence.caption);
+        coded("evidence", value.trim().to_owned())
+    });
+    section("evidence", lines.collect())
+}
+
+/// One line each; line breaks inside values are folded, so that no value can pass for a line of its own.
+fn canonical_text(package: &Package, sections: &[ReadBackSection]) -> String {
+    let label = |label: &Label| match label {
+        Label::Printed(words) => fold(words),
+        Label::Code(code) => format!("[{code}]"),
+    };
+    let mut text = format!("suicha read-back v1\n[inspection] {}\n", package.inspection);
+    for section in sections {
+        text.push_str(&format!("# {}\n", label(&section.title)));
+        for line in &section.lines {
+            text.push_str(&format!(
+                "{} {}: {}\n",
+                fold(&line.no),
+                label(&line.label),
+                fold(&line.value)
+            ));
+        }
+    }
+    text
+}
+
+fn fold(words: &str) -> String {
+    words
+        .replace('\\', "\\\\")
+        .replace('\n', "\\n")
+        .replace('\r', "\\r")
+}

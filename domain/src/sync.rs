@@ -1,0 +1,14 @@
+//! Sync: what a tablet and a server do to agree, as pure functions and one sans-I/O engine.
+//!
+//! | module | end | does |
+//! |---|---|---|
+//! | [`engine`] | tablet | durable first: nothing is sent before it is stored, nothing is called received before the server named it |
+//! | [`admit`] | server | decides whether a tablet's changes may enter a document |
+//! | [`frame`] | both | changes without what the receiver can derive, rebuilt byte for byte |
+//! | [`store`] | tablet | typed keys and rows of the tablet's own storage |
+
+pub mod admit;
+pub mod engine;
+pub mod frame;
+pub mod mark;
+pub mod store;

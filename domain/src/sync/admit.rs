@@ -1,0 +1,139 @@
+//! Admission: whether a tablet's changes may enter the server's document.
+//!
+//! Bounds first (bytes, then operations, before anything is applied: a kilobyte can hold a million
+//! operations), then who wrote it, then what each operation touches, then apply, save, load again, compare.
+//! The Automerge crate can panic on hostile bytes: the caller runs [`admit`] where a panic is contained
+//! and treats it as [`ADMIT_PANICKED`]. Nothing is changed in place; a refusal leaves the document untouched.
+
+mod vet;
+
+use crate::assignment::Package;
+use crate::id::{DeviceId, InspectorId};
+use crate::inspection::change::{Change, ChangeId};
+use crate::inspection::doc::InspectionDoc;
+use crate::review::ReviewState;
+use crate::sync::frame::{from_frame, to_frame};
+use crate::wire::sync::{DocUp, Verdict};
+use std::collections::BTreeMap;
+
+/// Code of an upload that made the document engine panic.
+pub const ADMIT_PANICKED: &str = "admit.panicked";
+/// Most operations of one change: one tap is a handful, a long pasted text is 10 000 characters; more than
+/// three of those in one change is not an officer.
+pub const CHANGE_OPS_MAX: usize = 40_000;
+/// Most operations of one upload of one document.
+pub const UPLOAD_OPS_MAX: usize = 200_000;
+/// Most bytes of one change chunk.
+pub const CHANGE_BYTES_MAX: usize = 1 << 20;
+
+/// Whose session it is.
+#[derive(Clone, Copy, Debug)]
+pub struct SyncSession<'a> {
+    /// The officer of the session.
+    pub inspector: &'a InspectorId,
+    /// His enrolled tablet.
+    pub device: &'a DeviceId,
+}
+
+/// Who wrote under an actor id in this document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ActorOwner {
+    /// The tablet.
+    pub device: DeviceId,
+    /// The officer.
+    pub inspector: InspectorId,
+}
+
+/// What the server knows of the document beside its chunks.
+#[derive(Clone, Copy, Debug)]
+pub struct DocFacts<'a> {
+    /// The package.
+    pub package: &'a Package,
+    /// Where the review stands.
+    pub review: ReviewState,
+    /// Actors (hex) seen in this document and who owns them.
+    pub actors: &'a BTreeMap<String, ActorOwner>,
+}
+
+/// What to store and to answer.
+#[derive(Clone, Debug)]
+pub struct Admission {
+    /// For the answer. When it is `Parked`, store the upload's bytes in quarantine and nothing else.
+    pub verdict: Verdict,
+    /// New changes to store as single chunks, dependencies first; empty when nothing is new or it was refused.
+    pub new_changes: Vec<Change>,
+    /// Actors first seen in this upload and their owner; stored in the same transaction.
+    pub bindings: BTreeMap<String, ActorOwner>,
+    /// The document after admission (before, when refused): heads, view, chunks.
+    pub doc: InspectionDoc,
+}
+
+impl Admission {
+    /// Heads for the answer.
+    pub fn heads(&self) -> Vec<ChangeId> {
+        self.doc.heads()
+    }
+
+    /// Framed changes the tablet lacks, for [`crate::wire::sync::DocDown::changes`]; empty = none.
+    pub fn changes_down(&self, up: &DocUp) -> Vec<u8> {
+        let mut known: Vec<ChangeId> = up.base.clone().unwrap_or_default();
+        known.extend(&up.have);
+        let sent: Vec<ChangeId> = self.new_changes.iter().map(|c| c.id).collect();
+        let lacking: Vec<Change> = self
+            .doc
+            .changes_after(&known)
+            .into_iter()
+            .filter(|c| !sent.contains(&c.id))
+            .collect();
+        if lacking.is_empty() {
+            return Vec::new();
+        }
+        to_frame(&lacking, &known).expect("changes of a loaded document are plain chunks")
+    }
+}
+
+/// Decides about one document's upload. `stored` are the document's chunks on the server.
+///
+/// # Errors
+/// [`crate::inspection::doc::DocDamaged`] when the server's own chunks cannot be loaded: nothing was decided.
+pub fn admit<B: AsRef<[u8]>>(
+    stored: &[B],
+    up: &DocUp,
+    session: SyncSession<'_>,
+    facts: DocFacts<'_>,
+) -> Result<Admission, crate::inspection::doc::DocDamaged> {
+    let doc = InspectionDoc::load(stored)?;
+    let unchanged = |doc: InspectionDoc, verdict| Admission {
+        verdict,
+        new_changes: Vec::new(),
+        bindings: BTreeMap::new(),
+        doc,
+    };
+    if up.changes.is_empty() {
+        return Ok(unchanged(doc, Verdict::Accepted));
+    }
+    let base = up.base.clone().unwrap_or_default();
+    if !doc.has_all(&base) {
+        return Ok(unchanged(doc, Verdict::Behind));
+    }
+    let changes = match from_frame(&up.changes, &base) {
+        Ok(changes) => changes,
+        Err(error) => return Ok(unchanged(doc, parked(error.code()))),
+    };
+    match vet::take_in(&doc, changes, session, facts) {
+        Ok(Some((next, new_changes, bindings))) => Ok(Admission {
+            verdict: Verdict::Accepted,
+            new_changes,
+            bindings,
+            doc: next,
+        }),
+        Ok(None) => Ok(unchanged(doc, Verdict::Behind)),
+        Err(code) => Ok(unchanged(doc, parked(code))),
+    }
+}
+
+fn parked(code: &str) -> Verdict {
+    Verdict::Parked {
+        code: code.to_owned(),
+    }
+}

@@ -1,0 +1,123 @@
+//! The checks, in the order of their cost, and the trial run.
+
+use super::{ActorOwner, CHANGE_BYTES_MAX, CHANGE_OPS_MAX, DocFacts, SyncSession, UPLOAD_OPS_MAX};
+use crate::inspection::change::{Change, ChangeId};
+use crate::inspection::doc::InspectionDoc;
+use crate::inspection::doc::vet::{Writing, allowed};
+use crate::review::ReviewState;
+use std::collections::{BTreeMap, BTreeSet};
+
+type TakenIn = (InspectionDoc, Vec<Change>, BTreeMap<String, ActorOwner>);
+
+/// The document with the changes; none when something they rest on is missing.
+pub(super) fn take_in(
+    doc: &InspectionDoc,
+    changes: Vec<Change>,
+    session: SyncSession<'_>,
+    facts: DocFacts<'_>,
+) -> Result<Option<TakenIn>, &'static str> {
+    let new: Vec<Change> = changes.into_iter().filter(|c| !doc.has(c.id)).collect();
+    if new.is_empty() {
+        return Ok(Some((doc.clone(), new, BTreeMap::new())));
+    }
+    let parsed = parse_bounded(&new)?;
+    let bindings = owners(doc, &parsed, session, facts)?;
+    let here: BTreeSet<ChangeId> = new.iter().map(|c| c.id).collect();
+    let rests_on_missing = parsed
+        .iter()
+        .flat_map(|c| c.deps())
+        .map(|d| ChangeId::from(*d))
+        .any(|d| !here.contains(&d) && !doc.has(d));
+    if rests_on_missing {
+        return Ok(None);
+    }
+    let mut next = doc.clone();
+    for change in &parsed {
+        let id = ChangeId::from(change.hash());
+        let writing = Writing {
+            package: facts.package,
+            author: session.inspector,
+            device: session.device,
+            closed: matches!(facts.review, ReviewState::Approved | ReviewState::Published),
+        };
+        allowed(&next, change, &writing)?;
+        next.merge_parsed(vec![change.clone()])
+            .map_err(|_| "admit.duplicate_sequence")?;
+        if !next.has(id) {
+            return Ok(None);
+        }
+    }
+    round_trip(&next)?;
+    Ok(Some((next, new, bindings)))
+}
+
+/// Reads the chunks and counts operations without applying any.
+fn parse_bounded(new: &[Change]) -> Result<Vec<automerge::Change>, &'static str> {
+    let mut total = 0usize;
+    let mut parsed = Vec::new();
+    for change in new {
+        if change.bytes.len() > CHANGE_BYTES_MAX {
+            return Err("admit.change_too_large");
+        }
+        let read =
+            automerge::Change::from_bytes(change.bytes.clone()).map_err(|_| "admit.unreadable_change")?;
+        total = total.saturating_add(read.len());
+        if read.len() > CHANGE_OPS_MAX || total > UPLOAD_OPS_MAX {
+            return Err("admit.too_many_operations");
+        }
+        if ChangeId::from(read.hash()) != change.id {
+            return Err("admit.wrong_hash");
+        }
+        parsed.push(read);
+    }
+    Ok(parsed)
+}
+
+/// Every change must be the session's own: its author, its tablet, and an actor that is nobody else's.
+fn owners(
+    doc: &InspectionDoc,
+    parsed: &[automerge::Change],
+    session: SyncSession<'_>,
+    facts: DocFacts<'_>,
+) -> Result<BTreeMap<String, ActorOwner>, &'static str> {
+    let mine = ActorOwner {
+        device: session.device.clone(),
+        inspector: session.inspector.clone(),
+    };
+    let mut bindings = BTreeMap::new();
+    let mut authored: BTreeSet<String> = BTreeSet::new();
+    for change in parsed {
+        let actor = change.actor_id().to_hex_string();
+        match facts.actors.get(&actor) {
+            Some(owner) if owner != &mine => return Err("admit.stolen_actor"),
+            Some(_) => {}
+            None if doc.has_actor(change.actor_id()) => return Err("admit.stolen_actor"),
+            None => {
+                bindings.insert(actor.clone(), mine.clone());
+            }
+        }
+        // Automerge writes the author into the first change of an actor only; the rest follow the actor.
+        match change.author() {
+            Some(author) if author.as_bytes() != session.inspector.as_str().as_bytes() => {
+                return Err("admit.foreign_author");
+            }
+            Some(_) => {
+                authored.insert(actor);
+            }
+            None if change.seq() == 1 && !authored.contains(&actor) => return Err("admit.no_author"),
+            None => {}
+        }
+    }
+    Ok(bindings)
+}
+
+/// A document that saves and cannot be loaded again must never be kept.
+fn round_trip(next: &InspectionDoc) -> Result<(), &'static str> {
+    let bytes = next.save_compacted().map_err(|_| "admit.does_not_reload")?;
+    let again = InspectionDoc::load(&[bytes]).map_err(|_| "admit.does_not_reload")?;
+    if again.heads() == next.heads() && again.view() == next.view() {
+        Ok(())
+    } else {
+        Err("admit.does_not_reload")
+    }
+}
