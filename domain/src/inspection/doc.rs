@@ -8,14 +8,17 @@ mod amend;
 mod apply;
 mod check;
 mod history;
+mod keep_out;
 mod read;
+mod refused;
 pub(crate) mod schema;
 mod strokes;
 mod supplement;
 pub(crate) mod vet;
 mod write;
 
-pub use apply::{EditRefused, Pen};
+pub use apply::Pen;
+pub use refused::EditRefused;
 pub use schema::{SCHEMA, SchemaFacts};
 pub use strokes::POINTS_MAX;
 

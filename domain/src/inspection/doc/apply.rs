@@ -6,7 +6,9 @@
 use super::amend::{AmendmentRecord, Rounds, SealRecord};
 use super::check;
 use super::history::History;
+use super::keep_out::write_value;
 use super::read::{Reader, RefusalRecord, StepRecord};
+use super::refused::EditRefused;
 use super::schema::{Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, text_place};
 use super::supplement::{self, ADOPTED, KEPT_APART};
 use super::write::{Op, commit};
@@ -37,88 +39,6 @@ pub struct Pen<'a> {
     pub actor: [u8; 16],
 }
 
-/// Why an edit is not possible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, thiserror::Error)]
-#[serde(rename_all = "snake_case")]
-pub enum EditRefused {
-    /// The record is sealed: amend it first.
-    #[error("the record is sealed")]
-    Sealed,
-    /// Nothing is sealed yet.
-    #[error("nothing is sealed yet")]
-    NotSealed,
-    /// The author is not in the drawn team.
-    #[error("the author is not in the team")]
-    NotInTeam,
-    /// No form of the package has this item.
-    #[error("no form has this item")]
-    UnknownItem,
-    /// The regime excerpt has no such step.
-    #[error("no such step")]
-    UnknownStep,
-    /// The regime excerpt has no such skip reason.
-    #[error("no such reason")]
-    UnknownReason,
-    /// The document has no such evidence.
-    #[error("no such evidence")]
-    UnknownEvidence,
-    /// The document has no such supplement.
-    #[error("no such supplement")]
-    UnknownSupplement,
-    /// The value is not one that the item's kind allows.
-    #[error("the value does not fit the item")]
-    WrongValue,
-    /// Two officers answered differently: settle it, do not answer over it.
-    #[error("two different answers stand: settle them")]
-    OpenConflict,
-    /// There are no two different answers.
-    #[error("there is nothing to settle")]
-    NothingToSettle,
-    /// This evidence id is taken.
-    #[error("this evidence id is taken")]
-    DuplicateEvidence,
-    /// Photos are forbidden at this subject.
-    #[error("photos are forbidden here")]
-    CameraForbidden,
-    /// A signature without strokes or photo.
-    #[error("the signature is empty")]
-    EmptySignature,
-    /// Somebody signs in another officer's name, or with a foreign device.
-    #[error("the signature is not the author's to give")]
-    ForeignSignature,
-    /// The second officer must be somebody else.
-    #[error("the second officer must be somebody else")]
-    SameOfficer,
-    /// No skip is declared.
-    #[error("no skip is declared")]
-    NoSkip,
-    /// Words are missing that the act needs.
-    #[error("words are missing")]
-    WordsMissing,
-    /// The words are too long.
-    #[error("the words are too long")]
-    TooLong,
-    /// Something still stands against sealing; `inspection::progress` says what.
-    #[error("the record is not complete")]
-    Incomplete,
-    /// The package belongs to another inspection.
-    #[error("the package belongs to another inspection")]
-    WrongPackage,
-    /// The document cannot be written (its own bytes are damaged).
-    #[error("the document cannot be written")]
-    Damaged,
-}
-
-impl EditRefused {
-    /// Stable code, `edit.…`.
-    pub fn code(self) -> String {
-        serde_json::to_value(self)
-            .ok()
-            .and_then(|v| v.as_str().map(|s| format!("edit.{s}")))
-            .unwrap_or_else(|| "edit".to_owned())
-    }
-}
-
 impl InspectionDoc {
     /// Applies one edit as one change. `None`: the document says so already, nothing was written.
     ///
@@ -140,11 +60,11 @@ impl InspectionDoc {
 }
 
 /// What an edit is decided on.
-struct Plan<'a> {
-    doc: &'a InspectionDoc,
-    pen: &'a Pen<'a>,
-    history: History,
-    rounds: Rounds,
+pub(super) struct Plan<'a> {
+    pub(super) doc: &'a InspectionDoc,
+    pub(super) pen: &'a Pen<'a>,
+    pub(super) history: History,
+    pub(super) rounds: Rounds,
 }
 
 impl<'a> Plan<'a> {
@@ -389,96 +309,6 @@ impl<'a> Plan<'a> {
     fn adopt(&self, group: &supplement::Group) -> Vec<Op> {
         let value = supplement::written_value(self.doc, &self.history, group);
         write_value(&group.place, value)
-    }
-
-    /// Keeps supplements out of the record: whoever writes after a seal has their values in front of him, so
-    /// his change says again what the record says in those places.
-    fn kept_out(&self, edit: &Edit) -> Vec<Op> {
-        let writes_record = match edit {
-            Edit::Amend { .. } => true,
-            Edit::SettleSupplement { .. } => self.rounds.state == DocState::Amending,
-            _ if self.rounds.seals.is_empty() => false,
-            _ => true,
-        };
-        if !writes_record {
-            return Vec::new();
-        }
-        let heads = self.rounds.record_heads(&self.history);
-        let record = Reader::at(self.doc, heads.as_deref());
-        let now = Reader::now(self.doc);
-        let adopted: Vec<Place> = match edit {
-            Edit::Amend { .. } | Edit::SettleSupplement { .. } => self.adopted_places(edit),
-            _ => Vec::new(),
-        };
-        let touched: Vec<&Place> = self
-            .rounds
-            .supplements
-            .iter()
-            .filter(|(at, _)| !self.rounds.record.contains(at))
-            .flat_map(|(_, places)| places)
-            .filter(|place| !adopted.contains(place))
-            .collect();
-        touched
-            .into_iter()
-            .filter(|place| record.value(place) != now.value(place) && !written_by(edit, place))
-            .flat_map(|place| write_value(place, record.value(place)))
-            .collect()
-    }
-
-    fn adopted_places(&self, edit: &Edit) -> Vec<Place> {
-        let views = supplement::views(self.doc, &self.history, &self.rounds);
-        supplement::groups(&self.history, &self.rounds)
-            .into_iter()
-            .filter(|g| match edit {
-                Edit::SettleSupplement { supplement, outcome } => supplement == &g.id && outcome == ADOPTED,
-                _ => views
-                    .iter()
-                    .any(|v| v.id == g.id && v.outcome.as_deref() == Some(ADOPTED)),
-            })
-            .map(|g| g.place)
-            .collect()
-    }
-}
-
-/// The place this very edit writes: the officer's new value goes over whatever stands there.
-fn written_by(edit: &Edit, place: &Place) -> bool {
-    match edit {
-        Edit::Answer { item, .. } | Edit::Settle { item, .. } => {
-            place.0 == Section::Answers && place.1 == item.0
-        }
-        Edit::Locate { item, .. } => place.0 == Section::Locations && place.1 == item.0,
-        Edit::SetText { target, .. } => &text_place(target) == place,
-        Edit::Step { step, .. } => place.0 == Section::Steps && &place.1 == step,
-        Edit::Skip { .. } | Edit::ConfirmSkip | Edit::UndoSkip => place.0 == Section::Skip,
-        Edit::Refuse { .. } => place.0 == Section::Refusal,
-        Edit::Attach { .. }
-        | Edit::Withdraw { .. }
-        | Edit::Sign { .. }
-        | Edit::Seal { .. }
-        | Edit::Amend { .. }
-        | Edit::SettleSupplement { .. } => false,
-    }
-}
-
-fn write_value(place: &Place, value: Option<String>) -> Vec<Op> {
-    match place.0 {
-        Section::Notes | Section::Texts | Section::Words => {
-            vec![Op::Text(place.clone(), value.unwrap_or_default())]
-        }
-        Section::Answers | Section::Locations | Section::Steps | Section::Skip | Section::Refusal => {
-            vec![match value {
-                Some(value) => Op::Set(place.clone(), value),
-                None => Op::Delete(place.clone()),
-            }]
-        }
-        // Entries by id: shown or hidden, never rewritten.
-        Section::Evidence
-        | Section::Withdrawn
-        | Section::Signatures
-        | Section::Strokes
-        | Section::Seals
-        | Section::Amendments
-        | Section::Settled => Vec::new(),
     }
 }
 

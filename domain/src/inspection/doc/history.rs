@@ -4,7 +4,7 @@
 //! a change belongs to the record of its round or, when that was sealed without it, is a supplement.
 
 use super::InspectionDoc;
-use super::schema::{Place, Section};
+use super::schema::Place;
 use crate::id::{DeviceId, InspectorId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::view::Stamp;

@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
                 Some((key, value, op))
             })
             .collect();
-        entries.sort_by(|(_, _, a), (_, _, b)| op_order(a).cmp(&op_order(b)));
+        entries.sort_by_key(|(_, _, op)| op_order(op));
         entries
     }
 
@@ -331,9 +331,10 @@ fn signatures(
 
 /// A step ticked for the first time adds nothing to what was signed; everything else of the record does.
 fn changes_signed(signed: &Reader<'_>, place: &Place) -> bool {
-    match place.0 {
-        Section::Steps => signed.string(Section::Steps, &place.1).is_some(),
-        section => section.is_content(),
+    if place.0 == Section::Steps {
+        signed.string(Section::Steps, &place.1).is_some()
+    } else {
+        place.0.is_content()
     }
 }
 

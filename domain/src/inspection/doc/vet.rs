@@ -85,10 +85,13 @@ fn operation(
         return Err("admit.unknown_place");
     }
     match &op.action {
-        legacy::OpType::Put(value) if in_text => match value {
-            ScalarValue::Str(s) if op.insert && s.chars().count() == 1 => Ok(()),
-            _ => Err("admit.wrong_operation"),
-        },
+        legacy::OpType::Put(value) if in_text => {
+            if op.insert && value.as_str().is_some_and(|s| s.chars().count() == 1) {
+                Ok(())
+            } else {
+                Err("admit.wrong_operation")
+            }
+        }
         legacy::OpType::Put(value) => {
             puts.insert(place.clone(), value.clone());
             Ok(())
@@ -195,10 +198,10 @@ fn in_state(
         .max();
     let writes = |section: Section| places.iter().any(|(s, _)| *s == section);
     for (place, value) in puts.iter().filter(|((s, _), _)| *s == Section::Seals) {
-        let record: SealRecord = match value {
-            ScalarValue::Str(text) => serde_json::from_str(text).map_err(|_| "admit.wrong_value")?,
-            _ => return Err("admit.wrong_value"),
-        };
+        let record: SealRecord = value
+            .as_str()
+            .and_then(|text| serde_json::from_str(text).ok())
+            .ok_or("admit.wrong_value")?;
         let known = record
             .heads
             .iter()

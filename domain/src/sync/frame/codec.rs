@@ -79,87 +79,114 @@ fn unzigzag(value: u64) -> i64 {
     ((value >> 1) as i64) ^ -((value & 1) as i64)
 }
 
+/// A frame being written.
+#[derive(Debug, Default)]
+struct FrameWriter {
+    streams: Streams,
+    columns: BTreeMap<u64, (Vec<u8>, Vec<u8>)>,
+    outside: Table<ChangeId>,
+    actors: Table<Vec<u8>>,
+    messages: Table<Vec<u8>>,
+    extras: Table<Vec<u8>>,
+    shapes: Table<Vec<u64>>,
+    seqs: BTreeMap<u64, u64>,
+    place: BTreeMap<ChangeId, u64>,
+    start: i64,
+    time: i64,
+}
+
+impl FrameWriter {
+    /// `expected` are the dependencies that go without saying: the change before, or what both ends know.
+    fn deps(&mut self, parts: &Parts, expected: &[ChangeId]) {
+        if parts.deps == expected {
+            put_unsigned(&mut self.streams.deps, 0);
+            return;
+        }
+        let at = self.place.len() as u64;
+        put_unsigned(&mut self.streams.deps, parts.deps.len() as u64 + 1);
+        for dep in &parts.deps {
+            let reference = match self.place.get(dep) {
+                Some(there) => (at - there) << 1,
+                None => self.outside.at(dep) << 1 | 1,
+            };
+            put_unsigned(&mut self.streams.deps, reference);
+        }
+    }
+
+    fn change(&mut self, parts: &Parts) {
+        let actor = self.actors.at(&parts.actor);
+        put_unsigned(&mut self.streams.actors, actor);
+        let predicted = self.seqs.get(&actor).map_or(1, |s| s.wrapping_add(1));
+        put_unsigned(
+            &mut self.streams.seqs,
+            zigzag(parts.seq.wrapping_sub(predicted) as i64),
+        );
+        self.seqs.insert(actor, parts.seq);
+        let start = parts.start_op as i64;
+        put_unsigned(&mut self.streams.starts, zigzag(start.wrapping_sub(self.start)));
+        self.start = start;
+        put_unsigned(
+            &mut self.streams.times,
+            zigzag(parts.time.wrapping_sub(self.time)),
+        );
+        self.time = parts.time;
+        put_unsigned(&mut self.streams.messages, self.messages.at(&parts.message));
+        put_unsigned(&mut self.streams.others, parts.others.len() as u64);
+        for other in &parts.others {
+            put_unsigned(&mut self.streams.others, self.actors.at(other));
+        }
+        let shape: Vec<u64> = parts.columns.iter().map(|(spec, _)| *spec).collect();
+        put_unsigned(&mut self.streams.shapes, self.shapes.at(&shape));
+        for (spec, data) in &parts.columns {
+            let (sizes, bytes) = self.columns.entry(*spec).or_default();
+            put_unsigned(sizes, data.len() as u64);
+            bytes.extend_from_slice(data);
+        }
+        put_unsigned(&mut self.streams.extras, self.extras.at(&parts.extra));
+    }
+
+    fn finish(self, changes: &[Change]) -> Result<Vec<u8>, FrameError> {
+        let mut out = vec![VERSION];
+        put_unsigned(&mut out, changes.len() as u64);
+        put_hashes(&mut out, &heads(changes)?);
+        put_hashes(&mut out, &self.outside.values);
+        put_list(&mut out, &self.actors.values);
+        put_list(&mut out, &self.messages.values);
+        put_list(&mut out, &self.extras.values);
+        put_unsigned(&mut out, self.shapes.values.len() as u64);
+        for shape in &self.shapes.values {
+            put_unsigned(&mut out, shape.len() as u64);
+            shape.iter().for_each(|spec| put_unsigned(&mut out, *spec));
+        }
+        for stream in self.streams.all() {
+            put_prefixed(&mut out, stream);
+        }
+        put_unsigned(&mut out, self.columns.len() as u64);
+        for (spec, (sizes, bytes)) in &self.columns {
+            put_unsigned(&mut out, *spec);
+            put_prefixed(&mut out, sizes);
+            put_prefixed(&mut out, bytes);
+        }
+        Ok(out)
+    }
+}
+
 /// Frames changes (dependencies first) for somebody who has `known` (the heads both ends agreed on).
 ///
 /// # Errors
 /// [`FrameError::NotAChange`] for bytes that are not an uncompressed change chunk.
 pub fn to_frame(changes: &[Change], known: &[ChangeId]) -> Result<Vec<u8>, FrameError> {
-    let mut known = known.to_vec();
-    known.sort_unstable();
-    let (mut streams, mut columns) = (Streams::default(), BTreeMap::<u64, (Vec<u8>, Vec<u8>)>::new());
-    let (mut outside, mut actors) = (Table::default(), Table::default());
-    let (mut messages, mut shapes, mut extras) = (Table::default(), Table::default(), Table::default());
-    let mut seqs: BTreeMap<u64, u64> = BTreeMap::new();
-    let mut place: BTreeMap<ChangeId, u64> = BTreeMap::new();
-    let (mut start, mut time) = (0i64, 0i64);
-    for (at, change) in changes.iter().enumerate() {
+    let mut expected = known.to_vec();
+    expected.sort_unstable();
+    let mut writer = FrameWriter::default();
+    for change in changes {
         let parts = parse(&change.bytes).ok_or(FrameError::NotAChange)?;
-        let expected: Vec<ChangeId> = match at.checked_sub(1).and_then(|i| changes.get(i)) {
-            Some(previous) => vec![previous.id],
-            None => known.clone(),
-        };
-        if parts.deps == expected {
-            put_unsigned(&mut streams.deps, 0);
-        } else {
-            put_unsigned(&mut streams.deps, parts.deps.len() as u64 + 1);
-            for dep in &parts.deps {
-                let reference = match place.get(dep) {
-                    Some(there) => (at as u64 - there) << 1,
-                    None => outside.at(dep) << 1 | 1,
-                };
-                put_unsigned(&mut streams.deps, reference);
-            }
-        }
-        place.insert(change.id, at as u64);
-        let actor = actors.at(&parts.actor);
-        put_unsigned(&mut streams.actors, actor);
-        let predicted = seqs.get(&actor).map_or(1, |s| s.wrapping_add(1));
-        put_unsigned(
-            &mut streams.seqs,
-            zigzag(parts.seq.wrapping_sub(predicted) as i64),
-        );
-        seqs.insert(actor, parts.seq);
-        put_unsigned(
-            &mut streams.starts,
-            zigzag((parts.start_op as i64).wrapping_sub(start)),
-        );
-        start = parts.start_op as i64;
-        put_unsigned(&mut streams.times, zigzag(parts.time.wrapping_sub(time)));
-        time = parts.time;
-        put_unsigned(&mut streams.messages, messages.at(&parts.message));
-        put_unsigned(&mut streams.others, parts.others.len() as u64);
-        for other in &parts.others {
-            put_unsigned(&mut streams.others, actors.at(other));
-        }
-        let shape: Vec<u64> = parts.columns.iter().map(|(spec, _)| *spec).collect();
-        put_unsigned(&mut streams.shapes, shapes.at(&shape));
-        for (spec, data) in &parts.columns {
-            let (sizes, bytes) = columns.entry(*spec).or_default();
-            put_unsigned(sizes, data.len() as u64);
-            bytes.extend_from_slice(data);
-        }
-        put_unsigned(&mut streams.extras, extras.at(&parts.extra));
+        writer.deps(&parts, &expected);
+        writer.place.insert(change.id, writer.place.len() as u64);
+        writer.change(&parts);
+        expected = vec![change.id];
     }
-    let mut out = vec![VERSION];
-    put_unsigned(&mut out, changes.len() as u64);
-    put_hashes(&mut out, &heads(changes)?);
-    put_hashes(&mut out, &outside.values);
-    put_list(&mut out, &actors.values);
-    put_list(&mut out, &messages.values);
-    put_list(&mut out, &extras.values);
-    put_unsigned(&mut out, shapes.values.len() as u64);
-    for shape in &shapes.values {
-        put_unsigned(&mut out, shape.len() as u64);
-        shape.iter().for_each(|spec| put_unsigned(&mut out, *spec));
-    }
-    streams.all().into_iter().for_each(|s| put_prefixed(&mut out, s));
-    put_unsigned(&mut out, columns.len() as u64);
-    for (spec, (sizes, bytes)) in &columns {
-        put_unsigned(&mut out, *spec);
-        put_prefixed(&mut out, sizes);
-        put_prefixed(&mut out, bytes);
-    }
-    Ok(out)
+    writer.finish(changes)
 }
 
 /// Changes that no other of the frame rests on.

@@ -1,0 +1,114 @@
+//! Supplements stay out of the record even when somebody who has them before his eyes writes on.
+
+use super::apply::Plan;
+use super::read::Reader;
+use super::schema::{Place, Section, text_place};
+use super::supplement::{self, ADOPTED};
+use super::write::Op;
+use crate::inspection::edit::Edit;
+use crate::inspection::view::DocState;
+
+impl Plan<'_> {
+    /// Keeps supplements out of the record: whoever writes after a seal has their values in front of him, so
+    /// his change says again what the record says in those places.
+    pub(super) fn kept_out(&self, edit: &Edit) -> Vec<Op> {
+        let only_settles = matches!(edit, Edit::SettleSupplement { .. });
+        let amending = self.rounds.state == DocState::Amending;
+        if self.rounds.seals.is_empty() || (only_settles && !amending) {
+            return Vec::new();
+        }
+        let heads = self.rounds.record_heads(&self.history);
+        let record = Reader::at(self.doc, heads.as_deref());
+        let now = Reader::now(self.doc);
+        let adopted = self.adopted_places(edit);
+        let touched: Vec<&Place> = self
+            .rounds
+            .supplements
+            .iter()
+            .filter(|(at, _)| !self.rounds.record.contains(at))
+            .flat_map(|(_, places)| places)
+            .filter(|place| !adopted.contains(place))
+            .collect();
+        touched
+            .into_iter()
+            .filter(|place| record.value(place) != now.value(place) && !written_by(edit, place))
+            .flat_map(|place| write_value(place, record.value(place)))
+            .collect()
+    }
+
+    /// Places where this edit writes a supplement's value on purpose.
+    fn adopted_places(&self, edit: &Edit) -> Vec<Place> {
+        let views = supplement::views(self.doc, &self.history, &self.rounds);
+        let settled = |id: &str| {
+            views
+                .iter()
+                .any(|v| v.id == id && v.outcome.as_deref() == Some(ADOPTED))
+        };
+        supplement::groups(&self.history, &self.rounds)
+            .into_iter()
+            .filter(|group| match edit {
+                Edit::Amend { .. } => settled(&group.id),
+                Edit::SettleSupplement { supplement, outcome } => {
+                    supplement == &group.id && outcome == ADOPTED
+                }
+                Edit::Step { .. }
+                | Edit::Answer { .. }
+                | Edit::Locate { .. }
+                | Edit::SetText { .. }
+                | Edit::Settle { .. }
+                | Edit::Attach { .. }
+                | Edit::Withdraw { .. }
+                | Edit::Skip { .. }
+                | Edit::ConfirmSkip
+                | Edit::UndoSkip
+                | Edit::Sign { .. }
+                | Edit::Refuse { .. }
+                | Edit::Seal { .. } => false,
+            })
+            .map(|group| group.place)
+            .collect()
+    }
+}
+
+/// The place this very edit writes: the officer's new value goes over whatever stands there.
+fn written_by(edit: &Edit, place: &Place) -> bool {
+    match edit {
+        Edit::Answer { item, .. } | Edit::Settle { item, .. } => {
+            place.0 == Section::Answers && place.1 == item.0
+        }
+        Edit::Locate { item, .. } => place.0 == Section::Locations && place.1 == item.0,
+        Edit::SetText { target, .. } => &text_place(target) == place,
+        Edit::Step { step, .. } => place.0 == Section::Steps && &place.1 == step,
+        Edit::Skip { .. } | Edit::ConfirmSkip | Edit::UndoSkip => place.0 == Section::Skip,
+        Edit::Refuse { .. } => place.0 == Section::Refusal,
+        Edit::Attach { .. }
+        | Edit::Withdraw { .. }
+        | Edit::Sign { .. }
+        | Edit::Seal { .. }
+        | Edit::Amend { .. }
+        | Edit::SettleSupplement { .. } => false,
+    }
+}
+
+/// Makes a place read a value; entries by id are shown or hidden, never rewritten.
+pub(super) fn write_value(place: &Place, value: Option<String>) -> Vec<Op> {
+    match place.0 {
+        Section::Notes | Section::Texts | Section::Words => {
+            vec![Op::Text(place.clone(), value.unwrap_or_default())]
+        }
+        Section::Answers | Section::Locations | Section::Steps | Section::Skip | Section::Refusal => {
+            vec![match value {
+                Some(value) => Op::Set(place.clone(), value),
+                None => Op::Delete(place.clone()),
+            }]
+        }
+        // Entries by id: shown or hidden, never rewritten.
+        Section::Evidence
+        | Section::Withdrawn
+        | Section::Signatures
+        | Section::Strokes
+        | Section::Seals
+        | Section::Amendments
+        | Section::Settled => Vec::new(),
+    }
+}

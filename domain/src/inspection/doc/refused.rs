@@ -1,0 +1,85 @@
+//! Why an edit is not possible: stable codes, worded at the screen.
+
+use serde::Serialize;
+
+/// Why an edit is not possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum EditRefused {
+    /// The record is sealed: amend it first.
+    #[error("the record is sealed")]
+    Sealed,
+    /// Nothing is sealed yet.
+    #[error("nothing is sealed yet")]
+    NotSealed,
+    /// The author is not in the drawn team.
+    #[error("the author is not in the team")]
+    NotInTeam,
+    /// No form of the package has this item.
+    #[error("no form has this item")]
+    UnknownItem,
+    /// The regime excerpt has no such step.
+    #[error("no such step")]
+    UnknownStep,
+    /// The regime excerpt has no such skip reason.
+    #[error("no such reason")]
+    UnknownReason,
+    /// The document has no such evidence.
+    #[error("no such evidence")]
+    UnknownEvidence,
+    /// The document has no such supplement.
+    #[error("no such supplement")]
+    UnknownSupplement,
+    /// The value is not one that the item's kind allows.
+    #[error("the value does not fit the item")]
+    WrongValue,
+    /// Two officers answered differently: settle it, do not answer over it.
+    #[error("two different answers stand: settle them")]
+    OpenConflict,
+    /// There are no two different answers.
+    #[error("there is nothing to settle")]
+    NothingToSettle,
+    /// This evidence id is taken.
+    #[error("this evidence id is taken")]
+    DuplicateEvidence,
+    /// Photos are forbidden at this subject.
+    #[error("photos are forbidden here")]
+    CameraForbidden,
+    /// A signature without strokes or photo.
+    #[error("the signature is empty")]
+    EmptySignature,
+    /// Somebody signs in another officer's name, or with a foreign device.
+    #[error("the signature is not the author's to give")]
+    ForeignSignature,
+    /// The second officer must be somebody else.
+    #[error("the second officer must be somebody else")]
+    SameOfficer,
+    /// No skip is declared.
+    #[error("no skip is declared")]
+    NoSkip,
+    /// Words are missing that the act needs.
+    #[error("words are missing")]
+    WordsMissing,
+    /// The words are too long.
+    #[error("the words are too long")]
+    TooLong,
+    /// Something still stands against sealing; `inspection::progress` says what.
+    #[error("the record is not complete")]
+    Incomplete,
+    /// The package belongs to another inspection.
+    #[error("the package belongs to another inspection")]
+    WrongPackage,
+    /// The document cannot be written (its own bytes are damaged).
+    #[error("the document cannot be written")]
+    Damaged,
+}
+
+impl EditRefused {
+    /// Stable code, `edit.…`.
+    pub fn code(self) -> String {
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|v| v.as_str().map(|s| format!("edit.{s}")))
+            .unwrap_or_else(|| "edit".to_owned())
+    }
+}
