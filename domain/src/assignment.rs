@@ -3,6 +3,10 @@
 //! A package is immutable, canonical and signed by the server key pinned at enrolment. It is *not* a CRDT:
 //! nobody on a tablet may change who inspects whom.
 
+mod check;
+
+pub use check::{PACKAGE_LABEL, ProofRefused, SignedRefused, verify_signed};
+
 use crate::id::{FormId, InspectionId, InspectorId, RegimeId, TaskId};
 use crate::regime::form::Form;
 use crate::roster::Subject;

@@ -80,3 +80,15 @@ pub struct Signature {
     #[serde(default)]
     pub device_signature: String,
 }
+
+impl Signature {
+    /// What the device key signs: a label and the JSON of all other fields, in their order.
+    pub fn device_text(&self) -> String {
+        let bare = Self {
+            device_signature: String::new(),
+            ..self.clone()
+        };
+        let json = serde_json::to_string(&bare).expect("a signature is plain data");
+        format!("suicha signature v1\n{json}")
+    }
+}

@@ -95,6 +95,25 @@ pub struct BlobReceipt {
     pub signature: String,
 }
 
+impl BlobReceipt {
+    /// In front of a receipt when it is signed.
+    pub const LABEL: &str = "suicha blob v1\n";
+
+    /// What is signed after [`BlobReceipt::LABEL`].
+    pub fn signed_text(&self) -> String {
+        format!("{} {} {}", self.sha256, self.size_bytes, self.received_at.0)
+    }
+
+    /// Checks the signature with the keys pinned at enrolment.
+    ///
+    /// # Errors
+    /// [`SignedRefused`](crate::assignment::SignedRefused).
+    pub fn verify(&self, keys: &BTreeMap<String, String>) -> Result<(), crate::assignment::SignedRefused> {
+        let text = self.signed_text();
+        crate::assignment::verify_signed(keys, &self.key_id, Self::LABEL, &text, &self.signature)
+    }
+}
+
 /// An upload that was refused and kept apart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuarantineRow {
