@@ -7,14 +7,21 @@ use test_support::browser::{LANDSCAPE, Options, PHONE, PORTRAIT};
 use test_support::stage::Stage;
 
 const PAGE: &str = r#"<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>台</title>
-<style>body{margin:0;font-family:sans-serif} input{width:160px;height:20px;box-sizing:border-box} button{width:120px;height:56px} #wide{width:900px}</style>
+<style>body{margin:0;font-family:sans-serif} input{width:160px;height:20px;box-sizing:border-box} select{width:90px;height:20px} button{width:120px;height:56px} #wide{width:900px}</style>
 <label>意见 <input id="note"></label>
 <button data-testid="ok" onclick="localStorage.tapped = 'yes'; this.textContent = '已保存'">保存</button>
+<label>结论 <select><option>合格</option><option>不合格</option></select></label>
+<canvas data-testid="sign" width="300" height="100" style="display:block;width:300px;height:100px"></canvas>
+<input type="file" data-testid="photo" hidden>
+<a download="copy.csv" href="data:text/csv,a" id="save">另存</a>
 <p id="wide">很宽 untranslated</p>
 <script>
   const events = []; const note = document.getElementById('note');
   for (const kind of ['compositionstart', 'compositionupdate', 'compositionend', 'input'])
     note.addEventListener(kind, e => events.push(kind + (e.isComposing ? '*' : '') + ':' + note.value));
+  const strokes = [];
+  for (const kind of ['pointerdown', 'pointermove', 'pointerup']) document.querySelector('canvas')
+    .addEventListener(kind, e => { if (e.buttons || kind === 'pointerup') strokes.push([kind, e.pointerType, Math.round(e.offsetX), Math.round(e.offsetY)]); });
   note.value = localStorage.note || '';
   window.keep = value => new Promise((ok, no) => {
     const open = indexedDB.open('t', 1);
@@ -142,6 +149,53 @@ async fn the_device_around_the_page_can_be_set() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_hand_can_choose_sign_give_a_file_and_save_one() -> Result<()> {
+    let url = format!("http://office.localhost:{}/", page_server().await?);
+    let stage = Stage::open().await?;
+    let office = stage.browser("office", Options::default()).await?;
+    let folder = stage.folder("downloads")?;
+    office.goto(&url).await?;
+    office.fill("结论", "不合格").await?;
+    assert_eq!(office.value_of("结论").await?, "不合格");
+    assert!(
+        office
+            .fill("结论", "优秀")
+            .await
+            .unwrap_err()
+            .to_string()
+            .contains("合格 | 不合格")
+    );
+    office.fill("意见", "甲").await?;
+    office.fill("意见", "乙").await?;
+    assert_eq!(office.value_of("意见").await?, "乙");
+
+    office
+        .draw("sign", &[&[(0.1, 0.5), (0.5, 0.1), (0.9, 0.5)]])
+        .await?;
+    let strokes: Vec<(String, String, i32, i32)> = office.run("return strokes;", vec![]).await?;
+    let point = |kind: &str, x, y| (kind.to_owned(), "pen".to_owned(), x, y);
+    assert_eq!(strokes.first(), Some(&point("pointerdown", 30, 50)));
+    assert!(strokes.contains(&point("pointermove", 150, 10)), "{strokes:?}");
+    assert_eq!(strokes.last(), Some(&point("pointerup", 270, 50)));
+
+    let photo = folder.join("photo.jpg");
+    std::fs::write(&photo, b"bytes")?;
+    office.give_file("photo", &photo).await?;
+    let name: String = office
+        .run(
+            "return document.querySelector('[type=file]').files[0].name;",
+            vec![],
+        )
+        .await?;
+    assert_eq!(name, "photo.jpg");
+
+    office.downloads_to(&folder).await?;
+    office.tap("另存").await?;
+    assert_eq!(std::fs::read(office.downloaded(&folder, ".csv").await?)?, b"a");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_survey_finds_what_a_person_would() -> Result<()> {
     let url = format!("http://public.localhost:{}/", page_server().await?);
     let stage = Stage::open().await?;
@@ -151,6 +205,7 @@ async fn the_survey_finds_what_a_person_would() -> Result<()> {
         public.survey(LANDSCAPE, 48).await?,
         [
             "1280×800 smaller than 48 px: input#note “” 160×20",
+            "1280×800 smaller than 48 px: select “合格 不合格” 90×20",
             "1280×800 not translated: untranslated in p#wide “很宽 untranslated”"
         ]
     );

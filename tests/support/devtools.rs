@@ -4,10 +4,11 @@
 //! Invariant: only the outside is changed here, never the page's own state.
 use crate::browser::{Browser, Viewport};
 use crate::stage::shots;
+use crate::wait::{PATIENCE, until};
 use anyhow::{Context, Result};
 use base64::Engine;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Browser {
     /// One command of the browser's own protocol.
@@ -89,6 +90,32 @@ impl Browser {
         let params = json!({ "origin": origin, "quotaSize": bytes });
         self.devtools("Storage.overrideQuotaForOrigin", params).await?;
         Ok(())
+    }
+
+    /// Where downloads of this browser go from now on.
+    pub async fn downloads_to(&self, folder: &Path) -> Result<()> {
+        let params = json!({ "behavior": "allow", "downloadPath": folder.display().to_string() });
+        self.devtools("Browser.setDownloadBehavior", params).await?;
+        Ok(())
+    }
+
+    /// Waits for a finished download whose name ends like this.
+    pub async fn downloaded(&self, folder: &Path, ending: &str) -> Result<PathBuf> {
+        let what = format!("{} to have a file …{ending} in {}", self.name(), folder.display());
+        until(&what, PATIENCE, || async {
+            let files: Vec<PathBuf> = std::fs::read_dir(folder)?
+                .map(|entry| Ok(entry?.path()))
+                .collect::<Result<_>>()?;
+            // While it is under way the browser keeps it under another ending.
+            let open = files
+                .iter()
+                .any(|file| file.extension().is_some_and(|end| end == "crdownload"));
+            let done = files
+                .into_iter()
+                .find(|file| file.to_string_lossy().ends_with(ending));
+            Ok(done.filter(|_| !open))
+        })
+        .await
     }
 
     /// The local time zone and language of the device.

@@ -129,7 +129,7 @@ impl Browser {
                 }
                 for kind in kinds {
                     let down = u32::from(kind == "mousePressed" || (kind == "mouseMoved" && index > 0));
-                    let params = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": down,
+                    let params = json!({ "type": kind, "x": x, "y": y, "button": if down == 1 || kind == "mouseReleased" { "left" } else { "none" }, "buttons": down,
                         "clickCount": 1, "pointerType": "pen", "force": 0.5 });
                     self.devtools("Input.dispatchMouseEvent", params).await?;
                 }

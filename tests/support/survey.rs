@@ -11,7 +11,7 @@ const [allowed, touch] = arguments;
 const problems = [];
 const where = el => el.tagName.toLowerCase() + (el.id ? '#' + el.id : '') +
   (el.dataset.testid ? '[' + el.dataset.testid + ']' : '') + (el.className && el.className.baseVal === undefined ? '.' + [...el.classList].join('.') : '') +
-  ' “' + (el.innerText || el.textContent || '').trim().slice(0, 24) + '”';
+  ' “' + (el.innerText || el.textContent || '').replace(/\s+/g, ' ').trim().slice(0, 24) + '”';
 const root = document.documentElement;
 if (root.scrollWidth > root.clientWidth + 1) problems.push(`page: wider than the screen by ${root.scrollWidth - root.clientWidth} px`);
 const scrolls = el => { for (let at = el.parentElement; at; at = at.parentElement) {

@@ -44,10 +44,17 @@ pub(crate) fn demo() -> Result<()> {
         .arg(house.root.join(DATA));
     server.args(["--listen", LISTEN]).current_dir(&house.root);
     eprintln!("── starting the server; Ctrl-C ends it, {DATA} keeps everything for the next time");
-    let status = server.status().context("the server could not be started")?;
-    // Ended by Ctrl-C is how a demo ends; anything else has said its own sentence.
-    if !status.success() && status.code().is_some() {
-        bail!("the server ended with {status}; its own message stands above");
-    }
-    Ok(())
+    become_server(server)
+}
+
+/// The server takes the place of this program, so that Ctrl-C reaches it alone and it can end in order.
+#[cfg(unix)]
+fn become_server(mut server: Command) -> Result<()> {
+    use std::os::unix::process::CommandExt;
+    Err(server.exec()).context("the server could not be started")
+}
+
+#[cfg(not(unix))]
+fn become_server(mut server: Command) -> Result<()> {
+    run(&mut server)
 }
