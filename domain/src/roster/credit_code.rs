@@ -140,4 +140,26 @@ mod tests {
             })
         );
     }
+
+    /// Public codes, recomputed by an independent program; source in the file.
+    #[test]
+    fn public_codes_pass_and_changed_ones_do_not() {
+        let vectors = include_str!("../../../tests/vectors/import/codes.json");
+        let vectors: serde_json::Value = serde_json::from_str(vectors).unwrap();
+        for code in vectors["valid"].as_array().unwrap() {
+            assert_eq!(
+                parse(code.as_str().unwrap()).as_deref(),
+                Ok(code.as_str().unwrap())
+            );
+        }
+        for wrong in vectors["wrong_check"].as_array().unwrap() {
+            let (code, expected) = (
+                wrong["code"].as_str().unwrap(),
+                wrong["expected"].as_str().unwrap(),
+            );
+            let found = code.chars().next_back().unwrap();
+            let expected = expected.chars().next().unwrap();
+            assert_eq!(parse(code), Err(CodeFault::Checksum { expected, found }));
+        }
+    }
 }

@@ -73,7 +73,30 @@ pub fn detect(table: &Table, kind: Kind, mapping: &Mapping) -> Option<Layout> {
             }
         }
     }
-    best.map(|(_, layout)| layout)
+    let (_, layout) = best?;
+    let top = upper_rows(table, &layout);
+    let rows = table.rows.get(top..layout.first_data)?;
+    Some(self::layout(table, rows, layout.first_data, &dictionary, mapping))
+}
+
+/// Index of the first row of a header whose lower rows alone named as many fields: merged cells reach up to it.
+fn upper_rows(table: &Table, found: &Layout) -> usize {
+    let mut top = found.first_data.saturating_sub(found.header_rows.len());
+    while let Some(row) = table.rows.get(top) {
+        let reaches = row.cells.iter().filter_map(|(_, cell)| match cell {
+            Cell::Merged(number, _) if *number < row.number => Some(*number),
+            Cell::Empty
+            | Cell::Text(_)
+            | Cell::Number(_)
+            | Cell::Bool(_)
+            | Cell::Date(_)
+            | Cell::Merged(..)
+            | Cell::Error(_) => None,
+        });
+        let Some(number) = reaches.min() else { break };
+        top = table.rows.partition_point(|row| row.number < number);
+    }
+    top
 }
 
 /// How many columns of a table are recognised, whatever kind of roster it is: to choose among sheets.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 const SAMPLE_RECORDS: usize = 30;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Table, ImportError> {
-    let text = decode(bytes)?;
+    let text = decode(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
     if looks_like_markup(&text) {
         return Err(ImportError::UnknownType { looks_like: "html" });
     }
@@ -23,21 +23,36 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ImportError> {
         None => (separator(&text), 0),
     };
     let mut collector = Collector::default();
-    let mut breaks = 0_u64;
+    let (mut counted_to, mut number) = (0, 1_u32);
     for record in reader(&text, separator).records() {
         let record = record.map_err(|error| ImportError::Damaged {
             detail: error.to_string(),
         })?;
-        let line = record.position().map_or(1, csv::Position::line);
-        let number = u32::try_from(line.saturating_sub(breaks)).unwrap_or(u32::MAX);
+        let start = record
+            .position()
+            .and_then(|p| usize::try_from(p.byte()).ok())
+            .unwrap_or(counted_to);
+        // The reader passes over blank lines in silence; they have row numbers all the same.
+        let blank = text
+            .get(start..)
+            .map_or(0, |rest| rest.len() - rest.trim_start_matches('\n').len());
+        number = number.saturating_add(breaks(&text, counted_to, start + blank));
+        counted_to = start + blank;
         for (field, column) in record.iter().zip(0..) {
-            breaks += u64::try_from(field.matches('\n').count()).unwrap_or(0);
             if number > skipped {
                 collector.add(number, column, Cell::Text(unguarded(field).to_owned()))?;
             }
         }
+        // Breaks inside quotes are part of one row: count past them.
+        let inside: usize = record.iter().map(|field| field.matches('\n').count()).sum();
+        number = number.saturating_sub(u32::try_from(inside).unwrap_or(0));
     }
     Ok(Table::new("", collector.rows(), &[]))
+}
+
+fn breaks(text: &str, from: usize, to: usize) -> u32 {
+    let between = text.get(from..to).unwrap_or_default();
+    u32::try_from(between.matches('\n').count()).unwrap_or(u32::MAX)
 }
 
 fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
