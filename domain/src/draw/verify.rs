@@ -6,7 +6,12 @@
 //! compared by the reader, or pinned with [`verify_pinned`].
 
 mod diff;
+mod facts;
 mod signatures;
+mod step;
+
+pub use facts::Facts;
+pub use step::{Report, Step};
 
 use super::commit::{self, Committed};
 use super::freeze::{self, Frozen, Standing};
@@ -16,7 +21,7 @@ use super::result::{self, Outcome};
 use super::seed;
 use super::transcript::{self, Transcript};
 use crate::canon;
-use crate::digest::{Digest, Secret};
+use crate::digest::Secret;
 use crate::id::SubjectId;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -30,37 +35,6 @@ pub struct Difference {
     pub expected: String,
     /// What stands there.
     pub found: String,
-}
-
-/// What a verified transcript says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Facts {
-    /// Origin of the log.
-    pub origin: String,
-    /// The log's key; compare it with the one the authority publishes.
-    pub log_key: String,
-    /// Number of the draw.
-    pub seq: u64,
-    /// Title.
-    pub name: String,
-    /// Digest of the commitment.
-    pub commitment: Digest,
-    /// The seed.
-    pub seed: Digest,
-    /// `drawn`, `infeasible` or `not_proven_infeasible`.
-    pub ending: String,
-    /// Subjects in the frozen roster, and how many of them were left out.
-    pub subjects: (u64, u64),
-    /// Inspectors in the frozen roster, and how many of them were left out.
-    pub inspectors: (u64, u64),
-    /// Subjects drawn.
-    pub drawn: u64,
-    /// Witnesses who committed entropy.
-    pub witnesses: u64,
-    /// Witnesses who cosigned before the reveals: name, Unix seconds.
-    pub cosigned: Vec<(String, u64)>,
-    /// Labels to show.
-    pub labels: Vec<String>,
 }
 
 /// The answer.
@@ -81,6 +55,17 @@ pub fn verify(bytes: &[u8]) -> Verdict {
 
 /// As [`verify`], and the log's key must be this one (a vkey string).
 pub fn verify_pinned(bytes: &[u8], log_key: Option<&str>) -> Verdict {
+    verify_step_by_step(bytes, log_key).verdict
+}
+
+/// As [`verify_pinned`], with the steps that passed before the verdict.
+pub fn verify_step_by_step(bytes: &[u8], log_key: Option<&str>) -> Report {
+    let mut passed = Vec::new();
+    let verdict = verdict(bytes, log_key, &mut passed);
+    Report { passed, verdict }
+}
+
+fn verdict(bytes: &[u8], log_key: Option<&str>, passed: &mut Vec<Step>) -> Verdict {
     let value: serde_json::Value = match serde_json::from_slice(bytes) {
         Ok(value) => value,
         Err(e) => return Verdict::Unreadable(format!("not JSON: {e}")),
@@ -89,7 +74,7 @@ pub fn verify_pinned(bytes: &[u8], log_key: Option<&str>) -> Verdict {
     if !is("t", "transcript") || !is("v", VERSION) {
         return Verdict::Unreadable(format!("no transcript of {VERSION}"));
     }
-    match check(bytes, log_key) {
+    match check(bytes, log_key, passed) {
         Ok(facts) => Verdict::Ok(Box::new(facts)),
         Err(difference) => Verdict::Differs(difference),
     }
@@ -109,24 +94,30 @@ fn differs<T>(place: impl Into<String>, expected: impl ToString, found: impl ToS
     })
 }
 
-fn check(bytes: &[u8], log_key: Option<&str>) -> Check<Facts> {
+fn check(bytes: &[u8], log_key: Option<&str>, passed: &mut Vec<Step>) -> Check<Facts> {
     let transcript = read(bytes)?;
+    passed.push(Step::File);
     let leaves = read_leaves(&transcript)?;
     let parts = parts(&leaves)?;
     if let Some(pinned) = log_key.filter(|k| *k != parts.key) {
         return differs("leaves[0].key", pinned, parts.key);
     }
+    passed.push(Step::Leaves);
     let frozen = thaw(&transcript)?;
     check_rows(parts.plan, &frozen)?;
+    passed.push(Step::Rosters);
     let committed = check_commit(&leaves, &parts, &frozen)?;
-    let outcome = check_secrets_and_replay(&transcript, &leaves, &parts, &committed)?;
+    passed.push(Step::Commitment);
+    let outcome = check_secrets_and_replay(&transcript, &leaves, &parts, &committed, passed)?;
     diff::values(
         "draw",
         &transcript::summary(&committed, &outcome),
         &transcript.draw,
     )?;
+    passed.push(Step::Result);
     let cosigned = signatures::check(&transcript, &leaves, committed.plan.witness.quorum)?;
-    Ok(facts(&parts, &committed, &outcome, cosigned))
+    passed.push(Step::Signatures);
+    Ok(facts::facts(&parts, &committed, &outcome, cosigned))
 }
 
 fn read(bytes: &[u8]) -> Check<Transcript> {
@@ -264,6 +255,7 @@ fn check_secrets_and_replay(
     leaves: &[Leaf],
     parts: &Parts<'_>,
     committed: &Committed,
+    passed: &mut Vec<Step>,
 ) -> Check<Outcome> {
     let commit_index = transcript.leaves[4].i;
     let mut next = 5;
@@ -291,6 +283,7 @@ fn check_secrets_and_replay(
         let place = format!("leaves[{}].S", leaves.len() - 1);
         return differs(place, parts.commit.srv, server_commitment(&parts.secret));
     }
+    passed.push(Step::Randomness);
     let bytes = beacon.unwrap_or_default();
     let seed = seed::derive(&committed.digest(), &parts.secret, &reveals, &bytes);
     let outcome =
@@ -363,33 +356,5 @@ fn replay(
             "no more leaf",
             "one more",
         ),
-    }
-}
-
-fn facts(parts: &Parts<'_>, committed: &Committed, outcome: &Outcome, cosigned: Vec<(String, u64)>) -> Facts {
-    let out = |n: usize| n as u64;
-    let subjects = &committed.frozen.subjects;
-    let inspectors = &committed.frozen.inspectors;
-    let summary = transcript::summary(committed, outcome);
-    Facts {
-        origin: parts.origin.to_owned(),
-        log_key: parts.key.to_owned(),
-        seq: parts.commit.seq,
-        name: committed.plan.name.clone(),
-        commitment: committed.digest(),
-        seed: outcome.seed,
-        ending: summary.ending,
-        subjects: (
-            out(subjects.len()),
-            out(subjects.iter().filter(|s| s.st == Standing::Out).count()),
-        ),
-        inspectors: (
-            out(inspectors.len()),
-            out(inspectors.iter().filter(|s| s.st == Standing::Out).count()),
-        ),
-        drawn: outcome.strata.iter().map(|s| s.m).sum(),
-        witnesses: parts.commit.wit.len() as u64,
-        cosigned,
-        labels: summary.labels,
     }
 }

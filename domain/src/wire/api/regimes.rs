@@ -46,6 +46,9 @@ pub struct PlanInputView {
     pub label: String,
     /// `integer`, `ratio`, `choice`, `text`, `date`.
     pub kind: String,
+    /// Unit of the value (%, 家), or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
     /// Offered values of a choice: id and label.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<(String, String)>,

@@ -180,6 +180,9 @@ pub struct TaskDetail {
     pub commitment: Option<String>,
     /// Drawn subjects and teams.
     pub drawn: Vec<DrawnView>,
+    /// λ: the load that no inspector exceeds, once drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load_cap: Option<u64>,
     /// Infeasibility in words: who is excluded, why, and the smallest change that would make it feasible.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub infeasible: Vec<Problem>,
