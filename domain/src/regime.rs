@@ -4,22 +4,26 @@
 //! what a pack *does* to a plan and a draw, `excerpt` is what of it travels to a tablet.
 
 pub mod abridge;
+pub mod catalog;
 pub mod excerpt;
 pub mod form;
 pub mod inputs;
 pub mod pack;
 pub mod parse;
 pub mod pool;
+pub mod read_aloud;
 pub mod relevance;
 pub mod team;
 pub mod when;
 
 mod check;
 
-pub use abridge::{abridge, camera_forbidden};
+pub use abridge::{abridge, camera_forbidden, forms_for, items_for};
+pub use catalog::Catalog;
 pub use excerpt::{RegimeExcerpt, RuleSource, Strength};
 pub use inputs::{Entered, PlanInput, PlanInputs, check_plan, plan_inputs};
 pub use pack::Regime;
 pub use pack::people::TeamRole;
 pub use pool::{PlanStratum, PoolVerdict, SampleSize, Visits, pool_subject, strata};
+pub use read_aloud::read_aloud;
 pub use team::{Ineligible, Seat, TeamRule, eligible_inspector, may_hold, role_limits, seats, team_rule};

@@ -13,12 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     title: String,
-    years: BTreeSet<i32>,
-    off: BTreeSet<Date>,
-    make_up: BTreeSet<Date>,
+    years: BTreeMap<i32, Vec<String>>,
+    off: BTreeMap<Date, String>,
+    make_up: BTreeMap<Date, String>,
 }
 
-/// The file's shape: `{"title", "years": {"2026": {"notice": [urls], "off": [dates], "make_up": [dates]}}}`.
+/// The file's shape: `{"title", "years": {"2026": {"notice": [urls], "off": {date: name}, "make_up": {date: name}}}}`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -31,8 +31,8 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Year {
     notice: Vec<String>,
-    off: Vec<Date>,
-    make_up: Vec<Date>,
+    off: BTreeMap<Date, String>,
+    make_up: BTreeMap<Date, String>,
 }
 
 impl Calendar {
@@ -48,15 +48,15 @@ impl Calendar {
         };
         let mut calendar = Self {
             title: file.title,
-            years: BTreeSet::new(),
-            off: BTreeSet::new(),
-            make_up: BTreeSet::new(),
+            years: BTreeMap::new(),
+            off: BTreeMap::new(),
+            make_up: BTreeMap::new(),
         };
         let mut problems = Vec::new();
         for (name, year) in &file.years {
             calendar.add(name, year, &mut problems);
         }
-        let years: Vec<_> = calendar.years.iter().copied().collect();
+        let years: Vec<_> = calendar.years.keys().copied().collect();
         for pair in years.windows(2) {
             if let [a, b] = pair
                 && b - a != 1
@@ -82,22 +82,22 @@ impl Calendar {
                 format!("years.{name}"),
             ));
         }
-        self.years.insert(number);
+        self.years.insert(number, year.notice.clone());
         for (list, days) in [("off", &year.off), ("make_up", &year.make_up)] {
-            for day in days.iter().filter(|d| d.year() != number) {
+            for day in days.keys().filter(|d| d.year() != number) {
                 problems.push(Problem::error("calendar.day.other_year", at(list, *day)));
             }
         }
-        for day in &year.make_up {
+        for day in year.make_up.keys() {
             if !is_weekend(*day) {
                 problems.push(Problem::error("calendar.make_up.weekday", at("make_up", *day)));
             }
-            if year.off.contains(day) {
+            if year.off.contains_key(day) {
                 problems.push(Problem::error("calendar.day.twice", at("make_up", *day)));
             }
         }
-        self.off.extend(&year.off);
-        self.make_up.extend(&year.make_up);
+        self.off.extend(year.off.clone());
+        self.make_up.extend(year.make_up.clone());
     }
 
     /// Title of the calendar.
@@ -107,17 +107,34 @@ impl Calendar {
 
     /// Whether the official notice of the day's year is in the calendar.
     pub fn is_official(&self, day: Date) -> bool {
-        self.years.contains(&day.year())
+        self.years.contains_key(&day.year())
     }
 
     /// Last year whose official notice is in the calendar.
     pub fn last_official_year(&self) -> i32 {
-        self.years.last().copied().unwrap_or(i32::MIN)
+        self.years.last_key_value().map_or(i32::MIN, |(year, _)| *year)
     }
 
     /// Whether a day is worked. Outside the official years only weekends are known.
     pub fn is_working_day(&self, day: Date) -> bool {
-        self.make_up.contains(&day) || !(is_weekend(day) || self.off.contains(&day))
+        self.make_up.contains_key(&day) || !(is_weekend(day) || self.off.contains_key(&day))
+    }
+
+    /// Where the year's notice was published; empty = not official here.
+    pub fn notices(&self, year: i32) -> &[String] {
+        self.years.get(&year).map_or(&[], Vec::as_slice)
+    }
+
+    /// The year's days that differ from plain weekdays and weekends: day, worked (make-up day), holiday's name.
+    pub fn special_days(&self, year: i32) -> Vec<(Date, bool, &str)> {
+        let off = self.off.iter().map(|(day, name)| (*day, false, name.as_str()));
+        let make_up = self.make_up.iter().map(|(day, name)| (*day, true, name.as_str()));
+        let mut days: Vec<_> = off
+            .chain(make_up)
+            .filter(|(day, ..)| day.year() == year)
+            .collect();
+        days.sort();
+        days
     }
 
     /// Working days of a month; duty days (安保执勤日) count where a regime's capacity rule says so.

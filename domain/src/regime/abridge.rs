@@ -4,7 +4,10 @@
 
 use crate::id::CheckItemId;
 use crate::regime::excerpt::{CitedText, RegimeExcerpt, RuleSource, SignatureRule, SiteStep, SkipReason};
-use crate::regime::pack::onsite::{Signature, Skip, SkipCondition, SkipEvidence, SubjectSigns, Witness};
+use crate::regime::form::Form;
+use crate::regime::pack::onsite::{
+    STEP_ACTIONS, Signature, Skip, SkipCondition, SkipEvidence, SubjectSigns, Witness,
+};
 use crate::regime::pack::{Regime, Rule};
 use crate::regime::when::all_hold;
 use crate::roster::Subject;
@@ -39,6 +42,27 @@ pub fn abridge(regime: &Regime, subject: &Subject, items: &[CheckItemId], office
     }
 }
 
+/// The items that concern a subject, in the pack's order.
+pub fn items_for(regime: &Regime, subject: &Subject) -> Vec<CheckItemId> {
+    let items = regime
+        .rules
+        .items
+        .iter()
+        .filter(|r| all_hold(&r.what.when, subject));
+    items.map(|r| r.what.item.clone()).collect()
+}
+
+/// The forms filled for these items, each once, in the pack's order.
+pub fn forms_for<'a>(regime: &'a Regime, items: &[CheckItemId]) -> Vec<&'a Form> {
+    let wanted = regime.rules.items.iter().filter(|r| items.contains(&r.what.item));
+    let named: Vec<_> = wanted.flat_map(|r| &r.what.forms).collect();
+    regime
+        .forms
+        .iter()
+        .filter(|form| named.contains(&&form.id))
+        .collect()
+}
+
 /// The rule that keeps the camera off for these items, if any.
 pub fn camera_forbidden(regime: &Regime, items: &[CheckItemId]) -> Option<CitedText> {
     let concerns = |only: &[CheckItemId]| only.is_empty() || only.iter().any(|i| items.contains(i));
@@ -58,21 +82,37 @@ fn cited<T>(rule: &Rule<T>, text: &str) -> CitedText {
 }
 
 fn steps(regime: &Regime, subject: &Subject, concerns: impl Fn(&[CheckItemId]) -> bool) -> Vec<SiteStep> {
-    let steps = regime.rules.steps.iter();
-    let mut steps: Vec<_> = steps
-        .filter(|r| concerns(&r.what.items) && all_hold(&r.what.when, subject))
-        .map(|r| SiteStep {
-            id: r.what.action.clone(),
-            label: r.what.label.clone(),
-            phase: r.what.phase,
-            strength: r.strength,
-            cite: r.cite.clone(),
-            source: r.origin.layer,
-        })
-        .collect();
-    // Overlays come last in the pack but their steps may come first on site.
-    steps.sort_by_key(|s| s.phase);
+    let asked = regime
+        .rules
+        .steps
+        .iter()
+        .filter(|r| concerns(&r.what.items) && all_hold(&r.what.when, subject));
+    let mut steps: Vec<SiteStep> = Vec::new();
+    for rule in asked {
+        // What the regime already asks is not asked again by an overlay.
+        let source = rule.origin.layer;
+        if source != RuleSource::Regime && steps.iter().any(|s| s.id == rule.what.action) {
+            continue;
+        }
+        steps.push(SiteStep {
+            id: rule.what.action.clone(),
+            label: rule.what.label.clone(),
+            phase: rule.what.phase,
+            strength: rule.strength,
+            cite: rule.cite.clone(),
+            source,
+        });
+    }
+    steps.sort_by_key(|s| (s.phase, rank(&s.id)));
     steps
+}
+
+/// Place of an action on site: an overlay's steps stand last in the pack and still come in their turn.
+fn rank(action: &str) -> usize {
+    STEP_ACTIONS
+        .iter()
+        .position(|known| *known == action)
+        .unwrap_or(STEP_ACTIONS.len())
 }
 
 fn skip_reason(rule: &Rule<Skip>, conditions: &[Rule<SkipCondition>]) -> SkipReason {

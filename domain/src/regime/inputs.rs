@@ -147,7 +147,7 @@ fn fits(kind: &GapKind, value: &str) -> bool {
     match kind {
         GapKind::Integer { min, max } => whole(value).is_some_and(|n| (*min..=*max).contains(&n)),
         GapKind::Decimal { min, max } => Decimal::parse(value).is_some_and(|n| within(&n, min, max)),
-        GapKind::Percent => percent(value).is_some(),
+        GapKind::Percent { zero } => percent(value).is_some_and(|(num, _)| *zero || num > 0),
         GapKind::Choice { options } => options.iter().any(|o| o.id == value),
         GapKind::Text => true,
     }
@@ -165,10 +165,10 @@ pub(crate) fn whole(value: &str) -> Option<u32> {
     if digits { value.parse().ok() } else { None }
 }
 
-/// A percentage above 0 and at most 100 as an exact fraction in lowest powers of ten.
+/// A percentage of 0 to 100 as an exact fraction in lowest powers of ten.
 pub(crate) fn percent(value: &str) -> Option<(u32, u32)> {
     let (number, scale) = Decimal::parse(value)?.scaled()?;
     let den = 100_u32.checked_mul(10_u32.checked_pow(scale)?)?;
     let num = u32::try_from(number).ok()?;
-    (num > 0 && num <= den).then_some((num, den))
+    (num <= den).then_some((num, den))
 }

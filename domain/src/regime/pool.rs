@@ -234,6 +234,6 @@ fn denominator(regime: &Regime, input: &str, chosen: &str) -> Option<u32> {
     let gap = regime.rules.gaps.iter().find(|g| g.what.input == input)?;
     match &gap.what.value {
         GapKind::Choice { options } => options.iter().find(|o| o.id == chosen)?.den,
-        GapKind::Integer { .. } | GapKind::Decimal { .. } | GapKind::Percent | GapKind::Text => None,
+        GapKind::Integer { .. } | GapKind::Decimal { .. } | GapKind::Percent { .. } | GapKind::Text => None,
     }
 }

@@ -83,21 +83,23 @@ fn values<'a>(subject: &'a Subject, field: &str) -> BTreeSet<&'a str> {
     }
 }
 
-/// Tags: the parts of every further column, and the header of a column that says yes.
+/// Tags: the parts of the industry and of every further column, and the header of a column that says yes.
 pub fn tags(subject: &Subject) -> BTreeSet<&str> {
-    let mut tags = BTreeSet::new();
+    let mut tags: BTreeSet<&str> = parts(&subject.industry).collect();
     for (header, value) in &subject.extra {
         if YES.contains(&value.trim().to_lowercase().as_str()) {
             tags.insert(header.as_str());
         }
-        tags.extend(
-            value
-                .split(is_separator)
-                .map(str::trim)
-                .filter(|part| !part.is_empty()),
-        );
+        tags.extend(parts(value));
     }
     tags
+}
+
+/// The tags of one cell.
+fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split(is_separator)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
 }
 
 /// 是, 有, 属于 and their keyboard forms (escaped: this is a value in a roster, not a sentence).

@@ -22,8 +22,12 @@ pub enum GapKind {
         #[serde(default)]
         max: Option<String>,
     },
-    /// A share of the pool in percent, above 0 and at most 100.
-    Percent,
+    /// A share of the pool in percent, at most 100.
+    Percent {
+        /// 0 may be entered: this stratum is not drawn this time.
+        #[serde(default)]
+        zero: bool,
+    },
     /// One of several readings.
     Choice {
         /// What may be chosen.

@@ -44,7 +44,7 @@ pub struct Secrecy {
     /// What: `subject_list`, `inspector_list`, `classified`, `privacy`, `roster_purpose`.
     pub what: SecretWhat,
     /// Until when.
-    pub until: SecretUntil,
+    pub kept_until: SecretUntil,
     /// What the text says.
     pub text: String,
     /// Items it concerns; empty = all.

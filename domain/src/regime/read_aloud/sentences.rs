@@ -1,0 +1,135 @@
+//! One sentence a rule: how each kind is said aloud.
+
+mod after;
+mod plan;
+mod visit;
+
+use crate::regime::pack::Rules;
+use crate::regime::pack::plan::{Period, Phase};
+use crate::regime::when::Condition;
+
+/// A rule that can be said.
+pub(super) trait Say {
+    /// The sentence without article, strength and owner; may be empty when the note says it all.
+    fn say(&self) -> String;
+}
+
+/// The lines of a kind.
+pub(super) fn lines(rules: &Rules, kind: &str) -> Vec<String> {
+    macro_rules! say {
+        ($($key:literal => $field:ident),* $(,)?) => {
+            match kind {
+                $($key => rules.$field.iter().map(super::rule_line).collect(),)*
+                _ => Vec::new(),
+            }
+        };
+    }
+    say! {
+        "duty" => duties, "item_list" => item_lists, "item" => items, "roster_fields" => roster_fields,
+        "trigger" => triggers, "exclusion" => exclusions, "plan" => plans, "gap" => gaps, "input" => inputs,
+        "descending" => descending, "stratum" => strata, "cap" => caps, "relief" => reliefs,
+        "capacity" => capacities, "post_quota" => post_quotas, "draw" => draws, "team" => team_sizes,
+        "seat" => seats, "role_limit" => role_limits, "eligibility" => eligibility, "recusal" => recusals,
+        "substitution" => substitutions, "replacement" => replacements, "notice" => notices,
+        "secrecy" => secrecies, "method" => methods, "step" => steps, "record_form" => record_forms,
+        "signature" => signatures, "skip" => skips, "skip_condition" => skip_conditions,
+        "evidence_limit" => evidence_limits, "clock" => clocks, "dated_clock" => dated_clocks,
+        "promptly" => promptly, "report" => reports, "publication" => publications,
+        "redaction" => redactions, "objection" => objections, "correction" => corrections,
+        "rectification" => rectifications, "handover" => handovers, "archive" => archives,
+        "statistic" => statistics, "platform" => platforms, "risk_level" => risk_levels,
+        "risk_change" => risk_changes, "accountability" => accountability, "exemption" => exemptions,
+    }
+}
+
+/// The name a chapter uses for a phase.
+pub(super) fn phase_code(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Scope => "scope",
+        Phase::Items => "items",
+        Phase::Roster => "roster",
+        Phase::Plan => "plan",
+        Phase::Draw => "draw",
+        Phase::Onsite => "onsite",
+        Phase::After => "after",
+        Phase::Credit => "credit",
+    }
+}
+
+fn period(period: Period) -> &'static str {
+    match period {
+        Period::Month => "每月",
+        Period::Quarter => "每季度",
+        Period::Year => "每年",
+        Period::Round => "本轮",
+    }
+}
+
+/// `，标签为“人员密集场所”` for each condition.
+fn conditions(conditions: &[Condition]) -> String {
+    conditions.iter().map(condition).collect::<Vec<_>>().join("，且")
+}
+
+fn condition(condition: &Condition) -> String {
+    let field = match condition.field.as_str() {
+        "class" => "类别",
+        "risk" => "风险等级",
+        "industry" => "行业（单位类型）",
+        "district" => "区域",
+        "status" => "状态",
+        "tag" => "标签",
+        other => other.strip_prefix("extra:").unwrap_or(other),
+    };
+    let words = |values: &[String]| values.iter().map(|v| value(v)).collect::<Vec<_>>().join("、");
+    let mut said = String::from(field);
+    if !condition.one_of.is_empty() {
+        said.push_str(&format!("为{}", words(&condition.one_of)));
+    }
+    if !condition.not_in.is_empty() {
+        said.push_str(&format!("不为{}", words(&condition.not_in)));
+    }
+    said
+}
+
+/// Roster codes in words.
+fn value(code: &str) -> &str {
+    match code {
+        "key" => "重点单位",
+        "general" => "一般单位",
+        "nine_small" => "九小场所",
+        "red" => "重大风险（红）",
+        "yellow" => "较大风险（黄）",
+        "blue" => "一般风险（蓝）",
+        "green" => "低风险（绿）",
+        other => other,
+    }
+}
+
+/// `A：b、c` with nothing where there is nothing.
+fn listed(head: &str, list: &[String]) -> String {
+    match (head.is_empty(), list.is_empty()) {
+        (_, true) => head.to_owned(),
+        (true, false) => list.join("、"),
+        (false, false) => format!("{head}：{}", list.join("、")),
+    }
+}
+
+/// Parts joined by `；`, empty ones left out.
+fn joined<const N: usize>(parts: [String; N]) -> String {
+    let parts: Vec<_> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    parts.join("；").trim_end_matches('。').to_owned()
+}
+
+/// The text when the fact holds.
+fn when(fact: bool, text: &str) -> String {
+    if fact { text.to_owned() } else { String::new() }
+}
+
+/// `head` + text, or nothing.
+fn with(head: &str, text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{head}{}", text.trim_end_matches('。'))
+    }
+}

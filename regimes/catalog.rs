@@ -1,0 +1,54 @@
+//! The packs built into the product, by folder. A test keeps this list equal to the folders beside it.
+
+/// One pack's files.
+#[derive(Debug)]
+pub struct Source {
+    /// Folder below `regimes/`.
+    pub folder: &'static str,
+    /// Text of `regime.toml`.
+    pub pack: &'static str,
+    /// Name and text of each form.
+    pub forms: &'static [(&'static str, &'static str)],
+}
+
+/// The official working calendar, `calendar/cn.json`.
+pub const CALENDAR: &str = include_str!("calendar/cn.json");
+
+/// Regimes first, overlays last.
+pub const SOURCES: &[Source] = &[
+    Source {
+        folder: "r01-nanchang-fire",
+        pack: include_str!("r01-nanchang-fire/regime.toml"),
+        forms: &[(
+            "forms/fire-record.toml",
+            include_str!("r01-nanchang-fire/forms/fire-record.toml"),
+        )],
+    },
+    Source {
+        folder: "r19-nanchang-natural-resources",
+        pack: include_str!("r19-nanchang-natural-resources/regime.toml"),
+        forms: &[
+            (
+                "forms/mine-record.toml",
+                include_str!("r19-nanchang-natural-resources/forms/mine-record.toml"),
+            ),
+            (
+                "forms/mine-status.toml",
+                include_str!("r19-nanchang-natural-resources/forms/mine-status.toml"),
+            ),
+        ],
+    },
+    Source {
+        folder: "r27-zaozhuang-emergency",
+        pack: include_str!("r27-zaozhuang-emergency/regime.toml"),
+        forms: &[(
+            "forms/safety-record.toml",
+            include_str!("r27-zaozhuang-emergency/forms/safety-record.toml"),
+        )],
+    },
+    Source {
+        folder: "office-demo",
+        pack: include_str!("office-demo/regime.toml"),
+        forms: &[],
+    },
+];
