@@ -14,6 +14,10 @@ mod refused;
 pub(crate) mod schema;
 mod strokes;
 mod supplement;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 pub(crate) mod vet;
 mod write;
 
@@ -107,6 +111,73 @@ impl InspectionDoc {
             return Err(DocDamaged::MissingChange);
         }
         Self::of(am)
+    }
+
+    /// Loads what can be loaded: `None` when not even a first change is there. The second value are the
+    /// positions of chunks that could not be used, damaged ones or such that rest on something missing.
+    pub fn load_available<B: AsRef<[u8]>>(chunks: &[B]) -> (Option<Self>, Vec<usize>) {
+        let (mut doc, mut unused): (Option<Self>, Vec<usize>) = (None, (0..chunks.len()).collect());
+        // Documents stand before changes: fewer rounds.
+        unused.sort_by_key(|at| chunks.get(*at).is_none_or(|c| c.as_ref().get(8) != Some(&0)));
+        loop {
+            let before = unused.len();
+            unused.retain(|at| {
+                let bytes = chunks.get(*at).map_or(&[][..], AsRef::as_ref);
+                let tried = match &doc {
+                    None => Self::load(&[bytes]).ok(),
+                    Some(doc) => doc.with_chunk(bytes),
+                };
+                let used = tried.is_some();
+                doc = tried.or_else(|| doc.take());
+                !used
+            });
+            if unused.is_empty() || unused.len() == before {
+                unused.sort_unstable();
+                return (doc, unused);
+            }
+        }
+    }
+
+    /// The document with one more stored chunk; none when it is damaged or rests on something missing.
+    pub fn with_chunk(&self, bytes: &[u8]) -> Option<Self> {
+        let mut next = self.clone();
+        if bytes.get(8) == Some(&0) {
+            let mut other = Self::load(&[bytes]).ok()?;
+            next.am.merge(&mut other.am).ok()?;
+        } else {
+            let change = automerge::Change::from_bytes(bytes.to_vec()).ok()?;
+            if !next.has(change.hash().into()) {
+                next.merge_parsed(vec![change]).ok()?;
+            }
+        }
+        Some(next)
+    }
+
+    /// Changes of one officer after `base` that rest on nothing in `not_yet`, dependencies first: what his
+    /// tablet may send.
+    pub fn changes_of(
+        &self,
+        author: &crate::id::InspectorId,
+        base: &[ChangeId],
+        not_yet: &BTreeSet<ChangeId>,
+    ) -> Vec<Change> {
+        let known: Vec<_> = base.iter().map(|h| (*h).into()).collect();
+        let mut held_back = not_yet.clone();
+        let mut found = Vec::new();
+        for meta in self.am.get_changes_meta(&known) {
+            let id = ChangeId::from(meta.hash);
+            if held_back.contains(&id) || meta.deps.iter().any(|d| held_back.contains(&ChangeId::from(*d))) {
+                held_back.insert(id);
+                continue;
+            }
+            let mine = meta
+                .author
+                .is_some_and(|a| a.as_bytes() == author.as_str().as_bytes());
+            if mine && let Some(change) = self.am.get_change_by_hash(&meta.hash) {
+                found.push(Change::from(&change));
+            }
+        }
+        found
     }
 
     fn of(am: Automerge) -> Result<Self, DocDamaged> {
@@ -212,6 +283,15 @@ impl InspectionDoc {
         // The first change of a document may arrive here: find the objects again.
         *self = Self::of(next)?;
         Ok(ids.into_iter().collect())
+    }
+
+    /// Who a change says wrote it: Automerge names the author in an actor's first change only.
+    pub(crate) fn author_of(&self, change: &automerge::Change) -> Option<crate::id::InspectorId> {
+        let author = change
+            .author()
+            .or_else(|| self.am.get_author_for_actor(change.actor_id()))?;
+        let text = String::from_utf8(author.as_bytes().to_vec()).ok()?;
+        Some(crate::id::InspectorId(text))
     }
 
     /// Whether any change was written under this actor.

@@ -7,6 +7,8 @@
 
 mod vet;
 
+pub(crate) use vet::take_from_colleague;
+
 use crate::assignment::Package;
 use crate::id::{DeviceId, InspectorId};
 use crate::inspection::change::{Change, ChangeId};

@@ -1,7 +1,369 @@
 //! The tablet's sync engine, without I/O: events in, effects out, in order.
 //!
-//! Durable first: an edit is stored before it is sent, and only heads the server named are called received.
+//! Durable first: an edit is stored before it is sent, and only what the server named is called received. A
+//! crash between any two effects loses nothing that was called saved; doing an effect twice changes nothing.
 
+mod entry;
 mod event;
+mod exchange;
+mod handover;
+mod open;
+mod take_in;
 
-pub use event::{Effect, Event, Me, SavedState, SyncStatus, Ticket};
+pub use event::{Effect, Event, ListRow, Me, Quarantined, SavedState, SyncStatus, Ticket};
+
+use crate::assignment::{Package, SignedPackage};
+use crate::id::InspectionId;
+use crate::inspection::change::{Change, ChangeId};
+use crate::inspection::doc::{EditRefused, Pen};
+use crate::inspection::edit::Edit;
+use crate::inspection::progress::Progress;
+use crate::inspection::view::InspectionView;
+use crate::review::ReviewState;
+use crate::sync::store::{BlobRow, Key, MetaRow, ReviewRow, Write, row};
+use crate::time::Timestamp;
+use entry::Entry;
+use exchange::Exchange;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A package as held: the signed bytes and what they say.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) signed: SignedPackage,
+    pub(crate) package: Package,
+}
+
+/// A `Put` on its way.
+#[derive(Clone, Debug)]
+struct Pending {
+    writes: Vec<Write>,
+    /// Changes it makes durable, by inspection.
+    changes: BTreeMap<InspectionId, BTreeSet<ChangeId>>,
+    /// Blob rows it makes durable.
+    blobs: Vec<(ChangeId, BlobRow)>,
+}
+
+/// The engine of one officer's tablet.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    me: Me,
+    meta: MetaRow,
+    entries: BTreeMap<InspectionId, Entry>,
+    packages: BTreeMap<InspectionId, Held>,
+    reviews: BTreeMap<InspectionId, ReviewRow>,
+    blobs: BTreeMap<ChangeId, BlobRow>,
+    quarantine: Vec<Quarantined>,
+    pending: BTreeMap<Ticket, Pending>,
+    /// Failed `Put`s, to be repeated at the next event.
+    failed: Vec<Pending>,
+    exchange: Exchange,
+    next_ticket: Ticket,
+}
+
+impl Engine {
+    /// Handles one event. `entropy` are 32 bytes fresh for every call.
+    pub fn handle(&mut self, now: Timestamp, entropy: [u8; 32], event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Edited { inspection, edit } => self.edited(now, &inspection, &edit, &mut effects),
+            Event::Stored { ticket } => self.stored(now, ticket, &mut effects),
+            Event::StoreFailed { ticket, code } => {
+                if let Some(pending) = self.pending.remove(&ticket) {
+                    self.failed.push(pending);
+                }
+                effects.push(told(&code, None));
+                self.exchange
+                    .wake_within(now, exchange::STORE_RETRY_MS, &mut effects);
+            }
+            Event::BlobStored { sha256, size_bytes } => {
+                let blob = BlobRow {
+                    size_bytes,
+                    ..BlobRow::default()
+                };
+                let blob = self.blobs.get(&sha256).cloned().unwrap_or(blob);
+                let writes = vec![Write::Put(Key::Blob(sha256), row(&blob))];
+                self.put(writes, BTreeMap::new(), vec![(sha256, blob)], &mut effects);
+            }
+            Event::BlobReceived { sha256, safe } => self.blob_received(sha256, safe, &mut effects),
+            Event::BlobFailed { sha256, code } => {
+                self.exchange.blobs_under_way.remove(&sha256);
+                effects.push(told(&code, None));
+                self.exchange.failed(now, &code, None, entropy, &mut effects);
+            }
+            Event::SyncWanted => {
+                for entry in self.entries.values_mut() {
+                    entry.behind = false;
+                }
+                self.exchange.retry_parked = true;
+                self.send(now, &mut effects);
+            }
+            Event::Timer => {
+                self.retry_failed(&mut effects);
+                if self.exchange.is_due(now) {
+                    self.send(now, &mut effects);
+                }
+            }
+            Event::Response { ticket, body } => self.answered(now, entropy, ticket, &body, &mut effects),
+            Event::SendFailed {
+                ticket,
+                code,
+                retry_after_s,
+            } => {
+                if self.exchange.take_sent(ticket).is_some() {
+                    self.exchange
+                        .failed(now, &code, retry_after_s, entropy, &mut effects);
+                    effects.push(Effect::ListChanged);
+                }
+            }
+            Event::Handover { bytes } => self.handed_over(&bytes, &mut effects),
+            Event::OtherTab { inspection, chunk } => self.other_tab(&inspection, chunk, &mut effects),
+            Event::SignedOut => self.exchange.stop(),
+        }
+        effects
+    }
+
+    fn edited(&mut self, now: Timestamp, id: &InspectionId, edit: &Edit, effects: &mut Vec<Effect>) {
+        let refused = |why| Effect::Refused {
+            inspection: id.clone(),
+            why,
+        };
+        let (Some(entry), Some(held)) = (self.entries.get_mut(id), self.packages.get(id)) else {
+            effects.push(refused(EditRefused::NotHere));
+            return;
+        };
+        let review = self.reviews.get(id).map(|r| r.state).unwrap_or_default();
+        let closed = matches!(review, ReviewState::Approved | ReviewState::Published);
+        if closed && matches!(edit, Edit::Amend { .. }) {
+            effects.push(refused(EditRefused::Closed));
+            return;
+        }
+        let pen = Pen {
+            package: &held.package,
+            author: &self.me.inspector,
+            device: &self.me.device,
+            now,
+            actor: entry.actor,
+        };
+        match entry.doc.apply_edit(edit, &pen) {
+            Err(why) => effects.push(refused(why)),
+            Ok(None) => effects.push(Effect::Changed {
+                inspection: id.clone(),
+            }),
+            Ok(Some(change)) => {
+                entry.row.safe = false;
+                entry.refresh(Some(&held.package));
+                self.keep(id, vec![change], Vec::new(), effects);
+            }
+        }
+    }
+
+    /// Makes changes of an inspection durable, with whatever else belongs into the same transaction.
+    fn keep(&mut self, id: &InspectionId, changes: Vec<Change>, more: Vec<Write>, effects: &mut Vec<Effect>) {
+        let Some(entry) = self.entries.get_mut(id) else {
+            return;
+        };
+        for change in changes {
+            entry.unstored.insert(change.id, change);
+        }
+        let mut writes = entry.writes();
+        let ids: BTreeSet<ChangeId> = entry.unstored.keys().copied().collect();
+        writes.extend(more);
+        self.put(writes, BTreeMap::from([(id.clone(), ids)]), Vec::new(), effects);
+        effects.push(Effect::Changed {
+            inspection: id.clone(),
+        });
+    }
+
+    fn put(
+        &mut self,
+        writes: Vec<Write>,
+        changes: BTreeMap<InspectionId, BTreeSet<ChangeId>>,
+        blobs: Vec<(ChangeId, BlobRow)>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let ticket = self.ticket();
+        effects.push(Effect::Put {
+            ticket,
+            writes: writes.clone(),
+        });
+        self.pending.insert(
+            ticket,
+            Pending {
+                writes,
+                changes,
+                blobs,
+            },
+        );
+    }
+
+    fn ticket(&mut self) -> Ticket {
+        self.next_ticket += 1;
+        self.next_ticket
+    }
+
+    fn stored(&mut self, now: Timestamp, ticket: Ticket, effects: &mut Vec<Effect>) {
+        let Some(pending) = self.pending.remove(&ticket) else {
+            return;
+        };
+        for (sha256, blob) in pending.blobs {
+            self.blobs.entry(sha256).or_insert(blob);
+        }
+        let mut compactions = Vec::new();
+        for (id, changes) in pending.changes {
+            if let Some(entry) = self.entries.get_mut(&id) {
+                entry.stored(&changes);
+                compactions.extend(entry.compaction());
+                effects.push(Effect::Changed { inspection: id });
+            }
+        }
+        for writes in compactions {
+            self.put(writes, BTreeMap::new(), Vec::new(), effects);
+        }
+        self.retry_failed(effects);
+        if self.has_something_to_send() {
+            self.exchange.wake_within(now, exchange::AFTER_EDIT_MS, effects);
+        }
+    }
+
+    fn retry_failed(&mut self, effects: &mut Vec<Effect>) {
+        for mut pending in std::mem::take(&mut self.failed) {
+            // Rows may have moved on since: write the present ones.
+            for id in pending.changes.keys() {
+                if let Some(entry) = self.entries.get_mut(id) {
+                    pending.writes.extend(entry.writes());
+                }
+            }
+            self.put(pending.writes, pending.changes, pending.blobs, effects);
+        }
+    }
+
+    fn other_tab(&mut self, id: &InspectionId, chunk: (ChangeId, Vec<u8>), effects: &mut Vec<Effect>) {
+        let (name, row) = chunk;
+        let package = self.packages.get(id).map(|h| &h.package);
+        let (Some(entry), Some(bytes)) = (
+            self.entries.get_mut(id),
+            crate::sync::store::open_chunk(name, &row),
+        ) else {
+            return;
+        };
+        let Some(next) = entry.doc.with_chunk(bytes) else {
+            return;
+        };
+        entry.doc = next;
+        if bytes.get(8) == Some(&0) {
+            entry.snapshots.push((name, row.len()));
+        } else {
+            entry.increments.insert(name, row.len());
+        }
+        entry.refresh(package);
+        effects.push(Effect::Changed {
+            inspection: id.clone(),
+        });
+    }
+
+    /// Inspections on this tablet, by id.
+    pub fn list(&self) -> Vec<ListRow> {
+        self.entries
+            .values()
+            .map(|entry| ListRow {
+                inspection: entry.id.clone(),
+                state: entry.view.state,
+                saved: entry.saved(),
+                review: self.reviews.get(&entry.id).map(|r| r.state).unwrap_or_default(),
+                answered: entry
+                    .progress
+                    .as_ref()
+                    .map_or((0, 0), |p| (p.answered, p.required)),
+                parked: entry.row.parked.clone(),
+                withdrawn: entry.row.withdrawn,
+                damaged: entry.damaged,
+            })
+            .collect()
+    }
+
+    /// What a screen shows of an inspection, `ToSign` recognised.
+    pub fn view(&self, id: &InspectionId) -> Option<&InspectionView> {
+        self.entries.get(id).map(|e| &e.view)
+    }
+
+    /// What stands against sealing.
+    pub fn progress(&self, id: &InspectionId) -> Option<&Progress> {
+        self.entries.get(id)?.progress.as_ref()
+    }
+
+    /// The package.
+    pub fn package(&self, id: &InspectionId) -> Option<&Package> {
+        self.packages.get(id).map(|h| &h.package)
+    }
+
+    /// The package as it was signed.
+    pub fn signed_package(&self, id: &InspectionId) -> Option<&SignedPackage> {
+        self.packages.get(id).map(|h| &h.signed)
+    }
+
+    /// The review as last received.
+    pub fn review(&self, id: &InspectionId) -> Option<&ReviewRow> {
+        self.reviews.get(id)
+    }
+
+    /// How far an inspection's words have come.
+    pub fn saved(&self, id: &InspectionId) -> SavedState {
+        self.entries.get(id).map(Entry::saved).unwrap_or_default()
+    }
+
+    /// How far the bytes of a piece of evidence have come.
+    pub fn blob_saved(&self, sha256: ChangeId) -> SavedState {
+        match self.blobs.get(&sha256) {
+            None => SavedState::Typed,
+            Some(blob) if blob.safe => SavedState::Safe,
+            Some(blob) if blob.received => SavedState::Received,
+            Some(_) => SavedState::OnTablet,
+        }
+    }
+
+    /// Bytes kept aside: damaged at load, or refused.
+    pub fn quarantine(&self) -> &[Quarantined] {
+        &self.quarantine
+    }
+
+    /// The state of the exchange.
+    pub fn status(&self) -> SyncStatus {
+        let unsent = |entry: &&Entry| entry.saved() < SavedState::Received;
+        let blobs_unsent = self.blobs.values().filter(|b| !b.received).count();
+        let blobs_not_safe = self.blobs.values().filter(|b| b.received && !b.safe).count();
+        let docs_not_safe = self
+            .entries
+            .values()
+            .filter(|e| e.saved() == SavedState::Received)
+            .count();
+        SyncStatus {
+            docs_unsent: count(self.entries.values().filter(unsent).count()),
+            blobs_unsent: count(blobs_unsent),
+            not_safe: count(docs_not_safe + blobs_not_safe),
+            second_copy: self.meta.second_copy,
+            clock_ahead_ms: self.meta.device_time.0 - self.meta.server_time.0,
+            ..self.exchange.status()
+        }
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+fn told(code: &str, inspection: Option<&InspectionId>) -> Effect {
+    Effect::Told {
+        code: code.to_owned(),
+        inspection: inspection.cloned(),
+    }
+}
+
+/// A fresh actor for one load of one document.
+fn fresh_actor(entropy: [u8; 32], id: &InspectionId) -> [u8; 16] {
+    let mut hash = Sha256::new_with_prefix("suicha actor v1\n");
+    hash.update(entropy);
+    hash.update(id.as_str());
+    let digest: [u8; 32] = hash.finalize().into();
+    *digest.first_chunk().expect("a digest has 32 bytes")
+}

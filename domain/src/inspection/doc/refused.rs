@@ -66,6 +66,12 @@ pub enum EditRefused {
     /// Something still stands against sealing; `inspection::progress` says what.
     #[error("the record is not complete")]
     Incomplete,
+    /// The office has approved or published: no more amendments.
+    #[error("the office has closed this record")]
+    Closed,
+    /// This tablet does not hold the inspection, or not its package.
+    #[error("not on this tablet")]
+    NotHere,
     /// The package belongs to another inspection.
     #[error("the package belongs to another inspection")]
     WrongPackage,

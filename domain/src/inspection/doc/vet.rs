@@ -24,6 +24,12 @@ pub(crate) struct Writing<'a> {
     pub(crate) closed: bool,
 }
 
+/// The tablet a message names.
+pub(crate) fn device_of(text: &str) -> Option<DeviceId> {
+    let read: super::history::Message = serde_json::from_str(text).ok()?;
+    Some(read.device)
+}
+
 /// Checks one change whose dependencies are in `doc`.
 pub(crate) fn allowed(
     doc: &InspectionDoc,

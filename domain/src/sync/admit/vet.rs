@@ -1,9 +1,10 @@
 //! The checks, in the order of their cost, and the trial run.
 
 use super::{ActorOwner, CHANGE_BYTES_MAX, CHANGE_OPS_MAX, DocFacts, SyncSession, UPLOAD_OPS_MAX};
+use crate::assignment::Package;
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::InspectionDoc;
-use crate::inspection::doc::vet::{Writing, allowed};
+use crate::inspection::doc::vet::{Writing, allowed, device_of};
 use crate::review::ReviewState;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +50,35 @@ pub(super) fn take_in(
     }
     round_trip(&next)?;
     Ok(Some((next, new, bindings)))
+}
+
+/// The same for changes that a colleague's tablet handed over on site: any member of the team may have written
+/// them, on any tablet; who he was is settled when his own tablet reaches the server.
+pub(crate) fn take_from_colleague(
+    doc: &InspectionDoc,
+    changes: Vec<Change>,
+    package: &Package,
+) -> Result<Option<(InspectionDoc, Vec<Change>)>, &'static str> {
+    let new: Vec<Change> = changes.into_iter().filter(|c| !doc.has(c.id)).collect();
+    let mut next = doc.clone();
+    for change in parse_bounded(&new)? {
+        if change.deps().iter().any(|d| !next.has(ChangeId::from(*d))) {
+            return Ok(None);
+        }
+        let author = next.author_of(&change).ok_or("admit.no_author")?;
+        let device = device_of(change.message().unwrap_or_default()).ok_or("admit.foreign_device")?;
+        let writing = Writing {
+            package,
+            author: &author,
+            device: &device,
+            closed: false,
+        };
+        allowed(&next, &change, &writing)?;
+        next.merge_parsed(vec![change])
+            .map_err(|_| "admit.duplicate_sequence")?;
+    }
+    round_trip(&next)?;
+    Ok(Some((next, new)))
 }
 
 /// Reads the chunks and counts operations without applying any.

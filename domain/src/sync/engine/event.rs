@@ -4,20 +4,55 @@ use crate::id::{DeviceId, InspectionId, InspectorId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::doc::EditRefused;
 use crate::inspection::edit::Edit;
+use crate::inspection::view::DocState;
+use crate::review::ReviewState;
 use crate::sync::store::Write;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Names one asynchronous act, so that its outcome can be told apart from an older one's.
 pub type Ticket = u64;
 
-/// Whose tablet.
+/// Whose tablet, and whom it trusts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Me {
     /// The tablet.
     pub device: DeviceId,
     /// Its officer.
     pub inspector: InspectorId,
+    /// Package keys pinned at enrolment: key id → Ed25519 verifying key (base64url).
+    pub server_keys: BTreeMap<String, String>,
+}
+
+/// An inspection in the tablet's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRow {
+    /// Which; its package is `Engine::package`.
+    pub inspection: InspectionId,
+    /// State.
+    pub state: DocState,
+    /// How far its words have come.
+    pub saved: SavedState,
+    /// Where it stands at the office.
+    pub review: ReviewState,
+    /// Answered of required.
+    pub answered: (u32, u32),
+    /// The server refused the upload with this code.
+    pub parked: Option<String>,
+    /// No longer this officer's.
+    pub withdrawn: bool,
+    /// Some stored bytes could not be used.
+    pub damaged: bool,
+}
+
+/// Bytes kept aside for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quarantined {
+    /// Name under `Key::Quarantine`.
+    pub sha256: ChangeId,
+    /// Length.
+    pub size_bytes: u64,
 }
 
 /// What happened.

@@ -1,0 +1,221 @@
+//! When to ask the server and what to send: only stored changes, only this officer's, only what it lacks.
+
+use super::{Effect, Engine, SyncStatus, Ticket};
+use crate::id::InspectionId;
+use crate::inspection::change::ChangeId;
+use crate::sync::frame::to_frame;
+use crate::time::Timestamp;
+use crate::wire::sync::{DocUp, PAGE_BYTES, PROTO, SyncRequest, to_bytes};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// After an edit the tablet waits this long for the next one before it sends.
+pub(super) const AFTER_EDIT_MS: i64 = 2_000;
+/// A failed `Put` is tried again after this long.
+pub(super) const STORE_RETRY_MS: i64 = 1_000;
+/// With nothing to send, the tablet asks for news this often.
+const POLL_MS: i64 = 5 * 60_000;
+/// First wait after a failure; doubled each time up to the longest.
+const BACKOFF_MIN_MS: i64 = 5_000;
+const BACKOFF_MAX_MS: i64 = 10 * 60_000;
+/// A request that brought no outcome by then is given up (the shell should say so earlier).
+const ANSWER_WITHIN_MS: i64 = 2 * 60_000;
+
+/// What one request carried.
+#[derive(Clone, Debug)]
+pub(super) struct Sent {
+    pub(super) ticket: Ticket,
+    pub(super) at: Timestamp,
+    /// Base and heads each document was named with.
+    pub(super) docs: BTreeMap<InspectionId, Vec<ChangeId>>,
+}
+
+/// The state of the exchange; none of it needs to survive a restart.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Exchange {
+    pub(super) sent: Option<Sent>,
+    /// The server said that something is new, or documents must be named for another reason.
+    pub(super) full: bool,
+    /// The officer asked: parked documents are offered once more.
+    pub(super) retry_parked: bool,
+    pub(super) blobs_under_way: BTreeSet<ChangeId>,
+    failures: u32,
+    failing: Option<String>,
+    answered_at: Option<Timestamp>,
+    next_at: Option<Timestamp>,
+    stopped: bool,
+}
+
+impl Exchange {
+    pub(super) fn take_sent(&mut self, ticket: Ticket) -> Option<Sent> {
+        self.sent.take_if(|sent| sent.ticket == ticket)
+    }
+
+    pub(super) fn stop(&mut self) {
+        *self = Self {
+            stopped: true,
+            ..Self::default()
+        };
+    }
+
+    pub(super) fn is_due(&self, now: Timestamp) -> bool {
+        self.next_at.is_some_and(|at| at <= now)
+    }
+
+    /// Wakes at the latest after `ms`, unless a failure asks to wait longer.
+    pub(super) fn wake_within(&mut self, now: Timestamp, ms: i64, effects: &mut Vec<Effect>) {
+        let wanted = Timestamp(now.0.saturating_add(ms));
+        let at = match self.next_at {
+            Some(set) if set > now && (set < wanted || self.failing.is_some()) => set,
+            Some(_) | None => wanted,
+        };
+        self.next_at = Some(at);
+        effects.push(Effect::WakeAt(at));
+    }
+
+    pub(super) fn failed(
+        &mut self,
+        now: Timestamp,
+        code: &str,
+        retry_after_s: Option<u32>,
+        entropy: [u8; 32],
+        effects: &mut Vec<Effect>,
+    ) {
+        let doubled = BACKOFF_MIN_MS.saturating_mul(1i64.checked_shl(self.failures.min(20)).unwrap_or(1));
+        let wait = doubled.min(BACKOFF_MAX_MS);
+        let asked = retry_after_s.map_or(0, |s| i64::from(s) * 1000);
+        self.failures += 1;
+        self.failing = Some(code.to_owned());
+        self.next_at = None;
+        self.wake_within(now, jitter(wait, entropy).max(asked), effects);
+    }
+
+    pub(super) fn succeeded(&mut self, now: Timestamp, entropy: [u8; 32], effects: &mut Vec<Effect>) {
+        self.failures = 0;
+        self.failing = None;
+        self.answered_at = Some(now);
+        self.next_at = None;
+        self.wake_within(now, jitter(POLL_MS, entropy), effects);
+    }
+
+    pub(super) fn status(&self) -> SyncStatus {
+        SyncStatus {
+            sending: self.sent.is_some(),
+            answered_at: self.answered_at,
+            next_at: self.next_at,
+            failing: self.failing.clone(),
+            ..SyncStatus::default()
+        }
+    }
+}
+
+/// Between three quarters and five quarters of the wait, so that tablets do not all come at once.
+fn jitter(wait: i64, entropy: [u8; 32]) -> i64 {
+    let spread = i64::from(u16::from_be_bytes([entropy[0], entropy[1]]));
+    wait - wait / 4 + wait / 2 * spread / i64::from(u16::MAX)
+}
+
+impl Engine {
+    pub(super) fn has_something_to_send(&self) -> bool {
+        let docs = self.entries.values().any(|entry| {
+            let parked = entry.row.parked.is_some() && !self.exchange.retry_parked;
+            !parked && !entry.behind && !entry.row.withdrawn && !self.outgoing(entry).is_empty()
+        });
+        docs || self.entries.values().any(|e| e.row.acked.is_none())
+            || self
+                .blobs
+                .iter()
+                .any(|(sha256, b)| !b.received && !self.exchange.blobs_under_way.contains(sha256))
+    }
+
+    fn outgoing(&self, entry: &super::entry::Entry) -> Vec<crate::inspection::change::Change> {
+        let Some(acked) = &entry.row.acked else {
+            return Vec::new();
+        };
+        let not_yet: BTreeSet<ChangeId> = entry.unstored.keys().copied().collect();
+        entry.doc.changes_of(&self.me.inspector, acked, &not_yet)
+    }
+
+    /// Sends, unless a request is on its way.
+    pub(super) fn send(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
+        if self.exchange.stopped {
+            self.exchange.stopped = false;
+        }
+        if let Some(sent) = &self.exchange.sent {
+            if now.0 < sent.at.0.saturating_add(ANSWER_WITHIN_MS) {
+                return;
+            }
+            self.exchange.sent = None;
+        }
+        let full = self.exchange.full || self.meta.mark.is_none() || self.has_something_to_send();
+        let (docs, named) = if full {
+            self.name_docs()
+        } else {
+            Default::default()
+        };
+        let blobs = self
+            .blobs
+            .iter()
+            .filter(|(_, b)| full && !b.safe)
+            .map(|(sha256, _)| *sha256)
+            .collect();
+        let request = SyncRequest {
+            proto: PROTO,
+            epoch: self.meta.epoch.clone(),
+            device: self.me.device.clone(),
+            mark: self.meta.mark,
+            docs,
+            blobs,
+        };
+        let ticket = self.ticket();
+        self.exchange.sent = Some(Sent {
+            ticket,
+            at: now,
+            docs: named,
+        });
+        effects.push(Effect::Post {
+            ticket,
+            body: to_bytes(&request),
+        });
+        effects.push(Effect::ListChanged);
+    }
+
+    fn name_docs(&self) -> (Vec<DocUp>, BTreeMap<InspectionId, Vec<ChangeId>>) {
+        let mut docs = Vec::new();
+        let mut named = BTreeMap::new();
+        let mut size = 0;
+        for (id, entry) in &self.entries {
+            let base = entry.row.acked.clone();
+            let have = if base.is_none() {
+                entry.doc.heads()
+            } else {
+                Vec::new()
+            };
+            let parked = entry.row.parked.is_some() && !self.exchange.retry_parked;
+            let mut changes = Vec::new();
+            if size < PAGE_BYTES && !parked && !entry.row.withdrawn {
+                let outgoing = self.outgoing(entry);
+                if !outgoing.is_empty() {
+                    let known = base.clone().unwrap_or_default();
+                    changes =
+                        to_frame(&outgoing, &known).expect("changes of a loaded document are plain chunks");
+                    size += changes.len();
+                }
+            }
+            let mut known = base.clone().unwrap_or_default();
+            known.extend(&have);
+            named.insert(id.clone(), known);
+            docs.push(DocUp {
+                id: id.clone(),
+                base,
+                have,
+                changes,
+                package: entry.row.package.filter(|_| self.packages.contains_key(id)),
+                reviews: self
+                    .reviews
+                    .get(id)
+                    .map_or(0, |r| u32::try_from(r.entries.len()).unwrap_or(u32::MAX)),
+            });
+        }
+        (docs, named)
+    }
+}

@@ -1,0 +1,293 @@
+//! What an answer brings: merged, stored in one transaction with the cursor, and only then called the state.
+
+use super::entry::Entry;
+use super::exchange::Sent;
+use super::{Effect, Engine, Held, fresh_actor, told};
+use crate::assignment::{PackageRefused, open_package};
+use crate::id::InspectionId;
+use crate::inspection::change::{Change, ChangeId};
+use crate::inspection::doc::{DocDamaged, InspectionDoc};
+use crate::sync::frame::from_frame;
+use crate::sync::mark::package_digest;
+use crate::sync::store::{BlobRow, DocRow, Key, ReviewRow, Write, row};
+use crate::time::Timestamp;
+use crate::wire::sync::{Answer, BlobDown, DocDown, Page, SyncResponse, Verdict, parse};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one answer makes durable.
+#[derive(Debug, Default)]
+struct Batch {
+    writes: Vec<Write>,
+    changes: BTreeMap<InspectionId, BTreeSet<ChangeId>>,
+    touched: BTreeSet<InspectionId>,
+    /// Something of the answer could not be used: the mark must not move past it.
+    spoilt: bool,
+    /// The upload moved forward: going on at once makes sense.
+    moved: bool,
+}
+
+impl Engine {
+    pub(super) fn answered(
+        &mut self,
+        now: Timestamp,
+        entropy: [u8; 32],
+        ticket: super::Ticket,
+        body: &[u8],
+        effects: &mut Vec<Effect>,
+    ) {
+        // An answer to an older request says nothing that the next one will not say again.
+        let Some(sent) = self.exchange.take_sent(ticket) else {
+            return;
+        };
+        let response: SyncResponse = match parse(body) {
+            Ok(response) => response,
+            Err(error) => {
+                self.exchange.failed(now, error.code(), None, entropy, effects);
+                return;
+            }
+        };
+        let mut batch = Batch::default();
+        if response.epoch != self.meta.epoch {
+            self.new_epoch(&response.epoch, &mut batch, effects);
+        }
+        self.meta.server_time = response.now;
+        self.meta.device_time = now;
+        self.exchange.succeeded(now, entropy, effects);
+        let mut go_on = false;
+        match response.answer {
+            Answer::Same => self.exchange.full = false,
+            Answer::Differs => {
+                // Named documents and still "differs" would go round for ever.
+                go_on = !self.exchange.full;
+                self.exchange.full = true;
+            }
+            Answer::Page(page) => {
+                go_on = page.more;
+                self.page(*page, &sent, entropy, &mut batch, effects);
+                go_on |= self.has_something_to_send();
+                // Without progress the next attempt waits for its time.
+                go_on &= batch.moved;
+            }
+        }
+        self.flush(batch, effects);
+        if go_on {
+            self.send(now, effects);
+        }
+        effects.push(Effect::ListChanged);
+    }
+
+    /// A restored server has forgotten; so do we, and offer everything again.
+    fn new_epoch(&mut self, epoch: &str, batch: &mut Batch, effects: &mut Vec<Effect>) {
+        if !self.meta.epoch.is_empty() {
+            effects.push(told("sync.new_epoch", None));
+            for entry in self.entries.values_mut() {
+                entry.row.acked = None;
+                entry.row.safe = false;
+                entry.behind = false;
+                batch.touched.insert(entry.id.clone());
+            }
+            for (sha256, blob) in &mut self.blobs {
+                blob.received = false;
+                blob.safe = false;
+                batch.writes.push(Write::Put(Key::Blob(*sha256), row(blob)));
+            }
+        }
+        epoch.clone_into(&mut self.meta.epoch);
+        self.meta.mark = None;
+        self.exchange.full = true;
+    }
+
+    fn page(
+        &mut self,
+        page: Page,
+        sent: &Sent,
+        entropy: [u8; 32],
+        batch: &mut Batch,
+        effects: &mut Vec<Effect>,
+    ) {
+        for signed in page.packages {
+            match open_package(&signed, &self.me.server_keys) {
+                Ok(package) => {
+                    let id = package.inspection.clone();
+                    let held = Held { signed, package };
+                    batch
+                        .writes
+                        .push(Write::Put(Key::Package(id.clone()), row(&held.signed)));
+                    if let Some(entry) = self.entries.get_mut(&id) {
+                        entry.row.package = Some(package_digest(&held.signed.body));
+                    }
+                    batch.touched.insert(id.clone());
+                    batch.moved = true;
+                    self.packages.insert(id, held);
+                }
+                Err(PackageRefused::UnknownKey | PackageRefused::Signature | PackageRefused::Body) => {
+                    batch.spoilt = true;
+                    effects.push(told("package.not_genuine", None));
+                }
+            }
+        }
+        for down in page.docs {
+            self.doc_down(down, sent, entropy, batch, effects);
+        }
+        for id in page.withdrawn {
+            if let Some(entry) = self.entries.get_mut(&id) {
+                batch.moved |= !entry.row.withdrawn;
+                entry.row.withdrawn = true;
+                batch.touched.insert(id);
+            }
+        }
+        for review in page.reviews {
+            let held = ReviewRow {
+                state: review.state,
+                entries: review.entries,
+            };
+            batch
+                .writes
+                .push(Write::Put(Key::Review(review.id.clone()), row(&held)));
+            batch.touched.insert(review.id.clone());
+            batch.moved |= self.reviews.get(&review.id) != Some(&held);
+            self.reviews.insert(review.id, held);
+        }
+        for blob in page.blobs {
+            self.blob_down(blob, batch, effects);
+        }
+        self.meta.second_copy = page.second_copy;
+        self.exchange.retry_parked = false;
+        self.exchange.full = page.more || batch.spoilt;
+        self.meta.mark = if batch.spoilt { None } else { page.mark };
+    }
+
+    fn doc_down(
+        &mut self,
+        down: DocDown,
+        sent: &Sent,
+        entropy: [u8; 32],
+        batch: &mut Batch,
+        effects: &mut Vec<Effect>,
+    ) {
+        let id = down.id.clone();
+        let known = sent.docs.get(&id).cloned().unwrap_or_default();
+        let brought = match self.merge_down(&down, &known, entropy) {
+            Ok(brought) => brought,
+            Err(code) => {
+                batch.spoilt = true;
+                effects.push(told(code, Some(&id)));
+                return;
+            }
+        };
+        batch.moved |= !brought.is_empty();
+        let Some(entry) = self.entries.get_mut(&id) else {
+            return;
+        };
+        for change in brought {
+            entry.unstored.insert(change.id, change);
+        }
+        if let Some(held) = self.packages.get(&id) {
+            entry.row.package = Some(package_digest(&held.signed.body));
+        }
+        match down.verdict {
+            Verdict::Accepted | Verdict::Behind => {
+                entry.behind = down.verdict == Verdict::Behind && known == down.heads;
+                if down.verdict == Verdict::Accepted {
+                    entry.row.parked = None;
+                }
+                // Only heads that are here, too, are common ground for the next request.
+                if entry.doc.has_all(&down.heads) {
+                    batch.moved |= entry.row.acked.as_ref() != Some(&down.heads);
+                    entry.row.acked = Some(down.heads);
+                    entry.row.safe = down.safe;
+                    entry.damaged = false;
+                } else {
+                    batch.spoilt = true;
+                }
+            }
+            Verdict::Parked { code } => {
+                if entry.row.parked.as_ref() != Some(&code) {
+                    effects.push(told("doc.parked", Some(&id)));
+                }
+                entry.row.parked = Some(code);
+            }
+            Verdict::Gone => entry.row.withdrawn = true,
+        }
+        batch.touched.insert(id);
+    }
+
+    /// Merges what the server sent; the document appears here if it was not held yet.
+    fn merge_down(
+        &mut self,
+        down: &DocDown,
+        known: &[ChangeId],
+        entropy: [u8; 32],
+    ) -> Result<Vec<Change>, &'static str> {
+        if down.changes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let changes = from_frame(&down.changes, known).map_err(super::super::frame::FrameError::code)?;
+        match self.entries.get_mut(&down.id) {
+            Some(entry) => {
+                let new = entry.doc.merge(&changes).map_err(DocDamaged::code)?;
+                Ok(changes.into_iter().filter(|c| new.contains(&c.id)).collect())
+            }
+            None => {
+                let bytes: Vec<&[u8]> = changes.iter().map(|c| c.bytes.as_slice()).collect();
+                let doc = InspectionDoc::load(&bytes).map_err(DocDamaged::code)?;
+                if doc.id() != &down.id {
+                    return Err(DocDamaged::NotAnInspection.code());
+                }
+                let entry = Entry::new(doc, fresh_actor(entropy, &down.id), DocRow::default());
+                self.entries.insert(down.id.clone(), entry);
+                Ok(changes)
+            }
+        }
+    }
+
+    fn blob_down(&mut self, down: BlobDown, batch: &mut Batch, effects: &mut Vec<Effect>) {
+        let Some(blob) = self.blobs.get_mut(&down.sha256) else {
+            return;
+        };
+        let next = BlobRow {
+            size_bytes: blob.size_bytes,
+            received: down.received,
+            safe: down.safe,
+        };
+        if *blob != next {
+            *blob = next;
+            batch.writes.push(Write::Put(Key::Blob(down.sha256), row(blob)));
+        }
+        if !down.received && self.exchange.blobs_under_way.insert(down.sha256) {
+            effects.push(Effect::SendBlob {
+                sha256: down.sha256,
+                offset: down.offset,
+            });
+        }
+    }
+
+    pub(super) fn blob_received(&mut self, sha256: ChangeId, safe: bool, effects: &mut Vec<Effect>) {
+        self.exchange.blobs_under_way.remove(&sha256);
+        let Some(blob) = self.blobs.get_mut(&sha256) else {
+            return;
+        };
+        blob.received = true;
+        blob.safe |= safe;
+        let writes = vec![Write::Put(Key::Blob(sha256), row(blob))];
+        self.put(writes, BTreeMap::new(), Vec::new(), effects);
+        effects.push(Effect::ListChanged);
+    }
+
+    /// One transaction for all of an answer, the mark in it.
+    fn flush(&mut self, mut batch: Batch, effects: &mut Vec<Effect>) {
+        for id in std::mem::take(&mut batch.touched) {
+            let package = self.packages.get(&id).map(|h| &h.package);
+            if let Some(entry) = self.entries.get_mut(&id) {
+                entry.refresh(package);
+                batch
+                    .changes
+                    .insert(id.clone(), entry.unstored.keys().copied().collect());
+                batch.writes.extend(entry.writes());
+            }
+            effects.push(Effect::Changed { inspection: id });
+        }
+        batch.writes.push(Write::Put(Key::Meta, row(&self.meta)));
+        self.put(batch.writes, batch.changes, Vec::new(), effects);
+    }
+}
