@@ -1,4 +1,8 @@
 //! A made-up team, subject and form for tests (演示数据), and a tablet that edits.
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "tests read better when an edit is written where it is made"
+)]
 
 use super::{InspectionDoc, Pen, SchemaFacts};
 use crate::assignment::Package;

@@ -46,8 +46,7 @@ impl Engine {
             chunks.entry(id.clone()).or_default();
         }
         for (id, chunks) in chunks {
-            let row = rows.get(&id).cloned();
-            engine.open_doc(&id, chunks, row, entropy, &mut found.bad, &mut effects);
+            engine.open_doc(&id, chunks, rows.get(&id), entropy, &mut found.bad, &mut effects);
         }
         engine.set_aside(found.bad, &mut effects);
         (engine, effects)
@@ -95,7 +94,7 @@ impl Engine {
         &mut self,
         id: &InspectionId,
         chunks: Vec<(ChangeId, Vec<u8>)>,
-        row: Option<DocRow>,
+        row: Option<&DocRow>,
         entropy: [u8; 32],
         bad: &mut Vec<(Key, Vec<u8>)>,
         effects: &mut Vec<Effect>,
@@ -112,8 +111,8 @@ impl Engine {
             effects.push(told("doc.lost", Some(id)));
             return;
         };
-        let mut entry = Entry::new(doc, fresh_actor(entropy, id), row.clone().unwrap_or_default());
-        let whole = row.as_ref().is_some_and(|r| entry.doc.has_all(&r.heads));
+        let mut entry = Entry::new(doc, fresh_actor(entropy, id), row.cloned().unwrap_or_default());
+        let whole = row.is_some_and(|r| entry.doc.has_all(&r.heads));
         if !whole || !unused.is_empty() {
             entry.damaged = true;
             self.meta.mark = None;
