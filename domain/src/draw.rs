@@ -30,6 +30,13 @@ pub mod stream;
 pub mod transcript;
 pub mod verify;
 
+#[cfg(test)]
+mod end_to_end_tests;
+#[cfg(test)]
+mod property_tests;
+#[cfg(test)]
+mod vector_tests;
+
 pub use commit::{CommitError, Committed, commit};
 pub use freeze::{Frozen, InspectorEntry, SubjectEntry, freeze, inspector_entry, subject_entry};
 pub use leaf::{Leaf, server_commitment, witness_commitment};
