@@ -1,3 +1,4 @@
 //! The command line: one module for each command.
 
+pub mod draw;
 pub mod import;

@@ -1,3 +1,4 @@
 //! Sentences for people, made at the edge of server and command line. The app has its own.
 
+pub mod draw;
 pub mod import;
