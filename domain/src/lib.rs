@@ -22,8 +22,9 @@ pub mod regime;
 pub mod calendar;
 pub mod publication;
 
-pub mod assignment;
 pub mod draw;
+
+pub mod assignment;
 pub mod evidence;
 pub mod inspection;
 pub mod review;
