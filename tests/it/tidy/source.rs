@@ -78,7 +78,7 @@ impl Source {
     pub(crate) fn is_test(&self) -> bool {
         let name = self.path.rsplit('/').next().unwrap_or_default();
         self.path.starts_with("tests/")
-            || name == "tests.rs"
+            || ["tests.rs", "testing.rs"].contains(&name)
             || name.ends_with("_tests.rs")
             || self.path.contains("/tests/")
             || self.path.contains("/benches/")
