@@ -1,3 +1,5 @@
 //! Hooks: how a component asks the world for something without awaiting it.
 
+pub mod poll;
 pub mod remote;
+pub mod session;

@@ -6,6 +6,7 @@
 
 pub mod en;
 pub mod messages;
+pub mod tables;
 pub mod zh_cn;
 
 pub use messages::Messages;
@@ -71,4 +72,27 @@ pub fn use_speech() -> Speech {
         language: Language::default(),
         set: Callback::noop(),
     })
+}
+
+/// What went wrong, in the language of this app; apart from [`Messages`], so that the public page can use it
+/// without carrying every other table.
+#[hook]
+pub fn use_errors() -> &'static tables::errors::Errors {
+    static ZH: tables::errors::Errors = tables::errors::ZH;
+    static EN: tables::errors::Errors = tables::errors::EN;
+    match use_speech().language {
+        Language::ZhCn => &ZH,
+        Language::En => &EN,
+    }
+}
+
+/// The words of the public page; apart from [`Messages`] for the same reason.
+#[hook]
+pub fn use_public() -> &'static tables::public::PublicWords {
+    static ZH: tables::public::PublicWords = tables::public::ZH;
+    static EN: tables::public::PublicWords = tables::public::EN;
+    match use_speech().language {
+        Language::ZhCn => &ZH,
+        Language::En => &EN,
+    }
 }

@@ -2,7 +2,9 @@
 
 pub mod device;
 pub mod field;
+pub mod gate;
 pub mod not_found;
 pub mod office;
 pub mod start;
+pub mod verification;
 pub mod witness;

@@ -1,3 +1,4 @@
 //! State of the screens as reducers and plain values, tested natively.
 
+pub mod office;
 pub mod remote;

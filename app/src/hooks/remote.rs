@@ -46,6 +46,23 @@ pub fn use_remote<T>(path: Option<AttrValue>) -> UseRemote<T>
 where
     T: DeserializeOwned + PartialEq + 'static,
 {
+    use_asked(path, Step::Forget)
+}
+
+/// The same for a search: what was found before stays until the new answer is here.
+#[hook]
+pub fn use_search<T>(path: Option<AttrValue>) -> UseRemote<T>
+where
+    T: DeserializeOwned + PartialEq + 'static,
+{
+    use_asked(path, Step::Again)
+}
+
+#[hook]
+fn use_asked<T>(path: Option<AttrValue>, first: Step<T>) -> UseRemote<T>
+where
+    T: DeserializeOwned + PartialEq + 'static,
+{
     let held = use_reducer(|| Held::<T>(Remote::Loading));
     let asked = use_mut_ref(|| 0_u32);
     let dispatch = held.dispatcher();
@@ -68,7 +85,7 @@ where
     {
         let reload = reload.clone();
         use_effect_with(path, move |_| {
-            dispatch.dispatch(Step::Forget);
+            dispatch.dispatch(first);
             reload.emit(());
         });
     }

@@ -2,9 +2,17 @@
 
 mod common;
 
-use super::Messages;
+use super::{Messages, tables};
 
 /// The table.
 pub static ZH_CN: Messages = Messages {
     common: common::COMMON,
+    administration: tables::administration::ZH,
+    draw: tables::draw::ZH,
+    inspections: tables::inspections::ZH,
+    log_in: tables::log_in::ZH,
+    office: tables::office::ZH,
+    plan: tables::plan::ZH,
+    rosters: tables::rosters::ZH,
+    witness: tables::witness::ZH,
 };

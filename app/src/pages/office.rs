@@ -1,10 +1,72 @@
-//! The office area.
+//! The office: rosters, plans, draws, inspections, publication.
 
+pub mod calendar;
+pub mod clocks;
+pub mod dashboard;
+pub mod devices;
+pub mod frame;
+pub mod inspection;
+pub mod inspections;
+pub mod live;
+pub mod plan;
+pub mod publication;
+pub mod quarantine;
+pub mod regimes;
+pub mod rosters;
+pub mod task;
+pub mod tasks;
+
+use super::gate::Gate;
 use super::not_found::NotFound;
+use crate::i18n::use_t;
+use crate::route::OfficeRoute;
+use domain::access::Role;
+use frame::Frame;
 use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// Who has something to do here: everybody but who only inspects or only witnesses.
+const ROLES: &[Role] = &[
+    Role::Planner,
+    Role::Approver,
+    Role::Reviewer,
+    Role::Publisher,
+    Role::Supervisor,
+    Role::Administrator,
+];
 
 /// Pages of this area.
 #[component]
 pub fn OfficeArea() -> Html {
-    html! { <NotFound /> }
+    let t = use_t();
+    html! {
+        <Gate title={t.log_in.office_title} roles={ROLES}>
+            <Switch<OfficeRoute> render={Callback::from(page)} />
+        </Gate>
+    }
+}
+
+fn page(route: OfficeRoute) -> Html {
+    let view = match route.clone() {
+        OfficeRoute::Live { id } => return html! { <live::Live {id} /> },
+        OfficeRoute::Dashboard => html! { <dashboard::Dashboard /> },
+        OfficeRoute::Subjects => html! { <rosters::Roster key="subjects" kind={rosters::Kind::Subjects} /> },
+        OfficeRoute::Inspectors => {
+            html! { <rosters::Roster key="inspectors" kind={rosters::Kind::Inspectors} /> }
+        }
+        OfficeRoute::Regimes => html! { <regimes::Regimes /> },
+        OfficeRoute::Regime { id } => html! { <regimes::Regime {id} /> },
+        OfficeRoute::Tasks => html! { <tasks::Tasks /> },
+        OfficeRoute::NewTask => html! { <plan::NewPlan /> },
+        OfficeRoute::Plan { id } => html! { <plan::EditPlan {id} /> },
+        OfficeRoute::Task { id } => html! { <task::Task {id} /> },
+        OfficeRoute::Inspections => html! { <inspections::Inspections /> },
+        OfficeRoute::Inspection { id } => html! { <inspection::Inspection {id} /> },
+        OfficeRoute::Publication { id } => html! { <publication::Publication {id} /> },
+        OfficeRoute::Devices => html! { <devices::Devices /> },
+        OfficeRoute::Quarantine => html! { <quarantine::Quarantine /> },
+        OfficeRoute::Calendar => html! { <calendar::Calendar /> },
+        OfficeRoute::NotFound => html! { <NotFound /> },
+    };
+    html! { <Frame {route}>{ view }</Frame> }
 }

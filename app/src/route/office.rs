@@ -7,6 +7,37 @@ use yew_router::prelude::*;
 pub enum OfficeRoute {
     #[at("/office")]
     Dashboard,
+    #[at("/office/rosters/subjects")]
+    Subjects,
+    #[at("/office/rosters/inspectors")]
+    Inspectors,
+    #[at("/office/regimes")]
+    Regimes,
+    #[at("/office/regimes/:id")]
+    Regime { id: String },
+    #[at("/office/tasks")]
+    Tasks,
+    #[at("/office/tasks/new")]
+    NewTask,
+    #[at("/office/tasks/:id")]
+    Task { id: String },
+    #[at("/office/tasks/:id/plan")]
+    Plan { id: String },
+    /// The hall's big screen (现场摇号).
+    #[at("/office/tasks/:id/live")]
+    Live { id: String },
+    #[at("/office/inspections")]
+    Inspections,
+    #[at("/office/inspections/:id")]
+    Inspection { id: String },
+    #[at("/office/inspections/:id/publication")]
+    Publication { id: String },
+    #[at("/office/devices")]
+    Devices,
+    #[at("/office/quarantine")]
+    Quarantine,
+    #[at("/office/calendar")]
+    Calendar,
     #[not_found]
     #[at("/office/not-found")]
     NotFound,

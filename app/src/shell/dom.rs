@@ -112,3 +112,18 @@ pub fn query(name: &str) -> Option<String> {
     let search = web_sys::window()?.location().search().ok()?;
     web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
+
+/// Puts text on the clipboard. Where the browser forbids it, the text still stands on the screen.
+pub fn copy(text: &str) {
+    if let Some(window) = web_sys::window() {
+        // The promise's failure means the same as above; there is nothing further to do.
+        drop(window.navigator().clipboard().write_text(text));
+    }
+}
+
+/// Opens a page of this origin in a new tab.
+pub fn open_tab(path: &str) {
+    if let Some(window) = web_sys::window() {
+        window.open_with_url_and_target(path, "_blank").ok();
+    }
+}

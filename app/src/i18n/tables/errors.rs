@@ -1,0 +1,117 @@
+//! What went wrong, in sentences that say what is safe and what to do next.
+
+use crate::state::remote::Failure;
+
+super::table! {
+    /// Failures and problems.
+    Errors {
+        failure(&Failure): failure_zh, failure_en;
+        retry: "重试", "Try again";
+        shown_before: "下面是上次读到的内容。", "Below is what was read last.";
+        loading: "正在读取……", "Reading …";
+        trace(&str): |n| format!("报障编号 {n}"), |n| format!("Support number {n}");
+    }
+}
+
+fn failure_zh(failure: &Failure) -> String {
+    let body = match failure {
+        Failure::Unreachable => return "连不上服务器。没有提交任何内容；请检查网络，再点重试。".to_owned(),
+        Failure::Unreadable { status } => {
+            return format!(
+                "服务器的回答看不懂（{status}）。没有改动任何内容；请刷新页面，仍不行请告诉管理员。"
+            );
+        }
+        Failure::Refused { body, .. } => body,
+    };
+    match body.code.as_str() {
+        "session.bad_password" => "账号或密码不对。",
+        "session.missing" => "登录已失效。请重新登录，已提交的内容都在。",
+        "session.too_many_tries" => "输错次数太多，请过一会儿再试，或请管理员重设密码。",
+        "session.cross_origin" => "请求来自别的网页，已拒绝。请从本系统的地址打开。",
+        "access.role" => "本账号没有做这件事的权限。请换用有权限的账号。",
+        "route.unknown" | "route.method" => {
+            "服务器没有这项功能，可能版本不同。没有改动任何内容；请刷新页面。"
+        }
+        "request.malformed" => "提交的内容服务器看不懂。没有改动任何内容；请刷新页面后再试。",
+        "request.too_large" => "内容太大。没有改动任何内容；请分成几份。",
+        "import.empty_file" => "文件是空的。名录没有改动。",
+        "import.unreadable" => "这个文件读不出名录，名录没有改动。原因见下。",
+        "import.unknown" => "没有这次导入，或它没有标注副本。",
+        "roster.unknown" | "regime.unknown" | "task.unknown" | "inspection.unknown" | "inspector.unknown"
+        | "device.unknown" | "account.unknown" | "quarantine.unknown" | "blob.unknown" => {
+            "没有找到。它可能已被删除，或地址不对。"
+        }
+        "plan.incomplete" => "计划还缺必填内容，没有提交。请按标出的栏目补全。",
+        "task.state" => "任务现在的状态不允许这样做。请刷新看最新状态。",
+        "draw.not_committed" => "还没有提交承诺，不能摇号。",
+        "draw.waiting_for_witnesses" => "还有见证人没有办完。请等他们办完再开启。",
+        "draw.not_opened" => "还没有摇号。",
+        "draw.past_deadline" => "已过最迟摇号时间，这次承诺作废。请新建任务。",
+        "draw.infeasible" => "按这份计划抽不出合法的组合。原因和改法见下。",
+        "witness.not_of_task" => "本账号不是这个任务的见证人。",
+        "witness.no_key" => "这位见证人还没有登记自己的浏览器。",
+        "witness.key_taken" => "您的账号已登记另一把钥匙。请用原来的浏览器。",
+        "witness.commitment" => "指纹没有被接受：可能先前已交过另一个。没有改动任何内容。",
+        "witness.cosignature" => "会签没有被接受：签名和日志对不上。随机数没有公开；请告诉监督人员。",
+        "witness.reveal" => "随机数和先前的指纹对不上，没有被接受。请告诉监督人员。",
+        "inspection.not_sealed" => "现场还没有签封上交。",
+        "review.comment_missing" => "退回补正要写明补什么。",
+        "review.open_difference" => "还有未解决的分歧或补充记录，不能批准。请先由检查人员处理。",
+        "review.state" => "现在的状态不允许这样审核。请刷新看最新状态。",
+        "server.storage" | "server.fault" => "服务器出错，没有改动任何内容。请稍后再试，仍不行请告诉管理员。",
+        "server.busy" => "服务器正忙。请稍等片刻再试。",
+        other => return format!("没有办成（{other}）。没有改动任何内容；请把括号里的代码告诉管理员。"),
+    }
+    .to_owned()
+}
+
+fn failure_en(failure: &Failure) -> String {
+    let body = match failure {
+        Failure::Unreachable => {
+            return "The server cannot be reached. Nothing was submitted; check the network and try again."
+                .to_owned();
+        }
+        Failure::Unreadable { status } => {
+            return format!(
+                "The server's answer cannot be read ({status}). Nothing was changed; reload the page, or tell the administrator."
+            );
+        }
+        Failure::Refused { body, .. } => body,
+    };
+    match body.code.as_str() {
+        "session.bad_password" => "Account or password is wrong.",
+        "session.missing" => "The session has ended. Log in again; what was submitted is kept.",
+        "session.too_many_tries" => "Too many wrong passwords: try again later.",
+        "session.cross_origin" => "The request came from another page and was refused.",
+        "access.role" => "This account may not do that.",
+        "route.unknown" | "route.method" => "The server does not know this; its version may differ. Reload the page.",
+        "request.malformed" => "The server cannot read this. Nothing was changed; reload and try again.",
+        "request.too_large" => "Too large. Nothing was changed; split it.",
+        "import.empty_file" => "The file is empty. The roster is unchanged.",
+        "import.unreadable" => "No roster can be read from this file; nothing was changed. The reason is below.",
+        "import.unknown" => "There is no such import, or it has no marked copy.",
+        "roster.unknown" | "regime.unknown" | "task.unknown" | "inspection.unknown" | "inspector.unknown" | "device.unknown"
+        | "account.unknown" | "quarantine.unknown" | "blob.unknown" => "Not found. It may have been removed, or the address is wrong.",
+        "plan.incomplete" => "The plan lacks required values and was not submitted. Fill in the marked fields.",
+        "task.state" => "The task's state does not allow this now. Reload to see where it stands.",
+        "draw.not_committed" => "There is no commitment yet, so the draw cannot be opened.",
+        "draw.waiting_for_witnesses" => "A witness has not finished yet.",
+        "draw.not_opened" => "It is not drawn yet.",
+        "draw.past_deadline" => "The latest moment has passed: this commitment is void. Make a new task.",
+        "draw.infeasible" => "No lawful result exists under this plan. The reason is below.",
+        "witness.not_of_task" => "This account is no witness of this task.",
+        "witness.no_key" => "This witness has not registered a browser yet.",
+        "witness.key_taken" => "Another key is registered for your account. Use that browser.",
+        "witness.commitment" => "The fingerprint was not accepted; another one may be in. Nothing was changed.",
+        "witness.cosignature" => "The cosignature was not accepted. Your number was not revealed; tell a supervisor.",
+        "witness.reveal" => "The number does not fit its fingerprint. Tell a supervisor.",
+        "inspection.not_sealed" => "Nothing sealed has arrived yet.",
+        "review.comment_missing" => "A return must say what to mend.",
+        "review.open_difference" => "A difference or supplement is still open; the officers must settle it first.",
+        "review.state" => "The review state does not allow this now. Reload to see where it stands.",
+        "server.storage" | "server.fault" => "The server failed; nothing was changed. Try again later.",
+        "server.busy" => "The server is busy. Wait a moment.",
+        other => return format!("This did not work ({other}). Nothing was changed; tell the administrator the code in brackets."),
+    }
+    .to_owned()
+}

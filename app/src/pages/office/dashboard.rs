@@ -1,0 +1,88 @@
+//! The office's first screen: what waits, what is due.
+//!
+//! `data-testid`: `dashboard`, `dashboard-tasks`, `dashboard-inspections`, `dashboard-clocks`,
+//! `second-copy-missing`, `task-link-{id}`, `new-task`.
+
+use super::clocks::ClockRow;
+use super::frame::Head;
+use super::tasks::task_row;
+use crate::hooks::remote::use_remote;
+use crate::hooks::session::use_seat;
+use crate::i18n::{Messages, use_t};
+use crate::route::OfficeRoute;
+use crate::ui::{Banner, ButtonKind, Card, Empty, LinkButton, Tone, remote};
+use domain::access::Action;
+use domain::wire::api::Dashboard as Shown;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// Tasks shown here; the rest is one click away.
+const TASKS_SHOWN: usize = 5;
+
+/// The first screen.
+#[component]
+pub fn Dashboard() -> Html {
+    let t = use_t();
+    let may_draw = use_seat().is_some_and(|seat| seat.may(Action::Draw));
+    let shown = use_remote::<Shown>(Some("/api/v1/dashboard".into()));
+    html! {
+        <>
+            <Head title={t.office.dashboard}>
+                if may_draw {
+                    <LinkButton<OfficeRoute> to={OfficeRoute::NewTask} kind={ButtonKind::Primary} testid="new-task">{ t.plan.new_task }</LinkButton<OfficeRoute>>
+                }
+            </Head>
+            { remote(&shown, |d| view(t, d)) }
+        </>
+    }
+}
+
+fn view(t: &'static Messages, d: &Shown) -> Html {
+    html! {
+        <div class="stack loose" data-testid="dashboard">
+            if !d.second_copy {
+                <Banner tone={Tone::Warn} title={t.office.second_copy_missing} testid="second-copy-missing">
+                    <p>{ t.office.second_copy_hint }</p>
+                </Banner>
+            }
+            <div class="two">
+                <div class="stack loose">
+                    { tasks(t, d) }
+                    { inspections(t, d) }
+                </div>
+                <Card title={t.office.clocks} testid="dashboard-clocks">
+                    if d.clocks.is_empty() { <p class="soft">{ t.office.clocks_none }</p> }
+                    <ul class="clock-list">
+                        { for d.clocks.iter().map(|clock| html! { <ClockRow clock={clock.clone()} /> }) }
+                    </ul>
+                </Card>
+            </div>
+        </div>
+    }
+}
+
+fn tasks(t: &'static Messages, d: &Shown) -> Html {
+    let all = html! { <Link<OfficeRoute> to={OfficeRoute::Tasks} classes="link">{ t.office.all_tasks }</Link<OfficeRoute>> };
+    html! {
+        <Card title={t.office.tasks} aside={all} testid="dashboard-tasks">
+            if d.tasks.is_empty() { <Empty title={t.office.tasks_none}><p>{ t.office.tasks_none_hint }</p></Empty> }
+            <ul class="lines">{ for d.tasks.iter().take(TASKS_SHOWN).map(|task| task_row(t, task)) }</ul>
+        </Card>
+    }
+}
+
+fn inspections(t: &'static Messages, d: &Shown) -> Html {
+    html! {
+        <Card title={t.office.inspections} testid="dashboard-inspections">
+            if d.inspections.is_empty() { <p class="soft">{ t.office.inspections_none }</p> }
+            <dl class="counts">
+                { for d.inspections.iter().map(|(state, count)| html! {
+                    <div><dt>{ (t.office.review_state)(*state) }</dt><dd class="figure">{ *count }</dd></div>
+                }) }
+            </dl>
+            if !d.inspections.is_empty() {
+                <Link<OfficeRoute> to={OfficeRoute::Inspections} classes="link">{ t.office.nav_inspections }</Link<OfficeRoute>>
+            }
+        </Card>
+    }
+}

@@ -1,0 +1,128 @@
+//! The file of one inspection at the office: everything the field handed in, who said it, and the review.
+//!
+//! `data-testid`: `inspection` (`data-review`, `data-state`), `originals-missing`, `open-differences`,
+//! `quarantined`; further ones in [`answers`], [`evidence`], [`signatures`], [`review`].
+
+pub mod answers;
+pub mod evidence;
+pub mod review;
+pub mod signatures;
+
+use super::clocks::due_list;
+use super::frame::Head;
+use super::inspections::review_tag;
+use crate::hooks::remote::use_remote;
+use crate::hooks::session::use_seat;
+use crate::i18n::{Messages, use_t};
+use crate::route::OfficeRoute;
+use crate::ui::{Banner, Card, Tag, Tone, remote};
+use domain::id::InspectorId;
+use domain::inspection::view::Stamp;
+use domain::time::Date;
+use domain::wire::api::InspectionDetail;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq, Debug)]
+pub struct InspectionProps {
+    pub id: AttrValue,
+}
+
+/// One inspection.
+#[component]
+pub fn Inspection(props: &InspectionProps) -> Html {
+    let t = use_t();
+    let today = use_seat().map(|seat| seat.now().china_date());
+    let file = use_remote::<InspectionDetail>(Some(format!("/api/v1/inspections/{}", props.id).into()));
+    let title = file
+        .state
+        .value()
+        .map_or(AttrValue::from(""), |f| f.row.subject_name.clone().into());
+    html! {
+        <>
+            <Head {title} back={OfficeRoute::Inspections}>
+                if let Some(f) = file.state.value() {
+                    <Tag>{ (t.inspections.doc_state)(f.row.state) }</Tag>
+                    { review_tag(t, f.row.review) }
+                }
+            </Head>
+            { remote(&file, |f| view(t, today, f, &file.reload)) }
+        </>
+    }
+}
+
+fn view(t: &'static Messages, today: Option<Date>, f: &InspectionDetail, reload: &Callback<()>) -> Html {
+    html! {
+        <div class="file" data-testid="inspection" data-review={format!("{:?}", f.row.review)} data-state={format!("{:?}", f.row.state)}>
+            <div class="stack loose file-main">
+                { notices(t, f) }
+                { facts(t, f) }
+                { answers::skip(t, f) }
+                { answers::steps(t, f) }
+                <answers::Forms file={f.clone()} />
+                { answers::words(t, f) }
+                { answers::supplements(t, f) }
+                <evidence::Evidence file={f.clone()} />
+                { signatures::signatures(t, f) }
+            </div>
+            <div class="stack loose file-side">
+                <review::Review file={f.clone()} done={reload.clone()} />
+                if !f.due.is_empty() { <Card title={t.inspections.deadlines}>{ due_list(t, today, &f.due) }</Card> }
+            </div>
+        </div>
+    }
+}
+
+fn notices(t: &'static Messages, f: &InspectionDetail) -> Html {
+    html! {
+        <>
+            if f.row.originals_missing > 0 {
+                <Banner tone={Tone::Warn} title={(t.inspections.originals_missing)(f.row.originals_missing)} testid="originals-missing" />
+            }
+            if f.row.open_differences > 0 {
+                <Banner tone={Tone::Danger} title={(t.inspections.differences)(f.row.open_differences)} testid="open-differences" />
+            }
+            if f.quarantined > 0 {
+                <Banner tone={Tone::Warn} title={(t.inspections.quarantined)(f.quarantined)} testid="quarantined" />
+            }
+        </>
+    }
+}
+
+fn facts(t: &'static Messages, f: &InspectionDetail) -> Html {
+    let p = &f.package;
+    let draw = match &p.proof {
+        Some(proof) => (t.inspections.drawn_at)(proof.position + 1, &proof.stratum),
+        None => t.inspections.not_random.to_owned(),
+    };
+    html! {
+        <Card title={p.task_title.clone()}>
+            <dl class="facts">
+                <dt>{ t.plan.regime }</dt><dd>{ format!("{} {}", p.regime, p.excerpt.title) }</dd>
+                <dt>{ t.draw.subject }</dt><dd>{ &p.subject.name }<span class="small soft block">{ &p.subject.address }</span></dd>
+                <dt>{ t.draw.result }</dt><dd>{ draw }{ " · " }{ (t.inspections.visit)(p.visit_no) }</dd>
+                <dt>{ t.inspections.team }</dt>
+                <dd>
+                    { for p.team.iter().map(|m| html! {
+                        <span class="block" key={m.inspector.to_string()}>
+                            { &m.name }{ " " }<span class="small soft">{ format!("{} · {}", (t.inspections.role)(m.role), m.certificate_no) }</span>
+                        </span>
+                    }) }
+                </dd>
+            </dl>
+        </Card>
+    }
+}
+
+/// An officer's name, as the package has it; the id of somebody who is not of the team.
+fn name(f: &InspectionDetail, inspector: &InspectorId) -> String {
+    f.package
+        .team
+        .iter()
+        .find(|m| m.inspector == *inspector)
+        .map_or_else(|| inspector.to_string(), |m| m.name.clone())
+}
+
+/// Who and when, in one line.
+fn stamp(t: &Messages, f: &InspectionDetail, s: &Stamp) -> String {
+    (t.inspections.by)(&name(f, &s.by), &s.at.china_minute())
+}

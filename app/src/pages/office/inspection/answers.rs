@@ -1,0 +1,225 @@
+//! What the officers wrote: answers with who gave them, differences, steps, words, supplements, the skip.
+//!
+//! `data-testid`: `answers`, `answers-bad-only`, `answer` (one an item, `data-item`, `data-verdict`),
+//! `difference`, `supplement` (`data-outcome`), `skip-shown`.
+
+use super::{name, stamp};
+use crate::i18n::{Messages, use_t};
+use crate::state::office::reading;
+use crate::ui::{Banner, Button, Card, Tag, Tone};
+use domain::inspection::progress::stored_answers;
+use domain::inspection::view::{AnswerView, SupplementView};
+use domain::regime::form::{Form, Item};
+use domain::regime::relevance::{Verdict, is_relevant, verdict};
+use domain::wire::api::InspectionDetail;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq, Debug)]
+pub struct FormsProps {
+    pub file: InspectionDetail,
+}
+
+/// The filled forms.
+#[component]
+pub fn Forms(props: &FormsProps) -> Html {
+    let t = use_t();
+    let bad_only = use_state_eq(|| false);
+    let toggle = {
+        let bad_only = bad_only.clone();
+        Callback::from(move |_: MouseEvent| bad_only.set(!*bad_only))
+    };
+    let f = &props.file;
+    let ordered = f
+        .package
+        .form_order
+        .iter()
+        .filter_map(|id| f.package.forms.iter().find(|form| form.id == *id));
+    html! {
+        <div class="stack loose" data-testid="answers">
+            <div class="row end"><Button pressed={*bad_only} onclick={toggle} testid="answers-bad-only">{ t.inspections.answers_bad_only }</Button></div>
+            { for ordered.map(|form| one_form(t, f, form, *bad_only)) }
+        </div>
+    }
+}
+
+fn one_form(t: &'static Messages, f: &InspectionDetail, form: &Form, bad_only: bool) -> Html {
+    let answers = stored_answers(&f.view);
+    let asked: Vec<&Item> = form.items().filter(|i| is_relevant(form, i, &answers)).collect();
+    let given = |i: &Item| {
+        f.view
+            .answers
+            .get(&i.id)
+            .and_then(|a| a.value.as_deref())
+            .unwrap_or_default()
+    };
+    let answered = asked.iter().filter(|i| !given(i).is_empty()).count();
+    let shown = |i: &Item| {
+        let differs = f
+            .view
+            .answers
+            .get(&i.id)
+            .is_some_and(|a| a.alternatives.len() > 1);
+        !bad_only || differs || verdict(&i.kind, given(i)) == Verdict::Problem
+    };
+    let aside = html! { <span class="soft">{ (t.inspections.answered)(answered, asked.len()) }</span> };
+    html! {
+        <Card key={form.id.to_string()} title={form.title.clone()} {aside}>
+            if !asked.iter().any(|i| shown(i)) { <p class="soft">{ t.inspections.no_bad }</p> }
+            { for form.sections.iter().map(|section| {
+                let items: Vec<&Item> = section.items.iter().filter(|i| is_relevant(form, i, &answers) && shown(i)).collect();
+                html! {
+                    if !items.is_empty() {
+                        <h3>{ &section.title }</h3>
+                        <ul class="lines">{ for items.into_iter().map(|item| answer(t, f, item)) }</ul>
+                    }
+                }
+            }) }
+        </Card>
+    }
+}
+
+fn answer(t: &'static Messages, f: &InspectionDetail, item: &Item) -> Html {
+    let empty = AnswerView::default();
+    let a = f.view.answers.get(&item.id).unwrap_or(&empty);
+    let value = a.value.as_deref().unwrap_or_default();
+    let says = verdict(&item.kind, value);
+    let words = if value.is_empty() {
+        t.inspections.unanswered.to_owned()
+    } else {
+        reading::words(&item.kind, value)
+    };
+    let tone = match says {
+        Verdict::Problem => Tone::Danger,
+        Verdict::Fine => Tone::Ok,
+        Verdict::NotApplicable | Verdict::Neutral => Tone::Plain,
+        Verdict::Unanswered => Tone::Warn,
+    };
+    html! {
+        <li key={item.id.to_string()} data-testid="answer" data-item={item.id.to_string()} data-verdict={format!("{says:?}")}>
+            <div class="row between top">
+                <span class="grow">{ format!("{} {}", item.no, item.text).trim().to_owned() }</span>
+                if a.alternatives.len() < 2 { <span class="answer-value"><Tag {tone}>{ words }</Tag></span> }
+            </div>
+            if a.alternatives.len() > 1 { { difference(t, f, item, a) } }
+            if !a.location.is_empty() { <p class="small">{ (t.plan.fault)(t.inspections.location, &a.location) }</p> }
+            if !a.note.is_empty() { <p class="pre">{ (t.plan.fault)(t.inspections.note, &a.note) }</p> }
+            if says == Verdict::Problem && !item.basis.is_empty() { <p class="cite">{ (t.plan.fault)(t.inspections.basis, &item.basis) }</p> }
+            if let Some(s) = &a.stamp { <p class="small soft">{ stamp(t, f, s) }</p> }
+        </li>
+    }
+}
+
+fn difference(t: &'static Messages, f: &InspectionDetail, item: &Item, a: &AnswerView) -> Html {
+    html! {
+        <Banner tone={Tone::Danger} title={t.inspections.two_answers} testid="difference">
+            <ul>
+                { for a.alternatives.iter().map(|alternative| html! {
+                    <li><span class="strong">{ reading::words(&item.kind, &alternative.value) }</span>{ " " }<span class="small">{ stamp(t, f, &alternative.stamp) }</span></li>
+                }) }
+            </ul>
+        </Banner>
+    }
+}
+
+/// The steps on site that the regime asks for, and whether they are recorded.
+pub fn steps(t: &'static Messages, f: &InspectionDetail) -> Html {
+    let asked = &f.package.excerpt.steps;
+    html! {
+        if !asked.is_empty() {
+            <Card title={t.inspections.steps}>
+                <ul class="lines">
+                    { for asked.iter().map(|step| {
+                        let done = f.view.steps.get(&step.id);
+                        let tag = match done {
+                            Some(_) => html! { <Tag tone={Tone::Ok}>{ done.map(|d| stamp(t, f, &d.stamp)) }</Tag> },
+                            None => html! { <Tag tone={Tone::Warn}>{ t.inspections.step_not_done }</Tag> },
+                        };
+                        html! {
+                            <li key={step.id.clone()}>
+                                <div class="row between top"><span class="grow">{ &step.label }</span>{ tag }</div>
+                                if let Some(d) = done.filter(|d| !d.note.is_empty()) { <p class="pre">{ &d.note }</p> }
+                                if !step.cite.is_empty() { <p class="cite">{ &step.cite }</p> }
+                            </li>
+                        }
+                    }) }
+                </ul>
+            </Card>
+        }
+    }
+}
+
+/// The officers' summary and the subject's own words.
+pub fn words(t: &'static Messages, f: &InspectionDetail) -> Html {
+    let part = |title: &'static str, text: &str| {
+        html! { if !text.is_empty() { <Card {title}><p class="pre">{ text.to_owned() }</p></Card> } }
+    };
+    html! {
+        <>
+            { part(t.inspections.remarks, &f.view.remarks) }
+            { part(t.inspections.subject_words, &f.view.subject_words) }
+        </>
+    }
+}
+
+/// Why the visit could not take place.
+pub fn skip(t: &'static Messages, f: &InspectionDetail) -> Html {
+    let Some(skip) = &f.view.skip else {
+        return Html::default();
+    };
+    let reason = f
+        .package
+        .excerpt
+        .skip_reasons
+        .iter()
+        .find(|r| r.code == skip.reason);
+    let confirmed = skip.confirmed.as_ref().map_or_else(
+        || t.inspections.skip_unconfirmed.to_owned(),
+        |s| (t.inspections.skip_confirmed)(&stamp(t, f, s)),
+    );
+    html! {
+        <Banner tone={Tone::Warn} title={t.inspections.skip} testid="skip-shown">
+            <p class="strong">{ reason.map_or(skip.reason.clone(), |r| r.label.clone()) }</p>
+            if let Some(reason) = reason { <p class="cite">{ &reason.cite }</p> }
+            if !f.view.skip_note.is_empty() { <p class="pre">{ &f.view.skip_note }</p> }
+            <p class="small">{ stamp(t, f, &skip.stamp) }{ " · " }{ confirmed }</p>
+        </Banner>
+    }
+}
+
+/// What a colleague wrote unaware of the seal.
+pub fn supplements(t: &'static Messages, f: &InspectionDetail) -> Html {
+    if f.view.supplements.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Card title={t.inspections.supplements}>
+            <p class="soft">{ t.inspections.supplement_hint }</p>
+            <ul class="lines">{ for f.view.supplements.iter().map(|s| supplement(t, f, s)) }</ul>
+        </Card>
+    }
+}
+
+fn supplement(t: &'static Messages, f: &InspectionDetail, s: &SupplementView) -> Html {
+    let item = s
+        .item
+        .as_ref()
+        .and_then(|id| f.package.forms.iter().find_map(|form| form.item(id)));
+    let read = |text: &str| match item {
+        Some(item) if s.kind == "answer" => reading::words(&item.kind, text),
+        Some(_) | None => text.to_owned(),
+    };
+    let outcome = s.outcome.as_deref();
+    html! {
+        <li key={s.id.clone()} data-testid="supplement" data-outcome={outcome.unwrap_or("open").to_owned()}>
+            <div class="row between top">
+                <span class="grow">{ item.map(|i| i.text.clone()) }</span>
+                <Tag tone={if outcome.is_some() { Tone::Ok } else { Tone::Warn }}>
+                    { outcome.map_or(t.inspections.supplement_open.to_owned(), t.inspections.supplement_outcome) }
+                </Tag>
+            </div>
+            <p class="pre strong">{ read(&s.text) }</p>
+            if let Some(sealed) = &s.sealed_text { <p class="small">{ (t.inspections.supplement_sealed)(&read(sealed)) }</p> }
+            <p class="small soft">{ (t.inspections.by)(&name(f, &s.stamp.by), &s.stamp.at.china_minute()) }</p>
+        </li>
+    }
+}

@@ -1,0 +1,84 @@
+//! Signatures drawn from their strokes, refusals, seals.
+//!
+//! `data-testid`: `signature` (one a signature, `data-role`), `refusal-shown`, `seal` (one a seal).
+
+use super::{name, stamp};
+use crate::i18n::Messages;
+use crate::state::office::ink;
+use crate::ui::{Banner, Card, Tag, Tone};
+use domain::inspection::signature::{SignatureForm, Signer};
+use domain::inspection::view::SignatureView;
+use domain::wire::api::InspectionDetail;
+use yew::prelude::*;
+
+/// Signatures, a refusal, seals.
+pub fn signatures(t: &'static Messages, f: &InspectionDetail) -> Html {
+    let i = &t.inspections;
+    html! {
+        <>
+            <Card title={i.signatures}>
+                if f.view.signatures.is_empty() { <p class="soft">{ i.signatures_none }</p> }
+                <ul class="signed">{ for f.view.signatures.iter().map(|s| one(t, f, s)) }</ul>
+                if let Some(refusal) = &f.view.refusal {
+                    <Banner tone={Tone::Warn} title={i.refusal} testid="refusal-shown">
+                        <p>{ &refusal.reason }</p>
+                        if !refusal.no_witness.is_empty() { <p>{ (i.refusal_no_witness)(&refusal.no_witness) }</p> }
+                        <p class="small">{ stamp(t, f, &refusal.stamp) }</p>
+                    </Banner>
+                }
+            </Card>
+            <Card title={i.seal}>
+                if f.view.seals.is_empty() { <p class="soft">{ i.seal_none }</p> }
+                <ul class="lines">
+                    { for f.view.seals.iter().map(|seal| html! {
+                        <li key={seal.key.clone()} data-testid="seal">
+                            <p>{ stamp(t, f, &seal.stamp) }</p>
+                            <p class="mono small soft">{ seal.heads.join(" ") }</p>
+                            if !seal.exceptions.is_empty() { <p>{ &seal.exceptions }</p> }
+                            if let Some(why) = &seal.amended_because { <p>{ (i.seal_amends)(why) }</p> }
+                        </li>
+                    }) }
+                </ul>
+            </Card>
+        </>
+    }
+}
+
+fn one(t: &'static Messages, f: &InspectionDetail, s: &SignatureView) -> Html {
+    let i = &t.inspections;
+    let (role, capacity, who, detail) = match &s.signature.signer {
+        Signer::Officer {
+            inspector,
+            certificate_no,
+        } => (
+            "officer",
+            i.signer_officer,
+            name(f, inspector),
+            certificate_no.clone(),
+        ),
+        Signer::Subject { name, position } => ("subject", i.signer_subject, name.clone(), position.clone()),
+        Signer::Witness { name, relation } => ("witness", i.signer_witness, name.clone(), relation.clone()),
+    };
+    html! {
+        <li key={s.key.clone()} data-testid="signature" data-role={role}>
+            { drawn(t, s, &who) }
+            <p><span class="soft">{ capacity }</span>{ " " }<span class="strong">{ who }</span>{ " " }<span class="small soft">{ detail }</span></p>
+            <p class="small soft">{ s.signature.at.china_minute() }</p>
+            if s.before_change { <Tag tone={Tone::Danger}>{ i.signature_before }</Tag> }
+        </li>
+    }
+}
+
+fn drawn(t: &'static Messages, s: &SignatureView, who: &str) -> Html {
+    let strokes = &s.signature.strokes;
+    match (s.signature.form, ink::frame(strokes)) {
+        (SignatureForm::Strokes, Some([x, y, w, h])) => html! {
+            <svg class="ink" viewBox={format!("{x} {y} {w} {h}")} role="img" aria-label={(t.inspections.signature_of)(who)}>
+                { for strokes.iter().map(|stroke| html! { <path d={ink::path(stroke)} stroke-width={ink::width(stroke).to_string()} /> }) }
+            </svg>
+        },
+        (SignatureForm::Strokes | SignatureForm::SealPhoto | SignatureForm::ThumbPhoto, _) => {
+            html! { <p class="ink soft">{ t.inspections.signature_photo }</p> }
+        }
+    }
+}

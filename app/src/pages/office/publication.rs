@@ -1,0 +1,106 @@
+//! What publication would show, beside what is left out and by which article; then the act itself.
+//!
+//! `data-testid`: `publication`, `publication-field` (one a field), `publication-redacted` (one a field left
+//! out), `publication-publish`, `publication-publish-confirm`, `publication-done`.
+
+use super::frame::Head;
+use super::inspection::review::send;
+use crate::hooks::remote::{use_act, use_remote};
+use crate::hooks::session::use_seat;
+use crate::i18n::{Messages, use_t};
+use crate::route::OfficeRoute;
+use crate::ui::{Banner, Button, ButtonKind, Card, Dialog, Failed, Table, Tone, remote};
+use domain::access::Action;
+use domain::review::ReviewAct;
+use domain::wire::api::PublicationPreview;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq, Debug)]
+pub struct PublicationProps {
+    pub id: AttrValue,
+}
+
+/// The preview.
+#[component]
+pub fn Publication(props: &PublicationProps) -> Html {
+    let t = use_t();
+    let may = use_seat().is_some_and(|seat| seat.may(Action::Publish));
+    let preview = use_remote::<PublicationPreview>(Some(
+        format!("/api/v1/inspections/{}/publication", props.id).into(),
+    ));
+    let act = use_act();
+    let asking = use_state_eq(|| false);
+    let close = {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(false))
+    };
+    let ask = {
+        let asking = asking.setter();
+        Callback::from(move |_: MouseEvent| asking.set(true))
+    };
+    let publish = {
+        let (act, id, close, reload) = (
+            act.clone(),
+            props.id.clone(),
+            close.clone(),
+            preview.reload.clone(),
+        );
+        Callback::from(move |_: MouseEvent| {
+            close.emit(());
+            let reload = reload.clone();
+            send(&act, &id, ReviewAct::Publish, "", move || reload.emit(()));
+        })
+    };
+    let published = preview.state.value().and_then(|p| p.result.published_at);
+    html! {
+        <>
+            <Head title={t.inspections.publication} back={OfficeRoute::Inspection { id: props.id.to_string() }}>
+                if may && published.is_none() && preview.state.value().is_some() {
+                    <Button kind={ButtonKind::Primary} busy={act.busy} onclick={ask} testid="publication-publish">{ t.inspections.publish }</Button>
+                }
+            </Head>
+            if let Some(at) = published {
+                <Banner tone={Tone::Ok} title={t.inspections.published} testid="publication-done"><p>{ at.china_minute() }</p></Banner>
+            }
+            if let Some(failure) = &act.failure { <Failed failure={failure.clone()} /> }
+            { remote(&preview, |p| view(t, p)) }
+            if *asking {
+                <Dialog title={t.inspections.publish_title} on_close={close.clone()} actions={html! {
+                    <>
+                        <Button onclick={close.reform(|_: MouseEvent| ())}>{ t.common.cancel }</Button>
+                        <Button kind={ButtonKind::Primary} onclick={publish} testid="publication-publish-confirm">{ t.inspections.publish }</Button>
+                    </>
+                }}>
+                    <p>{ t.inspections.publish_words }</p>
+                </Dialog>
+            }
+        </>
+    }
+}
+
+fn view(t: &'static Messages, p: &PublicationPreview) -> Html {
+    let i = &t.inspections;
+    let head = vec![i.field_left_out.into(), t.draw.cite.into()];
+    html! {
+        <div class="two" data-testid="publication">
+            <Card title={i.publication_shows}>
+                <h3>{ &p.result.task_title }</h3>
+                <dl class="facts">
+                    { for p.result.fields.iter().map(|(label, text)| html! {
+                        <><dt>{ label }</dt><dd class="pre" data-testid="publication-field">{ text }</dd></>
+                    }) }
+                    <dt>{ i.record_digest }</dt><dd class="mono small">{ &p.result.record_sha256 }</dd>
+                </dl>
+            </Card>
+            <Card title={i.publication_hides}>
+                if p.redacted.is_empty() { <p class="soft">{ i.publication_hides_none }</p> } else {
+                    <Table caption={i.publication_hides} {head}>
+                        { for p.redacted.iter().map(|(field, cite)| html! {
+                            <tr data-testid="publication-redacted"><td class="strong">{ field }</td><td class="cite">{ cite }</td></tr>
+                        }) }
+                    </Table>
+                }
+            </Card>
+        </div>
+    }
+}

@@ -1,0 +1,91 @@
+//! The pool before the commitment: strata with their rounding, seats, and everybody left out with the article.
+//!
+//! `data-testid`: `pool`, `pool-stratum` (one a stratum, `data-sample`), `pool-excluded-subjects`,
+//! `pool-excluded-inspectors`, `pool-problem`, `pool-inspectors`, `pool-seats`.
+
+use crate::hooks::remote::use_remote;
+use crate::i18n::{Messages, use_t};
+use crate::ui::{Banner, Card, Table, Tag, Tone, remote};
+use domain::wire::api::{ExcludedView, PoolPreview, StratumView};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq, Debug)]
+pub struct PoolProps {
+    pub id: AttrValue,
+}
+
+/// The preview.
+#[component]
+pub fn Pool(props: &PoolProps) -> Html {
+    let t = use_t();
+    let pool = use_remote::<PoolPreview>(Some(format!("/api/v1/tasks/{}/pool", props.id).into()));
+    html! { <div class="stack" data-testid="pool">{ remote(&pool, |pool| view(t, pool)) }</div> }
+}
+
+fn view(t: &'static Messages, pool: &PoolPreview) -> Html {
+    html! {
+        <>
+            if !pool.problems.is_empty() {
+                <Banner tone={Tone::Danger} title={t.draw.problems_before}>
+                    <ul>{ for pool.problems.iter().map(|p| html! { <li data-testid="pool-problem">{ (t.draw.problem)(p) }</li> }) }</ul>
+                </Banner>
+            }
+            <Card title={t.draw.strata}>{ strata(t, &pool.strata) }</Card>
+            <Card title={t.draw.seats}>
+                <div class="row" data-testid="pool-seats">
+                    { for pool.seats.iter().map(|seat| html! { <Tag tone={Tone::Accent}>{ (t.draw.seat)(seat) }</Tag> }) }
+                    <span class="strong" data-testid="pool-inspectors">{ (t.draw.inspectors)(pool.inspectors) }</span>
+                </div>
+            </Card>
+            { excluded(t, (t.draw.excluded_inspectors)(pool.excluded_inspectors.len()), &pool.excluded_inspectors, "pool-excluded-inspectors") }
+            { excluded(t, (t.draw.excluded_subjects)(pool.excluded_subjects.len()), &pool.excluded_subjects, "pool-excluded-subjects") }
+        </>
+    }
+}
+
+/// Strata with the rule in words, so that the rounding can be checked by hand.
+pub fn strata(t: &'static Messages, strata: &[StratumView]) -> Html {
+    let d = &t.draw;
+    let head = [d.stratum, d.in_pool, d.rule, d.sample, d.basis]
+        .map(AttrValue::from)
+        .to_vec();
+    let pool: u64 = strata.iter().map(|s| s.pool).sum();
+    let sample: u64 = strata.iter().map(|s| s.sample).sum();
+    html! {
+        <Table caption={d.strata} {head}>
+            { for strata.iter().map(|s| html! {
+                <tr key={s.key.clone()} data-testid="pool-stratum" data-key={s.key.clone()} data-sample={s.sample.to_string()}>
+                    <td class="strong">{ &s.label }</td>
+                    <td class="number">{ s.pool }</td>
+                    <td class="mono">{ &s.rule }</td>
+                    <td class="number strong">{ s.sample }</td>
+                    <td class="cite">{ &s.cite }</td>
+                </tr>
+            }) }
+            if strata.len() > 1 {
+                <tr><td>{ d.sum }</td><td class="number">{ pool }</td><td></td><td class="number strong">{ sample }</td><td></td></tr>
+            }
+        </Table>
+    }
+}
+
+fn excluded(t: &'static Messages, title: String, rows: &[ExcludedView], testid: &'static str) -> Html {
+    let d = &t.draw;
+    let head = [d.subject, d.why, d.cite].map(AttrValue::from).to_vec();
+    html! {
+        <details class="card excluded" data-testid={testid} data-count={rows.len().to_string()}>
+            <summary>{ title.clone() }</summary>
+            if rows.is_empty() { <p class="soft">{ d.excluded_none }</p> } else {
+                <Table caption={title} {head}>
+                    { for rows.iter().map(|row| html! {
+                        <tr key={row.id.clone()} data-code={row.code.clone()}>
+                            <td>{ &row.name }<span class="small soft block">{ &row.id }</span></td>
+                            <td>{ (d.excluded_code)(&row.code) }</td>
+                            <td class="cite">{ &row.cite }</td>
+                        </tr>
+                    }) }
+                </Table>
+            }
+        </details>
+    }
+}

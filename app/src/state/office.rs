@@ -1,0 +1,8 @@
+//! What office screens compute: plain values, no browser.
+
+pub mod clock;
+pub mod ink;
+pub mod month;
+pub mod page_text;
+pub mod plan;
+pub mod reading;
