@@ -1,4 +1,6 @@
 //! The command line: one module for each command.
 
+pub mod deadline;
 pub mod draw;
 pub mod import;
+pub mod regimes;

@@ -80,7 +80,7 @@ pub fn redact(regime: &Regime, record: &PublicRecord) -> (PublicRecord, Vec<Reda
     public.result = pen.text("result", &record.result);
     public.findings = pen.texts("findings", &record.findings);
     public.inspectors = pen.texts("inspectors", &record.inspectors);
-    public.document_no = pen.text("document_no", &record.document_no);
+    public.document_no = pen.words("document_no", &record.document_no);
     for (n, (label, text)) in record.lines.iter().enumerate() {
         if let Some(line) = public.lines.get_mut(n) {
             *line = (label.clone(), pen.text(&format!("lines.{n}"), text));
@@ -187,7 +187,8 @@ impl Pen {
             .collect()
     }
 
-    fn text(&mut self, field: &str, text: &str) -> String {
+    /// Known names and values only: a document's number is no phone however it looks.
+    fn words(&mut self, field: &str, text: &str) -> String {
         let mut text = text.to_owned();
         for stroke in &self.strokes {
             if text.contains(&stroke.find) {
@@ -200,6 +201,11 @@ impl Pen {
                 });
             }
         }
+        text
+    }
+
+    fn text(&mut self, field: &str, text: &str) -> String {
+        let mut text = self.words(field, text);
         for (kind, cite, source) in &self.digits {
             let scrubbed = scrub_digits(&text, *kind, &self.symbol);
             if scrubbed != text {

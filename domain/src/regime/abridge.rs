@@ -200,3 +200,7 @@ fn publication(regime: &Regime) -> Vec<CitedText> {
         .chain(regime.rules.redactions.iter().map(|r| cited(r, &r.note)))
         .collect()
 }
+
+#[cfg(test)]
+#[path = "abridge/tests.rs"]
+mod tests;

@@ -172,3 +172,7 @@ pub(crate) fn percent(value: &str) -> Option<(u32, u32)> {
     let num = u32::try_from(number).ok()?;
     (num <= den).then_some((num, den))
 }
+
+#[cfg(test)]
+#[path = "inputs/tests.rs"]
+mod tests;

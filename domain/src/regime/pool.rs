@@ -237,3 +237,7 @@ fn denominator(regime: &Regime, input: &str, chosen: &str) -> Option<u32> {
         GapKind::Integer { .. } | GapKind::Decimal { .. } | GapKind::Percent { .. } | GapKind::Text => None,
     }
 }
+
+#[cfg(test)]
+#[path = "pool/tests.rs"]
+mod tests;

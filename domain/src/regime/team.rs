@@ -222,3 +222,7 @@ fn fact(code: &str, fact: &str) -> Ineligible {
         fact: fact.into(),
     }
 }
+
+#[cfg(test)]
+#[path = "team/tests.rs"]
+mod tests;

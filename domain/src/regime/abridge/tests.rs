@@ -1,0 +1,147 @@
+//! What travels to a tablet: each regime says its own, an office's rule says that it is the office's.
+use super::*;
+use crate::id::RegimeId;
+use crate::regime::catalog::Catalog;
+
+fn regime(id: &str) -> Regime {
+    Catalog::built_in().0.regime(&RegimeId::from(id)).unwrap().clone()
+}
+
+fn with_office(id: &str) -> Regime {
+    let (catalog, _) = Catalog::built_in();
+    let overlay = catalog.overlays()[0].id.clone();
+    catalog.with_overlays(&RegimeId::from(id), &[overlay]).unwrap()
+}
+
+fn subject(class: &str, industry: &str) -> Subject {
+    let row = serde_json::json!({ "id": "s", "name": "演示单位", "class": class, "industry": industry });
+    serde_json::from_value(row).unwrap()
+}
+
+fn excerpt(regime: &Regime, subject: &Subject) -> RegimeExcerpt {
+    abridge(regime, subject, &items_for(regime, subject), 2)
+}
+
+fn steps(excerpt: &RegimeExcerpt) -> Vec<&str> {
+    excerpt.steps.iter().map(|s| s.id.as_str()).collect()
+}
+
+#[test]
+fn r01_19_5_has_five_reasons_not_to_inspect() {
+    let found = excerpt(&regime("R01"), &subject("general", ""));
+    let codes: Vec<_> = found.skip_reasons.iter().map(|s| s.code.as_str()).collect();
+    assert_eq!(
+        codes,
+        ["moved", "closed", "wrong_jurisdiction", "wrong_data", "other"]
+    );
+    let last = found.skip_reasons.last().unwrap();
+    assert!(last.needs_note && last.cite == "第十九条第5款（五）");
+    assert!(
+        found
+            .skip_reasons
+            .iter()
+            .all(|s| s.photos_min == 0 && s.source == RuleSource::Regime)
+    );
+}
+
+#[test]
+fn an_offices_evidence_for_a_skip_is_the_offices() {
+    let found = excerpt(&with_office("R01"), &subject("general", ""));
+    for reason in &found.skip_reasons {
+        assert!(reason.photos_min == 1 && reason.needs_note && reason.source == RuleSource::Office);
+        assert!(
+            reason.cite.starts_with("第十九条第5款"),
+            "the reason itself stays the regime's"
+        );
+    }
+}
+
+#[test]
+fn r01_19_3_and_4_whole_recording_before_and_feedback_after() {
+    let r01 = regime("R01");
+    assert_eq!(
+        steps(&excerpt(&r01, &subject("general", ""))),
+        ["recorder_on", "feedback"]
+    );
+    let key = excerpt(&r01, &subject("key", ""));
+    assert_eq!(steps(&key), ["pre_meeting", "recorder_on", "feedback"]);
+    assert_eq!(key.steps[0].cite, "第十九条第2款");
+}
+
+#[test]
+fn r01_is_silent_on_signatures_and_an_office_may_add_a_witness() {
+    let silent = excerpt(&regime("R01"), &subject("general", "")).signatures;
+    assert!(!silent.subject_signs && !silent.witness_at_refusal && silent.officers_cite.is_empty());
+    let office = excerpt(&with_office("R01"), &subject("general", "")).signatures;
+    assert!(office.witness_at_refusal && office.witness_source == RuleSource::Office);
+    assert!(
+        !office.subject_signs,
+        "an overlay's witness does not make the subject sign"
+    );
+}
+
+#[test]
+fn r27_17_the_subject_signs_and_a_refusal_is_noted() {
+    let found = excerpt(&regime("R27"), &subject("general", "机械制造")).signatures;
+    assert!(found.subject_signs && !found.subject_seals && !found.witness_at_refusal);
+    assert_eq!(
+        (found.subject_cite.as_str(), found.refusal_cite.as_str()),
+        ("第17条", "第17条")
+    );
+    assert!(found.refusal.contains("如实注明"));
+}
+
+#[test]
+fn r19_2_5_a_mine_signs_and_seals_after_certificates_were_shown() {
+    let r19 = regime("R19");
+    let mine = subject("general", "矿山");
+    let found = excerpt(&r19, &mine);
+    assert!(found.signatures.subject_signs && found.signatures.subject_seals);
+    assert_eq!(found.signatures.officers_cite, "二（五）2");
+    assert_eq!(
+        steps(&found),
+        ["show_certificate", "verify_materials", "feedback", "sign"]
+    );
+    assert!(found.camera_forbidden.is_none());
+    let forms: Vec<_> = forms_for(&r19, &items_for(&r19, &mine))
+        .iter()
+        .map(|f| f.id.to_string())
+        .collect();
+    assert_eq!(forms, ["r19-mine-record", "r19-mine-status"]);
+}
+
+#[test]
+fn r19_1_1_no_camera_where_results_are_classified() {
+    let found = excerpt(&regime("R19"), &subject("general", "涉密测绘成果使用单位"));
+    assert_eq!(found.camera_forbidden.unwrap().cite, "一（一）2、5");
+    assert!(
+        !found.signatures.subject_signs,
+        "the signature rule is the mines' own"
+    );
+}
+
+#[test]
+fn what_the_regime_asks_is_not_asked_again_by_the_office() {
+    let found = excerpt(&with_office("R19"), &subject("general", "矿山"));
+    assert_eq!(
+        steps(&found),
+        [
+            "show_certificate",
+            "ask_recusal",
+            "verify_materials",
+            "feedback",
+            "read_back",
+            "sign"
+        ]
+    );
+    assert_eq!(found.steps[0].source, RuleSource::Regime);
+    assert_eq!(found.steps[1].source, RuleSource::Office);
+}
+
+#[test]
+fn r01_18_tells_before_and_r01_27_says_what_is_hidden() {
+    let found = excerpt(&regime("R01"), &subject("general", ""));
+    assert!(found.notice.iter().any(|n| n.cite == "第十八条"));
+    assert!(found.publication.iter().any(|p| p.cite.starts_with("第二十七条")));
+    assert!(found.site_rules.iter().any(|s| s.cite == "第十九条第1款"));
+}
