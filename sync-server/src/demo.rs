@@ -5,6 +5,7 @@
 //! purpose, so that the importer has something to say.
 
 mod inspectors;
+pub mod stage;
 mod subjects;
 mod words;
 

@@ -1,6 +1,24 @@
-//! What keeps in Suicha.
+//! What keeps in Suicha: HTTP, store, blobs, the signing keys, the commands.
+//!
+//! Everything that decides is in `domain`; this crate fetches, stores, signs and answers.
 
+pub mod auth;
+pub mod blobs;
+pub mod body;
 pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod demo;
+pub mod error;
+pub mod flow;
 pub mod import;
+pub mod jobs;
+pub mod keys;
 pub mod messages;
+pub mod pages;
+pub mod passwords;
+pub mod regimes;
+pub mod routes;
+pub mod serve;
+pub mod state;
+pub mod store;

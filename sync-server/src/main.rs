@@ -1,2 +1,7 @@
-//! The server binary.
-fn main() {}
+//! The server binary: reads the command line and runs one command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sync_server::cli::main()
+}

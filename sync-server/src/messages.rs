@@ -1,5 +1,7 @@
 //! Sentences for people, made at the edge of server and command line. The app has its own.
 
+pub mod demo;
 pub mod draw;
 pub mod import;
+pub mod publication;
 pub mod regime;

@@ -93,6 +93,9 @@ pub struct BlobReceipt {
     pub key_id: String,
     /// Ed25519 over `"suicha blob v1\n" ‖ sha256 ‖ " " ‖ size ‖ " " ‖ received_at` (base64url).
     pub signature: String,
+    /// Stable code of what is odd about the bytes (`evidence.not_an_image`); they are kept all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oddity: Option<String>,
 }
 
 impl BlobReceipt {

@@ -1,0 +1,118 @@
+//! `sync-server backup`, `restore`, `migrate`: a copy counts only once it was read back.
+
+use super::people::open;
+use crate::clock::random;
+use crate::store::sqlite;
+use anyhow::{Context, ensure};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// Arguments of `backup`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Data folder.
+    #[arg(long, default_value = "data/server")]
+    data: PathBuf,
+    /// Empty or missing folder that receives the copy.
+    #[arg(long)]
+    to: PathBuf,
+}
+
+/// Arguments of `restore`.
+#[derive(Debug, clap::Args)]
+pub struct RestoreArgs {
+    /// Folder with a copy.
+    #[arg(long)]
+    from: PathBuf,
+    /// Empty or missing data folder.
+    #[arg(long)]
+    data: PathBuf,
+}
+
+/// Arguments of `migrate`.
+#[derive(Debug, clap::Args)]
+pub struct MigrateArgs {
+    /// Data folder.
+    #[arg(long, default_value = "data/server")]
+    data: PathBuf,
+}
+
+/// Writes a verified copy: database (integrity checked), blobs (digests checked), keys.
+///
+/// # Errors
+/// When something cannot be read, written, or reads back otherwise.
+pub fn backup(args: &Args) -> anyhow::Result<u8> {
+    empty(&args.to)?;
+    let app = open(&args.data)?;
+    app.store.copy_to(&args.to.join("suicha.db"))?;
+    copy_tree(&args.data.join("keys"), &args.to.join("keys"))?;
+    let blobs = copy_blobs(&args.data.join("blobs"), &args.to.join("blobs"))?;
+    println!("{} ({blobs} blobs)", args.to.display());
+    Ok(0)
+}
+
+/// Makes a data folder from a copy, with a new epoch.
+///
+/// # Errors
+/// When something cannot be read, written, or reads back otherwise.
+pub fn restore(args: &RestoreArgs) -> anyhow::Result<u8> {
+    empty(&args.data)?;
+    let source = args.from.join("suicha.db");
+    std::fs::copy(&source, args.data.join("suicha.db")).with_context(|| source.display().to_string())?;
+    copy_tree(&args.from.join("keys"), &args.data.join("keys"))?;
+    let blobs = copy_blobs(&args.from.join("blobs"), &args.data.join("blobs"))?;
+    let store = sqlite::open(&args.data)?;
+    let epoch = hex::encode(random::<16>());
+    store.write_now(move |tx| tx.put_meta("epoch", &epoch))?;
+    println!("{} ({blobs} blobs)", args.data.display());
+    Ok(0)
+}
+
+/// Opens a data folder, which migrates it.
+///
+/// # Errors
+/// When it was written by a newer program, or cannot be opened.
+pub fn migrate(args: &MigrateArgs) -> anyhow::Result<u8> {
+    sqlite::open(&args.data)?;
+    println!("{}", args.data.display());
+    Ok(0)
+}
+
+fn empty(dir: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(dir).with_context(|| dir.display().to_string())?;
+    let first = std::fs::read_dir(dir)?.next();
+    ensure!(first.is_none(), "{} is not empty", dir.display());
+    Ok(())
+}
+
+fn copy_tree(from: &Path, to: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        std::fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+/// Copies whole blobs and checks each copy against its name.
+fn copy_blobs(from: &Path, to: &Path) -> anyhow::Result<u64> {
+    let mut copied = 0;
+    for shelf in std::fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let shelf = shelf?;
+        let prefix = shelf.file_name().to_string_lossy().into_owned();
+        if prefix.len() != 2 {
+            continue;
+        }
+        std::fs::create_dir_all(to.join(&prefix))?;
+        for blob in std::fs::read_dir(shelf.path())? {
+            let blob = blob?;
+            let target = to.join(&prefix).join(blob.file_name());
+            std::fs::copy(blob.path(), &target)?;
+            let digest = hex::encode(Sha256::digest(std::fs::read(&target)?));
+            let name = format!("{prefix}{}", blob.file_name().to_string_lossy());
+            ensure!(digest == name, "{} reads back otherwise", target.display());
+            copied += 1;
+        }
+    }
+    Ok(copied)
+}

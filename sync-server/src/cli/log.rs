@@ -1,0 +1,80 @@
+//! `sync-server log`: re-hashes every leaf and checks every checkpoint.
+
+use super::people::open;
+use domain::log::{Checkpoint, KeyKind, Log, Note, VerifierKey};
+use std::path::PathBuf;
+
+/// What to do with the log.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Checks every leaf, checkpoint and signature; exit 1 names the first that does not fit.
+    Verify {
+        /// Data folder.
+        #[arg(long, default_value = "data/server")]
+        data: PathBuf,
+        /// Name of the log, if it is not the default.
+        #[arg(long)]
+        log_origin: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the data folder cannot be opened.
+pub fn run(command: &Command) -> anyhow::Result<u8> {
+    let Command::Verify {
+        data,
+        log_origin,
+        json,
+    } = command;
+    let app = open(data)?;
+    let (leaves, size) = app.store.read_now(|v| {
+        let size = v.log_size()?;
+        Ok::<_, crate::store::StoreError>((v.leaves(0, size)?, size))
+    })?;
+    let last = app.store.read_now(|v| match v.last_checkpoint()? {
+        Some(size) => v.checkpoint(size),
+        None => Ok(None),
+    })?;
+    let origin = log_origin.clone().or_else(|| last.as_deref().and_then(origin_of));
+    let origin = origin.unwrap_or_else(|| app.config.log_origin.clone());
+    let log = Log::restore(&origin, &leaves);
+    let key = VerifierKey::of(&origin, KeyKind::Log, app.keys.log());
+    let wrong = app
+        .store
+        .read_now(move |v| -> Result<Option<u64>, crate::store::StoreError> {
+            for size in 1..=v.log_size()? {
+                if let Some(note) = v.checkpoint(size)?
+                    && !fits(&log, &note, &key, size)
+                {
+                    return Ok(Some(size));
+                }
+            }
+            Ok(None)
+        })?;
+    match wrong {
+        None if *json => println!(
+            "{}",
+            serde_json::json!({ "ok": true, "leaves": size, "origin": origin })
+        ),
+        None => println!("ok: {size} leaves of {origin}"),
+        Some(at) if *json => println!("{}", serde_json::json!({ "ok": false, "checkpoint": at })),
+        Some(at) => println!("the checkpoint of size {at} does not fit the leaves"),
+    }
+    Ok(u8::from(wrong.is_some()))
+}
+
+fn origin_of(note: &str) -> Option<String> {
+    let note = Note::parse(note).ok()?;
+    Checkpoint::parse(&note.text).ok().map(|c| c.origin)
+}
+
+fn fits(log: &Log, note: &str, key: &VerifierKey, size: u64) -> bool {
+    let parsed = Note::parse(note).ok().filter(|n| n.verify(key).is_ok());
+    let checkpoint = parsed.and_then(|n| Checkpoint::parse(&n.text).ok());
+    checkpoint.is_some() && checkpoint == log.checkpoint(size)
+}

@@ -1,0 +1,159 @@
+//! `sync-server serve` and `sync-server demo`.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::demo::stage;
+use crate::messages::demo as words;
+use crate::state::App;
+use crate::{jobs, routes, serve};
+use anyhow::Context;
+use domain::id::RegimeId;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Arguments of `serve`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    common: Common,
+    /// Directory, on another disk, that receives a verified second copy of everything.
+    #[arg(long)]
+    second_copy: Option<PathBuf>,
+    /// Name of the log, part of every checkpoint for ever.
+    #[arg(long, default_value = "suicha.local/log")]
+    log_origin: String,
+    /// An overlay (本单位规定) that lies on the regimes; may be given several times.
+    #[arg(long)]
+    overlay: Vec<String>,
+    /// A TLS proxy stands in front: cookies are sent over TLS only.
+    #[arg(long)]
+    behind_tls: bool,
+    /// Address people reach the server under, for QR codes.
+    #[arg(long)]
+    public_url: Option<String>,
+}
+
+/// What both servers ask for.
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// Directory of the built app.
+    #[arg(long)]
+    dist: Option<PathBuf>,
+    /// Data directory.
+    #[arg(long, default_value = "data/server")]
+    data: PathBuf,
+    /// Address to listen on.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+}
+
+/// How far the demo is prepared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Stage {
+    /// Accounts only: everything else is done through the screens.
+    Empty,
+    /// Rosters imported, tasks drawn, teams assigned.
+    Drawn,
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, clap::Args)]
+pub struct DemoArgs {
+    #[command(flatten)]
+    common: Common,
+    /// How far it is prepared.
+    #[arg(long, value_enum, default_value = "drawn")]
+    stage: Stage,
+}
+
+/// Runs the server.
+///
+/// # Errors
+/// When data or address cannot be had.
+pub fn run(args: &Args) -> anyhow::Result<u8> {
+    let mut config = config(&args.common);
+    config.second_copy = args.second_copy.clone();
+    config.log_origin = args.log_origin.clone();
+    config.overlays = args.overlay.iter().map(|o| RegimeId(o.clone())).collect();
+    config.secure_cookies = args.behind_tls;
+    config.public_url = args.public_url.clone();
+    runtime()?.block_on(async { serve_app(open(config)?).await })
+}
+
+/// Runs the server on demo data.
+///
+/// # Errors
+/// When data or address cannot be had, or the demo cannot be laid.
+pub fn demo(args: &DemoArgs) -> anyhow::Result<u8> {
+    let plan = stage::plan()?;
+    let mut config = config(&args.common);
+    config.demo = true;
+    config.log_origin = plan.log_origin.clone();
+    config.overlays = plan.overlays.clone();
+    runtime()?.block_on(async {
+        let app = open(config)?;
+        let laid = stage::lay(&app, &plan, args.stage == Stage::Drawn).await?;
+        for line in words::hand_out(&laid, app.config.listen) {
+            println!("{line}");
+        }
+        serve_app(app).await
+    })
+}
+
+fn config(common: &Common) -> Config {
+    let mut config = Config::new(common.data.clone());
+    config.dist = common.dist.clone();
+    config.listen = common.listen;
+    config
+}
+
+fn open(config: Config) -> anyhow::Result<App> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()),
+        )
+        .try_init()
+        .map_err(|e| anyhow::anyhow!(e))?;
+    App::open(config, Clock::system())
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("starting the runtime")
+}
+
+async fn serve_app(app: App) -> anyhow::Result<u8> {
+    let listen = app.config.listen;
+    let listener = tokio::net::TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("listening on {listen}"))?;
+    let connections = app.config.connections;
+    let keeper = tokio::spawn(jobs::run(app.clone()));
+    // Harnesses and people wait for this line.
+    println!("ready http://{}", listener.local_addr()?);
+    serve::run(listener, routes::router(app), connections, stopped()).await?;
+    keeper.abort();
+    Ok(0)
+}
+
+/// Ctrl-C, or the signal a service manager sends.
+async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    if let Err(e) = tokio::signal::ctrl_c().await {
+        tracing::error!(error = %e, "no signals: stop the process to stop the server");
+        std::future::pending::<()>().await;
+    }
+}

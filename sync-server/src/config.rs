@@ -1,0 +1,48 @@
+//! How a server is set up: where its data, its pages and its second copy are.
+
+use domain::id::RegimeId;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Settings of one server process.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Directory of database, blobs and keys.
+    pub data: PathBuf,
+    /// Directory of the built app; absent = interface only.
+    pub dist: Option<PathBuf>,
+    /// Directory (on another disk) that receives a verified second copy of everything.
+    pub second_copy: Option<PathBuf>,
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// The server runs on demo data and every screen says so.
+    pub demo: bool,
+    /// Name of the log; part of every checkpoint for ever. Demo logs are named as such.
+    pub log_origin: String,
+    /// Overlays (本单位规定) that lie on the regimes.
+    pub overlays: Vec<RegimeId>,
+    /// Cookies are sent over TLS only (a TLS proxy stands in front).
+    pub secure_cookies: bool,
+    /// Address people reach the server under, for QR codes; absent = the request's own host.
+    pub public_url: Option<String>,
+    /// At most this many connections at once.
+    pub connections: usize,
+}
+
+impl Config {
+    /// Settings for data in `data`, everything else as by default.
+    pub fn new(data: impl Into<PathBuf>) -> Self {
+        Self {
+            data: data.into(),
+            dist: None,
+            second_copy: None,
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            demo: false,
+            log_origin: "suicha.local/log".to_owned(),
+            overlays: Vec::new(),
+            secure_cookies: false,
+            public_url: None,
+            connections: 1024,
+        }
+    }
+}

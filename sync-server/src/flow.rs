@@ -1,0 +1,18 @@
+//! What the office does, step by step: each function is one decision inside one transaction.
+
+pub mod accounts;
+pub mod assign;
+pub mod clocks;
+pub mod draw;
+pub mod enrol;
+pub mod evidence;
+pub mod log;
+pub mod plan;
+pub mod public;
+pub mod publish;
+pub mod review;
+pub mod rosters;
+pub mod shortage;
+pub mod sync;
+pub mod tasks;
+pub mod witness;

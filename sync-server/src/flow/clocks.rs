@@ -1,0 +1,146 @@
+//! Clocks (期限): every deadline of a regime as a date, once its event has one.
+
+use crate::error::Answer;
+use crate::regimes::Regimes;
+use crate::state::App;
+use crate::store::View;
+use crate::store::record::{InspectionRecord, TaskRecord};
+use chrono::Datelike;
+use domain::assignment::DueDate;
+use domain::calendar::{Deadline, deadlines, year_clocks};
+use domain::inspection::view::DocState;
+use domain::regime::Regime;
+use domain::regime::pack::after::Event;
+use domain::review::{ReviewAct, ReviewEntry};
+use domain::time::Date;
+use domain::wire::api::ClockView;
+use std::collections::BTreeSet;
+
+/// The dated clocks of a year, then every event clock without a date.
+pub fn of_regime(regimes: &Regimes, regime: &Regime, year: i32) -> Vec<DueDate> {
+    let dated = year_clocks(regime, year, &BTreeSet::new(), regimes.calendar());
+    let open = regime.rules.clocks.iter().map(|c| DueDate {
+        clock: c.id.clone(),
+        label: c.what.label.clone(),
+        due: None,
+        cite: c.cite.clone(),
+    });
+    dated.into_iter().map(due).chain(open).collect()
+}
+
+/// The clocks of a task: dated ones inside its window's year, event clocks without a date.
+pub fn of_task(regimes: &Regimes, regime: &Regime, task: &TaskRecord) -> Vec<DueDate> {
+    of_regime(regimes, regime, task.draft.window.1.year())
+}
+
+/// The clocks of one inspection: those whose event has happened, with dates; the others without.
+pub fn of_inspection(
+    regimes: &Regimes,
+    regime: &Regime,
+    inspection: &InspectionRecord,
+    history: &[ReviewEntry],
+) -> Vec<DueDate> {
+    let started = started(regimes, regime, inspection, history);
+    let open = regime
+        .rules
+        .clocks
+        .iter()
+        .filter(|c| !started.iter().any(|d| d.clock == c.id));
+    let open: Vec<DueDate> = open
+        .map(|c| DueDate {
+            clock: c.id.clone(),
+            label: c.what.label.clone(),
+            due: None,
+            cite: c.cite.clone(),
+        })
+        .collect();
+    started.into_iter().map(due).chain(open).collect()
+}
+
+/// The event clocks an inspection has started, nearest first.
+pub fn started(
+    regimes: &Regimes,
+    regime: &Regime,
+    inspection: &InspectionRecord,
+    history: &[ReviewEntry],
+) -> Vec<Deadline> {
+    let mut found: Vec<Deadline> = events(inspection, history)
+        .into_iter()
+        .flat_map(|(event, on)| deadlines(regime, event, on, regimes.calendar()))
+        .collect();
+    found.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.clock.cmp(&b.clock)));
+    found
+}
+
+/// What has happened to an inspection, as events of clocks.
+fn events(inspection: &InspectionRecord, history: &[ReviewEntry]) -> Vec<(Event, Date)> {
+    let mut found = Vec::new();
+    let handed_in = inspection
+        .received_at
+        .filter(|_| inspection.doc == DocState::Sealed);
+    if let Some(at) = handed_in {
+        found.push((Event::CheckEnd, at.china_date()));
+        found.push((Event::SubjectCheckEnd, at.china_date()));
+        found.push((Event::ReportDone, at.china_date()));
+    }
+    for entry in history {
+        match entry.act {
+            ReviewAct::Approve => found.push((Event::ReportApproved, entry.at.china_date())),
+            ReviewAct::Publish => found.push((Event::PublicationStarted, entry.at.china_date())),
+            ReviewAct::Return => {}
+        }
+    }
+    found
+}
+
+fn due(d: Deadline) -> DueDate {
+    DueDate {
+        clock: d.clock,
+        label: d.label,
+        due: Some(d.due),
+        cite: d.cite,
+    }
+}
+
+/// Every clock for the first screen, nearest first; past dated clocks are left out.
+///
+/// # Errors
+/// When the store fails.
+pub fn dashboard(app: &App, v: &dyn View, today: Date) -> Answer<Vec<ClockView>> {
+    let mut clocks = Vec::new();
+    for inspection in v.inspections()? {
+        let Some(task) = v.task(&inspection.task)? else {
+            continue;
+        };
+        let regime = app.regimes.get(&task.draft.regime)?;
+        let history = v.reviews(&inspection.id)?;
+        let found = started(&app.regimes, regime, &inspection, &history);
+        clocks.extend(found.into_iter().map(|d| view(d, &inspection.subject_name)));
+    }
+    let regimes: BTreeSet<_> = v.tasks()?.into_iter().map(|t| t.draft.regime).collect();
+    for id in &regimes {
+        let regime = app.regimes.get(id)?;
+        let dated = year_clocks(regime, today.year(), &BTreeSet::new(), app.regimes.calendar());
+        let coming = dated.into_iter().filter(|d| d.due >= today).take(5);
+        clocks.extend(coming.map(|d| view(d, "")));
+    }
+    clocks.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.label.cmp(&b.label)));
+    Ok(clocks)
+}
+
+/// One deadline with how it was counted.
+pub fn view(d: Deadline, about: &str) -> ClockView {
+    ClockView {
+        regime: d.regime,
+        about: about.to_owned(),
+        label: d.label,
+        from: d.from,
+        event_date: d.event_date,
+        due: Some(d.due),
+        count: d.count.unwrap_or(0),
+        unit: d.unit.code().to_owned(),
+        counted: d.counted,
+        cite: d.cite,
+        warning: d.warning,
+    }
+}

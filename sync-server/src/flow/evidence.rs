@@ -1,0 +1,101 @@
+//! Evidence bytes: who may hand in which, when they are received, and when they are safe.
+
+use crate::error::{Answer, Code};
+use crate::state::App;
+use crate::store::record::BlobRecord;
+use crate::store::{Tx, View};
+use domain::id::InspectorId;
+use domain::time::Timestamp;
+use domain::wire::api::BlobReceipt;
+
+/// Key under which an administrator's acceptance of a single copy is kept.
+pub const SINGLE_COPY: &str = "single_copy";
+/// Server time up to which the second copy of the database reaches.
+pub const COPIED_THROUGH: &str = "copied_through";
+
+/// The size a manifest states for a blob that an inspection of this officer names.
+///
+/// # Errors
+/// `blob.not_named`.
+pub fn size_for(v: &dyn View, sha256: &str, inspector: &InspectorId) -> Answer<Option<u64>> {
+    for id in v.blob_refs(sha256)? {
+        let mine = v
+            .inspection(&id)?
+            .is_some_and(|i| i.team.iter().any(|m| &m.inspector == inspector));
+        if mine {
+            let refs = v.evidence_refs(&id)?;
+            return Ok(refs
+                .into_iter()
+                .find(|r| r.sha256 == sha256)
+                .map(|r| r.size_bytes));
+        }
+    }
+    Err(Code::BlobNotNamed.into())
+}
+
+/// Records that the bytes are here, checked and durable. A photo that is no image is kept, and said so.
+///
+/// # Errors
+/// When the store fails.
+pub fn received(
+    tx: &dyn Tx,
+    sha256: &str,
+    size_bytes: u64,
+    media_type: String,
+    second_copy: bool,
+    now: Timestamp,
+) -> Answer<()> {
+    let mut oddity = None;
+    for id in tx.blob_refs(sha256)? {
+        for named in tx.evidence_refs(&id)?.iter().filter(|r| r.sha256 == sha256) {
+            if named.media_type.starts_with("image/") && !media_type.starts_with("image/") {
+                oddity = Some("evidence.not_an_image".to_owned());
+            }
+        }
+    }
+    Ok(tx.put_blob(&BlobRecord {
+        sha256: sha256.to_owned(),
+        size_bytes,
+        received_at: now,
+        media_type,
+        oddity,
+        second_copy,
+    })?)
+}
+
+/// Whether a blob is safe: a second verified copy, or a single copy accepted in writing.
+///
+/// # Errors
+/// When the store fails.
+pub fn is_safe(v: &dyn View, blob: &BlobRecord) -> Answer<bool> {
+    Ok(blob.second_copy || v.meta(SINGLE_COPY)?.is_some())
+}
+
+/// Whether everything received up to `received_at` is safe.
+///
+/// # Errors
+/// When the store fails.
+pub fn is_document_safe(v: &dyn View, received_at: Option<Timestamp>) -> Answer<bool> {
+    if v.meta(SINGLE_COPY)?.is_some() {
+        return Ok(true);
+    }
+    let copied = v
+        .meta(COPIED_THROUGH)?
+        .and_then(|t| t.parse().ok())
+        .map(Timestamp);
+    Ok(copied.is_some_and(|copied| received_at.is_none_or(|at| at <= copied)))
+}
+
+/// The signed receipt of a blob that is here.
+///
+/// # Errors
+/// `blob.unknown`.
+pub fn receipt(app: &App, v: &dyn View, sha256: &str) -> Answer<BlobReceipt> {
+    let blob = v.blob(sha256)?.ok_or(Code::BlobUnknown)?;
+    let safe = is_safe(v, &blob)?;
+    let mut receipt = app
+        .keys
+        .sign_receipt(sha256, blob.size_bytes, blob.received_at, safe);
+    receipt.oddity = blob.oddity;
+    Ok(receipt)
+}

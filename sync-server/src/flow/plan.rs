@@ -1,0 +1,323 @@
+//! A plan (计划): from a regime, its inputs and both rosters to what the draw freezes, and what keeps it from it.
+//!
+//! Everything shown before the commitment comes from the same values the commitment freezes.
+
+mod staff;
+
+use self::staff::{seat, staff};
+use super::rosters::field;
+use crate::error::{Answer, Refusal};
+use crate::state::App;
+use crate::store::View;
+use crate::store::record::TaskRecord;
+use domain::draw::plan::{BeaconRule, Caps, Condition, DrawPlan, Mode, Rule, Seat, Stratum, WitnessRule};
+use domain::draw::{InspectorEntry, SubjectEntry};
+use domain::id::{InspectorId, SubjectId};
+use domain::problem::{Problem, Severity};
+use domain::regime::pool::PoolVerdict;
+use domain::regime::{
+    Entered, PlanInputs, PlanStratum, Regime, SampleSize, Visits, check_plan, pool_subject, seats, strata,
+};
+use domain::roster::Subject;
+use domain::time::Date;
+use domain::wire::api::{ExcludedView, PoolPreview, StratumView, TaskDraft};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reason code of a subject that the plan's own filter leaves out.
+pub const FILTERED: &str = "plan.filter";
+/// Attribute of a frozen row that names the stratum the regime's conditions give.
+const STRATUM: &str = "stratum";
+
+/// A plan worked out over the rosters of one moment.
+#[derive(Clone, Debug)]
+pub struct Worked {
+    /// What the draw freezes; absent while the plan is incomplete.
+    pub plan: Option<DrawPlan>,
+    /// Subjects as the draw sees them.
+    pub subjects: Vec<SubjectEntry>,
+    /// Inspectors as the draw sees them.
+    pub inspectors: Vec<InspectorEntry>,
+    /// The same for people.
+    pub preview: PoolPreview,
+}
+
+impl Worked {
+    /// Whether nothing stands against committing.
+    pub fn is_ready(&self) -> bool {
+        self.plan.is_some()
+            && self
+                .preview
+                .problems
+                .iter()
+                .all(|p| p.severity != Severity::Error)
+    }
+}
+
+/// The inputs of a draft as the regime reads them.
+pub fn inputs(draft: &TaskDraft) -> PlanInputs {
+    let entered = draft.inputs.iter().map(|(key, input)| {
+        let entered = Entered {
+            value: input.value.clone(),
+            by: input.by.clone(),
+        };
+        (key.clone(), entered)
+    });
+    entered.collect()
+}
+
+/// How often each subject was drawn this year, inspections of other tasks counted.
+///
+/// # Errors
+/// When the store fails.
+pub fn visits_this_year(v: &dyn View, year_of: Date) -> Answer<BTreeMap<SubjectId, u32>> {
+    use chrono::Datelike;
+    let mut visits = BTreeMap::new();
+    for inspection in v.inspections()? {
+        if inspection.created_at.china_date().year() == year_of.year() {
+            *visits.entry(inspection.subject).or_insert(0) += 1;
+        }
+    }
+    Ok(visits)
+}
+
+/// Works a plan out.
+///
+/// # Errors
+/// `regime.unknown`, or when the store fails; everything wrong with the plan itself is in its problems.
+pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
+    let regime = app.regimes.get(&task.draft.regime)?;
+    let draft = &task.draft;
+    let inputs = inputs(draft);
+    let mut problems = check_plan(regime, &inputs);
+    problems.extend(draft_problems(draft));
+    let strata = strata(regime, &inputs).unwrap_or_else(|found| {
+        problems.extend(new_ones(&problems, found));
+        Vec::new()
+    });
+    let seats = seats(regime, &inputs).unwrap_or_else(|found| {
+        problems.extend(new_ones(&problems, found));
+        Vec::new()
+    });
+    let visits = visits_this_year(v, draft.window.0)?;
+    let pool = subjects(regime, draft, &v.subjects()?, &visits, &mut problems);
+    let staff = staff(regime, draft, &v.inspectors()?, &seats);
+    let seats: Vec<Seat> = seats.iter().map(|s| seat(s, &staff.limited)).collect();
+    if staff.entries.iter().all(|i| i.why.is_some()) {
+        problems.push(Problem::error("plan.no_inspector", "inspectors"));
+    }
+    let preview = PoolPreview {
+        strata: strata.iter().map(|s| stratum_view(s, &pool.entries)).collect(),
+        excluded_subjects: pool.out,
+        inspectors: staff.entries.iter().filter(|i| i.why.is_none()).count() as u64,
+        excluded_inspectors: staff.out,
+        seats: seats.iter().map(|s| s.role.clone()).collect(),
+        problems,
+    };
+    let complete = !strata.is_empty() && !seats.is_empty();
+    Ok(Worked {
+        plan: complete.then(|| draw_plan(app, regime, task, &strata, seats)),
+        subjects: pool.entries,
+        inspectors: staff.entries,
+        preview,
+    })
+}
+
+/// Problems not yet told under the same code and place.
+fn new_ones(told: &[Problem], found: Vec<Problem>) -> Vec<Problem> {
+    let is_told = |p: &Problem| told.iter().any(|t| t.code == p.code && t.path == p.path);
+    found.into_iter().filter(|p| !is_told(p)).collect()
+}
+
+fn draft_problems(draft: &TaskDraft) -> Vec<Problem> {
+    let mut found = Vec::new();
+    if draft.title.trim().is_empty() {
+        found.push(Problem::error("plan.title.missing", "title"));
+    }
+    if draft.window.0 > draft.window.1 {
+        found.push(Problem::error("plan.window.order", "window"));
+    }
+    if draft.witnesses.is_empty() {
+        found.push(Problem::warning("plan.witness.none", "witnesses"));
+    }
+    let distinct: BTreeSet<_> = draft.witnesses.iter().collect();
+    if distinct.len() != draft.witnesses.len() {
+        found.push(Problem::error("plan.witness.twice", "witnesses"));
+    }
+    found
+}
+
+struct Pool {
+    entries: Vec<SubjectEntry>,
+    out: Vec<ExcludedView>,
+}
+
+fn subjects(
+    regime: &Regime,
+    draft: &TaskDraft,
+    all: &[Subject],
+    visits: &BTreeMap<SubjectId, u32>,
+    problems: &mut Vec<Problem>,
+) -> Pool {
+    let mut pool = Pool {
+        entries: Vec::new(),
+        out: Vec::new(),
+    };
+    for subject in all {
+        let seen = Visits {
+            this_year: visits.get(&subject.id).copied().unwrap_or(0),
+            cap_excepted: false,
+        };
+        let kept = draft
+            .filter
+            .iter()
+            .all(|(name, values)| values.is_empty() || values.iter().any(|v| v == field(subject, name)));
+        let verdict = pool_subject(regime, subject, seen);
+        let mut attrs = BTreeMap::from([
+            ("class".to_owned(), subject.class.clone()),
+            ("risk".to_owned(), subject.risk.clone()),
+        ]);
+        let why = match verdict {
+            PoolVerdict::In { stratum, warnings } => {
+                attrs.insert(STRATUM.to_owned(), stratum);
+                problems.extend(warnings);
+                (!kept).then(|| (FILTERED.to_owned(), String::new()))
+            }
+            PoolVerdict::Out { code, cite, .. } => Some((code, cite)),
+        };
+        attrs.retain(|_, value| !value.is_empty());
+        if let Some((code, cite)) = &why {
+            pool.out.push(ExcludedView {
+                id: subject.id.to_string(),
+                name: subject.name.clone(),
+                code: code.clone(),
+                cite: cite.clone(),
+            });
+        }
+        pool.entries.push(SubjectEntry {
+            id: subject.id.clone(),
+            attrs,
+            why: why.map(|(code, _)| code),
+        });
+    }
+    pool
+}
+
+fn rule(size: &SampleSize) -> Rule {
+    let ratio = |num, den, min| Rule::RatioCeil { num, den, min };
+    match *size {
+        SampleSize::All => ratio(100, 100, 0),
+        SampleSize::RatioCeil { num, den, min } => ratio(num.into(), den.into(), min.into()),
+        SampleSize::Count { n } => ratio(0, 1, n.into()),
+    }
+}
+
+fn stratum_view(stratum: &PlanStratum, pool: &[SubjectEntry]) -> StratumView {
+    let members = pool
+        .iter()
+        .filter(|s| s.why.is_none() && s.attrs.get(STRATUM) == Some(&stratum.key))
+        .count();
+    let n = u32::try_from(members).unwrap_or(u32::MAX);
+    let words = match stratum.size {
+        SampleSize::All => format!("{n}"),
+        SampleSize::RatioCeil { num, den, min: 0 } => format!("ceil({n} × {num} / {den})"),
+        SampleSize::RatioCeil { num, den, min } => format!("max({min}, ceil({n} × {num} / {den}))"),
+        SampleSize::Count { n: count } => format!("min({n}, {count})"),
+    };
+    StratumView {
+        key: stratum.key.clone(),
+        label: stratum.label_zh.clone(),
+        pool: u64::from(n),
+        rule: words,
+        sample: u64::from(stratum.size.of(n)),
+        cite: stratum.cite.clone(),
+    }
+}
+
+fn draw_plan(
+    app: &App,
+    regime: &Regime,
+    task: &TaskRecord,
+    strata: &[PlanStratum],
+    team: Vec<Seat>,
+) -> DrawPlan {
+    let witnesses = task.draft.witnesses.len() as u64;
+    DrawPlan {
+        name: task.draft.title.clone(),
+        demo: app.config.demo,
+        facts: facts(regime, task),
+        date: task.draft.window.1,
+        strata: strata
+            .iter()
+            .map(|s| Stratum {
+                key: s.key.clone(),
+                when: vec![Condition {
+                    field: STRATUM.to_owned(),
+                    is: vec![s.key.clone()],
+                }],
+                rule: rule(&s.size),
+                team: None,
+            })
+            .collect(),
+        total: None,
+        exclude: Vec::new(),
+        team,
+        lead: Vec::new(),
+        caps: Caps::default(),
+        apart: Vec::new(),
+        mode: Mode::Open,
+        witness: WitnessRule {
+            n: witnesses,
+            quorum: witnesses.min(2),
+        },
+        beacon: BeaconRule::None,
+        deadline: u64::try_from(task.draft.deadline.0 / 1000).unwrap_or(0),
+        approver: None,
+        escrow: None,
+        prev: None,
+    }
+}
+
+/// What belongs to the record: regime and pack, and who entered which input.
+fn facts(regime: &Regime, task: &TaskRecord) -> BTreeMap<String, String> {
+    let mut facts = BTreeMap::from([
+        ("task".to_owned(), task.id.to_string()),
+        ("regime".to_owned(), regime.id.to_string()),
+        ("regime_title".to_owned(), regime.title.clone()),
+        ("pack_sha256".to_owned(), regime.digest.clone()),
+        (
+            "window".to_owned(),
+            format!("{}/{}", task.draft.window.0, task.draft.window.1),
+        ),
+    ]);
+    for (key, input) in &task.draft.inputs {
+        let key: String = key
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+            .collect();
+        facts.insert(format!("input_{key}"), input.value.clone());
+        facts.insert(format!("by_{key}"), input.by.clone());
+    }
+    facts
+}
+
+/// Refuses a plan that is not ready, with every problem.
+///
+/// # Errors
+/// `plan.incomplete`.
+pub fn ready(worked: Worked) -> Answer<(DrawPlan, Vec<SubjectEntry>, Vec<InspectorEntry>, PoolPreview)> {
+    let ready = worked.is_ready();
+    match worked.plan {
+        Some(plan) if ready => Ok((plan, worked.subjects, worked.inspectors, worked.preview)),
+        Some(_) | None => {
+            Err(Refusal::from(crate::error::Code::PlanIncomplete).with(worked.preview.problems))
+        }
+    }
+}
+
+/// Names of inspectors by id, for answers.
+///
+/// # Errors
+/// When the store fails.
+pub fn inspector_names(v: &dyn View) -> Answer<BTreeMap<InspectorId, String>> {
+    Ok(v.inspectors()?.into_iter().map(|i| (i.id, i.name)).collect())
+}

@@ -1,0 +1,104 @@
+//! What anybody may read: tasks, draws, results. Built from published values only.
+
+use super::tasks;
+use crate::error::{Answer, Code};
+use crate::state::App;
+use crate::store::View;
+use crate::store::record::TaskRecord;
+use domain::id::TaskId;
+use domain::wire::api::{PublicItemList, PublicResult, PublicTask, TaskState};
+
+/// Committed tasks, newest first. Drafts are nobody's business yet.
+///
+/// # Errors
+/// When the store fails.
+pub fn tasks(app: &App, v: &dyn View) -> Answer<Vec<PublicTask>> {
+    let all = v.tasks()?;
+    let voids: Vec<u64> = all
+        .iter()
+        .filter(|t| matches!(t.state, TaskState::Void | TaskState::Infeasible))
+        .filter_map(|t| t.seq)
+        .collect();
+    let shown = all.iter().filter(|t| t.commit_index.is_some());
+    shown.map(|t| task(app, t, &voids)).collect()
+}
+
+fn task(app: &App, record: &TaskRecord, voids: &[u64]) -> Answer<PublicTask> {
+    let regime = app.regimes.get(&record.draft.regime)?;
+    let views = tasks::input_views(regime);
+    let entered = views.into_iter().filter_map(|view| {
+        let input = record.draft.inputs.get(&view.id)?;
+        let shown = view.options.iter().find(|(id, _)| id == &input.value);
+        let value = shown.map_or_else(|| input.value.clone(), |(_, label)| label.clone());
+        Some((view.label, value, input.by.clone(), view.cite, view.gap))
+    });
+    let before = voids
+        .iter()
+        .filter(|seq| record.seq.is_some_and(|own| **seq < own))
+        .count();
+    Ok(PublicTask {
+        summary: tasks::summary(record),
+        regime_title: regime.title.clone(),
+        commitment: record.commitment.clone(),
+        strata: record.strata.clone(),
+        inputs: entered.collect(),
+        witnesses: u32::try_from(record.draft.witnesses.len()).unwrap_or(u32::MAX),
+        voids: u32::try_from(before).unwrap_or(u32::MAX),
+    })
+}
+
+/// The transcript of an opened draw.
+///
+/// # Errors
+/// `task.unknown` also for tasks the public does not know yet; `draw.not_opened`.
+pub fn transcript(app: &App, v: &dyn View, id: &TaskId) -> Answer<String> {
+    let known = v.task(id)?.is_some_and(|t| t.commit_index.is_some());
+    if known {
+        super::draw::transcript(app, v, id)
+    } else {
+        Err(Code::TaskUnknown.into())
+    }
+}
+
+/// Published results, newest first.
+///
+/// # Errors
+/// When the store fails.
+pub fn results(v: &dyn View) -> Answer<Vec<PublicResult>> {
+    Ok(v.publications()?.into_iter().map(|p| p.result).collect())
+}
+
+/// The forms of every regime as item lists.
+pub fn items(app: &App) -> Vec<PublicItemList> {
+    let mut lists = Vec::new();
+    for regime in app.regimes.all() {
+        let listed = regime.rules.items.iter();
+        let items: Vec<_> = listed
+            .enumerate()
+            .map(|(n, r)| ((n + 1).to_string(), r.what.name.clone(), r.what.basis.clone()))
+            .collect();
+        let cite = regime.rules.items.first().map_or("", |r| r.cite.as_str());
+        if !items.is_empty() {
+            lists.push(PublicItemList {
+                regime: regime.id.clone(),
+                regime_title: regime.title.clone(),
+                title: regime.short.clone(),
+                cite: cite.to_owned(),
+                items,
+            });
+        }
+        for form in &regime.forms {
+            let items = form
+                .items()
+                .map(|i| (i.no.clone(), i.text.clone(), i.basis.clone()));
+            lists.push(PublicItemList {
+                regime: regime.id.clone(),
+                regime_title: regime.title.clone(),
+                title: form.title.clone(),
+                cite: form.cite.clone(),
+                items: items.collect(),
+            });
+        }
+    }
+    lists
+}

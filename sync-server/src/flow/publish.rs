@@ -1,0 +1,206 @@
+//! Publication (公示): the sealed record as the public may read it, redacted by the regime, logged, for ever.
+
+use super::assign;
+use super::log::Act;
+use super::review::document_view;
+use crate::clock::random;
+use crate::error::{Answer, Code, Refusal};
+use crate::messages::publication as words;
+use crate::state::App;
+use crate::store::record::{InspectionRecord, PublicationRecord};
+use crate::store::{Tx, View};
+use domain::assignment::Package;
+use domain::canon;
+use domain::id::{InspectionId, UserId};
+use domain::inspection::view::InspectionView;
+use domain::publication::{PrivateDatum, PublicRecord, Redacted, redact};
+use domain::regime::form::{AnswerKind, Item};
+use domain::regime::pack::after::PrivateKind;
+use domain::submission::Submission;
+use domain::time::Timestamp;
+use domain::wire::api::{PublicResult, PublicationPreview};
+use sha2::{Digest, Sha256};
+
+/// What publication would show, and what it leaves out by which article.
+///
+/// # Errors
+/// `inspection.unknown`, `inspection.not_sealed`.
+pub fn preview(app: &App, v: &dyn View, id: &InspectionId) -> Answer<PublicationPreview> {
+    if let Some(published) = v.publication(id)? {
+        let (_, redacted) = made(app, v, id)?;
+        return Ok(PublicationPreview {
+            result: published.result,
+            redacted: told(redacted),
+        });
+    }
+    let (result, redacted) = made(app, v, id)?;
+    Ok(PublicationPreview {
+        result,
+        redacted: told(redacted),
+    })
+}
+
+fn told(redacted: Vec<Redacted>) -> Vec<(String, String)> {
+    let line = |r: Redacted| {
+        (
+            format!("{} · {}", words::field(&r.field), words::what(&r.what)),
+            r.cite,
+        )
+    };
+    redacted.into_iter().map(line).collect()
+}
+
+fn made(app: &App, v: &dyn View, id: &InspectionId) -> Answer<(PublicResult, Vec<Redacted>)> {
+    let inspection = v.inspection(id)?.ok_or(Code::InspectionUnknown)?;
+    let package = assign::stored_package(v, id)?;
+    let view = document_view(v, &package)?;
+    let submission = Submission::of(&package, &view).ok_or(Code::InspectionNotSealed)?;
+    let regime = app.regimes.get(&package.regime)?;
+    let record = record(&inspection, &package, &view);
+    let (public, redacted) = redact(regime, &record);
+    let result = PublicResult {
+        id: String::new(),
+        task: package.task,
+        regime: package.regime,
+        task_title: package.task_title,
+        fields: fields(&public),
+        published_at: None,
+        record_sha256: submission.sha256(),
+        log_index: None,
+    };
+    Ok((result, redacted))
+}
+
+/// Publishes an approved inspection. The opaque id says nothing about team or order of the draw.
+///
+/// # Errors
+/// `inspection.not_sealed`.
+pub fn publish(
+    app: &App,
+    tx: &dyn Tx,
+    inspection: &InspectionRecord,
+    by: &UserId,
+    now: Timestamp,
+) -> Answer<()> {
+    let (mut result, _) = made(app, tx, &inspection.id)?;
+    result.id = hex::encode(random::<12>());
+    result.published_at = Some(now);
+    let text = canon::encode(&result.fields).map_err(|e| Refusal::from(Code::ServerFault).because(e))?;
+    let act = Act::Publicity {
+        id: result.id.clone(),
+        record: result.record_sha256.clone(),
+        text: hex::encode(Sha256::digest(text)),
+        by: by.clone(),
+    };
+    result.log_index = Some(app.book.note(tx, &app.keys, &act, now)?);
+    Ok(tx.put_publication(&PublicationRecord {
+        inspection: inspection.id.clone(),
+        result,
+        by: by.clone(),
+        at: now,
+    })?)
+}
+
+/// The record before redaction.
+fn record(inspection: &InspectionRecord, package: &Package, view: &InspectionView) -> PublicRecord {
+    let subject = &package.subject;
+    let findings = findings(package, view);
+    let date = inspection
+        .received_at
+        .unwrap_or(inspection.created_at)
+        .china_date();
+    let mut persons: Vec<String> = view
+        .signatures
+        .iter()
+        .filter_map(|s| signer_name(&s.signature.signer))
+        .collect();
+    persons.push(subject.responsible_person.clone());
+    persons.extend(package.team.iter().map(|m| m.name.clone()));
+    persons.retain(|p| !p.trim().is_empty());
+    persons.sort();
+    persons.dedup();
+    let private = [
+        (PrivateKind::Contact, &subject.phone),
+        (PrivateKind::HomeAddress, &subject.address),
+    ];
+    let private = private.into_iter().filter(|(_, value)| !value.trim().is_empty());
+    PublicRecord {
+        subject_name: subject.name.clone(),
+        credit_code: subject.credit_code.clone(),
+        date,
+        items: package.forms.iter().map(|f| f.title.clone()).collect(),
+        result: words::result(view, findings.len()),
+        findings,
+        body: package.excerpt.issuer.clone(),
+        inspectors: package.team.iter().map(|m| m.name.clone()).collect(),
+        document_no: inspection.id.to_string(),
+        lines: words::lines(view),
+        persons,
+        private: private
+            .map(|(kind, value)| PrivateDatum {
+                kind,
+                value: value.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn signer_name(signer: &domain::inspection::signature::Signer) -> Option<String> {
+    use domain::inspection::signature::Signer;
+    match signer {
+        Signer::Officer { .. } => None,
+        Signer::Subject { name, .. } | Signer::Witness { name, .. } => Some(name.clone()),
+    }
+}
+
+/// The problems found, in the forms' order.
+fn findings(package: &Package, view: &InspectionView) -> Vec<String> {
+    let items = package.forms.iter().flat_map(|f| f.items());
+    let mut found = Vec::new();
+    for item in items {
+        let Some(answer) = view.answers.get(&item.id) else {
+            continue;
+        };
+        if answer
+            .value
+            .as_deref()
+            .is_some_and(|value| is_problem(item, value))
+        {
+            found.push(words::finding(&item.text, &answer.note));
+        }
+    }
+    found
+}
+
+fn is_problem(item: &Item, value: &str) -> bool {
+    match &item.kind {
+        AnswerKind::Verdict { .. } => value == "bad",
+        AnswerKind::Choice { options } => options.iter().any(|o| o.bad && o.id == value),
+        AnswerKind::MultiChoice { options } => options
+            .iter()
+            .any(|o| o.bad && value.split(' ').any(|v| v == o.id)),
+        AnswerKind::Text { .. }
+        | AnswerKind::Number { .. }
+        | AnswerKind::Date
+        | AnswerKind::Fraction { .. } => false,
+    }
+}
+
+fn fields(public: &PublicRecord) -> Vec<(String, String)> {
+    let mut fields = vec![words::subject(&public.subject_name)];
+    fields.extend(public.credit_code.iter().map(|c| words::credit_code(c)));
+    fields.push(words::date(public.date));
+    fields.push(words::body(&public.body));
+    fields.push(words::items(&public.items));
+    fields.push(words::outcome(&public.result));
+    fields.extend(
+        public
+            .findings
+            .iter()
+            .enumerate()
+            .map(|(n, f)| words::numbered(n + 1, f)),
+    );
+    fields.push(words::inspectors(&public.inspectors));
+    fields.extend(public.lines.iter().cloned());
+    fields
+}

@@ -1,0 +1,144 @@
+//! Review (审核): what was handed in is looked at, returned with words or approved, and published.
+
+use super::clocks;
+use super::evidence::is_safe;
+use super::log::Act;
+use super::sync::load_document;
+use super::{assign, publish};
+use crate::error::{Answer, Code, Refusal};
+use crate::state::App;
+use crate::store::record::InspectionRecord;
+use crate::store::{Tx, View};
+use domain::assignment::Package;
+use domain::id::{InspectionId, UserId};
+use domain::inspection::progress::with_state;
+use domain::inspection::view::InspectionView;
+use domain::review::{ReviewAct, ReviewEntry, ReviewRefused};
+use domain::wire::api::{EvidenceRow, InspectionDetail, InspectionRow, ReviewRequest};
+use sha2::{Digest, Sha256};
+
+/// Every inspection as a row.
+///
+/// # Errors
+/// When the store fails.
+pub fn rows(app: &App, v: &dyn View) -> Answer<Vec<InspectionRow>> {
+    let all = v.inspections()?;
+    all.iter().map(|i| row(app, v, i)).collect()
+}
+
+/// One inspection as a row.
+///
+/// # Errors
+/// When the store fails.
+pub fn row(app: &App, v: &dyn View, i: &InspectionRecord) -> Answer<InspectionRow> {
+    let task = v.task(&i.task)?.ok_or(Code::TaskUnknown)?;
+    let regime = app.regimes.get(&task.draft.regime)?;
+    let mut missing = 0;
+    for named in v.evidence_refs(&i.id)?.iter().filter(|r| r.original) {
+        missing += u32::from(v.blob(&named.sha256)?.is_none());
+    }
+    let due = clocks::of_inspection(&app.regimes, regime, i, &v.reviews(&i.id)?);
+    Ok(InspectionRow {
+        id: i.id.clone(),
+        task: i.task.clone(),
+        regime: task.draft.regime,
+        subject_name: i.subject_name.clone(),
+        team: i.team.iter().map(|m| m.name.clone()).collect(),
+        review: i.review,
+        state: i.doc,
+        originals_missing: missing,
+        open_differences: i.open_differences,
+        received_at: i.received_at,
+        due: due.into_iter().find(|d| d.due.is_some()),
+    })
+}
+
+/// The document of an inspection as a screen shows it.
+///
+/// # Errors
+/// `server.storage` when it cannot be read.
+pub fn document_view(v: &dyn View, package: &Package) -> Answer<InspectionView> {
+    let doc = load_document(v, &package.inspection)?;
+    Ok(with_state(package, doc.view()))
+}
+
+/// One inspection in full.
+///
+/// # Errors
+/// `inspection.unknown`.
+pub fn detail(app: &App, v: &dyn View, id: &InspectionId) -> Answer<InspectionDetail> {
+    let record = v.inspection(id)?.ok_or(Code::InspectionUnknown)?;
+    let package = assign::stored_package(v, id)?;
+    let view = document_view(v, &package)?;
+    let mut evidence = Vec::new();
+    for shown in &view.evidence {
+        let blob = v.blob(&shown.evidence.sha256)?;
+        evidence.push(EvidenceRow {
+            evidence: shown.evidence.clone(),
+            received: blob.is_some(),
+            safe: match &blob {
+                Some(blob) => is_safe(v, blob)?,
+                None => false,
+            },
+        });
+    }
+    let history = v.reviews(id)?;
+    let regime = app.regimes.get(&package.regime)?;
+    Ok(InspectionDetail {
+        row: row(app, v, &record)?,
+        due: clocks::of_inspection(&app.regimes, regime, &record, &history),
+        package,
+        view,
+        evidence,
+        history,
+        quarantined: v.count_quarantine(id)?,
+    })
+}
+
+/// One act of the office on an inspection.
+///
+/// # Errors
+/// `inspection.not_sealed`, `review.state`, `review.comment_missing`, `review.open_difference`.
+pub fn act(
+    app: &App,
+    tx: &dyn Tx,
+    id: &InspectionId,
+    ask: &ReviewRequest,
+    by: &UserId,
+) -> Answer<InspectionDetail> {
+    let mut record = tx.inspection(id)?.ok_or(Code::InspectionUnknown)?;
+    let seal = record.seal.clone().ok_or(Code::InspectionNotSealed)?;
+    let open = usize::try_from(record.open_differences).unwrap_or(usize::MAX);
+    let next = record.review.after(ask.act, &ask.comment, open).map_err(refuse)?;
+    let now = app.now();
+    if ask.act == ReviewAct::Publish {
+        publish::publish(app, tx, &record, by, now)?;
+    }
+    let entry = ReviewEntry {
+        act: ask.act,
+        by: by.clone(),
+        at: now,
+        comment: ask.comment.trim().to_owned(),
+        seal: seal.clone(),
+    };
+    tx.add_review(id, &entry)?;
+    record.review = next;
+    tx.put_inspection(&record)?;
+    let leaf = Act::Review {
+        inspection: id.clone(),
+        act: ask.act,
+        seal,
+        by: by.clone(),
+        comment: hex::encode(Sha256::digest(entry.comment)),
+    };
+    app.book.note(tx, &app.keys, &leaf, now)?;
+    detail(app, tx, id)
+}
+
+fn refuse(e: ReviewRefused) -> Refusal {
+    match e {
+        ReviewRefused::State => Code::ReviewState.into(),
+        ReviewRefused::CommentMissing => Code::ReviewCommentMissing.into(),
+        ReviewRefused::OpenDifference => Code::ReviewOpenDifference.into(),
+    }
+}

@@ -1,0 +1,148 @@
+//! Sync (同步) on the server: load, admit, store, answer, drop. No document stays in memory.
+//!
+//! A request is worked out against one snapshot, then stored and answered in one transaction; a document that
+//! moved in between is worked out again. Invariant: nothing is called accepted before its commit is durable.
+
+mod answer;
+mod prepare;
+mod store;
+
+use crate::auth::Caller;
+use crate::error::{Answer, Code, Refusal};
+use crate::state::App;
+use domain::id::{DeviceId, InspectionId, InspectorId};
+use domain::inspection::doc::InspectionDoc;
+use domain::inspection::view::InspectionView;
+use domain::sync::admit::Admission;
+use domain::wire::sync::WireError;
+use domain::wire::sync::{
+    Answer as Reply, DocUp, PROTO, SyncRequest, SyncResponse, Verdict, parse, to_bytes,
+};
+
+/// Tries before a request is told to come back: each try loses only to another tablet's commit.
+const TRIES: usize = 8;
+
+/// Whose request it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Who {
+    pub(crate) inspector: InspectorId,
+    pub(crate) device: DeviceId,
+    pub(crate) user: String,
+    pub(crate) revoked: bool,
+}
+
+/// One inspection worked out against a snapshot.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) id: InspectionId,
+    /// The upload, if the tablet named this inspection.
+    pub(crate) up: Option<DocUp>,
+    /// Heads of the stored document at the time (hex); the commit asks that they still stand.
+    pub(crate) stood: Vec<String>,
+    pub(crate) outcome: Outcome,
+}
+
+/// What became of one document.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// Admitted, or nothing was sent.
+    Admitted {
+        admission: Box<Admission>,
+        view: Box<InspectionView>,
+        /// SHA-256 of the submission, when the record is sealed.
+        record: Option<String>,
+        down: Vec<u8>,
+    },
+    /// Refused; the upload is kept apart. The document as it stands may be known.
+    Parked {
+        code: String,
+        doc: Option<Box<InspectionDoc>>,
+    },
+    /// Not this officer's.
+    Gone,
+}
+
+impl Outcome {
+    pub(crate) fn verdict(&self) -> Verdict {
+        match self {
+            Self::Admitted { admission, .. } => admission.verdict.clone(),
+            Self::Parked { code, .. } => Verdict::Parked { code: code.clone() },
+            Self::Gone => Verdict::Gone,
+        }
+    }
+}
+
+/// Answers one request body.
+///
+/// # Errors
+/// `sync.frame`, `request.too_large`, `server.busy` when other tablets kept winning.
+pub async fn sync(app: &App, caller: &Caller, body: &[u8]) -> Answer<Vec<u8>> {
+    let request: SyncRequest = parse(body).map_err(|e| match e {
+        WireError::TooLarge => Refusal::from(Code::RequestTooLarge),
+        WireError::Unreadable => Refusal::from(Code::SyncFrame),
+    })?;
+    let (inspector, device) = caller.officer()?;
+    if request.proto != PROTO || request.device != device {
+        return Err(Code::SyncFrame.into());
+    }
+    let who = Who {
+        inspector,
+        device,
+        user: caller.user().to_string(),
+        revoked: caller.revoked,
+    };
+    let reply = reply(app, who, request).await?;
+    Ok(to_bytes(&SyncResponse {
+        proto: PROTO,
+        epoch: app.epoch.clone(),
+        now: app.now(),
+        answer: reply,
+    }))
+}
+
+async fn reply(app: &App, who: Who, request: SyncRequest) -> Answer<Reply> {
+    if let Some(known) = request.mark.filter(|_| request.docs.is_empty()) {
+        let (inside, who) = (app.clone(), who.clone());
+        let mark = app
+            .store
+            .read(move |v| answer::current_mark(&inside, v, &who))
+            .await?;
+        return Ok(if mark == known {
+            Reply::Same
+        } else {
+            Reply::Differs
+        });
+    }
+    let request = std::sync::Arc::new(request);
+    for _ in 0..TRIES {
+        let (inside, asked, by) = (app.clone(), request.clone(), who.clone());
+        let prepared = app
+            .store
+            .read(move |v| prepare::prepare(v, &by, &asked, inside.epoch == asked.epoch))
+            .await?;
+        let (inside, asked, by) = (app.clone(), request.clone(), who.clone());
+        let page = app
+            .store
+            .write(move |tx| {
+                if !store::stands(tx, &prepared)? {
+                    return Ok(None);
+                }
+                store::store(&inside, tx, &by, &prepared)?;
+                answer::page(&inside, tx, &by, &asked, prepared).map(Some)
+            })
+            .await
+            .map_err(|e: Refusal| e)?;
+        if let Some(page) = page {
+            return Ok(Reply::Page(Box::new(page)));
+        }
+    }
+    Err(Refusal::from(Code::ServerBusy).header(axum::http::header::RETRY_AFTER, 2))
+}
+
+/// The document of an inspection for reading, outside any sync.
+///
+/// # Errors
+/// `server.storage` when neither the compacted copy nor the raw changes load.
+pub fn load_document(v: &dyn crate::store::View, id: &InspectionId) -> Answer<InspectionDoc> {
+    prepare::load(v, id)
+}

@@ -1,0 +1,165 @@
+//! Working a request out against one snapshot: which documents, admitted or not, and what the tablet lacks.
+
+use super::{Outcome, Prepared, Who};
+use crate::error::{Answer, Refusal};
+use crate::flow::assign::stored_package;
+use crate::store::View;
+use crate::store::record::InspectionRecord;
+use domain::assignment::Package;
+use domain::id::InspectionId;
+use domain::inspection::doc::InspectionDoc;
+use domain::inspection::progress::with_state;
+use domain::submission::Submission;
+use domain::sync::admit::{ADMIT_PANICKED, Admission, DocFacts, SyncSession, admit};
+use domain::wire::sync::{DocUp, SyncRequest, Verdict};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Code of an upload by a revoked tablet.
+const REVOKED: &str = "device.revoked";
+
+/// Works out every document of the request and every further one of this officer. With another epoch the tablet's
+/// idea of what the server has is worth nothing.
+pub(super) fn prepare(
+    v: &dyn View,
+    who: &Who,
+    request: &SyncRequest,
+    same_epoch: bool,
+) -> Answer<Vec<Prepared>> {
+    let mine: BTreeMap<InspectionId, InspectionRecord> = match who.revoked {
+        true => BTreeMap::new(),
+        false => {
+            let all = v.inspections_of_inspector(&who.inspector)?.into_iter();
+            all.map(|i| (i.id.clone(), i)).collect()
+        }
+    };
+    let mut prepared = Vec::new();
+    for up in &request.docs {
+        let mut up = up.clone();
+        if !same_epoch && up.changes.is_empty() {
+            up.base = None;
+        }
+        prepared.push(match mine.get(&up.id) {
+            Some(record) => one(v, who, record, Some(up))?,
+            None => foreign(who, up),
+        });
+    }
+    let named: Vec<&InspectionId> = request.docs.iter().map(|d| &d.id).collect();
+    for record in mine.values().filter(|i| !named.contains(&&i.id)) {
+        prepared.push(one(v, who, record, None)?);
+    }
+    Ok(prepared)
+}
+
+fn foreign(who: &Who, up: DocUp) -> Prepared {
+    let outcome = match who.revoked {
+        true => Outcome::Parked {
+            code: REVOKED.to_owned(),
+            doc: None,
+        },
+        false => Outcome::Gone,
+    };
+    Prepared {
+        id: up.id.clone(),
+        up: Some(up),
+        stood: Vec::new(),
+        outcome,
+    }
+}
+
+fn one(v: &dyn View, who: &Who, record: &InspectionRecord, up: Option<DocUp>) -> Answer<Prepared> {
+    let package = stored_package(v, &record.id)?;
+    let document = v.document(&record.id);
+    let stood = document
+        .as_ref()
+        .ok()
+        .and_then(Option::as_ref)
+        .map(|d| d.heads.clone());
+    let chunks = match document {
+        Ok(Some(document)) => vec![document.bytes],
+        // The compacted copy is damaged or gone: the raw changes are kept for this.
+        Ok(None) | Err(_) => {
+            tracing::error!(inspection = %record.id, "rebuilding a document from its raw changes");
+            v.changes(&record.id)?
+        }
+    };
+    let actors = v.actors(&record.id)?;
+    let asked = up.clone().unwrap_or_else(|| DocUp {
+        id: record.id.clone(),
+        base: None,
+        have: Vec::new(),
+        changes: Vec::new(),
+        package: None,
+        reviews: 0,
+    });
+    let session = SyncSession {
+        inspector: &who.inspector,
+        device: &who.device,
+    };
+    let facts = DocFacts {
+        package: &package,
+        review: record.review,
+        actors: &actors,
+    };
+    // The engine may panic on hostile bytes; then this document is parked and the others go on.
+    let worked = catch_unwind(AssertUnwindSafe(|| -> Result<Outcome, &'static str> {
+        let admission = admit(&chunks, &asked, session, facts).map_err(|e| e.code())?;
+        Ok(outcome(&package, admission, &asked))
+    }));
+    Ok(Prepared {
+        id: record.id.clone(),
+        up,
+        stood: stood.unwrap_or_default(),
+        outcome: match worked {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(code)) => parked(code, &chunks),
+            Err(_) => parked(ADMIT_PANICKED, &chunks),
+        },
+    })
+}
+
+fn parked(code: &str, chunks: &[Vec<u8>]) -> Outcome {
+    let doc = catch_unwind(AssertUnwindSafe(|| InspectionDoc::load(chunks).ok()));
+    Outcome::Parked {
+        code: code.to_owned(),
+        doc: doc.ok().flatten().map(Box::new),
+    }
+}
+
+fn outcome(package: &Package, admission: Admission, asked: &DocUp) -> Outcome {
+    if let Verdict::Parked { code } = &admission.verdict {
+        return Outcome::Parked {
+            code: code.clone(),
+            doc: Some(Box::new(admission.doc)),
+        };
+    }
+    let view = with_state(package, admission.doc.view());
+    let record = Submission::of(package, &view).map(|s| s.sha256());
+    let down = admission.changes_down(asked);
+    Outcome::Admitted {
+        admission: Box::new(admission),
+        view: Box::new(view),
+        record,
+        down,
+    }
+}
+
+/// The document of an inspection for reading, outside any sync.
+///
+/// # Errors
+/// `server.storage` when neither the compacted copy nor the raw changes load.
+pub(crate) fn load(v: &dyn View, id: &InspectionId) -> Answer<InspectionDoc> {
+    let chunks = match v.document(id) {
+        Ok(Some(document)) => vec![document.bytes],
+        Ok(None) | Err(_) => v.changes(id)?,
+    };
+    let loaded = catch_unwind(AssertUnwindSafe(|| InspectionDoc::load(&chunks)));
+    let fault = |e: &dyn std::fmt::Display| {
+        Refusal::from(crate::error::Code::ServerStorage).because(format!("document {id}: {e}"))
+    };
+    match loaded {
+        Ok(Ok(doc)) => Ok(doc),
+        Ok(Err(e)) => Err(fault(&e)),
+        Err(_) => Err(fault(&"panicked")),
+    }
+}

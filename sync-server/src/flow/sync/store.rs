@@ -1,0 +1,150 @@
+//! Storing what was admitted: raw changes, the compacted document, actors, evidence, the seal's leaf, quarantine.
+
+use super::{Outcome, Prepared, Who};
+use crate::error::{Answer, Code, Refusal};
+use crate::flow::enrol;
+use crate::flow::log::Act;
+use crate::state::App;
+use crate::store::Tx;
+use crate::store::record::{DocumentRecord, EvidenceRef, InspectionRecord, QuarantineRecord, RawChange};
+use domain::inspection::view::{DocState, InspectionView};
+use domain::sync::admit::Admission;
+use domain::time::Timestamp;
+
+/// Whether every document still has the heads it was worked out against.
+pub(super) fn stands(tx: &dyn Tx, prepared: &[Prepared]) -> Answer<bool> {
+    for one in prepared.iter().filter(|p| is_new(p)) {
+        let now = tx.document_heads(&one.id)?.unwrap_or_default();
+        if now != one.stood {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn is_new(prepared: &Prepared) -> bool {
+    match &prepared.outcome {
+        Outcome::Admitted { admission, .. } => !admission.new_changes.is_empty(),
+        Outcome::Parked { .. } | Outcome::Gone => false,
+    }
+}
+
+/// Stores everything of a request that is new.
+pub(super) fn store(app: &App, tx: &dyn Tx, who: &Who, prepared: &[Prepared]) -> Answer<()> {
+    let now = app.now();
+    enrol::seen(tx, &who.device, now)?;
+    for one in prepared {
+        match &one.outcome {
+            Outcome::Admitted {
+                admission,
+                view,
+                record,
+                ..
+            } if !admission.new_changes.is_empty() => {
+                keep(tx, who, one, admission, now)?;
+                let refs = admission.doc.evidence_all();
+                for e in &refs {
+                    for named in evidence_refs(e) {
+                        tx.put_evidence_ref(&one.id, &named)?;
+                    }
+                }
+                note(app, tx, one, view, record.as_deref(), now)?;
+            }
+            Outcome::Admitted { .. } => {}
+            Outcome::Parked { code, .. } => park(tx, who, one, code, now)?,
+            Outcome::Gone => park(tx, who, one, "inspection.not_of_this_officer", now)?,
+        }
+    }
+    Ok(())
+}
+
+fn evidence_refs(e: &domain::evidence::Evidence) -> Vec<EvidenceRef> {
+    let original = EvidenceRef {
+        sha256: e.sha256.clone(),
+        size_bytes: e.size_bytes,
+        media_type: e.media_type.clone(),
+        original: true,
+    };
+    let derived = e.derived.as_ref().map(|d| EvidenceRef {
+        sha256: d.sha256.clone(),
+        size_bytes: d.size_bytes,
+        media_type: "image/jpeg".to_owned(),
+        original: false,
+    });
+    std::iter::once(original).chain(derived).collect()
+}
+
+fn keep(tx: &dyn Tx, who: &Who, one: &Prepared, admission: &Admission, now: Timestamp) -> Answer<()> {
+    for change in &admission.new_changes {
+        tx.add_change(&RawChange {
+            inspection: one.id.clone(),
+            hash: change.id.0,
+            device: who.device.clone(),
+            author: who.user.clone(),
+            received_at: now,
+            bytes: change.bytes.clone(),
+        })?;
+    }
+    for (actor, owner) in &admission.bindings {
+        tx.bind_actor(&one.id, actor, owner, now)?;
+    }
+    let bytes = admission
+        .doc
+        .save_compacted()
+        .map_err(|e| Refusal::from(Code::ServerFault).because(e))?;
+    Ok(tx.put_document(&DocumentRecord {
+        inspection: one.id.clone(),
+        heads: admission.heads().iter().map(ToString::to_string).collect(),
+        received_at: Some(now),
+        bytes,
+    })?)
+}
+
+/// Brings the inspection's record up to the document, and logs a seal that is new.
+fn note(
+    app: &App,
+    tx: &dyn Tx,
+    one: &Prepared,
+    view: &InspectionView,
+    record: Option<&str>,
+    now: Timestamp,
+) -> Answer<()> {
+    let mut inspection: InspectionRecord = tx.inspection(&one.id)?.ok_or(Code::InspectionUnknown)?;
+    inspection.doc = view.state;
+    inspection.received_at = Some(now);
+    inspection.open_differences = open_differences(view);
+    let seal = view.seals.last().map(|s| s.key.clone());
+    if view.state == DocState::Sealed && seal != inspection.seal {
+        inspection.seal = seal;
+        inspection.review = inspection.review.after_seal();
+        if let Some(record) = record {
+            let act = Act::Seal {
+                inspection: one.id.clone(),
+                record: record.to_owned(),
+            };
+            app.book.note(tx, &app.keys, &act, now)?;
+        }
+    }
+    Ok(tx.put_inspection(&inspection)?)
+}
+
+/// Items answered in two ways, and supplements nobody has settled.
+pub(crate) fn open_differences(view: &InspectionView) -> u32 {
+    let answers = view.answers.values().filter(|a| a.alternatives.len() > 1).count();
+    let supplements = view.supplements.iter().filter(|s| s.outcome.is_none()).count();
+    u32::try_from(answers + supplements).unwrap_or(u32::MAX)
+}
+
+fn park(tx: &dyn Tx, who: &Who, one: &Prepared, code: &str, now: Timestamp) -> Answer<()> {
+    let Some(up) = one.up.as_ref().filter(|up| !up.changes.is_empty()) else {
+        return Ok(());
+    };
+    Ok(tx.quarantine(&QuarantineRecord {
+        inspection: one.id.clone(),
+        device: who.device.clone(),
+        author: who.user.clone(),
+        code: code.to_owned(),
+        at: now,
+        bytes: up.changes.clone(),
+    })?)
+}

@@ -1,0 +1,118 @@
+//! Words of a published result: labels and sentences, in the language of the public record.
+
+use domain::inspection::view::InspectionView;
+use domain::time::Date;
+
+type Line = (String, String);
+
+fn line(label: &str, text: impl Into<String>) -> Line {
+    (label.to_owned(), text.into())
+}
+
+/// Who was inspected.
+pub fn subject(name: &str) -> Line {
+    line("检查对象", name)
+}
+
+/// Its credit code.
+pub fn credit_code(code: &str) -> Line {
+    line("统一社会信用代码", code)
+}
+
+/// When.
+pub fn date(date: Date) -> Line {
+    line("检查日期", date.format("%Y年%-m月%-d日").to_string())
+}
+
+/// By whom.
+pub fn body(name: &str) -> Line {
+    line("检查机关", name)
+}
+
+/// What was checked.
+pub fn items(titles: &[String]) -> Line {
+    line("检查内容", titles.join("、"))
+}
+
+/// What came of it.
+pub fn outcome(text: &str) -> Line {
+    line("检查结果", text)
+}
+
+/// One problem found.
+pub fn numbered(n: usize, text: &str) -> Line {
+    line(&format!("问题{n}"), text)
+}
+
+/// The officers.
+pub fn inspectors(names: &[String]) -> Line {
+    line("执法检查人员", names.join("、"))
+}
+
+/// One problem in words: the question and the officers' note.
+pub fn finding(question: &str, note: &str) -> String {
+    match note.trim() {
+        "" => question.to_owned(),
+        note => format!("{question}：{note}"),
+    }
+}
+
+/// The result in one phrase.
+pub fn result(view: &InspectionView, problems: usize) -> String {
+    match (&view.skip, problems) {
+        (Some(_), _) => "未能实施检查".to_owned(),
+        (None, 0) => "未发现问题".to_owned(),
+        (None, n) => format!("发现问题{n}项"),
+    }
+}
+
+/// Further lines: the officers' summary and why a visit could not take place.
+pub fn lines(view: &InspectionView) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if !view.remarks.trim().is_empty() {
+        lines.push(line("检查情况", view.remarks.trim()));
+    }
+    if view.skip.is_some() && !view.skip_note.trim().is_empty() {
+        lines.push(line("未能检查的情况", view.skip_note.trim()));
+    }
+    lines
+}
+
+/// The name of a redacted field.
+pub fn field(path: &str) -> String {
+    let (head, n) = path.split_once('.').unwrap_or((path, ""));
+    let label = match head {
+        "subject_name" => "检查对象",
+        "items" => "检查内容",
+        "result" => "检查结果",
+        "findings" => "问题",
+        "inspectors" => "执法检查人员",
+        "document_no" => "文书编号",
+        "lines" => "其他内容",
+        other => other,
+    };
+    match n.parse::<usize>() {
+        Ok(n) => format!("{label}{}", n + 1),
+        Err(_) => label.to_owned(),
+    }
+}
+
+/// What was taken out.
+pub fn what(code: &str) -> &str {
+    match code {
+        "name" => "姓名",
+        "home_address" => "住所地址",
+        "employer" => "工作单位",
+        "family" => "家庭成员",
+        "contact" => "联系方式",
+        "id_number" => "公民身份号码",
+        "identifying" => "可识别身份的内容",
+        "person_property" => "个人财产",
+        "organisation_property" => "单位财产",
+        "privacy" => "个人隐私",
+        "trade_secret" => "商业秘密",
+        "seal" => "印章",
+        "unfit" => "其他不宜公开的内容",
+        other => other,
+    }
+}

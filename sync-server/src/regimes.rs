@@ -1,0 +1,94 @@
+//! The regimes this server works with: the packs built in, the office's own overlay lying on them, the calendar.
+
+use crate::error::{Answer, Code};
+use domain::calendar::Calendar;
+use domain::id::{CheckItemId, RegimeId};
+use domain::problem::Severity;
+use domain::regime::Regime;
+use domain::regime::catalog::{CALENDAR, Catalog};
+use domain::regime::form::Form;
+use domain::regime::pack::onsite::FilledBy;
+use domain::regime::when::all_hold;
+use domain::roster::Subject;
+
+/// Packs and calendar.
+#[derive(Debug)]
+pub struct Regimes {
+    packs: Vec<Regime>,
+    calendar: Calendar,
+}
+
+impl Regimes {
+    /// The packs built into this program, with the chosen overlays lying on them.
+    ///
+    /// # Errors
+    /// When a pack or the calendar does not read: a fault of the build, found at its first start.
+    pub fn built_in(overlays: &[RegimeId]) -> anyhow::Result<Self> {
+        let (catalog, mut problems) = Catalog::built_in();
+        let (calendar, found) = Calendar::parse(CALENDAR);
+        problems.extend(found);
+        if let Some(p) = problems.iter().find(|p| p.severity == Severity::Error) {
+            anyhow::bail!("built-in pack: {} at {}", p.code, p.path);
+        }
+        let with_overlays = |r: &Regime| catalog.with_overlays(&r.id, overlays);
+        Ok(Self {
+            packs: catalog.regimes().iter().filter_map(with_overlays).collect(),
+            calendar: calendar.ok_or_else(|| anyhow::anyhow!("the built-in calendar does not read"))?,
+        })
+    }
+
+    /// All regimes, by id.
+    pub fn all(&self) -> &[Regime] {
+        &self.packs
+    }
+
+    /// One regime.
+    ///
+    /// # Errors
+    /// `regime.unknown`.
+    pub fn get(&self, id: &RegimeId) -> Answer<&Regime> {
+        let found = self.packs.iter().find(|r| &r.id == id);
+        found.ok_or_else(|| Code::RegimeUnknown.into())
+    }
+
+    /// The working calendar.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+}
+
+/// The items of the item list that concern a subject.
+pub fn items_for(regime: &Regime, subject: &Subject) -> Vec<CheckItemId> {
+    let listed = regime.rules.items.iter();
+    listed
+        .filter(|r| all_hold(&r.what.when, subject))
+        .map(|r| r.what.item.clone())
+        .collect()
+}
+
+/// The forms officers fill at a subject, in order: those of its items, then the record forms.
+pub fn forms_for(regime: &Regime, subject: &Subject) -> Vec<Form> {
+    let items = items_for(regime, subject);
+    let by_item = regime
+        .rules
+        .items
+        .iter()
+        .filter(|r| items.contains(&r.what.item))
+        .flat_map(|r| r.what.forms.iter());
+    let records = regime
+        .rules
+        .record_forms
+        .iter()
+        .filter(|r| r.what.filled_by == FilledBy::Inspectors && !r.what.when_needed)
+        .filter(|r| r.what.items.is_empty() || r.what.items.iter().any(|i| items.contains(i)))
+        .filter_map(|r| r.what.form.as_ref());
+    let mut forms: Vec<Form> = Vec::new();
+    for id in by_item.chain(records) {
+        if let Some(form) = regime.form(id)
+            && !forms.iter().any(|f| f.id == form.id)
+        {
+            forms.push(form.clone());
+        }
+    }
+    forms
+}

@@ -1,0 +1,73 @@
+//! Inspections at the office: list, detail, review, publication, quarantine.
+
+use crate::auth::Caller;
+use crate::body::Ask;
+use crate::error::{Answer, Code};
+use crate::flow::{publish, review};
+use crate::state::App;
+use axum::Json;
+use axum::extract::{Path, State};
+use domain::access::Action;
+use domain::id::InspectionId;
+use domain::review::ReviewAct;
+use domain::wire::api::{InspectionDetail, InspectionRow, PublicationPreview, QuarantineRow, ReviewRequest};
+
+/// `GET /inspections`.
+pub(super) async fn list(State(app): State<App>) -> Answer<Json<Vec<InspectionRow>>> {
+    let inside = app.clone();
+    app.store.read(move |v| review::rows(&inside, v).map(Json)).await
+}
+
+/// `GET /inspections/{id}`.
+pub(super) async fn show(State(app): State<App>, Path(id): Path<String>) -> Answer<Json<InspectionDetail>> {
+    let inside = app.clone();
+    app.store
+        .read(move |v| review::detail(&inside, v, &InspectionId(id)).map(Json))
+        .await
+}
+
+/// `POST /inspections/{id}/review`. A reviewer returns and approves, a publisher publishes.
+pub(super) async fn act(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Ask(ask): Ask<ReviewRequest>,
+) -> Answer<Json<InspectionDetail>> {
+    let needed = match ask.act {
+        ReviewAct::Return | ReviewAct::Approve => Action::Review,
+        ReviewAct::Publish => Action::Publish,
+    };
+    if !caller.may(needed) {
+        return Err(Code::AccessRole.into());
+    }
+    let inside = app.clone();
+    app.store
+        .write(move |tx| review::act(&inside, tx, &InspectionId(id), &ask, caller.user()).map(Json))
+        .await
+}
+
+/// `GET /inspections/{id}/publication`.
+pub(super) async fn publication(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Answer<Json<PublicationPreview>> {
+    let inside = app.clone();
+    app.store
+        .read(move |v| publish::preview(&inside, v, &InspectionId(id)).map(Json))
+        .await
+}
+
+/// `GET /quarantine`.
+pub(super) async fn quarantine(State(app): State<App>) -> Answer<Json<Vec<QuarantineRow>>> {
+    app.store
+        .read(|v| {
+            let mut rows = v.quarantined()?;
+            for row in &mut rows {
+                row.subject_name = v
+                    .inspection(&row.inspection)?
+                    .map_or_else(String::new, |i| i.subject_name);
+            }
+            Ok(Json(rows))
+        })
+        .await
+}

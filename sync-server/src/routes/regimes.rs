@@ -1,0 +1,89 @@
+//! Regimes read aloud, the working calendar, the first screen.
+
+use crate::error::Answer;
+use crate::flow::{clocks, tasks};
+use crate::state::App;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use chrono::Datelike;
+use domain::id::RegimeId;
+use domain::regime::Regime;
+use domain::regime::read_aloud::read_aloud;
+use domain::time::Date;
+use domain::wire::api::{CalendarDay, CalendarPage, Dashboard, RegimePage, RegimeSummary};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+fn summary(regime: &Regime) -> RegimeSummary {
+    RegimeSummary {
+        id: regime.id.clone(),
+        issuer: regime.issuer.clone(),
+        title: regime.title.clone(),
+        effective: regime.effective_note.clone(),
+        parent: regime.parent.clone(),
+        rules: u32::try_from(regime.rules.heads().len()).unwrap_or(u32::MAX),
+        gaps: u32::try_from(regime.rules.gaps.len()).unwrap_or(u32::MAX),
+    }
+}
+
+/// `GET /regimes`.
+pub(super) async fn list(State(app): State<App>) -> Json<Vec<RegimeSummary>> {
+    Json(app.regimes.all().iter().map(summary).collect())
+}
+
+/// `GET /regimes/{id}`.
+pub(super) async fn page(State(app): State<App>, Path(id): Path<String>) -> Answer<Json<RegimePage>> {
+    let regime = app.regimes.get(&RegimeId(id))?;
+    let year = app.now().china_date().year();
+    Ok(Json(RegimePage {
+        summary: summary(regime),
+        page: read_aloud(regime),
+        inputs: tasks::input_views(regime),
+        clocks: clocks::of_regime(&app.regimes, regime, year),
+    }))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Year {
+    year: Option<i32>,
+}
+
+/// `GET /calendar`.
+pub(super) async fn calendar(State(app): State<App>, Query(asked): Query<Year>) -> Json<CalendarPage> {
+    let year = asked.year.unwrap_or_else(|| app.now().china_date().year());
+    let calendar = app.regimes.calendar();
+    let days = calendar
+        .special_days(year)
+        .into_iter()
+        .map(|(date, workday, name)| CalendarDay {
+            date,
+            workday,
+            name: name.to_owned(),
+        });
+    Json(CalendarPage {
+        year,
+        official: Date::from_ymd_opt(year, 1, 1).is_some_and(|day| calendar.is_official(day)),
+        official_until: calendar.last_official_year(),
+        source: calendar.notices(year).join(" "),
+        days: days.collect(),
+    })
+}
+
+/// `GET /dashboard`.
+pub(super) async fn dashboard(State(app): State<App>) -> Answer<Json<Dashboard>> {
+    let inside = app.clone();
+    app.store
+        .read(move |v| {
+            let mut inspections = BTreeMap::new();
+            for inspection in v.inspections()? {
+                *inspections.entry(inspection.review).or_insert(0) += 1;
+            }
+            Ok(Json(Dashboard {
+                tasks: v.tasks()?.iter().map(tasks::summary).collect(),
+                inspections,
+                clocks: clocks::dashboard(&inside, v, inside.now().china_date())?,
+                second_copy: inside.config.second_copy.is_some(),
+            }))
+        })
+        .await
+}

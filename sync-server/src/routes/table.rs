@@ -1,0 +1,150 @@
+//! The table of routes: method, path, whom it lets in, what it says of itself, its handler.
+
+use super::{accounts, blobs, inspections, public, regimes, rosters, sync, tasks, witness};
+use crate::auth::Need::{self, AnyOf, May, Public, Session, Tablet, TabletEvenRevoked};
+use crate::state::App;
+use axum::routing::{MethodRouter, delete, get, head, patch, post, put};
+use domain::access::Action;
+
+/// One route.
+#[derive(Debug)]
+pub struct Route {
+    /// Method.
+    pub method: &'static str,
+    /// Path below [`super::PREFIX`].
+    pub path: &'static str,
+    /// Whom it lets in.
+    pub need: Need,
+    /// What it does.
+    pub says: &'static str,
+    /// What it answers, by type.
+    pub answers: &'static str,
+    /// The handler.
+    pub handler: MethodRouter<App>,
+}
+
+/// Every route of the interface.
+pub fn table() -> Vec<Route> {
+    let rows = people()
+        .into_iter()
+        .chain(rosters())
+        .chain(draws())
+        .chain(witnesses());
+    let rows = rows.chain(visits()).chain(bytes()).chain(anybody());
+    rows.map(|(method, path, need, says, answers, handler)| Route {
+        method,
+        path,
+        need,
+        says,
+        answers,
+        handler,
+    })
+    .collect()
+}
+
+type Row = (
+    &'static str,
+    &'static str,
+    Need,
+    &'static str,
+    &'static str,
+    MethodRouter<App>,
+);
+
+const ADMIN: Need = May(Action::Administer);
+const READ_TASK: Need = May(Action::ReadTask);
+const DRAW: Need = May(Action::Draw);
+const READ_ROSTER: Need = May(Action::ReadRoster);
+const EDIT_ROSTER: Need = May(Action::EditRoster);
+const WITNESS: Need = May(Action::Witness);
+const READ_VISIT: Need = May(Action::ReadInspection);
+/// Narrowed by the handler to the act asked for.
+const ACT: Need = AnyOf(&[Action::Review, Action::Publish]);
+const READ_BLOB: Need = AnyOf(&[Action::ReadInspection, Action::Sync]);
+
+#[rustfmt::skip]
+fn people() -> Vec<Row> {
+    vec![
+        ("POST", "/session", Public, "Log in by password", "Session", post(accounts::log_in)),
+        ("GET", "/session", Session, "Who is logged in", "Session", get(accounts::who)),
+        ("DELETE", "/session", Session, "Log out", "", delete(accounts::log_out)),
+        ("GET", "/witnesses", READ_TASK, "Witness accounts, for a plan", "[WitnessAccount]", get(accounts::witnesses)),
+        ("POST", "/enrolment-codes", ADMIN, "A one-time code for an officer's tablet", "EnrolmentCode", post(accounts::issue_code)),
+        ("POST", "/enrol", Public, "Enrol a tablet with its code", "Enrolment", post(accounts::enrol)),
+        ("GET", "/devices", ADMIN, "Enrolled tablets", "[DeviceRow]", get(accounts::devices)),
+        ("POST", "/devices/{id}/revoke", ADMIN, "Revoke a tablet", "DeviceRow", post(accounts::revoke)),
+        ("GET", "/single-copy", Session, "Whether a single copy was accepted in writing", "{words}", get(sync::accepted)),
+        ("POST", "/single-copy", ADMIN, "Accept in writing that there is only one copy", "", post(sync::accept)),
+    ]
+}
+
+#[rustfmt::skip]
+fn rosters() -> Vec<Row> {
+    vec![
+        ("POST", "/rosters/{kind}/import", EDIT_ROSTER, "Import a roster file (?filename=)", "RosterImport", post(rosters::import)),
+        ("GET", "/rosters/imports/{id}/marked-copy", EDIT_ROSTER, "The file with its problems written in", "xlsx", get(rosters::marked_copy)),
+        ("GET", "/rosters/{kind}/template", READ_ROSTER, "An empty roster file", "xlsx", get(rosters::template)),
+        ("GET", "/rosters/subjects/facets", READ_ROSTER, "Values a pool filter may use", "[Facet]", get(rosters::facets)),
+        ("GET", "/rosters/{kind}", READ_ROSTER, "One page of a roster (?q=&page=)", "RosterPage", get(rosters::page)),
+    ]
+}
+
+#[rustfmt::skip]
+fn draws() -> Vec<Row> {
+    vec![
+        ("GET", "/regimes", Session, "Regimes", "[RegimeSummary]", get(regimes::list)),
+        ("GET", "/regimes/{id}", Session, "A regime read aloud", "RegimePage", get(regimes::page)),
+        ("GET", "/calendar", Session, "Working calendar of a year (?year=)", "CalendarPage", get(regimes::calendar)),
+        ("GET", "/dashboard", READ_TASK, "The first screen", "Dashboard", get(regimes::dashboard)),
+        ("GET", "/tasks", READ_TASK, "Tasks, newest first", "[TaskSummary]", get(tasks::list)),
+        ("POST", "/tasks", DRAW, "Write a plan", "TaskDetail", post(tasks::create)),
+        ("GET", "/tasks/{id}", READ_TASK, "A task", "TaskDetail", get(tasks::show)),
+        ("PUT", "/tasks/{id}", DRAW, "Change a plan that is not committed", "TaskDetail", put(tasks::change)),
+        ("GET", "/tasks/{id}/pool", READ_TASK, "Pool before the commitment", "PoolPreview", get(tasks::pool)),
+        ("POST", "/tasks/{id}/commit", DRAW, "Commit; waits for the witnesses", "TaskDetail", post(tasks::commit)),
+        ("POST", "/tasks/{id}/open", DRAW, "Open the draw, once", "TaskDetail", post(tasks::open)),
+        ("GET", "/tasks/{id}/transcript", READ_TASK, "Transcript of an opened draw", "Transcript", get(tasks::transcript)),
+    ]
+}
+
+#[rustfmt::skip]
+fn witnesses() -> Vec<Row> {
+    vec![
+        ("GET", "/witness/tasks", WITNESS, "Tasks that name this witness", "[WitnessTask]", get(witness::list)),
+        ("POST", "/witness/key", WITNESS, "Register this browser's key", "WitnessLog", post(witness::key)),
+        ("GET", "/witness/log", WITNESS, "The log as pinned", "WitnessLog", get(witness::log)),
+        ("POST", "/witness/tasks/{id}/commitment", WITNESS, "Commit entropy", "WitnessTask", post(witness::commit)),
+        ("POST", "/witness/tasks/{id}/reveal", WITNESS, "Cosign and reveal", "WitnessTask", post(witness::reveal)),
+    ]
+}
+
+#[rustfmt::skip]
+fn visits() -> Vec<Row> {
+    vec![
+        ("GET", "/inspections", READ_VISIT, "Inspections", "[InspectionRow]", get(inspections::list)),
+        ("GET", "/inspections/{id}", READ_VISIT, "An inspection", "InspectionDetail", get(inspections::show)),
+        ("POST", "/inspections/{id}/review", ACT, "Return, approve, publish", "InspectionDetail", post(inspections::act)),
+        ("GET", "/inspections/{id}/publication", READ_VISIT, "What publication would show", "PublicationPreview", get(inspections::publication)),
+        ("GET", "/quarantine", May(Action::JudgeQuarantine), "Uploads kept apart", "[QuarantineRow]", get(inspections::quarantine)),
+    ]
+}
+
+#[rustfmt::skip]
+fn bytes() -> Vec<Row> {
+    vec![
+        ("POST", "/sync", TabletEvenRevoked, "Sync every document in one round trip", "SyncResponse", post(sync::exchange)),
+        ("HEAD", "/blobs/{sha256}", Tablet, "Where an upload goes on", "Upload-Offset", head(blobs::head)),
+        ("PATCH", "/blobs/{sha256}", Tablet, "Add bytes at Upload-Offset", "BlobReceipt when complete", patch(blobs::patch)),
+        ("GET", "/blobs/{sha256}", READ_BLOB, "The bytes", "bytes", get(blobs::get)),
+    ]
+}
+
+#[rustfmt::skip]
+fn anybody() -> Vec<Row> {
+    vec![
+        ("GET", "/public/items", Public, "Item lists", "[PublicItemList]", get(public::items)),
+        ("GET", "/public/tasks", Public, "Committed tasks", "[PublicTask]", get(public::tasks)),
+        ("GET", "/public/tasks/{id}/transcript", Public, "Transcript of an opened draw", "Transcript", get(public::transcript)),
+        ("GET", "/public/results", Public, "Published results", "[PublicResult]", get(public::results)),
+    ]
+}

@@ -1,0 +1,96 @@
+//! Tasks: plan, pool, commitment, opening, transcript.
+
+use crate::auth::Caller;
+use crate::body::Ask;
+use crate::error::{Answer, Code};
+use crate::flow::{draw, tasks};
+use crate::state::App;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::id::TaskId;
+use domain::wire::api::{PoolPreview, TaskDetail, TaskDraft, TaskSummary};
+
+/// `GET /tasks`.
+pub(super) async fn list(State(app): State<App>) -> Answer<Json<Vec<TaskSummary>>> {
+    app.store
+        .read(|v| Ok(Json(v.tasks()?.iter().map(tasks::summary).collect())))
+        .await
+}
+
+/// `POST /tasks`.
+pub(super) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    Ask(draft): Ask<TaskDraft>,
+) -> Answer<Json<TaskDetail>> {
+    let (inside, now) = (app.clone(), app.now());
+    app.store
+        .write(move |tx| tasks::create(&inside, tx, draft, caller.user(), now).map(Json))
+        .await
+}
+
+/// `GET /tasks/{id}`.
+pub(super) async fn show(State(app): State<App>, Path(id): Path<String>) -> Answer<Json<TaskDetail>> {
+    let inside = app.clone();
+    app.store
+        .read(move |v| {
+            let task = v.task(&TaskId(id))?.ok_or(Code::TaskUnknown)?;
+            tasks::detail(&inside, v, &task).map(Json)
+        })
+        .await
+}
+
+/// `PUT /tasks/{id}`.
+pub(super) async fn change(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Ask(draft): Ask<TaskDraft>,
+) -> Answer<Json<TaskDetail>> {
+    let (inside, now) = (app.clone(), app.now());
+    app.store
+        .write(move |tx| tasks::change(&inside, tx, &TaskId(id), draft, caller.user(), now).map(Json))
+        .await
+}
+
+/// `GET /tasks/{id}/pool`.
+pub(super) async fn pool(State(app): State<App>, Path(id): Path<String>) -> Answer<Json<PoolPreview>> {
+    let inside = app.clone();
+    app.store
+        .read(move |v| tasks::pool(&inside, v, &TaskId(id)).map(Json))
+        .await
+}
+
+/// `POST /tasks/{id}/commit`.
+pub(super) async fn commit(State(app): State<App>, Path(id): Path<String>) -> Answer<Json<TaskDetail>> {
+    draw::commit(&app, TaskId(id)).await.map(Json)
+}
+
+/// `POST /tasks/{id}/open`.
+pub(super) async fn open(State(app): State<App>, Path(id): Path<String>) -> Answer<Json<TaskDetail>> {
+    draw::open_draw(&app, TaskId(id)).await.map(Json)
+}
+
+/// `GET /tasks/{id}/transcript`.
+pub(super) async fn transcript(State(app): State<App>, Path(id): Path<String>) -> Answer<Response> {
+    let inside = app.clone();
+    let text = app
+        .store
+        .read(move |v| draw::transcript(&inside, v, &TaskId(id)))
+        .await?;
+    Ok(json_file(text))
+}
+
+/// A transcript as a file: the exact bytes, newline and all.
+pub(super) fn json_file(text: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (
+            header::CONTENT_DISPOSITION,
+            "inline; filename=\"transcript.json\"",
+        ),
+    ];
+    (headers, text).into_response()
+}

@@ -1,0 +1,28 @@
+-- :find
+SELECT bytes, heads, received_at, bytes_sha256 FROM documents WHERE inspection = ?1
+-- :heads
+SELECT heads FROM documents WHERE inspection = ?1
+-- :put
+INSERT INTO documents (inspection, heads, received_at, bytes, bytes_sha256) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (inspection) DO UPDATE SET heads = excluded.heads, received_at = excluded.received_at,
+    bytes = excluded.bytes, bytes_sha256 = excluded.bytes_sha256
+-- :changes
+SELECT bytes FROM changes WHERE inspection = ?1 ORDER BY n
+-- :count_changes
+SELECT count(*) FROM changes WHERE inspection = ?1
+-- :add_change
+INSERT INTO changes (inspection, hash, n, device, author, received_at, bytes)
+VALUES (?1, ?2, (SELECT count(*) FROM changes WHERE inspection = ?1), ?3, ?4, ?5, ?6)
+ON CONFLICT (inspection, hash) DO NOTHING
+-- :actors
+SELECT actor, inspector, device FROM actors WHERE inspection = ?1
+-- :bind_actor
+INSERT INTO actors (inspection, actor, inspector, device, first_at) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (inspection, actor) DO NOTHING
+-- :quarantine
+INSERT INTO quarantine (inspection, sha256, device, author, code, at, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (inspection, sha256) DO NOTHING
+-- :count_quarantine
+SELECT count(*) FROM quarantine WHERE inspection = ?1
+-- :quarantined
+SELECT id, inspection, sha256, device, author, code, at, length(bytes) FROM quarantine ORDER BY id DESC LIMIT 500
