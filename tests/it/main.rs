@@ -1,5 +1,6 @@
 //! Whole-product tests, one binary: properties of the code, the product from outside, browser stories.
 #![allow(clippy::unwrap_used)]
 
+mod draw;
 mod harness;
 mod tidy;

@@ -6,6 +6,7 @@
 
 pub mod browser;
 pub mod devtools;
+pub mod draws;
 pub mod page;
 pub mod process;
 pub mod server;

@@ -257,7 +257,7 @@ fn attempt_open(args: &OpenArgs) -> anyhow::Result<Answer> {
         if !same_entropy(&before, &entropy)? {
             return Ok(refusal("draw.other_entropy"));
         }
-        state::write_durably(&args.out, before.as_bytes())?;
+        state::write_public(&args.out, before.as_bytes())?;
         return Ok(opened_answer(&outcome));
     }
     let seen = match &args.cosigned {
@@ -286,7 +286,7 @@ fn attempt_open(args: &OpenArgs) -> anyhow::Result<Answer> {
         });
     }
     state::write_transcript(&args.state, &text)?;
-    state::write_durably(&args.out, text.as_bytes())?;
+    state::write_public(&args.out, text.as_bytes())?;
     Ok(opened_answer(&outcome))
 }
 

@@ -19,6 +19,8 @@ pub(super) const HEAD_LEAVES: usize = 5;
 /// Index of the commit leaf in such a log.
 pub(super) const COMMIT_INDEX: u64 = 4;
 
+/// Mode of everything in the state folder.
+const PRIVATE: u32 = 0o600;
 const SECRETS: &str = "secret.json";
 const PREPARED: &str = "prepared.json";
 const TRANSCRIPT: &str = "transcript.json";
@@ -180,21 +182,34 @@ pub(super) fn write_secrets(state: &Path, secrets: &Secrets) -> anyhow::Result<(
         salt_key: secrets.salt_key.reveal(),
         log_seed: secrets.log_seed.reveal(),
     };
-    write_durably(&state.join(SECRETS), serde_json::to_string(&file)?.as_bytes())
+    write_durably(
+        &state.join(SECRETS),
+        serde_json::to_string(&file)?.as_bytes(),
+        PRIVATE,
+    )
 }
 
 /// Keeps the commitment.
 pub(super) fn write_prepared(state: &Path, prepared: &Prepared) -> anyhow::Result<()> {
-    write_durably(&state.join(PREPARED), serde_json::to_string(prepared)?.as_bytes())
+    write_durably(
+        &state.join(PREPARED),
+        serde_json::to_string(prepared)?.as_bytes(),
+        PRIVATE,
+    )
 }
 
 /// Keeps the transcript; from now on the draw is open.
 pub(super) fn write_transcript(state: &Path, text: &str) -> anyhow::Result<()> {
-    write_durably(&state.join(TRANSCRIPT), text.as_bytes())
+    write_durably(&state.join(TRANSCRIPT), text.as_bytes(), PRIVATE)
 }
 
-/// Writes beside, syncs, renames, syncs the folder. Files are private: 0600.
-pub(super) fn write_durably(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+/// Writes a file for everybody: beside its place, synced, renamed, the folder synced.
+pub(super) fn write_public(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    write_durably(path, bytes, 0o644)
+}
+
+#[cfg_attr(not(unix), allow(unused_variables, reason = "modes are a Unix notion"))]
+fn write_durably(path: &Path, bytes: &[u8], mode: u32) -> anyhow::Result<()> {
     let writing = || format!("writing {}", path.display());
     let name = path
         .file_name()
@@ -208,7 +223,7 @@ pub(super) fn write_durably(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
     let mut file = options.open(&beside).with_context(writing)?;
     file.write_all(bytes).with_context(writing)?;
     file.sync_all().with_context(writing)?;
