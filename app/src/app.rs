@@ -38,8 +38,10 @@ pub fn App() -> Html {
 fn area(area: &Area) -> Html {
     match area {
         Area::Start => html! { <pages::start::Start /> },
-        Area::DeviceRoot | Area::Device { .. } => html! { <pages::device::DeviceArea /> },
-        Area::FieldRoot | Area::Field { .. } => html! { <pages::field::FieldArea /> },
+        Area::EnrolLink | Area::DeviceRoot | Area::Device { .. } => {
+            html! { <pages::tablet::TabletArea device=true /> }
+        }
+        Area::FieldRoot | Area::Field { .. } => html! { <pages::tablet::TabletArea device=false /> },
         Area::OfficeRoot | Area::Office { .. } => html! { <pages::office::OfficeArea /> },
         Area::WitnessRoot | Area::Witness { .. } => html! { <pages::witness::WitnessArea /> },
         Area::NotFound => html! { <pages::not_found::NotFound /> },

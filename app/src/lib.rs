@@ -8,6 +8,7 @@ pub mod route;
 pub mod i18n;
 pub mod state;
 
+pub mod form;
 pub mod hooks;
 pub mod ui;
 

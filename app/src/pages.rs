@@ -6,5 +6,6 @@ pub mod gate;
 pub mod not_found;
 pub mod office;
 pub mod start;
+pub mod tablet;
 pub mod verification;
 pub mod witness;

@@ -13,6 +13,9 @@ pub enum Area {
     /// Chooser, by what this browser is enrolled for.
     #[at("/")]
     Start,
+    /// What the office's QR code says; the code stands behind `#`.
+    #[at("/enrol")]
+    EnrolLink,
     #[at("/device")]
     DeviceRoot,
     #[at("/device/*rest")]

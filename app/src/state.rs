@@ -1,4 +1,14 @@
 //! State of the screens as reducers and plain values, tested natively.
 
+pub mod answer;
+pub mod bucket;
+pub mod departure;
+pub mod journal;
+pub mod media;
 pub mod office;
+pub mod pad;
+pub mod pin;
+pub mod position;
 pub mod remote;
+pub mod session;
+pub mod work;

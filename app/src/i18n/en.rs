@@ -1,6 +1,12 @@
 //! English: must compile, so nothing is left untranslated.
 
+mod closing;
+mod codes;
 mod common;
+mod device;
+mod inspect;
+mod sync;
+mod today;
 
 use super::{Messages, tables};
 
@@ -15,4 +21,10 @@ pub static EN: Messages = Messages {
     plan: tables::plan::EN,
     rosters: tables::rosters::EN,
     witness: tables::witness::EN,
+    codes: codes::CODES,
+    sync: sync::SYNC,
+    closing: closing::CLOSING,
+    inspect: inspect::INSPECT,
+    today: today::TODAY,
+    device: device::DEVICE,
 };

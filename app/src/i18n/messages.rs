@@ -1,8 +1,20 @@
 //! The shape of the tables: one struct a page group.
 
+mod closing;
+mod codes;
 mod common;
+mod device;
+mod inspect;
+mod sync;
+mod today;
 
+pub use closing::Closing;
+pub use codes::Codes;
 pub use common::Common;
+pub use device::Device;
+pub use inspect::Inspect;
+pub use sync::Sync;
+pub use today::Today;
 
 use super::tables;
 
@@ -27,4 +39,16 @@ pub struct Messages {
     pub rosters: tables::rosters::RosterWords,
     /// The witness's page.
     pub witness: tables::witness::WitnessWords,
+    /// Tablet: codes.
+    pub codes: Codes,
+    /// Tablet: sync.
+    pub sync: Sync,
+    /// Tablet: closing.
+    pub closing: Closing,
+    /// Tablet: inspect.
+    pub inspect: Inspect,
+    /// Tablet: today.
+    pub today: Today,
+    /// Tablet: device.
+    pub device: Device,
 }

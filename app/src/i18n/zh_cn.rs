@@ -1,6 +1,12 @@
 //! 简体中文: the default and the reference.
 
+mod closing;
+mod codes;
 mod common;
+mod device;
+mod inspect;
+mod sync;
+mod today;
 
 use super::{Messages, tables};
 
@@ -15,4 +21,10 @@ pub static ZH_CN: Messages = Messages {
     plan: tables::plan::ZH,
     rosters: tables::rosters::ZH,
     witness: tables::witness::ZH,
+    codes: codes::CODES,
+    sync: sync::SYNC,
+    closing: closing::CLOSING,
+    inspect: inspect::INSPECT,
+    today: today::TODAY,
+    device: device::DEVICE,
 };

@@ -1,10 +1,11 @@
-//! The device area.
+//! The tablet itself: fit or not, enrolling, unlocking, and looking after it.
 
-use super::not_found::NotFound;
-use yew::prelude::*;
+mod enrol;
+mod home;
+mod unfit;
+mod unlock;
 
-/// Pages of this area.
-#[component]
-pub fn DeviceArea() -> Html {
-    html! { <NotFound /> }
-}
+pub use enrol::Enrol;
+pub use home::DeviceHome;
+pub use unfit::{Broken, Unfit};
+pub use unlock::Unlock;

@@ -3,7 +3,8 @@
 //! `data-testid`: `start-tablet`, `start-office`, `start-witness`, `language-switch`.
 
 use crate::i18n::{use_speech, use_t};
-use crate::route::{DeviceRoute, OfficeRoute, WitnessRoute};
+use crate::route::{DeviceRoute, FieldRoute, OfficeRoute, WitnessRoute};
+use crate::shell::prefs;
 use crate::ui::{Button, ButtonKind, Icon, IconName};
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -13,6 +14,9 @@ use yew_router::prelude::*;
 pub fn Start() -> Html {
     let t = use_t();
     let speech = use_speech();
+    if prefs::is_tablet() {
+        return html! { <Redirect<FieldRoute> to={FieldRoute::Resume} /> };
+    }
     let switch = {
         let speech = speech.clone();
         Callback::from(move |_: MouseEvent| speech.set.emit(speech.language.other()))

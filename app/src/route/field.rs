@@ -5,7 +5,10 @@ use yew_router::prelude::*;
 /// Setting the tablet up and looking after it.
 #[derive(Clone, Debug, PartialEq, Eq, Routable)]
 pub enum DeviceRoute {
-    /// Enrol, with `?code=` behind a QR.
+    /// What the office's QR code says; the code stands behind `#`.
+    #[at("/enrol")]
+    EnrolLink,
+    /// Enrol, with `?code=` or `#code` where the code is known.
     #[at("/device/enrol")]
     Enrol,
     #[at("/device/pin")]
@@ -24,6 +27,9 @@ pub enum DeviceRoute {
 pub enum FieldRoute {
     #[at("/field")]
     Today,
+    /// The last place of work, after a start.
+    #[at("/field/resume")]
+    Resume,
     #[at("/field/departure")]
     Departure,
     #[at("/field/sync")]
@@ -44,6 +50,8 @@ pub enum FieldRoute {
     ReadBack { id: String },
     #[at("/field/i/:id/sign/:who")]
     Sign { id: String, who: String },
+    #[at("/field/i/:id/refusal")]
+    Refusal { id: String },
     #[at("/field/i/:id/seal")]
     Seal { id: String },
     #[at("/field/i/:id/skip")]

@@ -127,3 +127,39 @@ pub fn open_tab(path: &str) {
         window.open_with_url_and_target(path, "_blank").ok();
     }
 }
+
+/// Calls `then` when the page is hidden or about to go, until the answer is dropped.
+pub fn on_hidden(then: impl Fn() + Clone + 'static) -> impl Sized {
+    let page = document().map(|document| {
+        let (then, at) = (then.clone(), document.clone());
+        gloo::events::EventListener::new(&document, "visibilitychange", move |_| {
+            if at.hidden() {
+                then();
+            }
+        })
+    });
+    let window = web_sys::window()
+        .map(|window| gloo::events::EventListener::new(&window, "pagehide", move |_| then()));
+    (page, window)
+}
+
+/// Scrolls an element into view without taking the focus.
+pub fn scroll_to(id: &str) {
+    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {
+        element.scroll_into_view();
+    }
+}
+
+/// Opens the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        window.location().reload().ok();
+    }
+}
+
+/// What stands behind `#` in the address, if anything.
+pub fn fragment() -> Option<String> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    let text = hash.trim_start_matches('#').to_owned();
+    (!text.is_empty()).then_some(text)
+}

@@ -97,6 +97,17 @@ impl Settle {
     }
 }
 
+/// Waits so many milliseconds.
+pub(crate) async fn pause(ms: u32) {
+    // Nobody settles this promise: its time limit is the pause.
+    Settle::new().within(ms).await.ok();
+}
+
+/// A line for whoever looks into the browser's log; codes and ids only, never a person's words.
+pub(crate) fn log(words: &str) {
+    web_sys::console::error_1(&JsValue::from_str(words));
+}
+
 /// Random bytes of the browser's generator.
 pub(crate) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];

@@ -70,3 +70,15 @@ pub fn apply() {
     dom::set_root_attribute("data-theme", &theme());
     dom::set_root_attribute("data-text", &text_size());
 }
+
+const TABLET: &str = "suicha.tablet";
+
+/// Notes that this browser is a field tablet, so that the first page leads to the day's list.
+pub fn set_is_tablet() {
+    write(TABLET, "1");
+}
+
+/// This browser is a field tablet. Only a convenience: the store decides.
+pub fn is_tablet() -> bool {
+    read(TABLET).is_some()
+}

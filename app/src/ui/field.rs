@@ -23,7 +23,7 @@ pub struct FieldProps {
 pub fn Field(props: &FieldProps) -> Html {
     html! {
         <div class="field" data-invalid={props.error.is_some().then_some("true")}>
-            <label for={props.id.clone()}>{ props.label.clone() }</label>
+            if !props.label.is_empty() { <label for={props.id.clone()}>{ props.label.clone() }</label> }
             { props.children.clone() }
             if let Some(hint) = &props.hint { <p class="small soft">{ hint.clone() }</p> }
             if let Some(error) = &props.error { <p class="field-error" role="alert">{ error.clone() }</p> }

@@ -1,0 +1,147 @@
+//! Stable codes as sentences, in English.
+
+use crate::i18n::messages::Codes;
+
+pub(super) const CODES: Codes = Codes {
+    sentence,
+    unworded: |code| {
+        format!(
+            "This did not work ({code}). What is saved stays on this tablet; please tell the administrator the code."
+        )
+    },
+    blocker,
+};
+
+fn sentence(code: &str) -> Option<&'static str> {
+    device(code).or_else(|| record(code)).or_else(|| exchange(code))
+}
+
+fn device(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "browser.none" => "This is not a whole browser",
+        "browser.insecure" => {
+            "The page was opened on plain http. There the browser offers no offline work, encryption, camera or reliable storage: field work is not possible"
+        }
+        "browser.database" => "The browser has no database here (a private window, or storage is off)",
+        "browser.files" => "The browser is too old to write files reliably",
+        "browser.worker" => "The browser has no offline apps",
+        "browser.crypto" => "The browser offers no encryption",
+        "storage.full" => {
+            "The tablet is full. Texts can still be saved; synchronise or make room before the next photo"
+        }
+        "storage.closed" => "The browser closed the tablet’s data: open the app again",
+        "storage.blocked" => "The app is open in another window: close it and try again",
+        "storage.newer" => "The data was written by a newer version: go online and update",
+        "storage.open" | "storage.read" | "storage.write" | "storage.none" => {
+            "The browser could not read or write the tablet’s data"
+        }
+        "files.none" | "files.failed" => {
+            "The browser could not write to its files. Use a newer one, or open it again"
+        }
+        "vault.lost" => {
+            "The keys of this tablet are gone; what was saved cannot be opened for now. Do not clear the browser data; bring the tablet to the administrator"
+        }
+        "crypto.none" | "crypto.failed" => "The browser could not encrypt or sign",
+        "crypto.damaged" => "A saved piece does not check out; it was left where it is",
+        "pin.wrong" => "The PIN is wrong",
+        "pin.wait" => "Too many wrong PINs; wait a moment",
+        "pin.exists" => "This tablet has a PIN already",
+        "pin.none" => "This tablet has no PIN yet",
+        "tablet.locked" => "The tablet is locked",
+        "enrolment.unknown" | "enrolment.code" | "enrolment.refused" => {
+            "The code is wrong or no longer valid: ask the office for a new one"
+        }
+        "enrolment.spent" => "This code was used already: ask the office for a new one",
+        "enrolment.expired" => "The code has expired: ask the office for a new one",
+        "enrolment.too_many_tries" => "Too many tries; wait a moment",
+        "enrolment.damaged" => "The server’s answer cannot be read; try again",
+        "store.lost" => {
+            "The browser says its database was damaged; it was restored from the tablet’s journal. Synchronise soon"
+        }
+        "store.mended" => {
+            "The database lacked something; it was given back from the journal. Nothing is lost"
+        }
+        "store.sealed" => {
+            "Some older data was sealed with other keys and cannot be opened; it was left as it is"
+        }
+        "store.damaged" => "Some data is damaged and was set aside for a person",
+        "capture.cut" => "The system closed the page during the last photo. If it is missing, take it again",
+        _ => return None,
+    })
+}
+
+fn record(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "camera.none" => "The camera cannot be opened",
+        "camera.denied" => "The camera is not allowed",
+        "camera.failed" => "No photo came; take it again",
+        "photo.unreadable" => "This file is no photo, or it is damaged; it was not taken in",
+        "photo.too_large" => "The photo is too large; it was not taken in",
+        "evidence.unreadable" => "The original of this photo cannot be read on this tablet",
+        "doc.damaged" => "Part of this record cannot be read; the server is asked for what is missing",
+        "doc.lost" => "This record cannot be read; the server is asked for it, and the bytes here are kept",
+        "doc.parked" => "The server did not take this record; it stays on this tablet",
+        "edit.sealed" => "The record is sealed: open an amendment",
+        "edit.not_sealed" => "The record is not sealed yet",
+        "edit.not_in_team" => "You are not in this team",
+        "edit.wrong_value" => "This does not fit the item and was not saved",
+        "edit.open_conflict" => "Two officers answered differently: settle it first",
+        "edit.nothing_to_settle" => "There is nothing left to settle",
+        "edit.camera_forbidden" => "Photos are forbidden here",
+        "edit.empty_signature" => "The signature is empty",
+        "edit.foreign_signature" => "This tablet cannot sign in another’s name",
+        "edit.same_officer" => "Another officer must confirm",
+        "edit.words_missing" => "Please give a reason",
+        "edit.too_long" => "This is too long and was not saved",
+        "edit.incomplete" => "Something is left to do before sealing",
+        "edit.closed" => "The office has approved it; it cannot be amended",
+        "package.other_key" | "package.bad_signature" | "package.unknown_key" | "package.signature" => {
+            "A package with a wrong signature came and was not used. Tell the office"
+        }
+        "package.unreadable" | "package.body" => {
+            "A package came that this version cannot read. Update the app"
+        }
+        _ => return None,
+    })
+}
+
+fn exchange(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "net.offline" => "The server cannot be reached",
+        "net.timeout" => "The server did not answer in time",
+        "sync.other_tab" => "The app is synchronising in another window",
+        "sync.new_epoch" => "The server was restored from a backup; what is here is compared again",
+        "session.missing" | "session.expired" | "session.unknown" => {
+            "This tablet’s session has ended; call the office. Everything is on the tablet"
+        }
+        "device.revoked" => "This tablet was revoked. Everything is on it; hand it in at the office",
+        "http.413" => "The server says it is too large",
+        "http.429" | "rate.limited" => "The server is busy; it will be tried again",
+        "http.502" | "http.503" | "http.504" => "The server cannot answer now; it will be tried again",
+        "receipt.not_believed" => "The receipt’s signature is wrong; it does not count as received",
+        "blob.digest" => "The uploaded photo does not match its digest; it will be sent again",
+        _ => return None,
+    })
+}
+
+fn blocker(code: &str) -> &'static str {
+    match code {
+        "item.missing" => "Not answered:",
+        "item.conflict" => "Two different answers, to be settled:",
+        "form.answered_min" => "Too few items inspected:",
+        "step.missing" => "Step not done:",
+        "step.principle" => "Step that should in principle be done:",
+        "signature.officers" => "Too few officers have signed",
+        "signature.subject" => "The subject has neither signed nor refused",
+        "signature.subject_seal" => "The subject’s seal mark is missing",
+        "signature.witness" => "A refusal without a witness and without a reason why",
+        "signature.before_change" => "Signed before a change: sign again",
+        "skip.photos" => "Too few photos:",
+        "skip.note" => "Words are needed:",
+        "skip.second_officer" => "The second officer must confirm:",
+        "skip.reason" => "The regime has no such reason",
+        "supplement.open" => "A supplement is not settled",
+        "heads" => "The signer was not shown all of this: say why, or sign again",
+        _ => "Something is left to do:",
+    }
+}

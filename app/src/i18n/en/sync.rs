@@ -1,0 +1,45 @@
+//! Save states and the sync centre, in English.
+
+use crate::i18n::messages::Sync;
+
+pub(super) const SYNC: Sync = Sync {
+    title: "Sync centre",
+    now: "Synchronise now",
+    sending: "Synchronising …",
+    sending_hint: "Go on working; what is on the tablet is not lost.",
+    never: "Never yet",
+    failing_hint: "Everything is on this tablet and will be tried again.",
+    states: "How far everything is saved",
+    typed: "Typed",
+    typed_hint: "being written",
+    on_tablet: "On this tablet",
+    on_tablet_hint: "survives a power cut",
+    received: "Received",
+    received_hint: "durable at the server",
+    safe: "Safe",
+    safe_hint: "in a verified second copy",
+    server_time: "Server time",
+    device_time: "Tablet time",
+    clock_unchecked: "Clock not checked",
+    originals: "Originals",
+    no_second_copy: "The server has no second copy",
+    no_second_copy_hint: "Until there is one, the tablet keeps its copies and nothing is called safe.",
+    parked: "Refused",
+    parked_hint: "It stays on this tablet, set aside; call the office. Other inspections are not affected.",
+    quarantined_hint: "They are not lost; a person must look at them.",
+    told: "Notices",
+    all_sent: "All uploaded",
+    unsent: |n, m| format!("{n} unsent, {m} photos"),
+    last: |at| format!("Last synchronised {at}"),
+    next: |at| format!("Next attempt {at}"),
+    originals_left: |n| {
+        if n == 0 {
+            "All originals are received".to_owned()
+        } else {
+            format!("{n} originals left")
+        }
+    },
+    originals_of: |n, left| format!("{n} photos, {left} originals left"),
+    clock_off: |s| format!(" ({s} seconds off the server)"),
+    quarantined: |n| format!("{n} pieces could not be read or were refused; they are set aside"),
+};

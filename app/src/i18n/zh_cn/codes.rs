@@ -1,0 +1,129 @@
+//! Stable codes as sentences, in Chinese.
+
+use crate::i18n::messages::Codes;
+
+pub(super) const CODES: Codes = Codes {
+    sentence,
+    unworded: |code| format!("没有办成（{code}）。已保存的内容都在本机，请把括号里的代码告诉管理员。"),
+    blocker,
+};
+
+fn sentence(code: &str) -> Option<&'static str> {
+    device(code).or_else(|| record(code)).or_else(|| exchange(code))
+}
+
+fn device(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "browser.none" => "这不是一个完整的浏览器",
+        "browser.insecure" => {
+            "页面是用普通 http 打开的。这样打开时，浏览器不提供离线工作、加密、相机和可靠存储，不能做现场检查"
+        }
+        "browser.database" => "浏览器不能用数据库（可能是无痕窗口或关闭了存储）",
+        "browser.files" => "浏览器太旧，不能可靠地写文件",
+        "browser.worker" => "浏览器不支持离线应用",
+        "browser.crypto" => "浏览器不提供加密",
+        "storage.full" => "本机空间已满。文字仍可保存，请先同步或清理其他应用的空间，再拍照",
+        "storage.closed" => "浏览器关闭了本机资料，请重新打开随查",
+        "storage.blocked" => "随查在另一个窗口里打开着，请关闭其他窗口后重试",
+        "storage.newer" => "本机资料是较新版本写的，请联网更新随查",
+        "storage.open" | "storage.read" | "storage.write" | "storage.none" => "浏览器没能读写本机资料",
+        "files.none" | "files.failed" => "浏览器没能写入本机文件。请换用较新的浏览器，或重新打开",
+        "vault.lost" => {
+            "本机的密钥不见了，已加密保存的资料暂时打不开。请不要清除浏览器数据，带着平板找管理员"
+        }
+        "crypto.none" | "crypto.failed" => "浏览器没能加密或签名",
+        "crypto.damaged" => "一份已保存的资料核对不上，已留在原处",
+        "pin.wrong" => "PIN 不对",
+        "pin.wait" => "输错次数太多，请稍等再试",
+        "pin.exists" => "本机已经设过 PIN",
+        "pin.none" => "本机还没有设 PIN",
+        "tablet.locked" => "本机已锁定，请先打开",
+        "enrolment.unknown" | "enrolment.code" | "enrolment.refused" => {
+            "登记码不对或已失效，请向办公室要一个新的"
+        }
+        "enrolment.spent" => "这个登记码已经用过了，请向办公室要一个新的",
+        "enrolment.expired" => "登记码已过期，请向办公室要一个新的",
+        "enrolment.too_many_tries" => "试的次数太多，请稍等再试",
+        "enrolment.damaged" => "服务器的答复读不出来，请重试",
+        "store.lost" => "浏览器报告本机数据库曾经损坏；已从本机日志恢复，请尽快同步",
+        "store.mended" => "数据库里缺了一些内容，已从本机日志补回，没有丢失",
+        "store.sealed" => "有些旧资料是用别的密钥加密的，打不开，已原样保留",
+        "store.damaged" => "有资料损坏，已另外保存，等待人工处理",
+        "capture.cut" => "上次拍照时页面被系统关闭了。如果照片不在，请再拍一张",
+        _ => return None,
+    })
+}
+
+fn record(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "camera.none" => "打不开相机",
+        "camera.denied" => "没有允许使用相机",
+        "camera.failed" => "没能取到照片，请再拍一次",
+        "photo.unreadable" => "这个文件不是照片，或者已经损坏，没有收下",
+        "photo.too_large" => "照片太大，没有收下",
+        "evidence.unreadable" => "本机读不出这张照片的原图",
+        "doc.damaged" => "这份记录有一部分读不出来，会向服务器要回缺少的部分",
+        "doc.lost" => "这份记录读不出来，已向服务器要，本机的原始数据另外保存着",
+        "doc.parked" => "服务器没有收下这份记录，内容仍在本机",
+        "edit.sealed" => "记录已签封，请用“补正”更正",
+        "edit.not_sealed" => "记录还没有签封",
+        "edit.not_in_team" => "你不在这个检查组里",
+        "edit.wrong_value" => "填写的内容不合这一项的要求，没有保存",
+        "edit.open_conflict" => "两位检查人员的结果不同，请先核实并选定",
+        "edit.nothing_to_settle" => "已经没有不同的结果了",
+        "edit.camera_forbidden" => "这里禁止拍照",
+        "edit.empty_signature" => "签名是空的",
+        "edit.foreign_signature" => "不能用别的平板的名义签名",
+        "edit.same_officer" => "须由另一名检查人员确认",
+        "edit.words_missing" => "请写明理由",
+        "edit.too_long" => "写得太长了，没有保存",
+        "edit.incomplete" => "还有没处理的项目，不能签封",
+        "edit.closed" => "办公室已经批准，不能再补正",
+        "package.other_key" | "package.bad_signature" | "package.unknown_key" | "package.signature" => {
+            "收到一个签名不对的任务包，没有使用。请告诉办公室"
+        }
+        "package.unreadable" | "package.body" => "收到一个读不懂的任务包，没有使用。请联网更新随查",
+        _ => return None,
+    })
+}
+
+fn exchange(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "net.offline" => "连不上服务器",
+        "net.timeout" => "服务器没有及时答复",
+        "sync.other_tab" => "随查在另一个窗口里同步着",
+        "sync.new_epoch" => "服务器从备份恢复过，正在重新核对本机内容",
+        "session.missing" | "session.expired" | "session.unknown" => {
+            "本机的登录已失效，请联系办公室；内容都在本机"
+        }
+        "device.revoked" => "这台平板已被停用。内容都在本机，请交回办公室",
+        "http.413" => "服务器说内容太大",
+        "http.429" | "rate.limited" => "服务器正忙，稍后自动再试",
+        "http.502" | "http.503" | "http.504" => "服务器暂时不能答复，稍后自动再试",
+        "receipt.not_believed" => "服务器的回执签名不对，没有当作已接收",
+        "blob.digest" => "上传的照片与摘要不符，会重新上传",
+        _ => return None,
+    })
+}
+
+fn blocker(code: &str) -> &'static str {
+    match code {
+        "item.missing" => "未填：",
+        "item.conflict" => "两人结果不同，须选定：",
+        "form.answered_min" => "检查的项数不够：",
+        "step.missing" => "步骤未做：",
+        "step.principle" => "原则上应做的步骤未做：",
+        "signature.officers" => "检查人员签名不够",
+        "signature.subject" => "被检查单位未签名，也没有记录拒签",
+        "signature.subject_seal" => "被检查单位未盖章",
+        "signature.witness" => "拒签没有见证人，也没有说明原因",
+        "signature.before_change" => "签名后内容有改动，须重签",
+        "skip.photos" => "照片不够：",
+        "skip.note" => "须说明情况：",
+        "skip.second_officer" => "须第二名检查人员确认：",
+        "skip.reason" => "规定里没有这个情形",
+        "supplement.open" => "有补充记录没有处理",
+        "heads" => "签名时对方没有看到的内容，须说明或重签",
+        _ => "还有一项没有处理：",
+    }
+}

@@ -1,0 +1,57 @@
+//! Save states and the sync centre, in Chinese.
+
+use crate::i18n::messages::Sync;
+
+pub(super) const SYNC: Sync = Sync {
+    title: "同步中心",
+    now: "现在同步",
+    sending: "正在同步……",
+    sending_hint: "可以继续工作；已存本机的内容不会丢。",
+    never: "还没有同步过",
+    failing_hint: "内容都在本机，会自动再试。",
+    states: "都保存到哪一步了",
+    typed: "已输入",
+    typed_hint: "还在写入",
+    on_tablet: "已存本机",
+    on_tablet_hint: "断电也不丢",
+    received: "已接收",
+    received_hint: "服务器已存",
+    safe: "已安全",
+    safe_hint: "另有核对过的副本",
+    server_time: "服务器时间",
+    device_time: "本机时间",
+    clock_unchecked: "时间未校准",
+    originals: "原图",
+    no_second_copy: "服务器没有第二份副本",
+    no_second_copy_hint: "在有第二份副本之前，本机的内容会一直保留，也不会显示“已安全”。",
+    parked: "上传被拒",
+    parked_hint: "内容仍在本机并另存一份，请联系办公室；其他检查不受影响。",
+    quarantined_hint: "它们没有丢失，等待人工处理。",
+    told: "提示",
+    all_sent: "已全部上传",
+    unsent: |n, m| {
+        if m == 0 {
+            format!("未上传 {n} 件")
+        } else {
+            format!("未上传 {n} 件 {m} 张")
+        }
+    },
+    last: |at| format!("上次同步成功：{at}"),
+    next: |at| format!("下次自动再试：{at}"),
+    originals_left: |n| {
+        if n == 0 {
+            "原图都已送达".to_owned()
+        } else {
+            format!("原图还差 {n} 张")
+        }
+    },
+    originals_of: |n, left| {
+        if n == 0 {
+            "没有照片".to_owned()
+        } else {
+            format!("照片 {n} 张，原图还差 {left} 张")
+        }
+    },
+    clock_off: |s| format!("（与服务器相差 {s} 秒，时间未校准）"),
+    quarantined: |n| format!("有 {n} 份资料读不出或被拒收，已另外保存"),
+};

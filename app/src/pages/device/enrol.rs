@@ -1,0 +1,128 @@
+//! Enrolling: the one-time code, then a PIN, then the office's answer is kept encrypted.
+//!
+//! The PIN comes before the code is spent, so that the answer never lies on the disk unencrypted and a code
+//! is not lost to a killed page. `data-testid`: `enrol-code`, `enrol-name`, `enrol-next`, `pin-new`,
+//! `pin-again`, `enrol-submit`, `enrol-failed`, `enrol-back`.
+
+use crate::hooks::tablet::use_tablet;
+use crate::i18n::{Messages, use_t};
+use crate::shell::fault::Fault;
+use crate::shell::{dom, storage};
+use crate::state::pin::{self, WeakPin};
+use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
+use yew::prelude::*;
+
+/// The page.
+#[component]
+pub fn Enrol() -> Html {
+    let t = use_t();
+    let code = use_state_eq(|| dom::query("code").or_else(dom::fragment).unwrap_or_default());
+    let name = use_state_eq(|| t.device.name_default.to_owned());
+    let on_pin = use_state_eq(|| false);
+    let set = |state: &UseStateHandle<String>| {
+        let state = state.setter();
+        Callback::from(move |text: String| state.set(text))
+    };
+    let go = |to: bool| {
+        let on_pin = on_pin.clone();
+        Callback::from(move |()| on_pin.set(to))
+    };
+    let ready = !code.trim().is_empty() && !name.trim().is_empty();
+    html! {
+        <main class="page"><div class="page-body narrow">
+            <h1>{ t.device.enrol }</h1>
+            <p class="soft">{ t.device.enrol_hint }</p>
+            if *on_pin {
+                <SetPin code={code.trim().to_owned()} name={name.trim().to_owned()} on_back={go(false)} />
+            } else {
+                <Card>
+                    <Field id="enrol-code" label={t.device.code} hint={t.device.code_hint}>
+                        <TextInput id="enrol-code" testid="enrol-code" value={(*code).clone()} oninput={set(&code)} autocomplete="one-time-code" />
+                    </Field>
+                    <Field id="enrol-name" label={t.device.name} hint={t.device.name_hint}>
+                        <TextInput id="enrol-name" testid="enrol-name" value={(*name).clone()} oninput={set(&name)} />
+                    </Field>
+                    <Button kind={ButtonKind::Primary} wide=true icon={IconName::Next} disabled={!ready} testid="enrol-next"
+                        onclick={go(true).reform(|_: MouseEvent| ())}>{ t.device.next }</Button>
+                </Card>
+            }
+        </div></main>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct SetPinProps {
+    code: String,
+    name: String,
+    on_back: Callback<()>,
+}
+
+#[component]
+fn SetPin(props: &SetPinProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let pin = use_state_eq(String::new);
+    let again = use_state_eq(String::new);
+    let busy = use_state_eq(|| false);
+    let failed = use_state(|| None::<Fault>);
+    // A vault left by an earlier try: its PIN is asked for instead of a new one.
+    let has_pin = use_state_eq(|| false);
+    {
+        let (has_pin, tablet) = (has_pin.setter(), tablet.clone());
+        use_effect_with((), move |()| {
+            yew::platform::spawn_local(async move { has_pin.set(tablet.has_pin().await) });
+        });
+    }
+    let set = |state: &UseStateHandle<String>| {
+        let state = state.setter();
+        Callback::from(move |text: String| state.set(text))
+    };
+    let fits = *has_pin || (pin::check(&pin).is_ok() && *pin == *again);
+    let submit = {
+        let (tablet, code, name) = (tablet, props.code.clone(), props.name.clone());
+        let (pin, busy, failed) = ((*pin).clone(), busy.setter(), failed.setter());
+        Callback::from(move |()| {
+            let (tablet, code, name, pin) = (tablet.clone(), code.clone(), name.clone(), pin.clone());
+            let (busy, failed) = (busy.clone(), failed.clone());
+            busy.set(true);
+            yew::platform::spawn_local(async move {
+                // Asked from a tap, as browsers want it.
+                storage::persist().await;
+                failed.set(tablet.enrol(&code, &name, &pin).await.err());
+                busy.set(false);
+            });
+        })
+    };
+    let onenter = fits.then(|| submit.clone());
+    let weak = (!*has_pin && !pin.is_empty())
+        .then(|| pin::check(&pin).err())
+        .flatten();
+    let differs = !*has_pin && !again.is_empty() && *again != *pin;
+    html! {
+        <Card title={if *has_pin { t.device.pin_known } else { t.device.set_pin }}>
+            <p>{ t.device.pin_hint }</p>
+            <Field id="pin-new" label={t.device.pin} error={weak.map(|w| AttrValue::Static(weak_words(w, t)))}>
+                <TextInput id="pin-new" testid="pin-new" kind="password" inputmode="numeric" autocomplete="new-password" value="" oninput={set(&pin)} onenter={onenter.clone()} />
+            </Field>
+            if !*has_pin {
+                <Field id="pin-again" label={t.device.pin_again} error={differs.then_some(AttrValue::Static(t.device.pin_differs))}>
+                    <TextInput id="pin-again" testid="pin-again" kind="password" inputmode="numeric" autocomplete="new-password" value="" oninput={set(&again)} {onenter} />
+                </Field>
+            }
+            if let Some(fault) = &*failed { <Banner tone={Tone::Danger} title={t.codes.of(fault.code)} testid="enrol-failed"><p>{ t.device.enrol_failed_hint }</p></Banner> }
+            <div class="row between">
+                <Button onclick={props.on_back.reform(|_: MouseEvent| ())} testid="enrol-back">{ t.common.back }</Button>
+                <Button kind={ButtonKind::Primary} icon={IconName::Check} busy={*busy} disabled={!fits} testid="enrol-submit"
+                    onclick={submit.reform(|_: MouseEvent| ())}>{ if *busy { t.device.enrolling } else { t.device.enrol_now } }</Button>
+            </div>
+        </Card>
+    }
+}
+
+fn weak_words(weak: WeakPin, t: &Messages) -> &'static str {
+    match weak {
+        WeakPin::Length => t.device.pin_length,
+        WeakPin::NotDigits => t.device.pin_digits,
+        WeakPin::Obvious => t.device.pin_obvious,
+    }
+}

@@ -1,0 +1,61 @@
+//! The lock: a PIN, slowed down after wrong ones, wiping nothing.
+//!
+//! `data-testid`: `pin`, `unlock`, `unlock-failed`.
+
+use crate::hooks::tablet::use_tablet;
+use crate::i18n::use_t;
+use crate::shell::vault::StaysLocked;
+use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct UnlockProps {
+    /// The tablet's name.
+    pub name: String,
+}
+
+/// The page.
+#[component]
+pub fn Unlock(props: &UnlockProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let pin = use_state_eq(String::new);
+    let busy = use_state_eq(|| false);
+    let refused = use_state(|| None::<StaysLocked>);
+    let unlock = {
+        let (tablet, busy, refused, pin) = (tablet, busy.setter(), refused.setter(), (*pin).clone());
+        Callback::from(move |()| {
+            let (tablet, busy, refused, pin) = (tablet.clone(), busy.clone(), refused.clone(), pin.clone());
+            busy.set(true);
+            yew::platform::spawn_local(async move {
+                refused.set(tablet.unlock(&pin).await.err());
+                busy.set(false);
+            });
+        })
+    };
+    let oninput = {
+        let pin = pin.setter();
+        Callback::from(move |text: String| pin.set(text))
+    };
+    let words = refused.as_ref().map(|r| match r {
+        StaysLocked::WrongPin { wait_s: 0 } => t.device.pin_wrong.to_owned(),
+        StaysLocked::WrongPin { wait_s } => (t.device.pin_wrong_wait)(*wait_s),
+        StaysLocked::Wait { wait_s } => (t.device.pin_wait)(*wait_s),
+        StaysLocked::Fault(fault) => t.codes.of(fault.code),
+    });
+    let empty = pin.is_empty();
+    html! {
+        <main class="page"><div class="page-body narrow start">
+            <Card title={t.device.locked}>
+                <p class="soft">{ (t.device.locked_hint)(&props.name) }</p>
+                <Field id="pin" label={t.device.pin}>
+                    <TextInput id="pin" testid="pin" kind="password" inputmode="numeric" autocomplete="current-password" value="" {oninput}
+                        onenter={(!empty).then(|| unlock.clone())} />
+                </Field>
+                if let Some(words) = words { <Banner tone={Tone::Danger} title={words} testid="unlock-failed"><p>{ t.device.never_wiped }</p></Banner> }
+                <Button kind={ButtonKind::Primary} wide=true icon={IconName::Lock} busy={*busy} disabled={empty} testid="unlock"
+                    onclick={unlock.reform(|_: MouseEvent| ())}>{ if *busy { t.device.unlocking } else { t.device.unlock } }</Button>
+            </Card>
+        </div></main>
+    }
+}

@@ -1,0 +1,143 @@
+//! The departure check: one light a line, for the tablet and for every inspection on it.
+//!
+//! `data-testid`: `check-<code>` in `check-device` and `check-<inspection>`, `rehearse`, `rehearsed`,
+//! `ask-persist`; `data-light` says `green`, `amber` or `red`.
+
+use super::frame::Frame;
+use crate::hooks::tablet::{use_tablet, use_work};
+use crate::i18n::{Messages, use_t};
+use crate::route::FieldRoute;
+use crate::shell::{clock, storage};
+use crate::state::bucket::Bucket;
+use crate::state::departure::{DeviceFacts, Light, Line, of_device, of_entry};
+use crate::ui::{Banner, Button, ButtonKind, Card, Icon, IconName, Tone};
+use domain::log::Policy;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The page.
+#[component]
+pub fn Departure() -> Html {
+    let t = use_t();
+    let work = use_work();
+    let tablet = use_tablet();
+    let facts = use_state(|| None::<DeviceFacts>);
+    let asked = use_state_eq(|| 0_u32);
+    {
+        let (facts, tablet) = (facts.setter(), tablet.clone());
+        use_effect_with(*asked, move |_| {
+            yew::platform::spawn_local(async move { facts.set(Some(tablet.device_facts().await)) });
+        });
+    }
+    let persist = {
+        let asked = asked.clone();
+        Callback::from(move |_: MouseEvent| {
+            let asked = asked.clone();
+            yew::platform::spawn_local(async move {
+                storage::persist().await;
+                asked.set(*asked + 1);
+            });
+        })
+    };
+    let policy = Policy::parse(&work.owner.log_policy).ok();
+    let today = clock::now().china_date();
+    let open = work.entries.iter().filter(|e| e.bucket() != Bucket::Done);
+    let checked: Vec<_> = open
+        .map(|e| (e.clone(), of_entry(e, policy.as_ref(), today)))
+        .collect();
+    let device = facts.as_ref().map(of_device).unwrap_or_default();
+    let worst = checked
+        .iter()
+        .flat_map(|(_, lines)| lines)
+        .chain(&device)
+        .map(|l| l.light)
+        .max();
+    html! {
+        <Frame title={t.today.departure} back={FieldRoute::Today}>
+            { verdict(worst.filter(|_| facts.is_some()), t) }
+            <Card title={t.today.check_device} testid="check-device">
+                if facts.is_none() { <p>{ t.common.loading }</p> }
+                <Lines lines={Rc::new(device)} />
+                if facts.as_ref().is_some_and(|f| !f.persisted) {
+                    <div class="row"><Button onclick={persist} testid="ask-persist">{ t.today.ask_persist }</Button></div>
+                }
+                <Rehearsal />
+            </Card>
+            { for checked.into_iter().map(|(entry, lines)| html! {
+                <Card key={entry.id().to_string()} title={entry.package.subject.name.clone()} testid={format!("check-{}", entry.id())}>
+                    <Lines lines={Rc::new(lines)} />
+                </Card>
+            }) }
+        </Frame>
+    }
+}
+
+fn verdict(worst: Option<Light>, t: &Messages) -> Html {
+    match worst {
+        None => Html::default(),
+        Some(Light::Green) => {
+            html! { <Banner tone={Tone::Ok} title={t.today.may_leave} testid="may-leave"><p>{ t.today.may_leave_hint }</p></Banner> }
+        }
+        Some(Light::Amber) => {
+            html! { <Banner tone={Tone::Warn} title={t.today.may_leave_amber} testid="may-leave"><p>{ t.today.may_leave_amber_hint }</p></Banner> }
+        }
+        Some(Light::Red) => {
+            html! { <Banner tone={Tone::Danger} title={t.today.must_not_leave} testid="must-not-leave"><p>{ t.today.must_not_leave_hint }</p></Banner> }
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct LinesProps {
+    lines: Rc<Vec<Line>>,
+}
+
+#[component]
+fn Lines(props: &LinesProps) -> Html {
+    let t = use_t();
+    html! {
+        <ul class="stack tight">
+            { for props.lines.iter().map(|line| {
+                let (icon, light, word) = match line.light {
+                    Light::Green => (IconName::Check, "green", t.today.light_green),
+                    Light::Amber => (IconName::Warn, "amber", t.today.light_amber),
+                    Light::Red => (IconName::Cross, "red", t.today.light_red),
+                };
+                html! {
+                    <li key={line.code} class="light" data-light={light} data-testid={format!("check-{}", line.code)}>
+                        <Icon name={icon} /><span class="visually-hidden">{ word }</span>
+                        <span>{ (t.today.check)(line.code, line.why, &line.detail) }</span>
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}
+
+/// Everything an inspection opens is opened once with the network asked to stay out of it.
+#[component]
+fn Rehearsal() -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let outcome = use_state(|| None::<Result<usize, String>>);
+    let rehearse = {
+        let outcome = outcome.setter();
+        Callback::from(move |_: MouseEvent| {
+            let (outcome, tablet) = (outcome.clone(), tablet.clone());
+            yew::platform::spawn_local(async move {
+                outcome.set(Some(tablet.rehearse().await.map_err(|f| f.code.to_owned())));
+            });
+        })
+    };
+    html! {
+        <>
+            <div class="row"><Button kind={ButtonKind::Secondary} icon={IconName::Shield} onclick={rehearse} testid="rehearse">{ t.today.rehearse }</Button></div>
+            if let Some(outcome) = &*outcome {
+                { match outcome {
+                    Ok(count) => html! { <Banner tone={Tone::Ok} title={(t.today.rehearsed)(*count)} testid="rehearsed" /> },
+                    Err(code) => html! { <Banner tone={Tone::Danger} title={t.codes.of(code)} testid="rehearsed" /> },
+                } }
+            }
+        </>
+    }
+}

@@ -1,0 +1,73 @@
+//! The frame of every field page: where one is, what is unsent, and the way back.
+//!
+//! `data-testid`: `page-title`, `back`, `unsent` (opens the sync centre), `lock-now`.
+
+use crate::hooks::tablet::{use_tablet, use_work};
+use crate::i18n::use_t;
+use crate::route::FieldRoute;
+use crate::ui::{Button, ButtonKind, IconName, LinkButton, Tag, Tone};
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct FrameProps {
+    pub title: AttrValue,
+    /// Where "back" leads; none on the first page.
+    #[prop_or_default]
+    pub back: Option<FieldRoute>,
+    /// Buttons under the thumb.
+    #[prop_or_default]
+    pub foot: Html,
+    /// Beside the title.
+    #[prop_or_default]
+    pub aside: Html,
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// Head, body, foot.
+#[component]
+pub fn Frame(props: &FrameProps) -> Html {
+    let t = use_t();
+    let work = use_work();
+    let tablet = use_tablet();
+    let lock = Callback::from(move |_: MouseEvent| tablet.lock());
+    html! {
+        <div class="page">
+            <header class="page-head no-print">
+                if let Some(back) = &props.back {
+                    <LinkButton<FieldRoute> to={back.clone()} kind={ButtonKind::Quiet} icon={IconName::Back} label={t.common.back} testid="back" />
+                }
+                <h1 class="grow" data-testid="page-title">{ props.title.clone() }</h1>
+                { props.aside.clone() }
+                if work.owner.demo { <Tag tone={Tone::Warn}>{ t.common.demo }</Tag> }
+                <Unsent />
+                <Button kind={ButtonKind::Quiet} icon={IconName::Lock} label={t.device.lock_now} onclick={lock} testid="lock-now" />
+            </header>
+            <main class="page-body">{ props.children.clone() }</main>
+            if props.foot != Html::default() { <footer class="page-foot no-print">{ props.foot.clone() }</footer> }
+        </div>
+    }
+}
+
+/// The one number that is always visible.
+#[component]
+fn Unsent() -> Html {
+    let t = use_t();
+    let work = use_work();
+    let (inspections, originals) = work.unsent();
+    let kind = if inspections + originals == 0 {
+        ButtonKind::Quiet
+    } else {
+        ButtonKind::Secondary
+    };
+    let words = if inspections + originals == 0 {
+        t.sync.all_sent.to_owned()
+    } else {
+        (t.sync.unsent)(inspections, originals)
+    };
+    html! {
+        <LinkButton<FieldRoute> to={FieldRoute::Sync} {kind} icon={IconName::Sync} testid="unsent">
+            { words }
+        </LinkButton<FieldRoute>>
+    }
+}

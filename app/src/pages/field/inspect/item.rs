@@ -1,0 +1,209 @@
+//! One item: question, answer, who answered, and what its answer makes necessary.
+
+use super::conflict::{Conflict, name};
+use crate::form::{AnswerControl, SavedText};
+use crate::i18n::use_t;
+use crate::pages::field::photo_strip::PhotoStrip;
+use crate::route::FieldRoute;
+use crate::ui::{Banner, Button, ButtonKind, IconName, LinkButton, SavedTag, Tag, Tone};
+use domain::id::{InspectorId, ItemId};
+use domain::inspection::edit::{Edit, TextField};
+use domain::inspection::view::{AnswerView, EvidenceView};
+use domain::regime::form::{AnswerKind, Item};
+use domain::regime::relevance::{Verdict, verdict};
+use domain::sync::engine::SavedState;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub(super) struct ItemProps {
+    pub(super) inspection: AttrValue,
+    pub(super) item: Rc<Item>,
+    pub(super) answer: AnswerView,
+    pub(super) names: Vec<(InspectorId, String)>,
+    pub(super) photos: Vec<EvidenceView>,
+    pub(super) blobs: BTreeMap<String, SavedState>,
+    pub(super) saved: SavedState,
+    pub(super) team: usize,
+    pub(super) editable: bool,
+    /// Photos are allowed here.
+    pub(super) camera: bool,
+    pub(super) on_edit: Callback<Edit>,
+}
+
+#[component]
+pub(super) fn ItemCard(props: &ItemProps) -> Html {
+    let t = use_t();
+    let navigator = use_navigator();
+    let item = &props.item;
+    // The address follows the hand, so that a reload opens at the same question.
+    let onfocusin = {
+        let (id, item) = (props.inspection.to_string(), item.id.to_string());
+        Callback::from(move |_: FocusEvent| {
+            if let Some(navigator) = &navigator {
+                navigator.replace(&FieldRoute::InspectItem {
+                    id: id.clone(),
+                    item: item.clone(),
+                });
+            }
+        })
+    };
+    let found = verdict(&item.kind, props.answer.value.as_deref().unwrap_or_default());
+    let data = match found {
+        Verdict::Problem => "problem",
+        Verdict::Unanswered => "open",
+        Verdict::Fine | Verdict::NotApplicable | Verdict::Neutral => "done",
+    };
+    html! {
+        <article class="item" id={format!("item-{}", item.id)} data-testid={format!("item-{}", item.id)} data-verdict={data} tabindex="-1" {onfocusin}>
+            <header class="row top">
+                <p class="item-text grow">
+                    if !item.no.is_empty() { <span class="item-no">{ item.no.clone() }</span> }
+                    { item.text.clone() }
+                    if !item.required { <span class="soft small">{ t.inspect.optional }</span> }
+                </p>
+                if item.key { <Tag tone={Tone::Accent}>{ t.inspect.key_item }</Tag> }
+            </header>
+            if !item.hint.is_empty() { <p class="small soft">{ item.hint.clone() }</p> }
+            if props.answer.alternatives.is_empty() { { control(props) } } else {
+                <Conflict item={item.clone()} alternatives={props.answer.alternatives.clone()} names={props.names.clone()}
+                    editable={props.editable} on_edit={props.on_edit.clone()} />
+            }
+            if item.location { { location(props, t.inspect.location, t.inspect.location_hint) } }
+            <Needs found={found_name(found)} inspection={props.inspection.clone()} item={item.clone()} answer={props.answer.clone()}
+                photos={props.photos.clone()} blobs={props.blobs.clone()} saved={props.saved} editable={props.editable}
+                camera={props.camera} on_edit={props.on_edit.clone()} />
+            { answered_by(props) }
+        </article>
+    }
+}
+
+fn control(props: &ItemProps) -> Html {
+    let item = &props.item;
+    let id = item.id.clone();
+    if let AnswerKind::Text { multiline } = item.kind {
+        let on_text = props.on_edit.reform(move |text: String| Edit::SetText {
+            target: TextField::ItemText { item: id.clone() },
+            text,
+        });
+        return html! {
+            <SavedText id={format!("answer-{}", item.id)} label="" name={item.text.clone()} value={props.answer.value.clone().unwrap_or_default()} {on_text}
+                saved={props.saved} {multiline} disabled={!props.editable} />
+        };
+    }
+    let on_answer = props.on_edit.reform(move |value: Option<String>| Edit::Answer {
+        item: id.clone(),
+        value,
+    });
+    html! { <AnswerControl item={item.clone()} value={props.answer.value.clone().unwrap_or_default()} {on_answer} disabled={!props.editable} /> }
+}
+
+fn location(props: &ItemProps, label: &'static str, hint: &'static str) -> Html {
+    let id = props.item.id.clone();
+    let on_text = props.on_edit.reform(move |location: String| Edit::Locate {
+        item: id.clone(),
+        location,
+    });
+    html! {
+        <SavedText id={format!("location-{}", props.item.id)} {label} placeholder={hint} value={props.answer.location.clone()} {on_text}
+            saved={props.saved} multiline={false} disabled={!props.editable} />
+    }
+}
+
+fn answered_by(props: &ItemProps) -> Html {
+    let Some(stamp) = &props.answer.stamp else {
+        return Html::default();
+    };
+    html! {
+        <footer class="row between">
+            <span class="small soft" data-testid={format!("who-{}", props.item.id)}>
+                { name(&props.names, &stamp.by) }{ " · " }{ stamp.at.china_minute() }
+            </span>
+            <SavedTag state={props.saved} testid={format!("saved-{}", props.item.id)} />
+        </footer>
+    }
+}
+
+fn found_name(found: Verdict) -> &'static str {
+    match found {
+        Verdict::Problem => "problem",
+        Verdict::NotApplicable => "na",
+        Verdict::Fine | Verdict::Neutral | Verdict::Unanswered => "",
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct NeedsProps {
+    found: AttrValue,
+    inspection: AttrValue,
+    item: Rc<Item>,
+    answer: AnswerView,
+    photos: Vec<EvidenceView>,
+    blobs: BTreeMap<String, SavedState>,
+    saved: SavedState,
+    editable: bool,
+    camera: bool,
+    on_edit: Callback<Edit>,
+}
+
+/// What an answer makes necessary: a problem its description, photo and legal basis; 不适用 its reason.
+#[component]
+fn Needs(props: &NeedsProps) -> Html {
+    let t = use_t();
+    let opened = use_state_eq(|| false);
+    let problem = props.found == "problem";
+    let absent = props.found == "na";
+    let written = !props.answer.note.is_empty() || !props.photos.is_empty();
+    if !(problem || absent || written || *opened) {
+        let open = {
+            let opened = opened.clone();
+            Callback::from(move |_: MouseEvent| opened.set(true))
+        };
+        return html! {
+            <div class="row"><Button kind={ButtonKind::Quiet} icon={IconName::Plus} onclick={open} disabled={!props.editable}
+                testid={format!("more-{}", props.item.id)}>{ t.inspect.add_note }</Button></div>
+        };
+    }
+    let label = match (problem, absent) {
+        (true, _) => t.inspect.problem_note,
+        (_, true) => t.inspect.absent_note,
+        _ => t.inspect.note,
+    };
+    html! {
+        <div class="needs stack" data-kind={props.found.clone()}>
+            if problem && !props.item.basis.is_empty() {
+                <Banner tone={Tone::Plain} title={t.inspect.basis}><p>{ props.item.basis.clone() }</p></Banner>
+            }
+            <SavedText id={format!("note-{}", props.item.id)} {label} value={props.answer.note.clone()} on_text={note(props)}
+                hint={absent.then_some(AttrValue::Static(t.inspect.absent_hint))} saved={props.saved} disabled={!props.editable} />
+            if !props.photos.is_empty() {
+                <PhotoStrip photos={props.photos.clone()} blobs={props.blobs.clone()} />
+            }
+            if props.camera {
+                <div class="row">
+                    <LinkButton<FieldRoute> to={photo_page(props)} icon={IconName::Camera} testid={format!("photo-{}", props.item.id)}>
+                        { (t.inspect.photos)(props.photos.len()) }
+                    </LinkButton<FieldRoute>>
+                    if problem && props.photos.is_empty() { <Tag tone={Tone::Warn}>{ t.inspect.photo_wanted }</Tag> }
+                </div>
+            }
+        </div>
+    }
+}
+
+fn photo_page(props: &NeedsProps) -> FieldRoute {
+    FieldRoute::Photo {
+        id: props.inspection.to_string(),
+        item: props.item.id.to_string(),
+    }
+}
+
+fn note(props: &NeedsProps) -> Callback<String> {
+    let item: ItemId = props.item.id.clone();
+    props.on_edit.reform(move |text: String| Edit::SetText {
+        target: TextField::ItemNote { item: item.clone() },
+        text,
+    })
+}

@@ -1,0 +1,104 @@
+//! Thumbnails of evidence, each with how far its bytes have come. `data-testid`: `photo-<evidence id>`,
+//! `photo-state-<evidence id>`.
+
+use crate::hooks::tablet::use_tablet;
+use crate::i18n::use_t;
+use crate::shell::picture::Shown;
+use crate::ui::SavedTag;
+use domain::evidence::{Evidence, EvidenceKind, Place};
+use domain::inspection::view::EvidenceView;
+use domain::sync::engine::SavedState;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct PhotoStripProps {
+    pub photos: Vec<EvidenceView>,
+    pub blobs: BTreeMap<String, SavedState>,
+    /// Takes a photo out of the record, with a reason asked by the page; absent where photos are only shown.
+    #[prop_or_default]
+    pub on_withdraw: Option<Callback<Evidence>>,
+}
+
+/// A row of thumbnails.
+#[component]
+pub fn PhotoStrip(props: &PhotoStripProps) -> Html {
+    html! {
+        <ul class="photo-strip">
+            { for props.photos.iter().map(|view| {
+                let evidence = Rc::new(view.evidence.clone());
+                let blob = props.blobs.get(&evidence.sha256).copied();
+                html! { <li key={evidence.id.to_string()}><Thumb {evidence} {blob} on_withdraw={props.on_withdraw.clone()} /></li> }
+            }) }
+        </ul>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct ThumbProps {
+    evidence: Rc<Evidence>,
+    /// None: the original is on a colleague's tablet.
+    blob: Option<SavedState>,
+    on_withdraw: Option<Callback<Evidence>>,
+}
+
+#[component]
+fn Thumb(props: &ThumbProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let shown = use_state(|| None::<Rc<Shown>>);
+    {
+        let shown = shown.setter();
+        use_effect_with(props.evidence.clone(), move |evidence| {
+            let evidence = evidence.clone();
+            yew::platform::spawn_local(async move {
+                // The small copy where there is one: a strip of originals would fill the memory.
+                let small = evidence
+                    .derived
+                    .as_ref()
+                    .map(|d| (d.sha256.as_str(), "image/jpeg"));
+                let (sha256, media) = small.unwrap_or((&evidence.sha256, &evidence.media_type));
+                if let Some(bytes) = tablet.evidence(sha256).await {
+                    shown.set(Shown::of(&bytes, media).map(Rc::new));
+                }
+            });
+        });
+    }
+    let evidence = &props.evidence;
+    let place = match &evidence.place {
+        Place::Fix { accuracy_cm, .. } => (t.inspect.place_fix)(accuracy_cm / 100),
+        Place::None { reason } => (t.inspect.place_none)(reason),
+    };
+    let kind = match evidence.kind {
+        EvidenceKind::PhotoImported => t.inspect.imported,
+        EvidenceKind::Photo => t.inspect.taken,
+        EvidenceKind::Audio | EvidenceKind::Video | EvidenceKind::Document | EvidenceKind::BodyCamera => {
+            t.inspect.other_evidence
+        }
+    };
+    html! {
+        <figure class="photo" data-testid={format!("photo-{}", evidence.id)}>
+            if let Some(shown) = &*shown { <img src={shown.url().to_owned()} alt={alt(evidence, t.inspect.photo_alt)} /> } else { <div class="photo-empty">{ t.inspect.photo_elsewhere }</div> }
+            <figcaption class="stack tight small">
+                if !evidence.caption.is_empty() { <span>{ evidence.caption.clone() }</span> }
+                <span class="soft">{ kind }{ " · " }{ evidence.taken_at.china_minute() }</span>
+                if evidence.clock_unchecked { <span class="soft">{ t.sync.clock_unchecked }</span> }
+                <span class="soft">{ place }</span>
+                if let Some(state) = props.blob { <SavedTag {state} testid={format!("photo-state-{}", evidence.id)} /> }
+                if let Some(on_withdraw) = &props.on_withdraw {
+                    <button type="button" class="text-button" data-testid={format!("photo-withdraw-{}", evidence.id)}
+                        onclick={let (e, go) = ((**evidence).clone(), on_withdraw.clone()); move |_| go.emit(e.clone())}>{ t.inspect.withdraw }</button>
+                }
+            </figcaption>
+        </figure>
+    }
+}
+
+fn alt(evidence: &Evidence, word: &str) -> String {
+    if evidence.caption.is_empty() {
+        format!("{word} {}", evidence.taken_at.china_minute())
+    } else {
+        evidence.caption.clone()
+    }
+}

@@ -1,0 +1,186 @@
+//! Reading back: the whole record in big type, its digest, and who signs it.
+//!
+//! `data-testid`: `read-back`, `digest`, `sign-<officer id>`, `sign-subject`, `sign-witness`, `refuse`,
+//! `signature-<key>`, `to-seal`.
+
+use super::frame::Frame;
+use super::steps::Steps;
+use crate::hooks::tablet::use_entry;
+use crate::i18n::{Messages, use_t};
+use crate::pages::tablet::NoSuchInspection;
+use crate::route::FieldRoute;
+use crate::state::work::Entry;
+use crate::ui::{Banner, ButtonKind, Card, IconName, LinkButton, SavedTag, Tag, Tone};
+use domain::assignment::TeamMember;
+use domain::inspection::signature::Signer;
+use domain::inspection::view::{DocState, SignatureView};
+use domain::regime::excerpt::SitePhase;
+use domain::submission::{Label, Line, ReadBack as Page, read_back};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct ReadBackProps {
+    pub id: String,
+}
+
+/// The page.
+#[component]
+pub fn ReadBack(props: &ReadBackProps) -> Html {
+    let t = use_t();
+    let Some(entry) = use_entry(&props.id) else {
+        return html! { <NoSuchInspection /> };
+    };
+    let id = props.id.clone();
+    let page = read_back(&entry.package, &entry.view, &entry.view.heads);
+    let back = if entry.view.skip.is_some() {
+        FieldRoute::Skip { id: id.clone() }
+    } else {
+        FieldRoute::Words { id: id.clone() }
+    };
+    let foot = html! {
+        <LinkButton<FieldRoute> to={FieldRoute::Seal { id }} kind={ButtonKind::Primary} icon={IconName::Lock} testid="to-seal">{ t.closing.to_seal }</LinkButton<FieldRoute>>
+    };
+    html! {
+        <Frame title={t.closing.read_back} {back} {foot}>
+            <p class="soft">{ t.closing.read_back_hint }</p>
+            <Record page={Rc::new(page)} />
+            <Steps entry={entry.clone()} phase={SitePhase::After} />
+            <Signatures {entry} />
+        </Frame>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct RecordProps {
+    pub page: Rc<Page>,
+}
+
+/// The record as it is read out and signed.
+#[component]
+pub fn Record(props: &RecordProps) -> Html {
+    let t = use_t();
+    html! {
+        <article class="record" data-testid="read-back">
+            { for props.page.sections.iter().enumerate().map(|(n, section)| html! {
+                <section class="stack tight" key={n}>
+                    <h2>{ words(&section.title, t) }</h2>
+                    <dl>{ for section.lines.iter().map(|line| one_line(line, t)) }</dl>
+                </section>
+            }) }
+            <p class="small">{ t.closing.digest }{ " " }<span class="mono" data-testid="digest">{ props.page.sha256.clone() }</span></p>
+        </article>
+    }
+}
+
+fn one_line(line: &Line, t: &Messages) -> Html {
+    let value = if line.value.is_empty() {
+        t.closing.not_answered.to_owned()
+    } else {
+        (t.closing.value)(&line.value)
+    };
+    html! {
+        <div class="record-line">
+            <dt>if !line.no.is_empty() { { line.no.clone() }{ " " } }{ words(&line.label, t) }</dt>
+            <dd data-empty={line.value.is_empty().then_some("true")}>{ value }</dd>
+        </div>
+    }
+}
+
+fn words(label: &Label, t: &Messages) -> String {
+    match label {
+        Label::Printed(printed) => printed.clone(),
+        Label::Code(code) => (t.closing.label)(code),
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct SignaturesProps {
+    entry: Rc<Entry>,
+}
+
+/// Who has signed and who has not.
+#[component]
+fn Signatures(props: &SignaturesProps) -> Html {
+    let t = use_t();
+    let entry = &props.entry;
+    let id = entry.id().to_string();
+    let rule = &entry.package.excerpt.signatures;
+    let open = entry.view.state != DocState::Sealed;
+    let subject = rule.subject_signs && entry.view.skip.is_none();
+    let sign = |who: &str, testid: String, words: String| {
+        html! {
+            <LinkButton<FieldRoute> to={FieldRoute::Sign { id: id.clone(), who: who.to_owned() }} icon={IconName::Pen} {testid}>{ words }</LinkButton<FieldRoute>>
+        }
+    };
+    html! {
+        <Card title={t.closing.signatures} aside={html! { <SavedTag state={entry.saved} /> }}>
+            { for entry.package.team.iter().map(|member| html! {
+                <div class="row between" key={member.inspector.to_string()}>
+                    <Officer member={Rc::new(member.clone())} />
+                    <span class="row tight">
+                        { signed(entry, t, |s| matches!(&s.signature.signer, Signer::Officer { inspector, .. } if inspector == &member.inspector)) }
+                        if open { { sign(member.inspector.as_str(), format!("sign-{}", member.inspector), (t.closing.sign_as)(&member.name)) } }
+                    </span>
+                </div>
+            }) }
+            if !rule.officers_cite.is_empty() { <p class="cite">{ rule.officers_cite.clone() }</p> }
+            if subject {
+                <div class="row between">
+                    <span class="strong">{ t.closing.subject }</span>
+                    <span class="row tight">
+                        { signed(entry, t, |s| matches!(s.signature.signer, Signer::Subject { .. })) }
+                        if open {
+                            { sign("subject", "sign-subject".to_owned(), t.closing.sign_subject.to_owned()) }
+                            <LinkButton<FieldRoute> to={FieldRoute::Refusal { id: id.clone() }} kind={ButtonKind::Danger} testid="refuse">{ t.closing.refuse }</LinkButton<FieldRoute>>
+                        }
+                    </span>
+                </div>
+                if !rule.subject_cite.is_empty() { <p class="cite">{ rule.subject_cite.clone() }</p> }
+            }
+            if let Some(refusal) = &entry.view.refusal {
+                <Banner tone={Tone::Warn} title={(t.closing.refused)(&refusal.reason)} testid="refused"><p>{ if refusal.no_witness.is_empty() { String::new() } else { (t.closing.no_witness)(&refusal.no_witness) } }</p></Banner>
+                <div class="row between">
+                    <span class="strong">{ t.closing.witness }</span>
+                    <span class="row tight">
+                        { signed(entry, t, |s| matches!(s.signature.signer, Signer::Witness { .. })) }
+                        if open { { sign("witness", "sign-witness".to_owned(), t.closing.sign_witness.to_owned()) } }
+                    </span>
+                </div>
+            }
+        </Card>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct OfficerProps {
+    pub member: Rc<TeamMember>,
+}
+
+/// An officer with the certificate that is shown.
+#[component]
+pub fn Officer(props: &OfficerProps) -> Html {
+    let t = use_t();
+    let member = &props.member;
+    let until = member
+        .certificate_until
+        .map(|d| (t.closing.certificate_until)(&d.to_string()))
+        .unwrap_or_default();
+    html! {
+        <span class="stack tight">
+            <span class="strong">{ member.name.clone() }{ " " }<Tag>{ (t.today.role)(member.role) }</Tag></span>
+            <span class="small soft">{ (t.closing.certificate)(&member.certificate_no) }{ until }</span>
+        </span>
+    }
+}
+
+fn signed(entry: &Entry, t: &Messages, of: impl Fn(&SignatureView) -> bool) -> Html {
+    let Some(signature) = entry.view.signatures.iter().rev().find(|s| of(s)) else {
+        return html! { <Tag>{ t.closing.unsigned }</Tag> };
+    };
+    let testid = format!("signature-{}", signature.key);
+    if signature.before_change {
+        return html! { <Tag tone={Tone::Danger} icon={IconName::Warn} {testid}>{ t.closing.before_change }</Tag> };
+    }
+    html! { <Tag tone={Tone::Ok} icon={IconName::Check} {testid}>{ (t.closing.signed_at)(&signature.signature.at.china_minute()) }</Tag> }
+}

@@ -1,0 +1,81 @@
+//! Refusal to sign: why, and a witness or why there is none.
+//!
+//! `data-testid`: `refusal-reason`, `refusal-no-witness`, `refusal-save`, `refusal-witness`.
+
+use super::frame::Frame;
+use super::steps::SourceTag;
+use crate::hooks::tablet::{use_entry, use_tablet};
+use crate::i18n::use_t;
+use crate::pages::tablet::NoSuchInspection;
+use crate::route::FieldRoute;
+use crate::ui::{Button, ButtonKind, Card, Field, IconName, TextArea};
+use domain::inspection::edit::Edit;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct RefusalProps {
+    pub id: String,
+}
+
+/// The page.
+#[component]
+pub fn Refusal(props: &RefusalProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let navigator = use_navigator();
+    let entry = use_entry(&props.id);
+    let kept = entry.as_ref().and_then(|e| e.view.refusal.clone());
+    let reason = use_state_eq(|| kept.as_ref().map(|r| r.reason.clone()).unwrap_or_default());
+    let no_witness = use_state_eq(|| kept.as_ref().map(|r| r.no_witness.clone()).unwrap_or_default());
+    let Some(entry) = entry else {
+        return html! { <NoSuchInspection /> };
+    };
+    let id = props.id.clone();
+    let rule = &entry.package.excerpt.signatures;
+    let save = |next: FieldRoute, with_witness: bool| {
+        let (tablet, inspection, navigator) = (tablet.clone(), entry.id().clone(), navigator.clone());
+        let edit = Edit::Refuse {
+            reason: reason.trim().to_owned(),
+            no_witness: if with_witness {
+                String::new()
+            } else {
+                no_witness.trim().to_owned()
+            },
+        };
+        Callback::from(move |_: MouseEvent| {
+            tablet.edit(&inspection, edit.clone());
+            if let Some(navigator) = &navigator {
+                navigator.push(&next);
+            }
+        })
+    };
+    let back = FieldRoute::ReadBack { id: id.clone() };
+    let set = |state: &UseStateHandle<String>| {
+        let state = state.setter();
+        Callback::from(move |text: String| state.set(text))
+    };
+    let silent = reason.trim().is_empty();
+    html! {
+        <Frame title={t.closing.refusal_title} back={back.clone()}>
+            <Card>
+                <p>{ rule.refusal.clone() }</p>
+                if !rule.refusal_cite.is_empty() { <p class="cite">{ rule.refusal_cite.clone() }</p> }
+                <Field id="refusal-reason" label={t.closing.refusal_reason}>
+                    <TextArea id="refusal-reason" testid="refusal-reason" value={(*reason).clone()} oninput={set(&reason)} />
+                </Field>
+            </Card>
+            <Card title={t.closing.witness} aside={html! { <SourceTag source={rule.witness_source} /> }}>
+                <p>{ if rule.witness_at_refusal { t.closing.witness_asked } else { t.closing.witness_free } }</p>
+                if !rule.witness_cite.is_empty() { <p class="cite">{ rule.witness_cite.clone() }</p> }
+                <div class="row"><Button kind={ButtonKind::Primary} icon={IconName::Pen} disabled={silent} testid="refusal-witness"
+                    onclick={save(FieldRoute::Sign { id, who: "witness".to_owned() }, true)}>{ t.closing.witness_signs }</Button></div>
+                <Field id="refusal-no-witness" label={t.closing.why_no_witness} hint={t.closing.why_no_witness_hint}>
+                    <TextArea id="refusal-no-witness" testid="refusal-no-witness" value={(*no_witness).clone()} oninput={set(&no_witness)} />
+                </Field>
+                <div class="row"><Button disabled={silent || (rule.witness_at_refusal && no_witness.trim().is_empty())} testid="refusal-save"
+                    onclick={save(back, false)}>{ t.closing.refusal_save }</Button></div>
+            </Card>
+        </Frame>
+    }
+}

@@ -1,0 +1,194 @@
+//! Sealing: what still stands against it, each with a way there; then the seal, which nothing takes back.
+//!
+//! `data-testid`: `blocker-<n>`, `blocker-go-<n>`, `exceptions`, `seal`, `sealed`, `record-digest`.
+
+use super::frame::Frame;
+use super::supplements::Supplements;
+use crate::hooks::tablet::{use_entry, use_tablet};
+use crate::i18n::use_t;
+use crate::pages::tablet::NoSuchInspection;
+use crate::route::FieldRoute;
+use crate::state::work::Entry;
+use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, LinkButton, SavedTag, TextArea, Tone};
+use domain::inspection::edit::Edit;
+use domain::inspection::progress::Blocker;
+use domain::inspection::view::DocState;
+use domain::submission::Submission;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct SealProps {
+    pub id: String,
+}
+
+/// The page.
+#[component]
+pub fn Seal(props: &SealProps) -> Html {
+    let t = use_t();
+    let Some(entry) = use_entry(&props.id) else {
+        return html! { <NoSuchInspection /> };
+    };
+    let id = props.id.clone();
+    html! {
+        <Frame title={t.closing.seal_title} back={FieldRoute::ReadBack { id }}>
+            if entry.view.state == DocState::Sealed { <Done entry={entry.clone()} /> } else { <Ready entry={entry.clone()} /> }
+            <Supplements {entry} />
+        </Frame>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct EntryProps {
+    entry: Rc<Entry>,
+}
+
+#[component]
+fn Ready(props: &EntryProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let exceptions = use_state_eq(String::new);
+    let entry = &props.entry;
+    let blocking = &entry.progress.blocking;
+    let may = entry.progress.may_seal(&exceptions);
+    let seal = {
+        let (tablet, inspection, exceptions) = (tablet, entry.id().clone(), exceptions.trim().to_owned());
+        Callback::from(move |_: MouseEvent| {
+            tablet.edit(
+                &inspection,
+                Edit::Seal {
+                    exceptions: exceptions.clone(),
+                },
+            );
+        })
+    };
+    let oninput = {
+        let exceptions = exceptions.setter();
+        Callback::from(move |text: String| exceptions.set(text))
+    };
+    html! {
+        <>
+            if blocking.is_empty() {
+                <Banner tone={Tone::Ok} title={t.closing.ready} testid="ready"><p>{ t.closing.ready_hint }</p></Banner>
+            } else {
+                <Card title={(t.closing.blockers)(blocking.len())}>
+                    { for blocking.iter().enumerate().map(|(n, blocker)| html! { <Blocked key={n} entry={entry.clone()} blocker={Rc::new(blocker.clone())} {n} /> }) }
+                </Card>
+            }
+            if blocking.iter().any(Blocker::excusable) {
+                <Field id="exceptions" label={t.closing.exceptions} hint={t.closing.exceptions_hint}>
+                    <TextArea id="exceptions" testid="exceptions" value={(*exceptions).clone()} {oninput} />
+                </Field>
+            }
+            <Card>
+                <p>{ t.closing.seal_hint }</p>
+                <Button kind={ButtonKind::Primary} icon={IconName::Lock} wide=true disabled={!may} onclick={seal} testid="seal">{ t.closing.seal }</Button>
+            </Card>
+        </>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct BlockedProps {
+    entry: Rc<Entry>,
+    blocker: Rc<Blocker>,
+    n: usize,
+}
+
+/// One thing in the way, in words, with its article and a way there.
+#[component]
+fn Blocked(props: &BlockedProps) -> Html {
+    let t = use_t();
+    let (entry, blocker) = (&props.entry, &props.blocker);
+    html! {
+        <div class="row between" data-testid={format!("blocker-{}", props.n)} data-code={blocker.code.clone()}>
+            <span class="stack tight grow">
+                <span><span class="strong">{ (t.codes.blocker)(&blocker.code) }</span>{ " " }{ about(entry, blocker) }</span>
+                if !blocker.cite.is_empty() { <span class="cite">{ blocker.cite.clone() }</span> }
+            </span>
+            <LinkButton<FieldRoute> to={way(entry, blocker)} icon={IconName::Next} testid={format!("blocker-go-{}", props.n)}>{ t.closing.go_there }</LinkButton<FieldRoute>>
+        </div>
+    }
+}
+
+fn about(entry: &Entry, blocker: &Blocker) -> String {
+    let package = &entry.package;
+    if let Some(id) = &blocker.item {
+        let item = package.forms.iter().find_map(|f| f.item(id));
+        return item.map_or_else(String::new, |i| format!("{} {}", i.no, i.text).trim().to_owned());
+    }
+    let step = package
+        .excerpt
+        .steps
+        .iter()
+        .find(|s| s.id == blocker.about)
+        .map(|s| s.label.clone());
+    let form = package
+        .forms
+        .iter()
+        .find(|f| f.id.as_str() == blocker.about)
+        .map(|f| f.title.clone());
+    let reason = package
+        .excerpt
+        .skip_reasons
+        .iter()
+        .find(|r| r.code == blocker.about)
+        .map(|r| r.label.clone());
+    step.or(form).or(reason).unwrap_or_default()
+}
+
+fn way(entry: &Entry, blocker: &Blocker) -> FieldRoute {
+    let id = entry.id().to_string();
+    if let Some(item) = &blocker.item {
+        return FieldRoute::InspectItem {
+            id,
+            item: item.to_string(),
+        };
+    }
+    match blocker.code.split('.').next().unwrap_or_default() {
+        "skip" => FieldRoute::Skip { id },
+        "signature" | "heads" => FieldRoute::ReadBack { id },
+        "supplement" => FieldRoute::Seal { id },
+        "step" => {
+            let after = entry
+                .package
+                .excerpt
+                .steps
+                .iter()
+                .any(|s| s.id == blocker.about && s.phase == domain::regime::excerpt::SitePhase::After);
+            if after {
+                FieldRoute::ReadBack { id }
+            } else {
+                FieldRoute::Inspect { id }
+            }
+        }
+        _ => FieldRoute::Inspect { id },
+    }
+}
+
+#[component]
+fn Done(props: &EntryProps) -> Html {
+    let t = use_t();
+    let entry = &props.entry;
+    let digest = Submission::of(&entry.package, &entry.view)
+        .map(|s| s.sha256())
+        .unwrap_or_default();
+    let seal = entry.view.seals.last();
+    html! {
+        <Card title={t.closing.sealed} aside={html! { <SavedTag state={entry.saved} testid="sealed-state" /> }} testid="sealed">
+            <p>{ t.closing.sealed_hint }</p>
+            <dl class="facts">
+                <dt>{ t.closing.record_digest }</dt><dd class="mono" data-testid="record-digest">{ digest }</dd>
+                if let Some(seal) = seal {
+                    <dt>{ t.closing.sealed_by }</dt><dd>{ entry.name_of(&seal.stamp.by) }{ " · " }{ seal.stamp.at.china_minute() }</dd>
+                    if !seal.exceptions.is_empty() { <dt>{ t.closing.exceptions }</dt><dd>{ seal.exceptions.clone() }</dd> }
+                }
+                <dt>{ t.sync.originals }</dt><dd>{ (t.sync.originals_left)(entry.originals_left()) }</dd>
+            </dl>
+            <div class="row">
+                <LinkButton<FieldRoute> to={FieldRoute::Sync} kind={ButtonKind::Primary} icon={IconName::Sync} testid="to-sync">{ t.sync.title }</LinkButton<FieldRoute>>
+                <LinkButton<FieldRoute> to={FieldRoute::Today}>{ t.today.title }</LinkButton<FieldRoute>>
+            </div>
+        </Card>
+    }
+}

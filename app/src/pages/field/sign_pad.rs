@@ -1,0 +1,109 @@
+//! The pad: the hand writes, undo and redo, never a blank signature.
+//!
+//! `data-testid`: `pad`, `pad-undo`, `pad-redo`, `pad-clear`, `pad-confirm`.
+
+use crate::i18n::use_t;
+use crate::shell::pad as ink;
+use crate::state::pad::{Pad, Pen};
+use crate::ui::{Button, ButtonKind, IconName};
+use domain::inspection::signature::Stroke;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct SignPadProps {
+    /// The strokes of a signature that is not blank.
+    pub on_confirm: Callback<Vec<Stroke>>,
+    /// Something else is missing yet (the signer's name).
+    #[prop_or_default]
+    pub disabled: bool,
+}
+
+/// Which pointer writes: a pen, once seen, keeps palms and fingers out.
+#[derive(Debug, Default)]
+struct Hand {
+    pointer: Option<i32>,
+    since: f64,
+    pen: bool,
+}
+
+/// The pad.
+#[component]
+pub fn SignPad(props: &SignPadProps) -> Html {
+    let t = use_t();
+    let canvas = use_node_ref();
+    let pad = use_reducer(Pad::default);
+    let hand = use_mut_ref(Hand::default);
+    let size = use_state_eq(|| 0_u32);
+    {
+        let size = size.clone();
+        use_effect(move || {
+            let turned = ink::on_resize(move || size.set(*size + 1));
+            move || drop(turned)
+        });
+    }
+    {
+        let (canvas, strokes) = (canvas.clone(), pad.strokes().to_vec());
+        use_effect_with((strokes, *size), move |(strokes, _)| ink::draw(&canvas, strokes));
+    }
+    let onpointerdown = {
+        let (canvas, pad, hand) = (canvas.clone(), pad.dispatcher(), hand.clone());
+        Callback::from(move |event: PointerEvent| {
+            let mut hand = hand.borrow_mut();
+            hand.pen |= event.pointer_type() == "pen";
+            if hand.pointer.is_some() || (hand.pen && event.pointer_type() != "pen") {
+                return;
+            }
+            event.prevent_default();
+            if hand.since == 0.0 {
+                hand.since = event.time_stamp();
+            }
+            hand.pointer = Some(event.pointer_id());
+            ink::capture(&event, &canvas);
+            if let Some(point) = ink::points(&event, &canvas, hand.since).last() {
+                pad.dispatch(Pen::Down(*point));
+            }
+        })
+    };
+    let onpointermove = {
+        let (canvas, pad, hand) = (canvas.clone(), pad.dispatcher(), hand.clone());
+        Callback::from(move |event: PointerEvent| {
+            let hand = hand.borrow();
+            if hand.pointer == Some(event.pointer_id()) {
+                pad.dispatch(Pen::Move(ink::points(&event, &canvas, hand.since)));
+            }
+        })
+    };
+    let up = {
+        let (pad, hand) = (pad.dispatcher(), hand);
+        Callback::from(move |event: PointerEvent| {
+            let mut hand = hand.borrow_mut();
+            if hand.pointer == Some(event.pointer_id()) {
+                hand.pointer = None;
+                pad.dispatch(Pen::Up);
+            }
+        })
+    };
+    let act = |pen: Pen| {
+        let pad = pad.dispatcher();
+        Callback::from(move |_: MouseEvent| pad.dispatch(pen.clone()))
+    };
+    let confirm = {
+        let strokes = pad.strokes().to_vec();
+        props.on_confirm.reform(move |_: MouseEvent| strokes.clone())
+    };
+    html! {
+        <div class="sign-pad">
+            <canvas ref={canvas} aria-label={t.closing.pad} role="img" data-testid="pad" {onpointerdown} {onpointermove}
+                onpointerup={up.clone()} onpointercancel={up} />
+            <p class="small soft center">{ t.closing.pad_hint }</p>
+            <div class="row between">
+                <div class="row tight">
+                    <Button icon={IconName::Undo} onclick={act(Pen::Undo)} disabled={!pad.can_undo()} testid="pad-undo">{ t.closing.undo }</Button>
+                    <Button icon={IconName::Redo} onclick={act(Pen::Redo)} disabled={!pad.can_redo()} testid="pad-redo">{ t.closing.redo }</Button>
+                    <Button icon={IconName::Trash} onclick={act(Pen::Clear)} disabled={!pad.can_undo()} testid="pad-clear">{ t.closing.clear }</Button>
+                </div>
+                <Button kind={ButtonKind::Primary} icon={IconName::Check} onclick={confirm} disabled={pad.is_blank() || props.disabled} testid="pad-confirm">{ t.closing.confirm_signature }</Button>
+            </div>
+        </div>
+    }
+}

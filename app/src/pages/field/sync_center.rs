@@ -1,0 +1,150 @@
+//! The sync centre: what is typed, here, received and safe; every photo; what was refused and why.
+//!
+//! `data-testid`: `sync-now`, `sync-state`, `count-typed`, `count-on-tablet`, `count-received`, `count-safe`,
+//! `originals-left`, `server-time`, `second-copy`, `sync-doc-<inspection>`, `quarantine`, `told-<n>`.
+
+use super::frame::Frame;
+use super::photo_strip::PhotoStrip;
+use crate::hooks::tablet::{use_tablet, use_work};
+use crate::i18n::{Messages, use_t};
+use crate::route::FieldRoute;
+use crate::shell::clock;
+use crate::state::departure::CLOCK_OFF_MS;
+use crate::state::work::{Entry, Work};
+use crate::ui::{Banner, Button, ButtonKind, Card, IconName, SavedTag, Tone};
+use domain::sync::engine::SavedState;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The page.
+#[component]
+pub fn SyncCenter() -> Html {
+    let t = use_t();
+    let work = use_work();
+    let tablet = use_tablet();
+    let sync = Callback::from(move |_: MouseEvent| tablet.sync_now());
+    let busy = work.sync.sending;
+    let foot = html! {
+        <Button kind={ButtonKind::Primary} icon={IconName::Sync} onclick={sync} {busy} testid="sync-now">{ if busy { t.sync.sending } else { t.sync.now } }</Button>
+    };
+    html! {
+        <Frame title={t.sync.title} back={FieldRoute::Today} {foot}>
+            { state(&work, t) }
+            <Counts />
+            { second_copy(&work, t) }
+            { for work.entries.iter().map(|entry| html! { <Doc key={entry.id().to_string()} entry={entry.clone()} /> }) }
+            <SetAside />
+        </Frame>
+    }
+}
+
+fn state(work: &Work, t: &Messages) -> Html {
+    let sync = &work.sync;
+    let at = |time: domain::time::Timestamp| time.china_minute();
+    let last = sync
+        .answered_at
+        .map_or_else(|| t.sync.never.to_owned(), |a| (t.sync.last)(&at(a)));
+    match (&sync.failing, sync.sending) {
+        (_, true) => {
+            html! { <Banner tone={Tone::Accent} title={t.sync.sending} testid="sync-state"><p>{ t.sync.sending_hint }</p></Banner> }
+        }
+        (Some(code), false) => {
+            let next = sync.next_at.map(|n| (t.sync.next)(&at(n))).unwrap_or_default();
+            html! { <Banner tone={Tone::Warn} title={t.codes.of(code)} testid="sync-state"><p>{ last }{ " " }{ next }</p><p>{ t.sync.failing_hint }</p></Banner> }
+        }
+        (None, false) => {
+            html! { <Banner tone={if sync.answered_at.is_some() { Tone::Ok } else { Tone::Plain }} title={last} testid="sync-state" /> }
+        }
+    }
+}
+
+#[component]
+fn Counts() -> Html {
+    let t = use_t();
+    let work = use_work();
+    let count = |state: SavedState| work.entries.iter().filter(|e| e.saved == state).count();
+    let (_, originals) = work.unsent();
+    let off = work.sync.clock_ahead_ms;
+    html! {
+        <Card title={t.sync.states}>
+            <div class="counts">
+                <Figure n={count(SavedState::Typed)} word={t.sync.typed} hint={t.sync.typed_hint} testid="count-typed" />
+                <Figure n={count(SavedState::OnTablet)} word={t.sync.on_tablet} hint={t.sync.on_tablet_hint} testid="count-on-tablet" />
+                <Figure n={count(SavedState::Received)} word={t.sync.received} hint={t.sync.received_hint} testid="count-received" />
+                <Figure n={count(SavedState::Safe)} word={t.sync.safe} hint={t.sync.safe_hint} testid="count-safe" />
+            </div>
+            <p class="strong" data-testid="originals-left">{ (t.sync.originals_left)(originals) }</p>
+            <dl class="facts">
+                <dt>{ t.sync.server_time }</dt><dd data-testid="server-time">{ work.server_time.map_or_else(|| t.sync.never.to_owned(), domain::time::Timestamp::china_minute) }</dd>
+                <dt>{ t.sync.device_time }</dt><dd>{ clock::now().china_minute() }{ if off.abs() > CLOCK_OFF_MS { (t.sync.clock_off)(off / 1000) } else { String::new() } }</dd>
+            </dl>
+        </Card>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct FigureProps {
+    n: usize,
+    word: AttrValue,
+    hint: AttrValue,
+    testid: AttrValue,
+}
+
+#[component]
+fn Figure(props: &FigureProps) -> Html {
+    html! {
+        <div class="count">
+            <span class="figure" data-testid={props.testid.clone()}>{ props.n }</span>
+            <span class="strong">{ props.word.clone() }</span>
+            <span class="small soft">{ props.hint.clone() }</span>
+        </div>
+    }
+}
+
+fn second_copy(work: &Work, t: &Messages) -> Html {
+    if work.server_time.is_none() || work.sync.second_copy {
+        return Html::default();
+    }
+    html! { <Banner tone={Tone::Warn} title={t.sync.no_second_copy} testid="second-copy"><p>{ t.sync.no_second_copy_hint }</p></Banner> }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct DocProps {
+    entry: Rc<Entry>,
+}
+
+#[component]
+fn Doc(props: &DocProps) -> Html {
+    let t = use_t();
+    let entry = &props.entry;
+    let photos: Vec<_> = entry.view.evidence.clone();
+    html! {
+        <Card title={entry.package.subject.name.clone()} aside={html! { <SavedTag state={entry.saved} /> }} testid={format!("sync-doc-{}", entry.id())}>
+            if let Some(code) = &entry.parked { <Banner tone={Tone::Danger} title={t.sync.parked}><p>{ t.codes.of(code) }</p><p>{ t.sync.parked_hint }</p></Banner> }
+            <p>{ (t.sync.originals_of)(photos.len(), entry.originals_left()) }</p>
+            if !photos.is_empty() { <PhotoStrip {photos} blobs={entry.blobs.clone()} /> }
+        </Card>
+    }
+}
+
+/// What a person must look at: bytes set aside, and what the officer was told since the start.
+#[component]
+fn SetAside() -> Html {
+    let t = use_t();
+    let work = use_work();
+    html! {
+        <>
+            if work.quarantined > 0 { <Banner tone={Tone::Warn} title={(t.sync.quarantined)(work.quarantined)} testid="quarantine"><p>{ t.sync.quarantined_hint }</p></Banner> }
+            if !work.told.is_empty() {
+                <Card title={t.sync.told}>
+                    <ul class="stack tight">
+                        { for work.told.iter().enumerate().map(|(n, (code, inspection))| {
+                            let about = inspection.as_ref().and_then(|id| work.entry(id.as_str())).map(|e| e.package.subject.name.clone());
+                            html! { <li key={n} data-testid={format!("told-{n}")}>{ about.unwrap_or_default() }{ " " }{ t.codes.of(code) }</li> }
+                        }) }
+                    </ul>
+                </Card>
+            }
+        </>
+    }
+}

@@ -1,0 +1,70 @@
+//! What the officers sum up and what the subject says in its own words, with photos of the visit as a whole.
+//!
+//! `data-testid`: `remarks`, `subject-words`, `to-photos`, `to-read-back`.
+
+use super::frame::Frame;
+use super::photo_strip::PhotoStrip;
+use crate::form::SavedText;
+use crate::hooks::tablet::{use_entry, use_tablet};
+use crate::i18n::use_t;
+use crate::pages::tablet::NoSuchInspection;
+use crate::route::FieldRoute;
+use crate::ui::{ButtonKind, Card, IconName, LinkButton};
+use domain::inspection::edit::{Edit, TextField};
+use domain::inspection::view::DocState;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct WordsProps {
+    pub id: String,
+}
+
+/// The words page.
+#[component]
+pub fn Words(props: &WordsProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let Some(entry) = use_entry(&props.id) else {
+        return html! { <NoSuchInspection /> };
+    };
+    let id = props.id.clone();
+    let disabled = entry.view.state == DocState::Sealed;
+    let text = |target: TextField| {
+        let (tablet, inspection) = (tablet.clone(), entry.id().clone());
+        Callback::from(move |text: String| {
+            tablet.edit(
+                &inspection,
+                Edit::SetText {
+                    target: target.clone(),
+                    text,
+                },
+            );
+        })
+    };
+    let photos: Vec<_> = entry.evidence_of(None).cloned().collect();
+    let foot = html! {
+        <LinkButton<FieldRoute> to={FieldRoute::ReadBack { id: id.clone() }} kind={ButtonKind::Primary} icon={IconName::Next} testid="to-read-back">
+            { t.inspect.to_close }
+        </LinkButton<FieldRoute>>
+    };
+    html! {
+        <Frame title={t.inspect.words_title} back={FieldRoute::Inspect { id: id.clone() }} {foot}>
+            <Card>
+                <SavedText id="remarks" label={t.inspect.remarks} hint={t.inspect.remarks_hint} value={entry.view.remarks.clone()}
+                    on_text={text(TextField::Remarks)} saved={entry.saved} rows={6} {disabled} />
+            </Card>
+            <Card>
+                <SavedText id="subject-words" label={t.inspect.subject_words} hint={t.inspect.subject_words_hint} value={entry.view.subject_words.clone()}
+                    on_text={text(TextField::SubjectWords)} saved={entry.saved} rows={6} {disabled} />
+            </Card>
+            if entry.package.excerpt.camera_forbidden.is_none() {
+                <Card title={t.inspect.photo_whole}>
+                    if !photos.is_empty() { <PhotoStrip {photos} blobs={entry.blobs.clone()} /> }
+                    <div class="row"><LinkButton<FieldRoute> to={FieldRoute::Photo { id, item: "-".to_owned() }} icon={IconName::Camera} testid="to-photos">
+                        { t.inspect.open_photos }
+                    </LinkButton<FieldRoute>></div>
+                </Card>
+            }
+        </Frame>
+    }
+}

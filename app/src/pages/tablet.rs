@@ -1,0 +1,106 @@
+//! The tablet's area: setting up, the lock, and field work behind it.
+//!
+//! One component for `/device` and `/field`, so that going between them never locks. While the tablet is
+//! locked the address stays, and so does the place of work.
+
+use super::device::{self, DeviceHome};
+use super::field;
+use super::not_found::NotFound;
+use crate::i18n::use_t;
+use crate::route::{DeviceRoute, FieldRoute};
+use crate::shell::tablet::Tablet;
+use crate::state::session::Session;
+use crate::state::work::Work;
+use crate::ui::{Banner, Empty, Tone};
+use std::rc::Rc;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct TabletProps {
+    /// The address is below `/device`.
+    pub device: bool,
+}
+
+/// Gate first, pages behind it.
+#[component]
+pub fn TabletArea(props: &TabletProps) -> Html {
+    let session = use_state_eq(Session::default);
+    let tablet = {
+        let session = session.setter();
+        use_memo((), move |()| {
+            Tablet::new(Callback::from(move |s: Session| session.set(s)))
+        })
+    };
+    {
+        let tablet = (*tablet).clone();
+        use_effect_with((), move |()| {
+            tablet.start();
+            move || tablet.stop()
+        });
+    }
+    let location = use_location();
+    {
+        let tablet = (*tablet).clone();
+        let path = location.map(|l| l.path().to_owned()).unwrap_or_default();
+        let open = matches!(*session, Session::Open(_));
+        use_effect_with((path, open), move |(path, open)| {
+            if *open {
+                tablet.remember(path);
+            }
+        });
+    }
+    html! {
+        <ContextProvider<Tablet> context={(*tablet).clone()}>
+            { gate(&session, props.device) }
+        </ContextProvider<Tablet>>
+    }
+}
+
+fn gate(session: &Session, device: bool) -> Html {
+    match session {
+        Session::Starting => html! { <Opening /> },
+        Session::Unfit(missing) => html! { <device::Unfit missing={missing.clone()} /> },
+        Session::Broken(fault) => html! { <device::Broken fault={fault.clone()} /> },
+        Session::Bare => html! { <device::Enrol /> },
+        Session::Locked(name) => html! { <device::Unlock name={name.clone()} /> },
+        Session::Open(work) => html! {
+            <ContextProvider<Rc<Work>> context={work.clone()}>
+                if device {
+                    <Switch<DeviceRoute> render={Callback::from(|route: DeviceRoute| device_page(&route))} />
+                } else {
+                    <Switch<FieldRoute> render={Callback::from(|route: FieldRoute| field::page(&route))} />
+                }
+            </ContextProvider<Rc<Work>>>
+        },
+    }
+}
+
+fn device_page(route: &DeviceRoute) -> Html {
+    match route {
+        DeviceRoute::Device => html! { <DeviceHome /> },
+        // Enrolled and open: there is nothing to set up, the day's list is next.
+        DeviceRoute::EnrolLink | DeviceRoute::Enrol | DeviceRoute::SetPin | DeviceRoute::Unlock => {
+            html! { <Redirect<FieldRoute> to={FieldRoute::Resume} /> }
+        }
+        DeviceRoute::NotFound => html! { <NotFound /> },
+    }
+}
+
+#[component]
+fn Opening() -> Html {
+    let t = use_t();
+    html! { <main class="page"><div class="page-body narrow">
+        <Empty title={t.device.opening} testid="opening"><p>{ t.device.opening_hint }</p></Empty>
+    </div></main> }
+}
+
+/// A sentence for an inspection that is not on this tablet.
+#[component]
+pub fn NoSuchInspection() -> Html {
+    let t = use_t();
+    html! { <main class="page"><div class="page-body narrow">
+        <Banner tone={Tone::Warn} title={t.today.no_such} testid="no-such-inspection"><p>{ t.today.no_such_hint }</p></Banner>
+        <crate::ui::LinkButton<FieldRoute> to={FieldRoute::Today}>{ t.today.title }</crate::ui::LinkButton<FieldRoute>>
+    </div></main> }
+}

@@ -1,0 +1,297 @@
+//! The tablet's runner: events in, [`domain::sync::engine`], effects out, stored before sent.
+//!
+//! The handle the screens hold. It has no `if` about the business: it opens, locks, hands events to the
+//! engine and shows what comes out. Keys and documents are in memory only while the tablet is unlocked.
+
+mod evidence;
+mod open;
+mod run;
+mod show;
+mod store;
+mod watch;
+mod wire;
+
+pub use evidence::NewPhoto;
+
+use super::fault::Fault;
+use super::lock::{Channel, Held};
+use super::vault::{Keyring, StaysLocked};
+use super::{clock, js, storage, worker};
+use crate::state::departure::DeviceFacts;
+use crate::state::position;
+use crate::state::session::Session;
+use crate::state::work::{Entry, Owner};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::id::{DeviceId, InspectionId};
+use domain::inspection::edit::Edit;
+use domain::inspection::signature::Signature;
+use domain::sync::engine::{Engine, Event, Ticket};
+use domain::sync::store::Write;
+use gloo::timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+use store::Store;
+use yew::Callback;
+
+/// The runner's handle; equal only to itself, so that a context holding it never changes.
+#[derive(Clone, Debug)]
+pub struct Tablet(Rc<Inner>);
+
+impl PartialEq for Tablet {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(Debug)]
+struct Inner {
+    show: Callback<Session>,
+    store: RefCell<Option<Store>>,
+    open: RefCell<Option<Open>>,
+    watch: RefCell<Option<watch::Watch>>,
+    /// A photo is being taken outside the page: the lock waits.
+    capture: Cell<bool>,
+    /// When the officer last touched the screen (monotonic).
+    touched_ms: Cell<f64>,
+}
+
+/// What exists only while the tablet is unlocked.
+#[derive(Debug)]
+struct Open {
+    engine: Engine,
+    keyring: Keyring,
+    owner: Rc<Owner>,
+    token: Rc<str>,
+    server_keys: Rc<BTreeMap<String, String>>,
+    /// Transactions in order; one is under way at a time.
+    puts: VecDeque<(Ticket, Vec<Write>)>,
+    putting: bool,
+    wake: Option<Timeout>,
+    syncs: Option<Held>,
+    channel: Option<Channel>,
+    told: Vec<(String, Option<InspectionId>)>,
+    /// Entries as last shown; an inspection that did not change keeps its `Rc`, and nothing renders.
+    shown: BTreeMap<InspectionId, Rc<Entry>>,
+    stale: Vec<InspectionId>,
+}
+
+impl Tablet {
+    /// A runner that shows its session through `show`.
+    pub fn new(show: Callback<Session>) -> Self {
+        Self(Rc::new(Inner {
+            show,
+            store: RefCell::default(),
+            open: RefCell::default(),
+            watch: RefCell::default(),
+            capture: Cell::new(false),
+            touched_ms: Cell::new(0.0),
+        }))
+    }
+
+    /// Opens the store and shows the lock, the enrolment, or why neither is possible.
+    pub fn start(&self) {
+        let tablet = self.clone();
+        yew::platform::spawn_local(async move {
+            let session = tablet.first_session().await;
+            tablet.0.show.emit(session);
+        });
+        *self.0.watch.borrow_mut() = Some(watch::Watch::begin(self));
+    }
+
+    /// Lets everything go when the area is left.
+    pub fn stop(&self) {
+        self.0.watch.borrow_mut().take();
+        self.0.open.borrow_mut().take();
+    }
+
+    async fn first_session(&self) -> Session {
+        let missing = watch::missing();
+        if !missing.is_empty() {
+            return Session::Unfit(missing);
+        }
+        worker::register().await;
+        match Store::open().await {
+            Ok(store) => {
+                let session = store.session().await;
+                *self.0.store.borrow_mut() = Some(store);
+                session
+            }
+            Err(fault) => Session::Broken(fault),
+        }
+    }
+
+    /// A PIN was set on this tablet.
+    pub async fn has_pin(&self) -> bool {
+        match self.store() {
+            Ok(store) => store.vault.has_pin().await.unwrap_or(false),
+            Err(_) => false,
+        }
+    }
+
+    /// Enrols with a one-time code under a PIN, and opens the tablet.
+    ///
+    /// # Errors
+    /// Codes of the server, of the vault and of the store.
+    pub async fn enrol(&self, code: &str, name: &str, pin: &str) -> Result<(), Fault> {
+        let store = self.store()?;
+        let keyring = match store.vault.has_pin().await? {
+            true => store.vault.unlock(pin, clock::now().0).await.map_err(fault_of)?,
+            false => store.vault.create(pin).await?,
+        };
+        let key = URL_SAFE_NO_PAD.encode(store.vault.device_public_key().await?);
+        let enrolment = wire::enrol(code, name, &key).await?;
+        store.keep_enrolment(&keyring, &enrolment, name).await?;
+        self.open(keyring).await?;
+        self.sync_now();
+        Ok(())
+    }
+
+    /// Opens the tablet with its PIN.
+    ///
+    /// # Errors
+    /// [`StaysLocked`].
+    pub async fn unlock(&self, pin: &str) -> Result<(), StaysLocked> {
+        let store = self.store()?;
+        let keyring = store.vault.unlock(pin, clock::now().0).await?;
+        self.open(keyring).await?;
+        Ok(())
+    }
+
+    /// Locks after everything under way is stored.
+    pub fn lock(&self) {
+        let tablet = self.clone();
+        yew::platform::spawn_local(async move {
+            tablet.settle().await;
+            tablet.0.open.borrow_mut().take();
+            let session = match tablet.store() {
+                Ok(store) => store.session().await,
+                Err(fault) => Session::Broken(fault),
+            };
+            tablet.0.show.emit(session);
+        });
+    }
+
+    /// The officer did something to an inspection.
+    pub fn edit(&self, inspection: &InspectionId, edit: Edit) {
+        self.touch();
+        self.handle(Event::Edited {
+            inspection: inspection.clone(),
+            edit,
+        });
+    }
+
+    /// Signs with the device key and puts the signature into the record.
+    ///
+    /// # Errors
+    /// `crypto.failed`.
+    pub async fn sign(&self, inspection: &InspectionId, mut signature: Signature) -> Result<(), Fault> {
+        let keyring = self.keyring()?;
+        let signed = keyring.sign(signature.device_text().as_bytes()).await?;
+        signature.device_signature = URL_SAFE_NO_PAD.encode(signed);
+        self.edit(inspection, Edit::Sign { signature });
+        Ok(())
+    }
+
+    /// Exchanges with the server now.
+    pub fn sync_now(&self) {
+        self.handle(Event::SyncWanted);
+    }
+
+    /// This tablet.
+    pub fn device(&self) -> DeviceId {
+        let open = self.0.open.borrow();
+        open.as_ref()
+            .map_or_else(|| DeviceId::new(""), |o| o.owner.device.clone())
+    }
+
+    /// Somebody works: the idle lock begins anew.
+    pub fn touch(&self) {
+        self.0.touched_ms.set(clock::elapsed_ms());
+    }
+
+    /// A photo is being taken outside the page: written down first, because the system may kill the page
+    /// meanwhile, and the lock waits for it.
+    pub fn capture_pending(&self, pending: bool) {
+        self.0.capture.set(pending);
+        self.touch();
+        if let Ok(store) = self.store() {
+            yew::platform::spawn_local(async move { store.keep_capture(pending).await });
+        }
+    }
+
+    /// Remembers a place of work durably.
+    pub fn remember(&self, path: &str) {
+        if position::worth_keeping(path)
+            && let Ok(store) = self.store()
+        {
+            let path = path.to_owned();
+            yew::platform::spawn_local(async move { store.keep_place(&path).await });
+        }
+    }
+
+    /// The last place of work.
+    pub async fn last_place(&self) -> Option<String> {
+        let store = self.store().ok()?;
+        store.place().await.filter(|p| position::worth_keeping(p))
+    }
+
+    /// What the departure check asks of the tablet.
+    pub async fn device_facts(&self) -> DeviceFacts {
+        let room = storage::room().await;
+        let reserve = match self.store() {
+            Ok(store) => storage::hold_ballast(&store.files).await.is_ok(),
+            Err(_) => false,
+        };
+        let clock_ahead_ms = {
+            let open = self.0.open.borrow();
+            let answered = open.as_ref().filter(|o| o.engine.status().answered_at.is_some());
+            answered.map(|o| o.engine.status().clock_ahead_ms)
+        };
+        DeviceFacts {
+            persisted: room.persisted,
+            bytes_left: room.quota.saturating_sub(room.used),
+            reserve,
+            clock_ahead_ms,
+            app_version: worker::version().await,
+        }
+    }
+
+    /// Reads everything back from the disk as a start would, and counts the inspections that came back.
+    ///
+    /// # Errors
+    /// What a start would meet.
+    pub async fn rehearse(&self) -> Result<usize, Fault> {
+        self.settle().await;
+        let (store, keyring) = (self.store()?, self.keyring()?);
+        let (rows, _) = store.rows(&keyring).await?;
+        let me = self.me()?;
+        let snapshot = domain::sync::store::Snapshot { rows };
+        let (engine, _) = Engine::load(me, snapshot, js::random());
+        let list = engine.list();
+        match list.iter().any(|row| row.damaged) {
+            true => Err(Fault::new("doc.damaged")),
+            false => Ok(list.len()),
+        }
+    }
+
+    fn store(&self) -> Result<Store, Fault> {
+        self.0.store.borrow().clone().ok_or(Fault::new("storage.closed"))
+    }
+
+    fn keyring(&self) -> Result<Keyring, Fault> {
+        let open = self.0.open.borrow();
+        open.as_ref()
+            .map(|o| o.keyring.clone())
+            .ok_or(Fault::new("tablet.locked"))
+    }
+}
+
+fn fault_of(locked: StaysLocked) -> Fault {
+    match locked {
+        StaysLocked::WrongPin { .. } => Fault::new("pin.wrong"),
+        StaysLocked::Wait { .. } => Fault::new("pin.wait"),
+        StaysLocked::Fault(fault) => fault,
+    }
+}

@@ -1,0 +1,182 @@
+//! Evidence: bytes hashed before any processing, sealed and flushed before the record names them, sent in
+//! parts, and called received only on a receipt signed by the pinned key.
+
+use super::wire::{Sent, send_part};
+use super::{Store, Tablet};
+use crate::shell::fault::Fault;
+use crate::shell::opfs::EVIDENCE;
+use crate::shell::vault::Keyring;
+use crate::shell::{clock, geo, js, picture};
+use crate::state::departure::CLOCK_OFF_MS;
+use crate::state::media::picture_type;
+use domain::evidence::{Derived, Evidence, EvidenceKind, Place};
+use domain::id::{EvidenceId, InspectionId, ItemId};
+use domain::inspection::change::ChangeId;
+use domain::inspection::edit::Edit;
+use domain::sync::engine::Event;
+
+/// One part of an upload: small enough that a cut costs little, large enough for office Wi-Fi.
+const PART_BYTES: usize = 512 * 1024;
+/// Larger originals do not come from a tablet's camera.
+const PHOTO_BYTES_MAX: usize = 40 * 1024 * 1024;
+
+/// A photo just taken or picked.
+#[derive(Clone, Debug)]
+pub struct NewPhoto {
+    /// The original's bytes.
+    pub bytes: Vec<u8>,
+    /// Taken or imported.
+    pub kind: EvidenceKind,
+    /// The item it proves; none = the visit.
+    pub item: Option<ItemId>,
+    /// Words.
+    pub caption: String,
+}
+
+impl Tablet {
+    /// Keeps a photo: original and small copy on the disk, then the record names it.
+    ///
+    /// # Errors
+    /// `photo.unreadable`, `photo.too_large`, `storage.full`, and what the store meets.
+    pub async fn keep_photo(&self, inspection: &InspectionId, photo: NewPhoto) -> Result<(), Fault> {
+        let (store, keyring) = (self.store()?, self.keyring()?);
+        let taken_at = clock::now();
+        if photo.bytes.len() > PHOTO_BYTES_MAX {
+            return Err(Fault::new("photo.too_large"));
+        }
+        let media_type = picture_type(&photo.bytes).ok_or(Fault::new("photo.unreadable"))?;
+        let sha256 = ChangeId(picture::sha256(&photo.bytes).await?);
+        self.keep_bytes(&store, &keyring, sha256, &photo.bytes).await?;
+        let small = match picture::small(&photo.bytes, media_type).await {
+            Ok(small) => Some(small),
+            // Some cameras write a format this browser cannot read: the original counts, the office can.
+            Err(_) if media_type == "image/heic" => None,
+            Err(fault) => return Err(fault),
+        };
+        let derived = match &small {
+            Some(bytes) => {
+                let sha256 = ChangeId(picture::sha256(bytes).await?);
+                self.keep_bytes(&store, &keyring, sha256, bytes).await?;
+                Some(Derived {
+                    sha256: sha256.to_hex(),
+                    size_bytes: bytes.len() as u64,
+                })
+            }
+            None => None,
+        };
+        let evidence = Evidence {
+            id: EvidenceId::new(hex::encode(js::random::<12>())),
+            kind: photo.kind,
+            item: photo.item,
+            sha256: sha256.to_hex(),
+            size_bytes: photo.bytes.len() as u64,
+            media_type: media_type.to_owned(),
+            derived,
+            taken_at,
+            clock_unchecked: self.clock_unchecked(),
+            place: place(photo.kind).await,
+            device: self.device(),
+            caption: photo.caption.trim().to_owned(),
+        };
+        self.edit(inspection, Edit::Attach { evidence });
+        self.settle().await;
+        Ok(())
+    }
+
+    async fn keep_bytes(
+        &self,
+        store: &Store,
+        keyring: &Keyring,
+        sha256: ChangeId,
+        bytes: &[u8],
+    ) -> Result<(), Fault> {
+        let name = sha256.to_hex();
+        let sealed = keyring.seal(&name, bytes).await?;
+        store.files.put(EVIDENCE, &name, &sealed).await?;
+        self.handle(Event::BlobStored {
+            sha256,
+            size_bytes: bytes.len() as u64,
+        });
+        Ok(())
+    }
+
+    fn clock_unchecked(&self) -> bool {
+        let open = self.0.open.borrow();
+        open.as_ref().is_none_or(|o| {
+            let status = o.engine.status();
+            status.answered_at.is_none() || status.clock_ahead_ms.abs() > CLOCK_OFF_MS
+        })
+    }
+
+    /// The bytes of a piece of evidence, if they are on this tablet and unchanged.
+    pub async fn evidence(&self, sha256: &str) -> Option<Vec<u8>> {
+        let (store, keyring) = (self.store().ok()?, self.keyring().ok()?);
+        let sealed = store.files.get(EVIDENCE, sha256).await.ok()??;
+        keyring.open(sha256, &sealed).await.ok()
+    }
+
+    /// Sends a blob from `offset` on, until the receipt or the first failure.
+    pub(super) fn send_blob(&self, sha256: ChangeId, offset: u64) {
+        let tablet = self.clone();
+        yew::platform::spawn_local(async move {
+            let event = match tablet.send_all(sha256, offset).await {
+                Ok(safe) => Event::BlobReceived { sha256, safe },
+                Err(code) => Event::BlobFailed { sha256, code },
+            };
+            tablet.handle(event);
+        });
+    }
+
+    async fn send_all(&self, sha256: ChangeId, offset: u64) -> Result<bool, String> {
+        let name = sha256.to_hex();
+        let bytes = self.evidence(&name).await.ok_or("evidence.unreadable")?;
+        let token = self.token().ok_or("tablet.locked")?;
+        let size = bytes.len() as u64;
+        let mut at = usize::try_from(offset).unwrap_or(0).min(bytes.len());
+        let mut moved_back = false;
+        loop {
+            let end = (at + PART_BYTES).min(bytes.len());
+            match send_part(&token, &name, size, at as u64, &bytes[at..end]).await {
+                Ok(Sent::Whole(receipt)) => {
+                    return self.believe(&receipt, &name, size).map(|()| receipt.safe);
+                }
+                Ok(Sent::Until(offset)) => at = usize::try_from(offset).unwrap_or(0).min(bytes.len()),
+                // The server's bytes end elsewhere: go on from there, once.
+                Err(refused) => match refused
+                    .offset
+                    .filter(|_| !std::mem::replace(&mut moved_back, true))
+                {
+                    Some(offset) => at = usize::try_from(offset).unwrap_or(0).min(bytes.len()),
+                    None => return Err(refused.code),
+                },
+            }
+        }
+    }
+
+    fn believe(&self, receipt: &domain::wire::api::BlobReceipt, name: &str, size: u64) -> Result<(), String> {
+        let open = self.0.open.borrow();
+        let keys = open
+            .as_ref()
+            .map(|o| o.server_keys.clone())
+            .ok_or("tablet.locked")?;
+        let ours = receipt.sha256 == name && receipt.size_bytes == size;
+        match receipt.verify(&keys) {
+            Ok(()) if ours => Ok(()),
+            Ok(()) | Err(_) => Err("receipt.not_believed".to_owned()),
+        }
+    }
+}
+
+/// Where the tablet is, for a photo taken now; an imported one was taken somewhere else.
+async fn place(kind: EvidenceKind) -> Place {
+    match kind {
+        EvidenceKind::PhotoImported => Place::None {
+            reason: "imported".to_owned(),
+        },
+        EvidenceKind::Photo
+        | EvidenceKind::Audio
+        | EvidenceKind::Video
+        | EvidenceKind::Document
+        | EvidenceKind::BodyCamera => geo::place().await,
+    }
+}

@@ -1,0 +1,80 @@
+//! From the engine's values to what the screens show. An inspection that did not change keeps its `Rc`.
+
+use super::{Open, Tablet};
+use crate::state::session::Session;
+use crate::state::work::{Entry, Work};
+use domain::id::InspectionId;
+use domain::inspection::change::ChangeId;
+use domain::sync::engine::{ListRow, SavedState};
+use domain::time::Timestamp;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+impl Tablet {
+    /// Shows the present state.
+    pub(super) fn show_now(&self) {
+        let work = {
+            let mut open = self.0.open.borrow_mut();
+            let Some(open) = open.as_mut() else { return };
+            work(open)
+        };
+        self.0.show.emit(Session::Open(Rc::new(work)));
+    }
+}
+
+fn work(open: &mut Open) -> Work {
+    let stale = std::mem::take(&mut open.stale);
+    let mut entries = Vec::new();
+    let mut shown = BTreeMap::new();
+    for row in open.engine.list().into_iter().filter(|row| !row.withdrawn) {
+        let kept = open
+            .shown
+            .get(&row.inspection)
+            .filter(|e| !stale.contains(&row.inspection) && e.saved == row.saved && e.parked == row.parked);
+        let Some(entry) = kept.cloned().or_else(|| entry(open, &row).map(Rc::new)) else {
+            continue;
+        };
+        shown.insert(row.inspection, entry.clone());
+        entries.push(entry);
+    }
+    open.shown = shown;
+    entries.sort_by_cached_key(|e| (e.bucket(), e.due(), e.id().clone()));
+    let sync = open.engine.status();
+    Work {
+        owner: open.owner.clone(),
+        entries,
+        server_time: server_time(&sync),
+        sync,
+        quarantined: u32::try_from(open.engine.quarantine().len()).unwrap_or(u32::MAX),
+        told: open.told.clone(),
+    }
+}
+
+fn server_time(sync: &domain::sync::engine::SyncStatus) -> Option<Timestamp> {
+    sync.answered_at.map(|at| Timestamp(at.0 - sync.clock_ahead_ms))
+}
+
+fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
+    let id: &InspectionId = &row.inspection;
+    let view = open.engine.view(id)?;
+    let package = open.engine.package(id)?;
+    let signed = open.engine.signed_package(id)?;
+    let mut blobs = BTreeMap::new();
+    for evidence in &view.evidence {
+        let sha256 = &evidence.evidence.sha256;
+        let state = ChangeId::parse_hex(sha256).map(|id| open.engine.blob_saved(id));
+        if let Some(state) = state.filter(|s| *s > SavedState::Typed) {
+            blobs.insert(sha256.clone(), state);
+        }
+    }
+    Some(Entry {
+        package: Rc::new(package.clone()),
+        package_signed: signed.open(&open.server_keys).is_ok(),
+        view: Rc::new(view.clone()),
+        progress: Rc::new(open.engine.progress(id)?.clone()),
+        review: Rc::new(open.engine.review(id).cloned().unwrap_or_default()),
+        saved: row.saved,
+        parked: row.parked.clone(),
+        blobs,
+    })
+}

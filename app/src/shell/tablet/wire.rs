@@ -1,0 +1,178 @@
+//! The tablet's requests: enrolling, exchanging, sending bytes. Bearer token, no cookies, no retries here.
+
+use crate::shell::fault::Fault;
+use crate::shell::js;
+use domain::wire::api::{BlobReceipt, Enrol, Enrolment};
+use domain::wire::code::ErrorBody;
+use domain::wire::sync::MEDIA_TYPE;
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Request, RequestCredentials, RequestInit, Response};
+
+/// Longest wait for an answer: two minutes of office Wi-Fi must not hang on one request.
+const WAIT_MS: u32 = 60_000;
+
+/// Why a request brought no usable answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refused {
+    /// Stable code.
+    pub(super) code: String,
+    /// Seconds the server asked to wait.
+    pub(super) retry_after_s: Option<u32>,
+    /// Where the server's bytes of an upload end, when it says so.
+    pub(super) offset: Option<u64>,
+}
+
+impl Refused {
+    fn new(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            retry_after_s: None,
+            offset: None,
+        }
+    }
+}
+
+/// Spends a one-time code.
+pub(super) async fn enrol(code: &str, name: &str, key: &str) -> Result<Enrolment, Fault> {
+    let ask = Enrol {
+        code: code.to_owned(),
+        device_name: name.to_owned(),
+        device_key: key.to_owned(),
+    };
+    let body = serde_json::to_vec(&ask).map_err(|_| Fault::new("enrolment.damaged"))?;
+    let headers = [("content-type", "application/json".to_owned())];
+    let answer = exchange("POST", "/api/v1/enrol", &headers, &body)
+        .await
+        .map_err(|refused| Fault {
+            code: known(&refused.code),
+            detail: refused.code,
+        })?;
+    serde_json::from_slice(&answer.body).map_err(|_| Fault::new("enrolment.damaged"))
+}
+
+/// Codes of enrolling that have a sentence of their own; the others share one that quotes them.
+fn known(code: &str) -> &'static str {
+    const CODES: [&str; 8] = [
+        "net.offline",
+        "net.timeout",
+        "enrolment.unknown",
+        "enrolment.spent",
+        "enrolment.expired",
+        "enrolment.code",
+        "enrolment.bad_key",
+        "enrolment.too_many_tries",
+    ];
+    CODES
+        .iter()
+        .find(|c| **c == code)
+        .copied()
+        .unwrap_or("enrolment.refused")
+}
+
+/// One exchange.
+pub(super) async fn sync(token: &str, body: &[u8]) -> Result<Vec<u8>, Refused> {
+    let headers = [("content-type", MEDIA_TYPE.to_owned()), bearer(token)];
+    Ok(exchange("POST", "/api/v1/sync", &headers, body).await?.body)
+}
+
+/// What became of one part of an upload.
+#[derive(Debug)]
+pub(super) enum Sent {
+    /// The server has all, checked.
+    Whole(BlobReceipt),
+    /// Its bytes end here.
+    Until(u64),
+}
+
+/// Sends one part of a blob.
+pub(super) async fn send_part(
+    token: &str,
+    name: &str,
+    size: u64,
+    offset: u64,
+    part: &[u8],
+) -> Result<Sent, Refused> {
+    let headers = [
+        bearer(token),
+        ("content-type", "application/partial-upload".to_owned()),
+        ("upload-offset", offset.to_string()),
+        ("upload-length", size.to_string()),
+    ];
+    let answer = exchange("PATCH", &format!("/api/v1/blobs/{name}"), &headers, part).await?;
+    if answer.body.is_empty() {
+        return answer
+            .offset
+            .map(Sent::Until)
+            .ok_or(Refused::new("http.unreadable"));
+    }
+    serde_json::from_slice(&answer.body)
+        .map(Sent::Whole)
+        .map_err(|_| Refused::new("http.unreadable"))
+}
+
+fn bearer(token: &str) -> (&'static str, String) {
+    ("authorization", format!("Bearer {token}"))
+}
+
+struct Answer {
+    body: Vec<u8>,
+    offset: Option<u64>,
+}
+
+async fn exchange(
+    method: &str,
+    path: &str,
+    headers: &[(&str, String)],
+    body: &[u8],
+) -> Result<Answer, Refused> {
+    let offline = |_: JsValue| Refused::new("net.offline");
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_body(&Uint8Array::from(body));
+    let request = Request::new_with_str_and_init(path, &init).map_err(offline)?;
+    for (name, value) in headers {
+        request.headers().set(name, value).map_err(offline)?;
+    }
+    let window = web_sys::window().ok_or(Refused::new("net.offline"))?;
+    let settle = js::Settle::new();
+    let asked = {
+        let settle = settle.clone();
+        let promise = window.fetch_with_request(&request);
+        async move {
+            match JsFuture::from(promise).await {
+                Ok(response) => settle.resolve(&response),
+                Err(why) => settle.reject(&why),
+            }
+        }
+    };
+    yew::platform::spawn_local(asked);
+    let response: Response = settle
+        .within(WAIT_MS)
+        .await
+        .map_err(|why| match js::text(&why, "name").as_deref() {
+            Some("TimeoutError") => Refused::new("net.timeout"),
+            _ => Refused::new("net.offline"),
+        })?
+        .dyn_into()
+        .map_err(offline)?;
+    let header = |name: &str| response.headers().get(name).ok().flatten();
+    let offset = header("upload-offset").and_then(|v| v.parse().ok());
+    let retry_after_s = header("retry-after").and_then(|v| v.parse().ok());
+    let buffer = JsFuture::from(response.array_buffer().map_err(offline)?)
+        .await
+        .map_err(offline)?;
+    let body = Uint8Array::new(&buffer).to_vec();
+    if response.ok() {
+        return Ok(Answer { body, offset });
+    }
+    let code = serde_json::from_slice::<ErrorBody>(&body)
+        .map_or_else(|_| format!("http.{}", response.status()), |e| e.code);
+    Err(Refused {
+        code,
+        retry_after_s,
+        offset,
+    })
+}

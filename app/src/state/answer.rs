@@ -1,0 +1,61 @@
+//! Answers as people read and type them.
+
+use domain::regime::form::ChoiceOption;
+
+/// The stored value after one option of several was tapped: in the form's order, none left = no answer.
+pub fn toggled(options: &[ChoiceOption], value: &str, tapped: &str) -> Option<String> {
+    let chosen: Vec<&str> = options
+        .iter()
+        .map(|o| o.id.as_str())
+        .filter(|id| value.split(' ').any(|v| v == *id) != (*id == tapped))
+        .collect();
+    (!chosen.is_empty()).then(|| chosen.join(" "))
+}
+
+/// Digits as typed with a Chinese input method, in the spelling that is stored.
+pub fn half_width(text: &str) -> String {
+    text.trim()
+        .chars()
+        .map(|c| match u32::from(c) {
+            n @ 0xff01..=0xff5e => char::from_u32(n - 0xfee0).unwrap_or(c),
+            0x3002 => '.',
+            _ => c,
+        })
+        .collect()
+}
+
+/// Two typed numbers as the stored fraction; none while one is missing.
+pub fn fraction(part: &str, whole: &str) -> Option<String> {
+    let (part, whole) = (half_width(part), half_width(whole));
+    (!part.is_empty() && !whole.is_empty()).then(|| format!("{part}/{whole}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options() -> Vec<ChoiceOption> {
+        ["a", "b", "c"]
+            .iter()
+            .map(|id| ChoiceOption {
+                id: (*id).to_owned(),
+                label: id.to_uppercase(),
+                bad: false,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn several_options_are_stored_in_the_forms_order() {
+        assert_eq!(toggled(&options(), "c", "a").as_deref(), Some("a c"));
+        assert_eq!(toggled(&options(), "a c", "c").as_deref(), Some("a"));
+        assert_eq!(toggled(&options(), "a", "a"), None);
+    }
+
+    #[test]
+    fn full_width_digits_are_stored_as_digits() {
+        assert_eq!(half_width(" １２．５ "), "12.5");
+        assert_eq!(fraction("１", "10").as_deref(), Some("1/10"));
+        assert_eq!(fraction("1", ""), None);
+    }
+}

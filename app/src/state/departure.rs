@@ -1,0 +1,233 @@
+//! The departure check: whether this tablet can do this inspection without any network. Facts in, lights out.
+
+use super::work::Entry;
+use domain::assignment::ProofRefused;
+use domain::log::Policy;
+use domain::time::Date;
+
+/// Room for one photo with its small copy, in bytes: an original of a tablet's camera is 3 to 5 MB.
+const PHOTO_BYTES: u64 = 5_000_000;
+/// Fewer photos than this and no new inspection should be begun.
+const PHOTOS_MIN: u64 = 100;
+/// Pictures in an estimate that flatters are not promised beyond this.
+const PHOTOS_SHOWN_MAX: u64 = 2_000;
+/// A clock further off than this is shown as not calibrated (ms).
+pub const CLOCK_OFF_MS: i64 = 120_000;
+
+/// A light.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Light {
+    /// Good.
+    Green,
+    /// Work is possible; somebody should know.
+    Amber,
+    /// Do not leave like this.
+    Red,
+}
+
+/// One line of the check: a stable code of what was looked at, how it is, and what the sentence needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// `signed`, `proof`, `forms`, `certificates`, `window`, `visits`, `room`, `persisted`, `clock`, `app`.
+    pub code: &'static str,
+    /// The light.
+    pub light: Light,
+    /// Which of the code's sentences: empty, or a stable word.
+    pub why: &'static str,
+    /// What it needs: a name, a date, a number.
+    pub detail: String,
+}
+
+fn line(code: &'static str, light: Light, why: &'static str, detail: impl Into<String>) -> Line {
+    Line {
+        code,
+        light,
+        why,
+        detail: detail.into(),
+    }
+}
+
+/// The lines of one inspection. `policy`: the one pinned at enrolment, if it can be read.
+pub fn of_entry(entry: &Entry, policy: Option<&Policy>, today: Date) -> Vec<Line> {
+    vec![
+        signed(entry),
+        proof(entry, policy),
+        forms(entry),
+        certificates(entry),
+        window(entry, today),
+        visits(entry),
+    ]
+}
+
+fn signed(entry: &Entry) -> Line {
+    match entry.package_signed {
+        true => line("signed", Light::Green, "", ""),
+        false => line("signed", Light::Red, "no", ""),
+    }
+}
+
+fn proof(entry: &Entry, policy: Option<&Policy>) -> Line {
+    let Some(proof) = &entry.package.proof else {
+        return line("proof", Light::Amber, "none", "");
+    };
+    let Some(policy) = policy else {
+        return line("proof", Light::Red, "proof.not_signed", "");
+    };
+    match proof.check(&entry.package, policy) {
+        Ok(proven) if proven.witnesses.is_empty() => {
+            line("proof", Light::Green, "unwitnessed", proven.index.to_string())
+        }
+        Ok(proven) => line("proof", Light::Green, "", proven.witnesses.len().to_string()),
+        // Witnesses are named task by task; the log's own signature and inclusion must hold all the same.
+        Err(ProofRefused::Proof(domain::log::proof::ProofError::Quorum { .. })) => {
+            let alone = Policy {
+                quorum: 0,
+                ..policy.clone()
+            };
+            match proof.check(&entry.package, &alone) {
+                Ok(proven) => line("proof", Light::Amber, "unwitnessed", proven.index.to_string()),
+                Err(refused) => line("proof", Light::Red, refused.code(), ""),
+            }
+        }
+        Err(refused) => line("proof", Light::Red, refused.code(), ""),
+    }
+}
+
+fn forms(entry: &Entry) -> Line {
+    let package = &entry.package;
+    let missing = package
+        .form_order
+        .iter()
+        .find(|id| !package.forms.iter().any(|f| &&f.id == id));
+    match missing {
+        Some(id) => line("forms", Light::Red, "missing", id.to_string()),
+        None => {
+            let items: usize = package.forms.iter().map(|f| f.items().count()).sum();
+            line("forms", Light::Green, "", items.to_string())
+        }
+    }
+}
+
+fn certificates(entry: &Entry) -> Line {
+    let (_, last) = entry.package.window;
+    let expired = entry
+        .package
+        .team
+        .iter()
+        .find(|m| m.certificate_until.is_some_and(|until| until < last));
+    let unknown = entry.package.team.iter().find(|m| m.certificate_until.is_none());
+    match (expired, unknown) {
+        (Some(m), _) => line("certificates", Light::Red, "expires", m.name.clone()),
+        (None, Some(m)) => line("certificates", Light::Amber, "unknown", m.name.clone()),
+        (None, None) => line("certificates", Light::Green, "", last.to_string()),
+    }
+}
+
+fn window(entry: &Entry, today: Date) -> Line {
+    let (first, last) = entry.package.window;
+    if today < first {
+        line("window", Light::Amber, "early", first.to_string())
+    } else if today > last {
+        line("window", Light::Red, "late", last.to_string())
+    } else {
+        line("window", Light::Green, "", last.to_string())
+    }
+}
+
+fn visits(entry: &Entry) -> Line {
+    let package = &entry.package;
+    match package.visit_cap {
+        Some(cap) if package.visit_no > cap => line(
+            "visits",
+            Light::Red,
+            "over",
+            format!("{}/{cap}", package.visit_no),
+        ),
+        Some(cap) => line("visits", Light::Green, "", format!("{}/{cap}", package.visit_no)),
+        None => line("visits", Light::Green, "no_cap", package.visit_no.to_string()),
+    }
+}
+
+/// What the tablet itself says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeviceFacts {
+    /// The browser promised not to evict.
+    pub persisted: bool,
+    /// Bytes left by the browser's estimate, which flatters.
+    pub bytes_left: u64,
+    /// The reserve stands.
+    pub reserve: bool,
+    /// Device clock minus server clock; none = never compared.
+    pub clock_ahead_ms: Option<i64>,
+    /// The app's generation kept for offline work.
+    pub app_version: Option<String>,
+}
+
+/// Photos that fit, never more than is worth promising.
+pub fn photos_left(bytes_left: u64) -> u64 {
+    (bytes_left / PHOTO_BYTES).min(PHOTOS_SHOWN_MAX)
+}
+
+/// The lines of the tablet.
+pub fn of_device(facts: &DeviceFacts) -> Vec<Line> {
+    let photos = photos_left(facts.bytes_left);
+    let room = match (facts.reserve, photos < PHOTOS_MIN) {
+        (false, _) => line("room", Light::Red, "no_reserve", photos.to_string()),
+        (true, true) => line("room", Light::Red, "little", photos.to_string()),
+        (true, false) => line("room", Light::Green, "", photos.to_string()),
+    };
+    let persisted = match facts.persisted {
+        true => line("persisted", Light::Green, "", ""),
+        false => line("persisted", Light::Amber, "no", ""),
+    };
+    let clock = match facts.clock_ahead_ms {
+        None => line("clock", Light::Amber, "never", ""),
+        Some(ahead) if ahead.abs() > CLOCK_OFF_MS => {
+            line("clock", Light::Amber, "off", (ahead / 1000).to_string())
+        }
+        Some(_) => line("clock", Light::Green, "", ""),
+    };
+    let app = match &facts.app_version {
+        Some(version) => line("app", Light::Green, "", version.clone()),
+        None => line("app", Light::Red, "no", ""),
+    };
+    vec![app, room, persisted, clock]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flattering_estimate_is_not_repeated() {
+        assert_eq!(photos_left(10_000_000_000_000), 2_000);
+        assert_eq!(photos_left(4_999_999), 0);
+    }
+
+    #[test]
+    fn a_tablet_without_an_offline_app_must_not_leave() {
+        let lines = of_device(&DeviceFacts {
+            bytes_left: 10_000_000_000,
+            persisted: true,
+            reserve: true,
+            clock_ahead_ms: Some(0),
+            app_version: None,
+        });
+        let red: Vec<_> = lines
+            .iter()
+            .filter(|l| l.light == Light::Red)
+            .map(|l| l.code)
+            .collect();
+        assert_eq!(red, ["app"]);
+    }
+
+    #[test]
+    fn a_clock_three_minutes_off_is_said() {
+        let lines = of_device(&DeviceFacts {
+            clock_ahead_ms: Some(-180_000),
+            ..DeviceFacts::default()
+        });
+        let clock = lines.iter().find(|l| l.code == "clock").unwrap();
+        assert_eq!((clock.light, clock.detail.as_str()), (Light::Amber, "-180"));
+    }
+}

@@ -1,0 +1,23 @@
+//! Where the tablet stands before anything of an inspection may be shown.
+
+use super::work::Work;
+use crate::shell::fault::Fault;
+use std::rc::Rc;
+
+/// The tablet's session.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Session {
+    /// Opening the store.
+    #[default]
+    Starting,
+    /// This browser, or the way the page was opened, cannot keep evidence. Codes of what is missing.
+    Unfit(Vec<&'static str>),
+    /// The store cannot be opened.
+    Broken(Fault),
+    /// Not enrolled.
+    Bare,
+    /// A PIN is set: the tablet's name, shown on the lock.
+    Locked(String),
+    /// Open.
+    Open(Rc<Work>),
+}

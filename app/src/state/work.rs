@@ -1,0 +1,130 @@
+//! What the tablet's screens show: plain values, made anew by the runner after every event.
+
+use super::bucket::Bucket;
+use domain::assignment::Package;
+use domain::id::{DeviceId, InspectionId, InspectorId};
+use domain::inspection::progress::Progress;
+use domain::inspection::view::{EvidenceView, InspectionView};
+use domain::roster::Inspector;
+use domain::sync::engine::{SavedState, SyncStatus};
+use domain::sync::store::ReviewRow;
+use domain::time::{Date, Timestamp};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Whose tablet this is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Owner {
+    /// The tablet.
+    pub device: DeviceId,
+    /// Its name in the office's list.
+    pub device_name: String,
+    /// Its officer.
+    pub officer: Inspector,
+    /// tlog policy pinned at enrolment.
+    pub log_policy: String,
+    /// The server runs on demo data.
+    pub demo: bool,
+}
+
+/// One inspection on this tablet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its package.
+    pub package: Rc<Package>,
+    /// The signature of the package was checked with the pinned key.
+    pub package_signed: bool,
+    /// Its document.
+    pub view: Rc<InspectionView>,
+    /// How far it is.
+    pub progress: Rc<Progress>,
+    /// The office's verdicts.
+    pub review: Rc<ReviewRow>,
+    /// How safe its marks are.
+    pub saved: SavedState,
+    /// Refused by the server with this code.
+    pub parked: Option<String>,
+    /// How far the originals whose bytes are on this tablet have come, by SHA-256 (hex).
+    pub blobs: BTreeMap<String, SavedState>,
+}
+
+impl Entry {
+    /// Id.
+    pub fn id(&self) -> &InspectionId {
+        &self.package.inspection
+    }
+
+    /// Originals that stay to be sent.
+    pub fn originals_left(&self) -> usize {
+        self.blobs.values().filter(|b| **b < SavedState::Received).count()
+    }
+
+    /// The server has all of it.
+    pub fn received(&self) -> bool {
+        self.saved >= SavedState::Received && self.originals_left() == 0
+    }
+
+    /// Its group in the list.
+    pub fn bucket(&self) -> Bucket {
+        Bucket::of(self.progress.state, self.review.state, self.received())
+    }
+
+    /// The nearest deadline with a date, or the end of the visit window.
+    pub fn due(&self) -> Date {
+        let dates = self.package.due.iter().filter_map(|d| d.due);
+        dates
+            .min()
+            .map_or(self.package.window.1, |d| d.min(self.package.window.1))
+    }
+
+    /// Evidence of one item, or of the visit as a whole, that stands.
+    pub fn evidence_of<'a>(&'a self, item: Option<&'a str>) -> impl Iterator<Item = &'a EvidenceView> {
+        self.view
+            .evidence
+            .iter()
+            .filter(move |e| e.withdrawn.is_none() && e.evidence.item.as_ref().map(|i| i.as_str()) == item)
+    }
+
+    /// A team member's name; the certificate number for somebody unknown.
+    pub fn name_of(&self, inspector: &InspectorId) -> String {
+        self.package
+            .team
+            .iter()
+            .find(|m| &m.inspector == inspector)
+            .map_or_else(|| inspector.to_string(), |m| m.name.clone())
+    }
+}
+
+/// Everything on this tablet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// Whose tablet.
+    pub owner: Rc<Owner>,
+    /// Inspections, the most urgent first.
+    pub entries: Vec<Rc<Entry>>,
+    /// The exchange.
+    pub sync: SyncStatus,
+    /// Server time of the last answer, if any.
+    pub server_time: Option<Timestamp>,
+    /// Bytes set aside for a person: what, and how many.
+    pub quarantined: u32,
+    /// What the officer was told since the start: code and inspection.
+    pub told: Vec<(String, Option<InspectionId>)>,
+}
+
+impl Work {
+    /// One inspection.
+    pub fn entry(&self, id: &str) -> Option<&Rc<Entry>> {
+        self.entries.iter().find(|e| e.id().as_str() == id)
+    }
+
+    /// Inspections and originals the server has not received: the number that is always visible.
+    pub fn unsent(&self) -> (usize, usize) {
+        let inspections = self
+            .entries
+            .iter()
+            .filter(|e| e.saved < SavedState::Received)
+            .count();
+        (inspections, self.entries.iter().map(|e| e.originals_left()).sum())
+    }
+}
