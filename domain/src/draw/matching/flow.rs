@@ -134,13 +134,15 @@ impl<'a> Filling<'a> {
     /// # Errors
     /// The seats reached, when no one can be found; nothing has changed then.
     pub fn fill(&mut self, q: usize) -> Result<(), Stuck> {
+        // Most seats find a free card at once: no search is set up for them.
+        if let Some(i) = self.free_card(q) {
+            self.sit(q, i);
+            return Ok(());
+        }
         let mut search = Search::new(self.instance);
         search.reach(q, q);
         while let Some(p) = search.queue.pop_front() {
-            let free = self.instance.allowed[p]
-                .common(&self.spare)
-                .find(|i| !self.in_team(p, *i));
-            if let Some(i) = free {
+            if let Some(i) = self.free_card(p) {
                 self.shift(q, p, i, &search.from);
                 return Ok(());
             }
@@ -148,6 +150,13 @@ impl<'a> Filling<'a> {
         }
         let reached = (0..self.at.len()).filter(|p| search.from[*p] != NOBODY).collect();
         Err(Stuck(reached))
+    }
+
+    /// An inspector with a card left who may sit here at once.
+    fn free_card(&self, q: usize) -> Option<usize> {
+        self.instance.allowed[q]
+            .common(&self.spare)
+            .find(|i| !self.in_team(q, *i))
     }
 
     fn in_team(&self, q: usize, i: usize) -> bool {
