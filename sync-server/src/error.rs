@@ -100,10 +100,16 @@ codes! {
     ReviewCommentMissing = UNPROCESSABLE_ENTITY "review.comment_missing";
     /// An item is answered in two ways, or a supplement is open.
     ReviewOpenDifference = CONFLICT "review.open_difference";
-    /// There is no such enrolment code, it was used, or it is too old; which is not said.
-    EnrolmentCode = FORBIDDEN "enrolment.code";
+    /// There is no such enrolment code.
+    EnrolmentUnknown = FORBIDDEN "enrolment.unknown";
+    /// The enrolment code was used already.
+    EnrolmentSpent = FORBIDDEN "enrolment.spent";
+    /// The enrolment code is too old.
+    EnrolmentExpired = FORBIDDEN "enrolment.expired";
     /// The device key is not a P-256 public key.
-    EnrolmentKey = UNPROCESSABLE_ENTITY "enrolment.key";
+    EnrolmentKey = UNPROCESSABLE_ENTITY "enrolment.bad_key";
+    /// Too many wrong codes; `Retry-After` says when.
+    EnrolmentTooManyTries = TOO_MANY_REQUESTS "enrolment.too_many_tries";
     /// There is no such inspector.
     InspectorUnknown = NOT_FOUND "inspector.unknown";
     /// There is no such device.

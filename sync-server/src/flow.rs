@@ -15,4 +15,5 @@ pub mod rosters;
 pub mod shortage;
 pub mod sync;
 pub mod tasks;
+pub mod transcript;
 pub mod witness;

@@ -3,4 +3,5 @@
 
 mod draw;
 mod harness;
+mod routes;
 mod tidy;

@@ -1,7 +1,7 @@
 //! `sync-server inspection export` and `draw export`: what is kept, taken out again.
 
 use super::people::open;
-use crate::flow::{draw, review};
+use crate::flow::{review, transcript};
 use anyhow::Context;
 use domain::id::{InspectionId, TaskId};
 use std::io::Write;
@@ -77,7 +77,7 @@ pub fn draw(args: &DrawExport) -> anyhow::Result<u8> {
     let (inside, id) = (app.clone(), TaskId(args.task.clone()));
     let text = app
         .store
-        .read_now(move |v| draw::transcript(&inside, v, &id))
+        .read_now(move |v| transcript::transcript(&inside, v, &id))
         .map_err(|e| anyhow::anyhow!(e.to_string()))?;
     std::io::stdout().write_all(text.as_bytes()).context("writing")?;
     Ok(0)

@@ -86,7 +86,7 @@ fn plain(code: &str) -> String {
 /// Enrols a tablet.
 ///
 /// # Errors
-/// `enrolment.code` or `enrolment.key`.
+/// `enrolment.unknown`, `enrolment.spent`, `enrolment.expired`, `enrolment.bad_key`.
 pub async fn enrol(app: &App, ask: Enrol, now: Timestamp) -> Answer<Enrolment> {
     check_key(&ask.device_key)?;
     let (token, hash) = fresh_token();
@@ -113,11 +113,14 @@ fn bind(
     now: Timestamp,
 ) -> Answer<Enrolment> {
     let code_hash = token_hash(&plain(&ask.code));
-    let mut code = tx.enrolment_code(&code_hash)?.ok_or(Code::EnrolmentCode)?;
-    if code.spent_on.is_some() || code.expires_at < now {
-        return Err(Code::EnrolmentCode.into());
+    let mut code = tx.enrolment_code(&code_hash)?.ok_or(Code::EnrolmentUnknown)?;
+    if code.spent_on.is_some() {
+        return Err(Code::EnrolmentSpent.into());
     }
-    let inspector = tx.inspector(&code.inspector)?.ok_or(Code::EnrolmentCode)?;
+    if code.expires_at < now {
+        return Err(Code::EnrolmentExpired.into());
+    }
+    let inspector = tx.inspector(&code.inspector)?.ok_or(Code::InspectorUnknown)?;
     let user = account_of(tx, &code.inspector, &inspector.name, now)?;
     let device = DeviceRecord {
         id: DeviceId(random_id("d-")),

@@ -54,7 +54,7 @@ fn task(app: &App, record: &TaskRecord, voids: &[u64]) -> Answer<PublicTask> {
 pub fn transcript(app: &App, v: &dyn View, id: &TaskId) -> Answer<String> {
     let known = v.task(id)?.is_some_and(|t| t.commit_index.is_some());
     if known {
-        super::draw::transcript(app, v, id)
+        super::transcript::transcript(app, v, id)
     } else {
         Err(Code::TaskUnknown.into())
     }

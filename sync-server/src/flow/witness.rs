@@ -88,7 +88,7 @@ pub fn view(app: &App, v: &dyn View, task: &TaskRecord, user: &UserId) -> Answer
         consistency: Vec::new(),
         consistency_from: None,
     };
-    let (Some(index), Some(size)) = (task.commit_index, task.checkpoint) else {
+    let (Some(index), Some(size)) = (task.commit_index, offered(v, task, user)?) else {
         return Ok(seen);
     };
     let log = app.book.at(v)?;
@@ -100,6 +100,13 @@ pub fn view(app: &App, v: &dyn View, task: &TaskRecord, user: &UserId) -> Answer
         seen.consistency_from = Some(from);
     }
     Ok(seen)
+}
+
+/// The checkpoint a witness is asked to cosign for a task: the task's own, or a later one this witness has cosigned
+/// for another task, so that nobody is ever asked to look back.
+fn offered(v: &dyn View, task: &TaskRecord, user: &UserId) -> Answer<Option<u64>> {
+    let cosigned = v.cosigned_size(user)?;
+    Ok(task.checkpoint.map(|size| size.max(cosigned)))
 }
 
 fn mine(v: &dyn View, id: &TaskId, user: &UserId) -> Answer<TaskRecord> {
@@ -153,7 +160,7 @@ pub fn reveal(
 ) -> Answer<WitnessTask> {
     let mut task = mine(tx, id, user)?;
     let mut slot = tx.witness_slot(id, user)?.ok_or(Code::DrawNotCommitted)?;
-    let size = task.checkpoint.ok_or(Code::DrawNotCommitted)?;
+    let size = offered(tx, &task, user)?.ok_or(Code::DrawNotCommitted)?;
     let now = app.now();
     if slot.revealed_at.is_none() && now > task.draft.deadline {
         return Err(Code::DrawPastDeadline.into());

@@ -169,12 +169,12 @@ pub(super) async fn enrol(
     let key = peer.map_or_else(|| "enrol".to_owned(), |p| format!("enrol {}", p.0.0.ip()));
     let wait = app.brake.wait(&key, now);
     if wait > 0 {
-        return Err(Refusal::from(Code::SessionTooManyTries).header(header::RETRY_AFTER, wait));
+        return Err(Refusal::from(Code::EnrolmentTooManyTries).header(header::RETRY_AFTER, wait));
     }
     let outcome = enrol::enrol(&app, ask, now).await;
     match &outcome {
         Ok(_) => app.brake.right(&key),
-        Err(e) if e.code() == Code::EnrolmentCode => app.brake.wrong(&key, now),
+        Err(e) if e.code() == Code::EnrolmentUnknown => app.brake.wrong(&key, now),
         Err(_) => {}
     }
     outcome.map(Json)

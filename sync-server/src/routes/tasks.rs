@@ -3,6 +3,7 @@
 use crate::auth::Caller;
 use crate::body::Ask;
 use crate::error::{Answer, Code};
+use crate::flow::transcript::transcript as written;
 use crate::flow::{draw, tasks};
 use crate::state::App;
 use axum::Json;
@@ -76,10 +77,7 @@ pub(super) async fn open(State(app): State<App>, Path(id): Path<String>) -> Answ
 /// `GET /tasks/{id}/transcript`.
 pub(super) async fn transcript(State(app): State<App>, Path(id): Path<String>) -> Answer<Response> {
     let inside = app.clone();
-    let text = app
-        .store
-        .read(move |v| draw::transcript(&inside, v, &TaskId(id)))
-        .await?;
+    let text = app.store.read(move |v| written(&inside, v, &TaskId(id))).await?;
     Ok(json_file(text))
 }
 

@@ -123,6 +123,8 @@ pub trait LogView {
     /// The signed checkpoint of this size, without cosignatures.
     fn checkpoint(&self, size: u64) -> Result<Option<String>>;
     fn last_checkpoint(&self) -> Result<Option<u64>>;
+    /// Sizes of the checkpoints between two sizes, both counted, rising.
+    fn checkpoints(&self, from: u64, to: u64) -> Result<Vec<u64>>;
     /// Cosignature lines of a checkpoint, by witness.
     fn cosignatures(&self, size: u64) -> Result<Vec<String>>;
     /// Largest size this witness has cosigned; 0 = none.

@@ -12,6 +12,8 @@ INSERT INTO log_leaves (idx, kind, about, at, leaf) VALUES (?1, ?2, ?3, ?4, ?5)
 SELECT note FROM log_checkpoints WHERE size = ?1
 -- :last_checkpoint
 SELECT size FROM log_checkpoints ORDER BY size DESC LIMIT 1
+-- :checkpoints
+SELECT size FROM log_checkpoints WHERE size BETWEEN ?1 AND ?2 ORDER BY size
 -- :put_checkpoint
 INSERT INTO log_checkpoints (size, at, note) VALUES (?1, ?2, ?3) ON CONFLICT (size) DO NOTHING
 -- :cosignatures

@@ -30,6 +30,10 @@ impl LogView for Rows<'_> {
             .map(uint)
             .transpose()
     }
+    fn checkpoints(&self, from: u64, to: u64) -> Result<Vec<u64>> {
+        let sizes: Vec<i64> = self.list("log.checkpoints", [int(from)?, int(to)?], |r| r.get(0))?;
+        sizes.into_iter().map(uint).collect()
+    }
     fn cosignatures(&self, size: u64) -> Result<Vec<String>> {
         self.list("log.cosignatures", [int(size)?], |r| r.get(0))
     }

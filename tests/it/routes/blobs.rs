@@ -1,0 +1,187 @@
+//! Evidence bytes: resumable at any byte, checked by digest, receipted, refused to strangers.
+
+use super::desk::{Desk, Got};
+use super::field::team;
+use super::tablet::Tablet;
+use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::evidence::{Evidence, EvidenceKind, Place};
+use domain::id::{EvidenceId, InspectionId};
+use domain::inspection::edit::Edit;
+use domain::time::Timestamp;
+use domain::wire::api::{BlobReceipt, InspectionDetail};
+use ed25519_dalek::{Signature, VerifyingKey};
+use sha2::{Digest, Sha256};
+
+fn photo(seed: u8) -> Vec<u8> {
+    let noise =
+        (0..20_000u32).map(|i| u8::try_from((i.wrapping_mul(2_654_435_761) >> 24) & 0xff).unwrap() ^ seed);
+    [0xff, 0xd8, 0xff, 0xe0].into_iter().chain(noise).collect()
+}
+
+fn name(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
+fn attach(desk: &Desk, tablet: &mut Tablet, id: &InspectionId, bytes: &[u8]) {
+    let evidence = Evidence {
+        id: EvidenceId(format!("e-{}", &name(bytes)[..8])),
+        kind: EvidenceKind::Photo,
+        item: None,
+        sha256: name(bytes),
+        size_bytes: bytes.len() as u64,
+        media_type: "image/jpeg".to_owned(),
+        derived: None,
+        taken_at: Timestamp(1_795_140_000_000),
+        clock_unchecked: false,
+        place: Place::None {
+            reason: "denied".to_owned(),
+        },
+        device: tablet.enrolment.device.clone(),
+        caption: String::new(),
+    };
+    tablet.edit(desk, id, &Edit::Attach { evidence });
+}
+
+async fn send(desk: &Desk, tablet: &Tablet, sha256: &str, offset: usize, part: &[u8]) -> Got {
+    let headers = [("upload-offset", offset.to_string())];
+    desk.send(tablet.request("PATCH", &format!("/blobs/{sha256}"), &headers, part.to_vec()))
+        .await
+}
+
+async fn offset(desk: &Desk, tablet: &Tablet, sha256: &str) -> usize {
+    let got = desk
+        .send(tablet.request("HEAD", &format!("/blobs/{sha256}"), &[], Vec::new()))
+        .await;
+    got.headers["upload-offset"].to_str().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn an_upload_goes_on_where_it_was_cut_and_ends_in_a_signed_receipt() {
+    let mut desk = Desk::open().await;
+    desk.accept_single_copy();
+    let (_, mut tablets, id) = team(&mut desk).await;
+    let bytes = photo(1);
+    let sha256 = name(&bytes);
+    attach(&desk, &mut tablets[0], &id, &bytes);
+    assert_eq!(
+        send(&desk, &tablets[0], &sha256, 0, &bytes).await.code(),
+        "blob.not_named",
+        "before its document"
+    );
+    tablets[0].sync(&desk).await;
+    let mut at = 0;
+    for end in [1, 2, 4_095, 4_096, 4_097, 20_003] {
+        assert_eq!(offset(&desk, &tablets[0], &sha256).await, at);
+        let got = send(&desk, &tablets[0], &sha256, at, &bytes[at..end]).await;
+        assert_eq!(got.status, StatusCode::NO_CONTENT);
+        // A repeated part, or one from elsewhere, is told where the bytes end.
+        let stale = send(&desk, &tablets[0], &sha256, at, &bytes[at..end]).await;
+        assert_eq!(
+            (
+                stale.code().as_str(),
+                stale.headers["upload-offset"].to_str().unwrap()
+            ),
+            ("blob.offset", end.to_string().as_str())
+        );
+        at = end;
+    }
+    let done = send(&desk, &tablets[0], &sha256, at, &bytes[at..]).await;
+    let receipt: BlobReceipt = done.json();
+    assert_eq!(
+        (receipt.sha256.as_str(), receipt.size_bytes, receipt.safe),
+        (sha256.as_str(), 20_004, true)
+    );
+    let key = URL_SAFE_NO_PAD
+        .decode(&tablets[0].enrolment.server_keys[&receipt.key_id])
+        .unwrap();
+    let key = VerifyingKey::from_bytes(&key.try_into().unwrap()).unwrap();
+    let signed = format!("suicha blob v1\n{sha256} 20004 {}", receipt.received_at.0);
+    let signature = URL_SAFE_NO_PAD.decode(&receipt.signature).unwrap();
+    key.verify_strict(signed.as_bytes(), &Signature::from_slice(&signature).unwrap())
+        .unwrap();
+    let again: BlobReceipt = send(&desk, &tablets[0], &sha256, 0, &bytes).await.json();
+    assert_eq!(again, receipt, "the receipt can be had again");
+    let got = desk
+        .raw("reviewer", "GET", &format!("/blobs/{sha256}"), Vec::new())
+        .await;
+    assert_eq!(
+        (got.body.as_slice(), got.headers["content-type"].as_bytes()),
+        (bytes.as_slice(), &b"image/jpeg"[..])
+    );
+    assert!(
+        got.headers["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .contains("default-src 'none'")
+    );
+    let detail: InspectionDetail = desk.get("reviewer", &format!("/inspections/{id}")).await;
+    assert_eq!(
+        (detail.row.originals_missing, detail.evidence[0].received),
+        (0, true)
+    );
+}
+
+#[tokio::test]
+async fn wrong_bytes_are_dropped_and_a_photo_that_is_none_is_kept_and_said_so() {
+    let mut desk = Desk::open().await;
+    let (_, mut tablets, id) = team(&mut desk).await;
+    let (bytes, text) = (photo(2), b"not a picture at all".to_vec());
+    attach(&desk, &mut tablets[0], &id, &bytes);
+    attach(&desk, &mut tablets[0], &id, &text);
+    tablets[0].sync(&desk).await;
+    let mut other = bytes.clone();
+    other[9] ^= 1;
+    assert_eq!(
+        send(&desk, &tablets[0], &name(&bytes), 0, &other).await.code(),
+        "blob.digest"
+    );
+    assert_eq!(offset(&desk, &tablets[0], &name(&bytes)).await, 0);
+    let receipt: BlobReceipt = send(&desk, &tablets[0], &name(&bytes), 0, &bytes).await.json();
+    assert!(!receipt.safe, "no second copy and none accepted: not safe");
+    let receipt: BlobReceipt = send(&desk, &tablets[0], &name(&text), 0, &text).await.json();
+    assert_eq!(receipt.oddity.as_deref(), Some("evidence.not_an_image"));
+    assert_eq!(
+        desk.raw("reviewer", "GET", &format!("/blobs/{}", name(&text)), Vec::new())
+            .await
+            .body,
+        text
+    );
+    let got = desk
+        .send(tablets[0].request("HEAD", "/blobs/..%2f..%2fkeys%2flog.key", &[], Vec::new()))
+        .await;
+    assert_eq!(got.status, StatusCode::BAD_REQUEST);
+    assert_eq!(
+        desk.raw("planner", "PATCH", &format!("/blobs/{}", name(&text)), text)
+            .await
+            .status,
+        StatusCode::FORBIDDEN
+    );
+}
+
+#[tokio::test]
+async fn a_second_copy_makes_bytes_and_documents_safe() {
+    let second = tempfile::tempdir().unwrap();
+    let mut desk = Desk::open_with(sync_server::config::Config {
+        second_copy: Some(second.path().to_owned()),
+        ..sync_server::config::Config::new(".")
+    })
+    .await;
+    let (_, mut tablets, id) = team(&mut desk).await;
+    let bytes = photo(3);
+    attach(&desk, &mut tablets[0], &id, &bytes);
+    let page = tablets[0].sync(&desk).await;
+    assert!(
+        page.second_copy && page.docs.iter().all(|d| d.id != id || !d.safe),
+        "received, not yet copied"
+    );
+    let receipt: BlobReceipt = send(&desk, &tablets[0], &name(&bytes), 0, &bytes).await.json();
+    assert!(receipt.safe);
+    desk.pass(1);
+    sync_server::jobs::once(&desk.app).await.unwrap();
+    let page = tablets[0].sync(&desk).await;
+    assert!(page.docs.iter().all(|d| d.safe));
+    let copy = sync_server::store::sqlite::open(second.path()).unwrap();
+    assert!(copy.read_now(move |v| v.document(&id)).unwrap().is_some());
+}

@@ -1,0 +1,345 @@
+//! An office with its server: accounts, a clock the test moves, requests as each account.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode};
+use domain::access::Role;
+use domain::digest::Secret;
+use domain::draw::witness_commitment;
+use domain::id::UserId;
+use domain::log::{Note, Policy, note, proof};
+use domain::time::Timestamp;
+use domain::wire::api::{
+    EnteredInput, PlanInputView, RegimePage, RosterImport, TaskDetail, TaskDraft, WitnessCommitment,
+    WitnessKey, WitnessLog, WitnessReveal, WitnessTask,
+};
+use ed25519_dalek::SigningKey;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use sync_server::clock::Clock;
+use sync_server::config::Config;
+use sync_server::flow::accounts::{New, set};
+use sync_server::flow::evidence::SINGLE_COPY;
+use sync_server::routes::router;
+use sync_server::state::App;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub(super) const PASSWORD: &str = "a demo password";
+pub(super) const ALL_ROLES: [Role; 8] = [
+    Role::Inspector,
+    Role::Planner,
+    Role::Approver,
+    Role::Reviewer,
+    Role::Publisher,
+    Role::Witness,
+    Role::Supervisor,
+    Role::Administrator,
+];
+/// 2026-11-20T02:00:00Z, a Friday morning in China.
+const START: i64 = 1_795_140_000_000;
+
+pub(super) struct Desk {
+    dir: TempDir,
+    pub(super) app: App,
+    pub(super) time: Arc<AtomicI64>,
+    router: Router,
+    cookies: BTreeMap<String, String>,
+}
+
+pub(super) struct Got {
+    pub(super) status: StatusCode,
+    pub(super) headers: axum::http::HeaderMap,
+    pub(super) body: Vec<u8>,
+}
+
+impl Got {
+    pub(super) fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|e| panic!("{}: {e}: {}", self.status, String::from_utf8_lossy(&self.body)))
+    }
+
+    pub(super) fn code(&self) -> String {
+        let body: domain::wire::code::ErrorBody = self.json();
+        body.code
+    }
+}
+
+pub(super) fn name(role: Role) -> String {
+    serde_json::to_value(role).unwrap().as_str().unwrap().to_owned()
+}
+
+impl Desk {
+    /// An office with one account of each role, a second witness, and the demo rosters.
+    pub(super) async fn open() -> Self {
+        Self::open_with(Config::new(".")).await
+    }
+
+    pub(super) async fn open_with(config: Config) -> Self {
+        let mut desk = Self::bare(config);
+        for role in ALL_ROLES {
+            desk.account(&name(role), &[role]);
+        }
+        desk.account("witness2", &[Role::Witness]);
+        desk.import("subjects", "s.xlsx", sync_server::demo::subjects_xlsx())
+            .await;
+        desk.import("inspectors", "i.xlsx", sync_server::demo::inspectors_xlsx())
+            .await;
+        desk
+    }
+
+    pub(super) fn bare(config: Config) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let time = Arc::new(AtomicI64::new(START));
+        let config = Config {
+            data: dir.path().to_owned(),
+            demo: true,
+            ..config
+        };
+        let app = open_app(config, &time);
+        Self {
+            router: router(app.clone()),
+            cookies: BTreeMap::new(),
+            dir,
+            app,
+            time,
+        }
+    }
+
+    /// The process dies and another one starts on the same data.
+    pub(super) fn restart(self) -> Self {
+        let Self {
+            dir,
+            app,
+            time,
+            router: old,
+            cookies,
+        } = self;
+        let config = app.config.clone();
+        drop((old, app));
+        let app = open_app(config, &time);
+        Self {
+            router: router(app.clone()),
+            cookies,
+            dir,
+            app,
+            time,
+        }
+    }
+
+    pub(super) fn pass(&self, ms: i64) {
+        self.time.fetch_add(ms, Ordering::Relaxed);
+    }
+
+    pub(super) fn account(&self, user: &str, roles: &[Role]) {
+        let new = New {
+            user: UserId::from(user),
+            name: format!("演示 {user}"),
+            password: PASSWORD.to_owned(),
+            roles: roles.iter().copied().collect(),
+        };
+        set(&self.app, new).unwrap();
+    }
+
+    pub(super) fn accept_single_copy(&self) {
+        self.app
+            .store
+            .write_now(|tx| tx.put_meta(SINGLE_COPY, "accepted in a test"))
+            .unwrap();
+    }
+
+    pub(super) async fn send(&self, request: Request<Body>) -> Got {
+        let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        Got {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.to_vec(),
+        }
+    }
+
+    /// A request as an account (`""` = nobody), with a body of plain bytes.
+    pub(super) async fn raw(&mut self, user: &str, method: &str, path: &str, body: Vec<u8>) -> Got {
+        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+        if !user.is_empty() {
+            request = request.header("cookie", self.cookie(user).await);
+        }
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    pub(super) async fn ask<B: Serialize>(&mut self, user: &str, method: &str, path: &str, body: &B) -> Got {
+        self.raw(user, method, path, serde_json::to_vec(body).unwrap())
+            .await
+    }
+
+    pub(super) async fn get<T: DeserializeOwned>(&mut self, user: &str, path: &str) -> T {
+        let got = self.raw(user, "GET", path, Vec::new()).await;
+        assert_eq!(
+            got.status,
+            StatusCode::OK,
+            "GET {path}: {}",
+            String::from_utf8_lossy(&got.body)
+        );
+        got.json()
+    }
+
+    pub(super) async fn post<B: Serialize, T: DeserializeOwned>(
+        &mut self,
+        user: &str,
+        path: &str,
+        body: &B,
+    ) -> T {
+        let got = self.ask(user, "POST", path, body).await;
+        assert_eq!(
+            got.status,
+            StatusCode::OK,
+            "POST {path}: {}",
+            String::from_utf8_lossy(&got.body)
+        );
+        got.json()
+    }
+
+    async fn cookie(&mut self, user: &str) -> String {
+        if !self.cookies.contains_key(user) {
+            let body = serde_json::json!({ "user": user, "password": PASSWORD });
+            let request = Request::post("/api/v1/session")
+                .body(Body::from(body.to_string()))
+                .unwrap();
+            let got = self.send(request).await;
+            assert_eq!(got.status, StatusCode::OK, "{user} logs in");
+            let set = got.headers["set-cookie"].to_str().unwrap();
+            self.cookies
+                .insert(user.to_owned(), set.split(';').next().unwrap().to_owned());
+        }
+        self.cookies[user].clone()
+    }
+
+    pub(super) async fn import(&mut self, kind: &str, filename: &str, file: Vec<u8>) -> RosterImport {
+        let path = format!("/rosters/{kind}/import?filename={filename}");
+        let got = self.raw("planner", "POST", &path, file).await;
+        assert_eq!(
+            got.status,
+            StatusCode::OK,
+            "{}",
+            String::from_utf8_lossy(&got.body)
+        );
+        got.json()
+    }
+
+    /// A plan of a regime with the inputs a person would enter.
+    pub(super) async fn draft(&mut self, regime: &str, area: &str, inputs: &[(&str, &str)]) -> TaskDraft {
+        let page: RegimePage = self.get("planner", &format!("/regimes/{regime}")).await;
+        let known: Vec<&PlanInputView> = page.inputs.iter().collect();
+        assert!(inputs.iter().all(|(id, _)| known.iter().any(|k| k.id == *id)));
+        let now = Timestamp(self.time.load(Ordering::Relaxed));
+        TaskDraft {
+            title: format!("演示 {regime}"),
+            regime: page.summary.id,
+            inputs: inputs
+                .iter()
+                .map(|(id, value)| ((*id).to_owned(), input(value)))
+                .collect(),
+            window: (now.china_date(), now.china_date() + chrono::Days::new(20)),
+            witnesses: vec![UserId::from("witness"), UserId::from("witness2")],
+            filter: BTreeMap::from([("监管领域".to_owned(), vec![area.to_owned()])]),
+            deadline: Timestamp(now.0 + 3_600_000),
+        }
+    }
+
+    /// R27 over the demo's trade subjects: small, two officers.
+    pub(super) async fn small_draft(&mut self) -> TaskDraft {
+        let inputs = [("ratio_unit", "percent"), ("team_size", "2")];
+        self.draft("R27", "工贸安全", &inputs).await
+    }
+
+    /// A task drawn with both witnesses.
+    pub(super) async fn drawn(&mut self) -> TaskDetail {
+        let draft = self.small_draft().await;
+        self.drawn_by(draft).await
+    }
+
+    pub(super) async fn drawn_by(&mut self, draft: TaskDraft) -> TaskDetail {
+        let task: TaskDetail = self.post("planner", "/tasks", &draft).await;
+        let id = task.summary.id.to_string();
+        self.witness_keys().await;
+        let _: TaskDetail = self.post("planner", &format!("/tasks/{id}/commit"), &()).await;
+        for user in ["witness", "witness2"] {
+            self.lock(user, &id).await;
+        }
+        for user in ["witness", "witness2"] {
+            self.hand_over(user, &id).await;
+        }
+        self.post("planner", &format!("/tasks/{id}/open"), &()).await
+    }
+
+    pub(super) async fn witness_keys(&mut self) {
+        for user in ["witness", "witness2"] {
+            let _: WitnessLog = self.post(user, "/witness/key", &key_of(user)).await;
+        }
+    }
+
+    pub(super) async fn lock(&mut self, user: &str, task: &str) -> WitnessTask {
+        let commitment = witness_commitment(&entropy(user)).to_string();
+        let path = format!("/witness/tasks/{task}/commitment");
+        self.post(user, &path, &WitnessCommitment { commitment }).await
+    }
+
+    /// What a witness's browser does: checks the proof against the pinned policy, cosigns, hands over.
+    pub(super) async fn hand_over(&mut self, user: &str, task: &str) -> WitnessTask {
+        let ask = self.reveal_of(user, task).await;
+        self.post(user, &format!("/witness/tasks/{task}/reveal"), &ask)
+            .await
+    }
+
+    pub(super) async fn reveal_of(&mut self, user: &str, task: &str) -> WitnessReveal {
+        let log: WitnessLog = self.get(user, "/witness/log").await;
+        let tasks: Vec<WitnessTask> = self.get(user, "/witness/tasks").await;
+        let seen = tasks.iter().find(|t| t.task.id.as_str() == task).unwrap();
+        let policy = Policy {
+            quorum: 0,
+            ..Policy::parse(&log.policy).unwrap()
+        };
+        let text = seen.tlog_proof.as_ref().unwrap();
+        proof::verify(seen.commit_leaf.as_ref().unwrap().as_bytes(), text, &policy).unwrap();
+        let (_, _, checkpoint) = proof::parse(text).unwrap();
+        let note = Note::parse(checkpoint).unwrap();
+        let seconds = u64::try_from(self.time.load(Ordering::Relaxed) / 1000).unwrap();
+        WitnessReveal {
+            cosignature: note::cosign(&note.text, &log.name, &witness_key(user), seconds),
+            entropy: entropy(user).reveal(),
+        }
+    }
+}
+
+fn open_app(config: Config, time: &Arc<AtomicI64>) -> App {
+    let time = time.clone();
+    App::open(config, Clock::of(move || Timestamp(time.load(Ordering::Relaxed)))).unwrap()
+}
+
+pub(super) fn input(value: &str) -> EnteredInput {
+    EnteredInput {
+        value: value.to_owned(),
+        by: String::new(),
+        at: Timestamp(0),
+    }
+}
+
+pub(super) fn witness_key(user: &str) -> SigningKey {
+    SigningKey::from_bytes(&[u8::try_from(user.len()).unwrap(); 32])
+}
+
+pub(super) fn key_of(user: &str) -> WitnessKey {
+    use base64::Engine;
+    let bytes = witness_key(user).verifying_key().to_bytes();
+    WitnessKey {
+        public: base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes),
+    }
+}
+
+fn entropy(user: &str) -> Secret {
+    Secret::new([u8::try_from(user.len()).unwrap() + 100; 32])
+}
