@@ -4,3 +4,4 @@ pub mod poll;
 pub mod remote;
 pub mod session;
 pub mod tablet;
+pub mod witness;

@@ -23,3 +23,9 @@ pub fn run() {
     shell::dom::remove_boot_note();
     yew::Renderer::<App>::new().render();
 }
+
+/// Starts the public page in the page's body.
+pub fn run_public() {
+    shell::dom::remove_boot_note();
+    yew::Renderer::<pages::public::Public>::new().render();
+}

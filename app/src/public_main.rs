@@ -1,4 +1,5 @@
-//! Starts the app.
+//! Starts the public page.
 fn main() {
     console_error_panic_hook::set_once();
+    app::run_public();
 }

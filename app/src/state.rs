@@ -9,6 +9,7 @@ pub mod office;
 pub mod pad;
 pub mod pin;
 pub mod position;
+pub mod public_place;
 pub mod remote;
 pub mod session;
 pub mod work;

@@ -29,6 +29,7 @@ pub mod strata;
 pub mod stream;
 pub mod transcript;
 pub mod verify;
+pub mod witness;
 
 #[cfg(test)]
 mod end_to_end_tests;

@@ -58,6 +58,7 @@ fn page(route: OfficeRoute) -> Html {
         OfficeRoute::Regime { id } => html! { <regimes::Regime {id} /> },
         OfficeRoute::Tasks => html! { <tasks::Tasks /> },
         OfficeRoute::NewTask => html! { <plan::NewPlan /> },
+        OfficeRoute::PlanAfter { id } => html! { <plan::PlanAfter {id} /> },
         OfficeRoute::Plan { id } => html! { <plan::EditPlan {id} /> },
         OfficeRoute::Task { id } => html! { <task::Task {id} /> },
         OfficeRoute::Inspections => html! { <inspections::Inspections /> },

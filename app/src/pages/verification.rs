@@ -21,6 +21,9 @@ const PAINT: Duration = Duration::from_millis(34);
 pub struct VerificationProps {
     /// The transcript's bytes.
     pub bytes: Rc<Vec<u8>>,
+    /// The log's key as the office publishes it, to be compared with the transcript's.
+    #[prop_or_default]
+    pub log_key: Option<AttrValue>,
 }
 
 /// Computes, then shows what was found.
@@ -42,11 +45,11 @@ pub fn Verification(props: &VerificationProps) -> Html {
     }
     match report.as_ref() {
         None => html! { <p role="status" class="strong" data-testid="verify-running">{ p.verifying }</p> },
-        Some(report) => shown(p, report),
+        Some(report) => shown(p, report, props.log_key.as_deref()),
     }
 }
 
-fn shown(p: &'static PublicWords, report: &Report) -> Html {
+fn shown(p: &'static PublicWords, report: &Report, log_key: Option<&str>) -> Html {
     let verdict = match &report.verdict {
         Verdict::Ok(_) => "ok",
         Verdict::Differs(_) => "differs",
@@ -62,7 +65,7 @@ fn shown(p: &'static PublicWords, report: &Report) -> Html {
                 },
             } }
             if verdict != "unreadable" { { steps(p, report) } }
-            if let Verdict::Ok(facts) = &report.verdict { { what(p, facts) } }
+            if let Verdict::Ok(facts) = &report.verdict { { what(p, facts, log_key) } }
         </div>
     }
 }
@@ -104,7 +107,7 @@ fn steps(p: &'static PublicWords, report: &Report) -> Html {
     }
 }
 
-fn what(p: &'static PublicWords, f: &Facts) -> Html {
+fn what(p: &'static PublicWords, f: &Facts, log_key: Option<&str>) -> Html {
     html! {
         <Card title={f.name.clone()} aside={html! { <Tag tone={Tone::Ok}>{ (p.ending)(&f.ending) }</Tag> }}>
             <div class="row tight">{ for f.labels.iter().map(|label| html! { <Tag tone={Tone::Warn}>{ (p.fact_label)(label) }</Tag> }) }</div>
@@ -118,9 +121,21 @@ fn what(p: &'static PublicWords, f: &Facts) -> Html {
                     <dd><ul>{ for f.cosigned.iter().map(|(name, at)| html! { <li>{ format!("{name} · {}", cosigned_at(*at)) }</li> }) }</ul></dd>
                 }
                 <dt>{ p.fact_log }</dt><dd class="mono">{ &f.origin }</dd>
-                <dt>{ p.fact_log_key }</dt><dd class="mono">{ &f.log_key }</dd>
+                <dt>{ p.fact_log_key }</dt>
+                <dd>
+                    <span class="mono">{ &f.log_key }</span>
+                    if let Some(key) = log_key { <span class="block">{ same_key(p, key == f.log_key) }</span> }
+                </dd>
             </dl>
         </Card>
+    }
+}
+
+fn same_key(p: &'static PublicWords, same: bool) -> Html {
+    if same {
+        html! { <Tag tone={Tone::Ok} testid="verify-key-same">{ p.key_same }</Tag> }
+    } else {
+        html! { <Tag tone={Tone::Danger} testid="verify-key-other">{ p.key_other }</Tag> }
     }
 }
 

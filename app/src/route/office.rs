@@ -23,6 +23,9 @@ pub enum OfficeRoute {
     Task { id: String },
     #[at("/office/tasks/:id/plan")]
     Plan { id: String },
+    /// A new plan that begins as a copy of this one.
+    #[at("/office/tasks/:id/again")]
+    PlanAfter { id: String },
     /// The hall's big screen (现场摇号).
     #[at("/office/tasks/:id/live")]
     Live { id: String },

@@ -32,8 +32,13 @@ pub fn language() -> Language {
 
 /// Keeps and applies a language.
 pub fn set_language(language: Language) {
-    write(LANGUAGE, language.tag());
+    keep_language(language);
     apply_language(language);
+}
+
+/// Keeps a language.
+pub fn keep_language(language: Language) {
+    write(LANGUAGE, language.tag());
 }
 
 /// Tells the page its language.

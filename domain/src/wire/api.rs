@@ -24,6 +24,7 @@
 //! | `GET /calendar?year=Y` | | [`CalendarPage`] |
 //! | `GET /quarantine` | | `[`[`QuarantineRow`]`]` |
 //! | `HEAD/PATCH/GET /blobs/{sha256}` | bytes | [`BlobReceipt`] when complete |
+//! | `GET /public/office` | | [`PublicOffice`] |
 //! | `GET /public/items` | | `[`[`PublicItemList`]`]` |
 //! | `GET /public/tasks` · `GET /public/tasks/{id}/transcript` · `GET /public/results` | | [`PublicTask`] · … · [`PublicResult`] |
 
@@ -42,7 +43,7 @@ pub use devices::{
     BlobReceipt, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, QuarantineRow,
 };
 pub use inspections::{EvidenceRow, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest};
-pub use public::{PublicItemList, PublicResult, PublicTask};
+pub use public::{PublicItemList, PublicOffice, PublicResult, PublicTask};
 pub use regimes::{PlanInputView, RegimePage, RegimeSummary};
 pub use rosters::{Facet, RosterImport, RosterPage};
 pub use session::{LogIn, Session};

@@ -6,7 +6,20 @@ use crate::state::App;
 use crate::store::View;
 use crate::store::record::TaskRecord;
 use domain::id::TaskId;
-use domain::wire::api::{PublicItemList, PublicResult, PublicTask, TaskState};
+use domain::wire::api::{PublicItemList, PublicOffice, PublicResult, PublicTask, TaskState};
+
+/// Who publishes here, and the log's key that a visitor compares with a transcript's.
+///
+/// # Errors
+/// When the store fails.
+pub fn office(app: &App, v: &dyn View) -> Answer<PublicOffice> {
+    let policy = super::log::policy(v, &app.config.log_origin, &app.keys)?;
+    Ok(PublicOffice {
+        log_origin: app.config.log_origin.clone(),
+        log_key: policy.log.to_string(),
+        demo: app.config.demo,
+    })
+}
 
 /// Committed tasks, newest first. Drafts are nobody's business yet.
 ///

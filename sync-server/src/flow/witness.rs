@@ -61,17 +61,22 @@ pub fn pinned(app: &App, v: &dyn View, user: &UserId) -> Answer<WitnessLog> {
     })
 }
 
-/// The tasks that name this witness and are past drafting, newest first.
+/// The tasks that name this witness and are past drafting, newest first. `from`: the size of the log the
+/// browser remembers, which may be ahead of the last cosignature that arrived here.
 ///
 /// # Errors
 /// When the store fails.
-pub fn list(app: &App, v: &dyn View, user: &UserId) -> Answer<Vec<WitnessTask>> {
+pub fn list(app: &App, v: &dyn View, user: &UserId, from: Option<u64>) -> Answer<Vec<WitnessTask>> {
+    let from = match from {
+        Some(size) => size,
+        None => v.cosigned_size(user)?,
+    };
     let mine = v
         .tasks()?
         .into_iter()
         .filter(|t| t.draft.witnesses.contains(user));
     mine.filter(|t| t.state != TaskState::Draft)
-        .map(|t| view(app, v, &t, user))
+        .map(|t| view_from(app, v, &t, user, from))
         .collect()
 }
 
@@ -80,6 +85,10 @@ pub fn list(app: &App, v: &dyn View, user: &UserId) -> Answer<Vec<WitnessTask>> 
 /// # Errors
 /// When the store fails.
 pub fn view(app: &App, v: &dyn View, task: &TaskRecord, user: &UserId) -> Answer<WitnessTask> {
+    view_from(app, v, task, user, v.cosigned_size(user)?)
+}
+
+fn view_from(app: &App, v: &dyn View, task: &TaskRecord, user: &UserId, from: u64) -> Answer<WitnessTask> {
     let mut seen = WitnessTask {
         task: tasks::summary(task),
         status: witness_status(v, &task.id, user)?,
@@ -93,7 +102,6 @@ pub fn view(app: &App, v: &dyn View, task: &TaskRecord, user: &UserId) -> Answer
     };
     let log = app.book.at(v)?;
     seen.tlog_proof = log.proof(index, &log::signed_checkpoint(v, size)?);
-    let from = v.cosigned_size(user)?;
     if from > 0 && from <= size {
         let path = log.tree().consistency(from, size).unwrap_or_default();
         seen.consistency = path.iter().map(ToString::to_string).collect();

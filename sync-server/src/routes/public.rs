@@ -8,7 +8,15 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::id::TaskId;
-use domain::wire::api::{PublicItemList, PublicResult, PublicTask};
+use domain::wire::api::{PublicItemList, PublicOffice, PublicResult, PublicTask};
+
+/// `GET /public/office`.
+pub(super) async fn office(State(app): State<App>) -> Answer<Json<PublicOffice>> {
+    let inside = app.clone();
+    app.store
+        .read(move |v| public::office(&inside, v).map(Json))
+        .await
+}
 
 /// `GET /public/items`.
 pub(super) async fn items(State(app): State<App>) -> Json<Vec<PublicItemList>> {

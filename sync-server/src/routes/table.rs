@@ -110,7 +110,7 @@ fn draws() -> Vec<Row> {
 #[rustfmt::skip]
 fn witnesses() -> Vec<Row> {
     vec![
-        ("GET", "/witness/tasks", WITNESS, "Tasks that name this witness", "[WitnessTask]", get(witness::list)),
+        ("GET", "/witness/tasks", WITNESS, "Tasks that name this witness (?from=size last cosigned)", "[WitnessTask]", get(witness::list)),
         ("POST", "/witness/key", WITNESS, "Register this browser's key", "WitnessLog", post(witness::key)),
         ("GET", "/witness/log", WITNESS, "The log as pinned", "WitnessLog", get(witness::log)),
         ("POST", "/witness/tasks/{id}/commitment", WITNESS, "Commit entropy", "WitnessTask", post(witness::commit)),
@@ -142,6 +142,7 @@ fn bytes() -> Vec<Row> {
 #[rustfmt::skip]
 fn anybody() -> Vec<Row> {
     vec![
+        ("GET", "/public/office", Public, "Who publishes here", "PublicOffice", get(public::office)),
         ("GET", "/public/items", Public, "Item lists", "[PublicItemList]", get(public::items)),
         ("GET", "/public/tasks", Public, "Committed tasks", "[PublicTask]", get(public::tasks)),
         ("GET", "/public/tasks/{id}/transcript", Public, "Transcript of an opened draw", "Transcript", get(public::transcript)),

@@ -6,15 +6,28 @@ use crate::error::Answer;
 use crate::flow::witness;
 use crate::state::App;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use domain::id::TaskId;
 use domain::wire::api::{WitnessCommitment, WitnessKey, WitnessLog, WitnessReveal, WitnessTask};
+use serde::Deserialize;
+
+/// What `GET /witness/tasks` may ask.
+#[derive(Debug, Deserialize)]
+pub(super) struct Since {
+    /// Size of the log this browser remembers; absent = what the server took last.
+    #[serde(default)]
+    from: Option<u64>,
+}
 
 /// `GET /witness/tasks`.
-pub(super) async fn list(State(app): State<App>, caller: Caller) -> Answer<Json<Vec<WitnessTask>>> {
+pub(super) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Query(since): Query<Since>,
+) -> Answer<Json<Vec<WitnessTask>>> {
     let inside = app.clone();
     app.store
-        .read(move |v| witness::list(&inside, v, caller.user()).map(Json))
+        .read(move |v| witness::list(&inside, v, caller.user(), since.from).map(Json))
         .await
 }
 

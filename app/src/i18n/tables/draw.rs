@@ -58,6 +58,7 @@ super::table! {
         seats: "每户的检查组", "Team of each subject";
         seat(&str): seat_zh, seat_en;
         problems_before: "还不能提交承诺", "This cannot be committed yet";
+        problems_reminders: "提醒", "Reminders";
         commit: "提交承诺", "Commit";
         commit_title: "提交承诺？", "Commit?";
         commit_words: "提交后，抽取名单、分层数目、规则和见证人都固定下来，写进公开日志，不能修改、不能撤回。", "Pool, numbers, regime and witnesses are then fixed in the public log and cannot be changed or taken back.";
@@ -128,67 +129,90 @@ fn seat_en(seat: &str) -> String {
     }
 }
 
+/// A reason code of the regime, the plan or the frozen rosters, as read.
 fn excluded_zh(code: &str) -> String {
-    match code {
-        "inspected_this_year" => "今年已检查过",
-        "twice_this_year" | "visit_cap" => "今年已检查到上限",
-        "closed" => "停业",
-        "deregistered" | "cancelled" => "注销",
-        "revoked" => "吊销",
-        "moved" => "已迁出或调离",
-        "inactive" | "status" => "状态不是正常",
-        "filter" => "不在计划的抽取范围",
-        "no_stratum" | "stratum" => "规则没有把它划入任何一层",
-        "certificate_expired" => "执法证已过期",
-        "certificate_missing" => "没有执法证号",
-        "certificate_unknown" | "certificate_until_missing" => "没有填写证件有效期",
-        "leave" => "请假",
-        "assisting" => "辅助人员，不能执法",
-        "post" => "职务不符合规则",
-        "qualification" => "没有规则要求的资格",
-        "department" => "不是本次抽取的单位",
-        "recusal" | "recused" => "已申报回避",
-        other => other,
-    }
-    .to_owned()
+    let words = match code {
+        "plan.filter" | "filter" => "不在计划的抽取范围",
+        "inspector.role.post" => "职务不符合规则",
+        "inspector.qualification.missing" => "没有规则要求的资格",
+        "inspector.certificate.missing" => "没有执法证号",
+        "inspector.certificate.expired" => "执法证已过期",
+        "inspector.certificate.validity_unknown" => "没有填写证件有效期",
+        other => match other.rsplit('.').next().unwrap_or(other) {
+            "inspected_this_year" => "今年已检查过",
+            "twice_this_year" | "cap" => "今年已检查到上限",
+            "closed" => "停业",
+            "deregistered" | "cancelled" => "注销",
+            "revoked" => "吊销",
+            "moved" => "已迁出或调离",
+            "no_stratum" | "stratum" => "规则没有把它划入任何一层",
+            "leave" => "请假",
+            "assisting" => "辅助人员，不能执法",
+            "recusal" | "recused" => "已申报回避",
+            _ => other,
+        },
+    };
+    words.to_owned()
 }
 
 fn excluded_en(code: &str) -> String {
-    match code {
-        "inspected_this_year" => "inspected this year already",
-        "twice_this_year" | "visit_cap" => "visited as often as allowed this year",
-        "inactive" | "status" => "not active",
-        "filter" => "outside the plan's pool",
-        "no_stratum" | "stratum" => "in no stratum of the regime",
-        "certificate_expired" => "certificate expired",
-        "certificate_missing" => "no certificate",
-        "certificate_unknown" | "certificate_until_missing" => "no date of validity",
-        "leave" => "on leave",
-        "assisting" => "assisting staff",
-        "post" => "post does not fit the regime",
-        "qualification" => "lacks a qualification",
-        "recusal" | "recused" => "recused",
-        other => other,
-    }
-    .to_owned()
+    let words = match code {
+        "plan.filter" | "filter" => "outside the plan's pool",
+        "inspector.role.post" => "post does not fit the regime",
+        "inspector.qualification.missing" => "lacks a qualification",
+        "inspector.certificate.missing" => "no certificate",
+        "inspector.certificate.expired" => "certificate expired",
+        "inspector.certificate.validity_unknown" => "no date of validity",
+        other => match other.rsplit('.').next().unwrap_or(other) {
+            "inspected_this_year" => "inspected this year already",
+            "twice_this_year" | "cap" => "visited as often as allowed this year",
+            "no_stratum" | "stratum" => "in no stratum of the regime",
+            "leave" => "on leave",
+            "assisting" => "assisting staff",
+            "recusal" | "recused" => "recused",
+            bare @ ("closed" | "deregistered" | "cancelled" | "revoked" | "moved") => bare,
+            _ => other,
+        },
+    };
+    words.to_owned()
+}
+
+/// Roles separated by spaces, each in words.
+fn roles(text: &str, word: fn(&str) -> String, between: &str) -> String {
+    let words: Vec<String> = text.split(' ').map(word).collect();
+    words.join(between)
+}
+
+/// Cards missing: needed less available.
+fn lacking(problem: &Problem) -> u64 {
+    let number = |name: &str| problem.args.get(name).and_then(|n| n.parse::<u64>().ok());
+    number("need")
+        .unwrap_or(0)
+        .saturating_sub(number("have").unwrap_or(0))
 }
 
 fn problem_zh(problem: &Problem) -> String {
     let arg = |name: &str| problem.args.get(name).map_or("", String::as_str);
     match problem.code.as_str() {
-        "draw.infeasible.short" | "draw.infeasible.cut" | "draw.infeasible" => format!(
-            "{} 个席位需要满足条件的人员，但只有 {} 人次可用。最小的改法：增加 {} 人次，或减少同样多的席位。",
-            arg("needed"),
-            arg("available"),
-            arg("short")
+        "draw.infeasible.seats" => format!(
+            "{}的席位要 {} 人次，符合条件的人员最多只能安排 {} 人次，差 {} 人次",
+            roles(arg("roles"), seat_zh, "、"),
+            arg("need"),
+            arg("have"),
+            lacking(problem)
         ),
-        "draw.excluded" => format!(
-            "{} 不能参加：{}（{}）",
-            arg("name"),
-            excluded_zh(arg("reason")),
-            arg("cite")
-        ),
-        code if code.starts_with("plan.") || code.starts_with("pool.") => (super::plan::ZH.problem)(problem),
+        "draw.infeasible.excluded" => format!("{} 不能参加：{}", arg("name"), excluded_zh(arg("why"))),
+        "draw.infeasible.recused" => format!("{} 已申报回避 {}", arg("name"), arg("subject")),
+        "draw.infeasible.change.readmit" => {
+            format!("可行的改法：让 {} 恢复参加（例如换发证件、销假）", arg("names"))
+        }
+        "draw.infeasible.change.add" => format!("可行的改法：再增加 {} 名符合条件的检查人员", arg("n")),
+        "draw.infeasible.change.raise_hard" => format!("可行的改法：把每人上限提高到 {} 户", arg("to")),
+        "draw.dead_ends" => {
+            "不能同组的人员太多，反复尝试都没有合法的组合；没有证明一定无解，请修改计划后重新承诺".to_owned()
+        }
+        "draw.witness_not_revealed" => format!("{} 还没有公开随机数", arg("name")),
+        code if code.starts_with("plan.") => (super::plan::ZH.problem)(problem),
         other => {
             let args: Vec<&str> = problem.args.values().map(String::as_str).collect();
             format!("{} {}（{other}）", problem.path, args.join("；"))
@@ -199,19 +223,29 @@ fn problem_zh(problem: &Problem) -> String {
 fn problem_en(problem: &Problem) -> String {
     let arg = |name: &str| problem.args.get(name).map_or("", String::as_str);
     match problem.code.as_str() {
-        "draw.infeasible.short" | "draw.infeasible.cut" | "draw.infeasible" => format!(
-            "{} seats need eligible inspectors, but only {} can be filled. The smallest change: {} more, or as many seats less.",
-            arg("needed"),
-            arg("available"),
-            arg("short")
+        "draw.infeasible.seats" => format!(
+            "{} seats ({}) must be filled, at most {} can be: {} too few",
+            arg("need"),
+            roles(arg("roles"), seat_en, ", "),
+            arg("have"),
+            lacking(problem)
         ),
-        "draw.excluded" => format!(
-            "{} may not take part: {} ({})",
-            arg("name"),
-            excluded_en(arg("reason")),
-            arg("cite")
-        ),
-        code if code.starts_with("plan.") || code.starts_with("pool.") => (super::plan::EN.problem)(problem),
+        "draw.infeasible.excluded" => {
+            format!("{} may not take part: {}", arg("name"), excluded_en(arg("why")))
+        }
+        "draw.infeasible.recused" => format!("{} is recused from {}", arg("name"), arg("subject")),
+        "draw.infeasible.change.readmit" => {
+            format!("This would do: let {} take part again", arg("names"))
+        }
+        "draw.infeasible.change.add" => format!("This would do: {} more eligible inspectors", arg("n")),
+        "draw.infeasible.change.raise_hard" => {
+            format!("This would do: raise the bound of load to {}", arg("to"))
+        }
+        "draw.dead_ends" => {
+            "Too many pairs are kept apart; every try ended without a lawful deal. Change the plan and commit anew".to_owned()
+        }
+        "draw.witness_not_revealed" => format!("{} has not revealed yet", arg("name")),
+        code if code.starts_with("plan.") => (super::plan::EN.problem)(problem),
         other => {
             let args: Vec<&str> = problem.args.values().map(String::as_str).collect();
             format!("{} {} ({other})", problem.path, args.join("; "))

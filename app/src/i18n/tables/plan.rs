@@ -69,7 +69,10 @@ fn problem_zh(problem: &Problem) -> String {
         "plan.input.unknown" => format!("规则没有要求填写 {}", problem.path),
         "plan.input.rising" => format!("风险高的比例不得低于风险低的{cite}"),
         "plan.title.missing" => "请写任务名称".to_owned(),
-        "plan.window.reversed" => "截止日不能早于开始日".to_owned(),
+        "plan.witness.none" => "没有见证人：合法，但处处标明“无独立见证”".to_owned(),
+        "plan.witness.twice" => "同一位见证人选了两次".to_owned(),
+        "plan.no_inspector" => "没有一名检查人员可以参加抽取：原因见下面的名单".to_owned(),
+        "plan.window.reversed" | "plan.window.order" => "截止日不能早于开始日".to_owned(),
         "plan.deadline.past" => "最迟摇号时间已经过去".to_owned(),
         "plan.witness.unknown" => format!("没有这位见证人：{}", arg("value")),
         "plan.pool.empty" | "pool.empty" => "没有可以抽取的检查对象：请放宽抽取范围，或先导入名录".to_owned(),
@@ -91,7 +94,12 @@ fn problem_en(problem: &Problem) -> String {
         "plan.input.unknown" => format!("The regime does not ask for {}", problem.path),
         "plan.input.rising" => format!("A higher risk must not have a lower ratio ({})", arg("cite")),
         "plan.title.missing" => "The title is missing".to_owned(),
-        "plan.window.reversed" => "The last day must not come before the first".to_owned(),
+        "plan.witness.none" => "No witness: legal, but labelled everywhere".to_owned(),
+        "plan.witness.twice" => "A witness is named twice".to_owned(),
+        "plan.no_inspector" => "No inspector can be drawn: see who is left out".to_owned(),
+        "plan.window.reversed" | "plan.window.order" => {
+            "The last day must not come before the first".to_owned()
+        }
         "plan.deadline.past" => "The latest moment of the draw has passed".to_owned(),
         "plan.witness.unknown" => format!("There is no such witness: {}", arg("value")),
         "plan.pool.empty" | "pool.empty" => {

@@ -96,6 +96,8 @@ super::table! {
         fact_seed: "由全部随机数得出的种子", "Seed from all random numbers";
         fact_log: "日志", "Log";
         fact_log_key: "日志公钥（请与单位公布的对照）", "Log key (compare with the published one)";
+        key_same: "与本单位公布的公钥相同", "the key this office publishes";
+        key_other: "不是本单位公布的公钥：可能是别的单位的记录", "not the key this office publishes: perhaps another office's record";
         fact_subjects: "检查对象", "Subjects";
         fact_inspectors: "检查人员", "Inspectors";
         fact_pool(u64, u64): |all, out| format!("名录 {all}，其中 {out} 不参加抽取"), |all, out| format!("{all} in the roster, {out} left out");

@@ -72,6 +72,7 @@ fn home_of(route: &OfficeRoute) -> OfficeRoute {
         | OfficeRoute::NewTask
         | OfficeRoute::Task { .. }
         | OfficeRoute::Plan { .. }
+        | OfficeRoute::PlanAfter { .. }
         | OfficeRoute::Live { .. } => OfficeRoute::Tasks,
         OfficeRoute::Inspections | OfficeRoute::Inspection { .. } | OfficeRoute::Publication { .. } => {
             OfficeRoute::Inspections

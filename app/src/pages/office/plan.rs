@@ -18,7 +18,7 @@ use crate::state::remote::Failure;
 use crate::ui::{Banner, Button, ButtonKind, Card, Choice, Failed, Field, Select, TextInput, Tone, remote};
 use domain::problem::Problem;
 use domain::time::Timestamp;
-use domain::wire::api::{PlanInputView, RegimePage, RegimeSummary, TaskDetail, TaskDraft, TaskSummary};
+use domain::wire::api::{PlanInputView, RegimePage, RegimeSummary, TaskDetail, TaskDraft};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -57,10 +57,27 @@ pub fn EditPlan(props: &EditPlanProps) -> Html {
     }
 }
 
+/// A new plan that begins as a copy of one that came to nothing.
+#[component]
+pub fn PlanAfter(props: &EditPlanProps) -> Html {
+    let t = use_t();
+    let task = use_remote::<TaskDetail>(Some(format!("/api/v1/tasks/{}", props.id).into()));
+    html! {
+        <>
+            <Head title={t.plan.title_new} back={OfficeRoute::Task { id: props.id.to_string() }} />
+            { remote(&task, |task| html! { <PlanEditor copy={task.clone()} /> }) }
+        </>
+    }
+}
+
 #[derive(Properties, PartialEq, Debug)]
 struct PlanEditorProps {
+    /// The task whose plan changes.
     #[prop_or_default]
     task: Option<Rc<TaskDetail>>,
+    /// The task a new plan is copied from.
+    #[prop_or_default]
+    copy: Option<Rc<TaskDetail>>,
 }
 
 #[component]
@@ -68,7 +85,7 @@ fn PlanEditor(props: &PlanEditorProps) -> Html {
     let t = use_t();
     let now = use_seat().map(|seat| seat.now()).unwrap_or_default();
     let form = {
-        let task = props.task.clone();
+        let task = props.task.clone().or(props.copy.clone());
         use_reducer_eq(move || task.map_or_else(|| PlanForm::fresh(now), |task| PlanForm::of(&task.draft)))
     };
     let errors = use_state_eq(Errors::new);
@@ -181,8 +198,8 @@ async fn submit(id: Option<String>, draft: &TaskDraft) -> Result<String, Failure
             Ok(task.summary.id.to_string())
         }
         None => {
-            let task: TaskSummary = http::post("/api/v1/tasks", draft).await?;
-            Ok(task.id.to_string())
+            let task: TaskDetail = http::post("/api/v1/tasks", draft).await?;
+            Ok(task.summary.id.to_string())
         }
     }
 }

@@ -66,9 +66,9 @@ pub fn Task(props: &TaskProps) -> Html {
     html! {
         <>
             <Head {title} back={OfficeRoute::Tasks}>
-                if let Some(state) = state {
-                    { state_tag(t, state) }
-                    { buttons(t, &props.id, state, seat.as_ref(), act.busy, &ask(Deed::Commit), &ask(Deed::Open)) }
+                if let Some(task) = task.state.value() {
+                    { state_tag(t, task.summary.state) }
+                    { buttons(t, task, seat.as_ref(), act.busy, &ask(Deed::Commit), &ask(Deed::Open)) }
                 }
             </Head>
             if let Some(failure) = &act.failure { { refused(t, failure) } }
@@ -80,15 +80,14 @@ pub fn Task(props: &TaskProps) -> Html {
 
 fn buttons(
     t: &'static Messages,
-    id: &str,
-    state: TaskState,
+    task: &TaskDetail,
     seat: Option<&Seat>,
     busy: bool,
     commit: &Callback<MouseEvent>,
     open: &Callback<MouseEvent>,
 ) -> Html {
     let may = seat.is_some_and(|seat| seat.may(Action::Draw));
-    let id = id.to_owned();
+    let (id, state) = (task.summary.id.to_string(), task.summary.state);
     let live = html! {
         <LinkButton<OfficeRoute> to={OfficeRoute::Live { id: id.clone() }} icon={IconName::Desk} testid="task-live">{ t.draw.live }</LinkButton<OfficeRoute>>
     };
@@ -104,6 +103,19 @@ fn buttons(
                 { live }
                 <Button kind={ButtonKind::Primary} {busy} onclick={open} testid="task-open">{ if busy { t.draw.opening } else { t.draw.open } }</Button>
             </>
+        },
+        TaskState::AwaitingCommitments if may => html! {
+            <>
+                <LinkButton<OfficeRoute> to={OfficeRoute::Plan { id }} icon={IconName::Pen} testid="task-edit">{ t.draw.edit_plan }</LinkButton<OfficeRoute>>
+                { live }
+            </>
+        },
+        // Not committed yet: the plan itself may change; otherwise a new one follows it.
+        TaskState::Infeasible if may && task.commitment.is_none() => html! {
+            <LinkButton<OfficeRoute> to={OfficeRoute::Plan { id }} kind={ButtonKind::Primary} icon={IconName::Pen} testid="task-edit">{ t.draw.edit_plan }</LinkButton<OfficeRoute>>
+        },
+        TaskState::Infeasible | TaskState::Void if may => html! {
+            <LinkButton<OfficeRoute> to={OfficeRoute::PlanAfter { id }} kind={ButtonKind::Primary} testid="task-again">{ t.draw.new_from_this }</LinkButton<OfficeRoute>>
         },
         TaskState::AwaitingCommitments | TaskState::Committed | TaskState::Revealed | TaskState::Drawn => {
             live

@@ -7,6 +7,17 @@ use crate::id::TaskId;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+/// Who publishes here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicOffice {
+    /// Origin of the log.
+    pub log_origin: String,
+    /// The log's key (vkey text), to be compared with the one in a transcript.
+    pub log_key: String,
+    /// The server runs on demo data.
+    pub demo: bool,
+}
+
 /// What the office may inspect, as the public reads it (抽查事项清单).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicItemList {

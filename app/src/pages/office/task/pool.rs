@@ -6,6 +6,7 @@
 use crate::hooks::remote::use_remote;
 use crate::i18n::{Messages, use_t};
 use crate::ui::{Banner, Card, Table, Tag, Tone, remote};
+use domain::problem::{Problem, Severity};
 use domain::wire::api::{ExcludedView, PoolPreview, StratumView};
 use yew::prelude::*;
 
@@ -25,11 +26,8 @@ pub fn Pool(props: &PoolProps) -> Html {
 fn view(t: &'static Messages, pool: &PoolPreview) -> Html {
     html! {
         <>
-            if !pool.problems.is_empty() {
-                <Banner tone={Tone::Danger} title={t.draw.problems_before}>
-                    <ul>{ for pool.problems.iter().map(|p| html! { <li data-testid="pool-problem">{ (t.draw.problem)(p) }</li> }) }</ul>
-                </Banner>
-            }
+            { problems(t, &pool.problems, Severity::Error, Tone::Danger, t.draw.problems_before) }
+            { problems(t, &pool.problems, Severity::Warning, Tone::Warn, t.draw.problems_reminders) }
             <Card title={t.draw.strata}>{ strata(t, &pool.strata) }</Card>
             <Card title={t.draw.seats}>
                 <div class="row" data-testid="pool-seats">
@@ -40,6 +38,24 @@ fn view(t: &'static Messages, pool: &PoolPreview) -> Html {
             { excluded(t, (t.draw.excluded_inspectors)(pool.excluded_inspectors.len()), &pool.excluded_inspectors, "pool-excluded-inspectors") }
             { excluded(t, (t.draw.excluded_subjects)(pool.excluded_subjects.len()), &pool.excluded_subjects, "pool-excluded-subjects") }
         </>
+    }
+}
+
+fn problems(
+    t: &'static Messages,
+    all: &[Problem],
+    severity: Severity,
+    tone: Tone,
+    title: &'static str,
+) -> Html {
+    let some: Vec<&Problem> = all.iter().filter(|p| p.severity == severity).collect();
+    if some.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Banner {tone} {title}>
+            <ul>{ for some.into_iter().map(|p| html! { <li data-testid="pool-problem" data-code={p.code.clone()}>{ (t.draw.problem)(p) }</li> }) }</ul>
+        </Banner>
     }
 }
 

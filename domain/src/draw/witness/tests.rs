@@ -1,0 +1,152 @@
+//! A witness signs an honest log and nothing else.
+
+use super::*;
+use crate::digest::{Secret, sha256};
+use crate::draw::leaf::CommitLeaf;
+use crate::draw::plan::{BeaconRule, Caps};
+use crate::log::{KeyKind, Log, Note};
+
+/// 2026-11-20 01:30:00Z (RFC 3339 arithmetic).
+const NOW: Timestamp = Timestamp(1_795_138_200_000);
+const LATER: u64 = 1_795_138_200 + 3600;
+
+fn log_key() -> SigningKey {
+    SigningKey::from_bytes(&[9; 32])
+}
+
+fn entropy() -> Digest {
+    // Draw protocol §2.3: the commitment is SHA-256 over the label, a newline and E.
+    sha256(&[b"ssj-draw/1 wit\n", &[5; 32]])
+}
+
+fn commit_leaf(wit: Vec<Digest>, deadline: u64) -> String {
+    let any = Digest([0; 32]);
+    let leaf = Leaf::Commit(CommitLeaf {
+        v: crate::draw::leaf::VERSION.to_owned(),
+        seq: 1,
+        plan: any,
+        roster: any,
+        n: 1,
+        inspectors: any,
+        recuse: any,
+        strata: Vec::new(),
+        total: None,
+        team: Vec::new(),
+        caps: Caps::default(),
+        apart: Vec::new(),
+        srv: any,
+        escrow: None,
+        wit,
+        approver: None,
+        beacon: BeaconRule::None,
+        prev: None,
+        deadline,
+    });
+    leaf.text().unwrap()
+}
+
+/// A log of three old leaves, then the commit leaf, then one more.
+struct World {
+    log: Log,
+    leaf: String,
+    memory: LogMemory,
+}
+
+fn world(deadline: u64) -> World {
+    let mut log = Log::new("test.example/log");
+    for old in ["a", "b", "c"] {
+        log.append(old.as_bytes());
+    }
+    let memory = LogMemory {
+        key: VerifierKey::of("test.example/log", KeyKind::Log, &log_key()).to_string(),
+        size: 3,
+        root: log.tree().root(3),
+    };
+    let leaf = commit_leaf(vec![Digest([1; 32]), entropy()], deadline);
+    log.append(leaf.as_bytes());
+    log.append(b"more");
+    World { log, leaf, memory }
+}
+
+fn look(w: &World, memory: &LogMemory, revealed: bool) -> Result<Checked, Doubt> {
+    let proof = w.log.proof(3, &w.log.signed_checkpoint(&log_key())).unwrap();
+    let path = w.log.tree().consistency(memory.size.max(1), 5).unwrap();
+    let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+    let shown = Shown {
+        leaf: &w.leaf,
+        proof: &proof,
+        from: memory.size,
+        path: &path,
+    };
+    check(memory, &entropy(), shown, revealed, NOW)
+}
+
+#[test]
+fn an_honest_log_is_cosigned_and_the_signature_fits() {
+    let w = world(LATER);
+    let checked = look(&w, &w.memory, false).unwrap();
+    assert!(!checked.first);
+    let line = cosign(&checked, "test.example/w", &[5; 32], NOW);
+    let note = Note::parse(&note::add_line(&w.log.signed_checkpoint(&log_key()), &line)).unwrap();
+    let key = VerifierKey::from_bytes("test.example/w", KeyKind::Witness, &public_key(&[5; 32])).unwrap();
+    assert_eq!(note.verify(&key), Ok(1_795_138_200));
+}
+
+#[test]
+fn the_commitment_a_witness_checks_is_the_one_it_made() {
+    assert_eq!(crate::draw::witness_commitment(&Secret::new([5; 32])), entropy());
+}
+
+#[test]
+fn a_first_look_is_said_to_be_one() {
+    let w = world(LATER);
+    let fresh = LogMemory {
+        size: 0,
+        root: None,
+        ..w.memory.clone()
+    };
+    assert!(look(&w, &fresh, false).unwrap().first);
+}
+
+#[test]
+fn a_rewritten_past_is_refused() {
+    let w = world(LATER);
+    let other = LogMemory {
+        root: Some(Digest([7; 32])),
+        ..w.memory.clone()
+    };
+    assert_eq!(look(&w, &other, false), Err(Doubt::Consistency));
+    // The server claims another starting point than the one remembered.
+    let longer = LogMemory {
+        size: 4,
+        ..w.memory.clone()
+    };
+    assert_eq!(look(&w, &longer, false), Err(Doubt::Consistency));
+}
+
+#[test]
+fn another_logs_key_is_refused() {
+    let w = world(LATER);
+    let stranger = SigningKey::from_bytes(&[8; 32]);
+    let memory = LogMemory {
+        key: VerifierKey::of("test.example/log", KeyKind::Log, &stranger).to_string(),
+        ..w.memory.clone()
+    };
+    assert_eq!(look(&w, &memory, false), Err(Doubt::Inclusion));
+}
+
+#[test]
+fn a_leaf_without_the_commitment_is_refused() {
+    let mut w = world(LATER);
+    w.leaf = commit_leaf(vec![Digest([1; 32])], LATER);
+    assert_eq!(look(&w, &w.memory, false), Err(Doubt::Commitment));
+    w.leaf = "{}".to_owned();
+    assert_eq!(look(&w, &w.memory, false), Err(Doubt::Leaf));
+}
+
+#[test]
+fn after_the_deadline_nothing_is_revealed_but_the_log_is_still_watched() {
+    let w = world(1_795_138_199);
+    assert_eq!(look(&w, &w.memory, false), Err(Doubt::Late));
+    assert!(look(&w, &w.memory, true).is_ok());
+}
