@@ -12,3 +12,10 @@ pub mod engine;
 pub mod frame;
 pub mod mark;
 pub mod store;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod world;

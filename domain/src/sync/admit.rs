@@ -63,6 +63,7 @@ pub struct Admission {
     /// For the answer. When it is `Parked`, store the upload's bytes in quarantine and nothing else.
     pub verdict: Verdict,
     /// New changes to store as single chunks, dependencies first; empty when nothing is new or it was refused.
+    /// `Behind` may bring some, too: those that do not wait.
     pub new_changes: Vec<Change>,
     /// Actors first seen in this upload and their owner; stored in the same transaction.
     pub bindings: BTreeMap<String, ActorOwner>,
@@ -123,13 +124,16 @@ pub fn admit<B: AsRef<[u8]>>(
         Err(error) => return Ok(unchanged(doc, parked(error.code()))),
     };
     match vet::take_in(&doc, changes, session, facts) {
-        Ok(Some((next, new_changes, bindings))) => Ok(Admission {
-            verdict: Verdict::Accepted,
-            new_changes,
-            bindings,
-            doc: next,
+        Ok(taken) => Ok(Admission {
+            verdict: if taken.complete {
+                Verdict::Accepted
+            } else {
+                Verdict::Behind
+            },
+            new_changes: taken.new,
+            bindings: taken.bindings,
+            doc: taken.doc,
         }),
-        Ok(None) => Ok(unchanged(doc, Verdict::Behind)),
         Err(code) => Ok(unchanged(doc, parked(code))),
     }
 }

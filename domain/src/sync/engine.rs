@@ -206,13 +206,14 @@ impl Engine {
         let Some(pending) = self.pending.remove(&ticket) else {
             return;
         };
-        for (sha256, blob) in pending.blobs {
+        for (sha256, blob) in pending.blobs.clone() {
             self.blobs.entry(sha256).or_insert(blob);
         }
-        let mut compactions = Vec::new();
+        let (mut compactions, mut unsent) = (Vec::new(), !pending.blobs.is_empty());
         for (id, changes) in pending.changes {
             if let Some(entry) = self.entries.get_mut(&id) {
                 entry.stored(&changes);
+                unsent |= entry.saved() == SavedState::OnTablet;
                 compactions.extend(entry.compaction());
                 effects.push(Effect::Changed { inspection: id });
             }
@@ -360,9 +361,12 @@ fn told(code: &str, inspection: Option<&InspectionId>) -> Effect {
 }
 
 /// A fresh actor for one load of one document.
-fn fresh_actor(entropy: [u8; 32], id: &InspectionId) -> [u8; 16] {
+fn fresh_actor(entropy: [u8; 32], me: &Me, id: &InspectionId) -> [u8; 16] {
     let mut hash = Sha256::new_with_prefix("suicha actor v1\n");
     hash.update(entropy);
+    // Should two tablets ever draw the same entropy, they still must not share an actor.
+    hash.update(me.device.as_str());
+    hash.update("\n");
     hash.update(id.as_str());
     let digest: [u8; 32] = hash.finalize().into();
     *digest.first_chunk().expect("a digest has 32 bytes")

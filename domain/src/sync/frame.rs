@@ -5,10 +5,13 @@
 //! predicts counters. The receiver rebuilds the exact chunk, hashes it, and the frame's heads must come out:
 //! since every change contains the hashes of those before it, one wrong bit anywhere is seen.
 
-mod chunk;
-mod codec;
+pub(crate) mod chunk;
+mod layout;
+mod read;
+mod write;
 
-pub use codec::{from_frame, to_frame};
+pub use read::from_frame;
+pub use write::to_frame;
 
 /// Why a frame is not readable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

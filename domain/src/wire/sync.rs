@@ -8,6 +8,7 @@ use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::ChangeId;
 use crate::review::{ReviewEntry, ReviewState};
 use crate::time::Timestamp;
+use crate::wire::braid::CarriesFrame;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +43,7 @@ pub struct SyncRequest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<ChangeId>,
     /// Every inspection the tablet holds, when it has something to send or the server said `differs`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, with = "super::braid", skip_serializing_if = "Vec::is_empty")]
     pub docs: Vec<DocUp>,
     /// Evidence on this tablet that is not known to be safe.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -69,6 +70,18 @@ pub struct DocUp {
     /// Number of review entries the tablet holds.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub reviews: u32,
+}
+
+impl CarriesFrame for DocUp {
+    fn frame(&mut self) -> &mut Vec<u8> {
+        &mut self.changes
+    }
+}
+
+impl CarriesFrame for DocDown {
+    fn frame(&mut self) -> &mut Vec<u8> {
+        &mut self.changes
+    }
 }
 
 /// What the server answers.
@@ -100,7 +113,7 @@ pub enum Answer {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// Documents of the request, and new ones.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, with = "super::braid", skip_serializing_if = "Vec::is_empty")]
     pub docs: Vec<DocDown>,
     /// Packages the tablet lacks or holds in another version.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

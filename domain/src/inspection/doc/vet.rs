@@ -30,12 +30,29 @@ pub(crate) fn device_of(text: &str) -> Option<DeviceId> {
     Some(read.device)
 }
 
-/// Checks one change whose dependencies are in `doc`.
+impl InspectionDoc {
+    /// Somebody has sealed.
+    pub(crate) fn has_seal(&self) -> bool {
+        !Reader::now(self).keys(Section::Seals).is_empty()
+    }
+
+    /// The change seals, amends or settles.
+    pub(crate) fn writes_seal(&self, change: &automerge::Change) -> bool {
+        change.decode().operations.iter().any(|op| {
+            place_of(self, op).is_some_and(|(section, _)| {
+                matches!(section, Section::Seals | Section::Amendments | Section::Settled)
+            })
+        })
+    }
+}
+
+/// Checks one change; returns the entries it adds, each of which is written once for ever. While a seal is
+/// there, its dependencies must be in `doc`.
 pub(crate) fn allowed(
     doc: &InspectionDoc,
     change: &automerge::Change,
     writing: &Writing<'_>,
-) -> Result<(), &'static str> {
+) -> Result<Vec<Place>, &'static str> {
     if change.message() != Some(message(writing.device).as_str()) {
         return Err("admit.foreign_device");
     }
@@ -57,15 +74,6 @@ pub(crate) fn allowed(
     for (place, value) in &puts {
         value_fits(place, value, &puts, writing)?;
     }
-    for place in places
-        .iter()
-        .filter(|(s, _)| matches!(s, Section::Evidence | Section::Signatures))
-    {
-        let taken = Reader::now(doc).string(place.0, &place.1).is_some();
-        if taken {
-            return Err("admit.rewrites_entry");
-        }
-    }
     for section in [
         Section::Seals,
         Section::Amendments,
@@ -77,7 +85,17 @@ pub(crate) fn allowed(
             return Err("admit.removes_entry");
         }
     }
-    in_state(doc, change, &places, &puts, writing)
+    let entries: Vec<Place> = places
+        .iter()
+        .filter(|(s, _)| matches!(s, Section::Evidence | Section::Signatures))
+        .cloned()
+        .collect();
+    let now = Reader::now(doc);
+    if entries.iter().any(|(s, key)| now.string(*s, key).is_some()) {
+        return Err("admit.rewrites_entry");
+    }
+    in_state(doc, change, &places, &puts, writing)?;
+    Ok(entries)
 }
 
 /// Only strings into registers, the deletion of a register, and letters in and out of texts.
@@ -192,6 +210,14 @@ fn in_state(
     puts: &BTreeMap<Place, ScalarValue>,
     writing: &Writing<'_>,
 ) -> Result<(), &'static str> {
+    let writes = |section: Section| places.iter().any(|(s, _)| *s == section);
+    if !doc.has_seal() && !writes(Section::Seals) {
+        return if writes(Section::Amendments) || writes(Section::Settled) {
+            Err("admit.not_sealed")
+        } else {
+            Ok(())
+        };
+    }
     let history = History::of(doc);
     let rounds = Rounds::of(doc, &history);
     let deps: Vec<ChangeId> = change.deps().iter().map(|d| ChangeId::from(*d)).collect();
@@ -202,7 +228,6 @@ fn in_state(
         .filter(|s| seen.contains(&s.change))
         .map(|s| s.generation)
         .max();
-    let writes = |section: Section| places.iter().any(|(s, _)| *s == section);
     for (place, value) in puts.iter().filter(|((s, _), _)| *s == Section::Seals) {
         let record: SealRecord = value
             .as_str()

@@ -6,50 +6,105 @@ use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::InspectionDoc;
 use crate::inspection::doc::vet::{Writing, allowed, device_of};
 use crate::review::ReviewState;
+use crate::sync::frame::chunk::operations;
 use std::collections::{BTreeMap, BTreeSet};
 
-type TakenIn = (InspectionDoc, Vec<Change>, BTreeMap<String, ActorOwner>);
+/// What came of an upload that is sound.
+#[derive(Debug)]
+pub(super) struct TakenIn {
+    pub(super) doc: InspectionDoc,
+    pub(super) new: Vec<Change>,
+    pub(super) bindings: BTreeMap<String, ActorOwner>,
+    /// False: some changes rest on a colleague's that are not here yet, and wait on their tablet. What does not
+    /// wait is taken, or two officers whose work interlocks would wait for each other for ever.
+    pub(super) complete: bool,
+}
 
-/// The document with the changes; none when something they rest on is missing.
+/// The document with the changes.
 pub(super) fn take_in(
     doc: &InspectionDoc,
     changes: Vec<Change>,
     session: SyncSession<'_>,
     facts: DocFacts<'_>,
-) -> Result<Option<TakenIn>, &'static str> {
-    let new: Vec<Change> = changes.into_iter().filter(|c| !doc.has(c.id)).collect();
-    if new.is_empty() {
-        return Ok(Some((doc.clone(), new, BTreeMap::new())));
-    }
-    let parsed = parse_bounded(&new)?;
+) -> Result<TakenIn, &'static str> {
+    let mut new: Vec<Change> = changes.into_iter().filter(|c| !doc.has(c.id)).collect();
+    let mut parsed = parse_bounded(&new)?;
     let bindings = owners(doc, &parsed, session, facts)?;
-    let here: BTreeSet<ChangeId> = new.iter().map(|c| c.id).collect();
-    let rests_on_missing = parsed
-        .iter()
-        .flat_map(|c| c.deps())
-        .map(|d| ChangeId::from(*d))
-        .any(|d| !here.contains(&d) && !doc.has(d));
-    if rests_on_missing {
-        return Ok(None);
+    let sent = parsed.len();
+    let mut here: BTreeSet<ChangeId> = BTreeSet::new();
+    parsed.retain(|change| {
+        let mut deps = change.deps().iter().map(|d| ChangeId::from(*d));
+        let rests = deps.all(|d| here.contains(&d) || doc.has(d));
+        rests && here.insert(change.hash().into())
+    });
+    new.retain(|change| here.contains(&change.id));
+    let complete = parsed.len() == sent;
+    if parsed.is_empty() {
+        return Ok(TakenIn {
+            doc: doc.clone(),
+            new,
+            bindings: BTreeMap::new(),
+            complete,
+        });
     }
+    let writing = Writing {
+        package: facts.package,
+        author: session.inspector,
+        device: session.device,
+        closed: matches!(facts.review, ReviewState::Approved | ReviewState::Published),
+    };
+    let next = if may_seal(doc, &parsed) {
+        one_by_one(doc, &parsed, &writing)?
+    } else {
+        all_at_once(doc, parsed, &writing)?
+    };
+    round_trip(&next)?;
+    Ok(TakenIn {
+        doc: next,
+        new,
+        bindings,
+        complete,
+    })
+}
+
+/// A seal is there or among the changes: what is allowed then depends on what each writer had seen.
+fn may_seal(doc: &InspectionDoc, parsed: &[automerge::Change]) -> bool {
+    doc.has_seal() || parsed.iter().any(|c| doc.writes_seal(c))
+}
+
+fn one_by_one(
+    doc: &InspectionDoc,
+    parsed: &[automerge::Change],
+    writing: &Writing<'_>,
+) -> Result<InspectionDoc, &'static str> {
     let mut next = doc.clone();
-    for change in &parsed {
-        let id = ChangeId::from(change.hash());
-        let writing = Writing {
-            package: facts.package,
-            author: session.inspector,
-            device: session.device,
-            closed: matches!(facts.review, ReviewState::Approved | ReviewState::Published),
-        };
-        allowed(&next, change, &writing)?;
+    for change in parsed {
+        allowed(&next, change, writing)?;
         next.merge_parsed(vec![change.clone()])
             .map_err(|_| "admit.duplicate_sequence")?;
-        if !next.has(id) {
-            return Ok(None);
+    }
+    Ok(next)
+}
+
+/// The common case, an open record: nothing a change may do depends on the one before it, except that an entry
+/// is written once.
+fn all_at_once(
+    doc: &InspectionDoc,
+    parsed: Vec<automerge::Change>,
+    writing: &Writing<'_>,
+) -> Result<InspectionDoc, &'static str> {
+    let mut entries = BTreeSet::new();
+    for change in &parsed {
+        for place in allowed(doc, change, writing)? {
+            if !entries.insert(place) {
+                return Err("admit.rewrites_entry");
+            }
         }
     }
-    round_trip(&next)?;
-    Ok(Some((next, new, bindings)))
+    let mut next = doc.clone();
+    next.merge_parsed(parsed)
+        .map_err(|_| "admit.duplicate_sequence")?;
+    Ok(next)
 }
 
 /// The same for changes that a colleague's tablet handed over on site: any member of the team may have written
@@ -88,6 +143,11 @@ fn parse_bounded(new: &[Change]) -> Result<Vec<automerge::Change>, &'static str>
     for change in new {
         if change.bytes.len() > CHANGE_BYTES_MAX {
             return Err("admit.change_too_large");
+        }
+        let parts = crate::sync::frame::chunk::parse(&change.bytes).ok_or("admit.unreadable_change")?;
+        let claimed = operations(&parts).ok_or("admit.unreadable_change")?;
+        if claimed > CHANGE_OPS_MAX as u64 {
+            return Err("admit.too_many_operations");
         }
         let read =
             automerge::Change::from_bytes(change.bytes.clone()).map_err(|_| "admit.unreadable_change")?;

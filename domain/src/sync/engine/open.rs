@@ -111,7 +111,11 @@ impl Engine {
             effects.push(told("doc.lost", Some(id)));
             return;
         };
-        let mut entry = Entry::new(doc, fresh_actor(entropy, id), row.cloned().unwrap_or_default());
+        let mut entry = Entry::new(
+            doc,
+            fresh_actor(entropy, &self.me, id),
+            row.cloned().unwrap_or_default(),
+        );
         let whole = row.is_some_and(|r| entry.doc.has_all(&r.heads));
         if !whole || !unused.is_empty() {
             entry.damaged = true;

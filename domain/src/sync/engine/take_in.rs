@@ -159,13 +159,14 @@ impl Engine {
 
     fn doc_down(
         &mut self,
-        down: DocDown,
+        mut down: DocDown,
         sent: &Sent,
         entropy: [u8; 32],
         batch: &mut Batch,
         effects: &mut Vec<Effect>,
     ) {
         let id = down.id.clone();
+        down.heads.sort_unstable();
         let known = sent.docs.get(&id).cloned().unwrap_or_default();
         let brought = match self.merge_down(&down, &known, entropy) {
             Ok(brought) => brought,
@@ -234,7 +235,7 @@ impl Engine {
                 if doc.id() != &down.id {
                     return Err(DocDamaged::NotAnInspection.code());
                 }
-                let entry = Entry::new(doc, fresh_actor(entropy, &down.id), DocRow::default());
+                let entry = Entry::new(doc, fresh_actor(entropy, &self.me, &down.id), DocRow::default());
                 self.entries.insert(down.id.clone(), entry);
                 Ok(changes)
             }

@@ -182,3 +182,55 @@ pub(crate) fn rebuild(parts: &Parts) -> (ChangeId, Vec<u8>) {
     bytes.extend_from_slice(&hashed);
     (id, bytes)
 }
+
+/// How many operations (or references of operations) the columns claim, without expanding a single run: a few
+/// bytes can claim any number, and merely reading them one by one would take minutes.
+pub(crate) fn operations(parts: &Parts) -> Option<u64> {
+    let mut most = 0;
+    for (spec, data) in &parts.columns {
+        // The low three bits of a specification are the column's type, the fourth means "deflated".
+        let counted = match spec & 0b1111 {
+            0 | 1 | 2 | 6 => runs(data, |input| input.unsigned().map(|_| ()))?,
+            3 => runs(data, |input| input.signed().map(|_| ()))?,
+            4 => booleans(data)?,
+            5 => runs(data, |input| input.prefixed().map(|_| ()))?,
+            7 => 0,
+            _ => return None,
+        };
+        most = most.max(counted);
+    }
+    Some(most)
+}
+
+/// Run-length coding: n > 0 repeats one value, n < 0 lists values, 0 is followed by a number of nulls.
+fn runs(data: &[u8], value: impl Fn(&mut Input<'_>) -> Option<()>) -> Option<u64> {
+    let mut input = Input(data);
+    let mut total = 0u64;
+    while !input.0.is_empty() {
+        let run = input.signed()?;
+        let count = match run {
+            0 => input.unsigned()?,
+            1.. => {
+                value(&mut input)?;
+                run.unsigned_abs()
+            }
+            _ => {
+                for _ in 0..run.unsigned_abs() {
+                    value(&mut input)?;
+                }
+                run.unsigned_abs()
+            }
+        };
+        total = total.saturating_add(count);
+    }
+    Some(total)
+}
+
+fn booleans(data: &[u8]) -> Option<u64> {
+    let mut input = Input(data);
+    let mut total = 0u64;
+    while !input.0.is_empty() {
+        total = total.saturating_add(input.unsigned()?);
+    }
+    Some(total)
+}
