@@ -214,15 +214,16 @@ impl Engine {
             if let Some(entry) = self.entries.get_mut(&id) {
                 entry.stored(&changes);
                 unsent |= entry.saved() == SavedState::OnTablet;
-                compactions.extend(entry.compaction());
+                compactions.extend(entry.compaction().map(|writes| (id.clone(), writes)));
                 effects.push(Effect::Changed { inspection: id });
             }
         }
-        for writes in compactions {
-            self.put(writes, BTreeMap::new(), Vec::new(), effects);
+        for (id, writes) in compactions {
+            let changes = BTreeMap::from([(id, BTreeSet::new())]);
+            self.put(writes, changes, Vec::new(), effects);
         }
         self.retry_failed(effects);
-        if self.has_something_to_send() {
+        if unsent {
             self.exchange.wake_within(now, exchange::AFTER_EDIT_MS, effects);
         }
     }

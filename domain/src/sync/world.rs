@@ -116,60 +116,8 @@ impl World {
             return;
         };
         match effect {
-            Effect::Put { ticket, writes } => {
-                if !calm && self.chance(8) {
-                    let code = "store.quota".to_owned();
-                    return self.tell(at, Event::StoreFailed { ticket, code });
-                }
-                if !calm && self.chance(4) {
-                    return self.crash(at);
-                }
-                for write in writes {
-                    match write {
-                        Write::Put(key, bytes) => self.tablets[at].disk.insert(key, bytes),
-                        Write::Delete(key) => self.tablets[at].disk.remove(&key),
-                    };
-                }
-                if !calm && self.chance(4) {
-                    return self.crash(at);
-                }
-                self.tell(at, Event::Stored { ticket });
-                let tablet = &mut self.tablets[at];
-                for row in tablet.engine.list() {
-                    if row.saved >= SavedState::OnTablet {
-                        let heads = tablet.engine.heads(&row.inspection);
-                        tablet
-                            .promised
-                            .extend(heads.into_iter().map(|h| (row.inspection.clone(), h)));
-                    }
-                }
-            }
-            Effect::Post { ticket, body } => {
-                let lost = !calm && self.chance(20);
-                if !lost {
-                    let who = self.tablets[at].who;
-                    let answer = self.server.answer(who, &body);
-                    if !calm && self.chance(15) {
-                        // The same request arrives twice; the second answer is the one that comes back.
-                        let again = self.server.answer(who, &body);
-                        self.answers.push((at, ticket, again));
-                    } else if calm || self.chance(80) {
-                        self.answers.push((at, ticket, answer));
-                    }
-                }
-                if !self.answers.iter().any(|(t, k, _)| (*t, *k) == (at, ticket)) {
-                    let code = "net.lost".to_owned();
-                    let retry_after_s = None;
-                    self.tell(
-                        at,
-                        Event::SendFailed {
-                            ticket,
-                            code,
-                            retry_after_s,
-                        },
-                    );
-                }
-            }
+            Effect::Put { ticket, writes } => self.put(at, calm, ticket, writes),
+            Effect::Post { ticket, body } => self.post(at, calm, ticket, &body),
             Effect::SendBlob { sha256, .. } => {
                 if calm || self.chance(60) {
                     self.server.blobs.insert(sha256);
@@ -185,6 +133,59 @@ impl World {
             | Effect::ListChanged
             | Effect::Told { .. } => {}
         }
+    }
+
+    /// A transaction: fails, or is torn away by a crash before or after, or is done and said so.
+    fn put(&mut self, at: usize, calm: bool, ticket: Ticket, writes: Vec<Write>) {
+        if !calm && self.chance(8) {
+            let code = "store.quota".to_owned();
+            return self.tell(at, Event::StoreFailed { ticket, code });
+        }
+        if !calm && self.chance(4) {
+            return self.crash(at);
+        }
+        for write in writes {
+            match write {
+                Write::Put(key, bytes) => self.tablets[at].disk.insert(key, bytes),
+                Write::Delete(key) => self.tablets[at].disk.remove(&key),
+            };
+        }
+        if !calm && self.chance(4) {
+            return self.crash(at);
+        }
+        self.tell(at, Event::Stored { ticket });
+        let tablet = &mut self.tablets[at];
+        for row in tablet.engine.list() {
+            if row.saved >= SavedState::OnTablet {
+                let heads = tablet.engine.heads(&row.inspection);
+                let promised = heads.into_iter().map(|h| (row.inspection.clone(), h));
+                tablet.promised.extend(promised);
+            }
+        }
+    }
+
+    /// A request: lost on the way there or back, or repeated on the way there.
+    fn post(&mut self, at: usize, calm: bool, ticket: Ticket, body: &[u8]) {
+        let who = self.tablets[at].who;
+        let arrives = calm || !self.chance(20);
+        if arrives {
+            let mut answer = self.server.answer(who, body);
+            if !calm && self.chance(15) {
+                answer = self.server.answer(who, body);
+            }
+            if calm || self.chance(80) {
+                self.answers.push((at, ticket, answer));
+                return;
+            }
+        }
+        let code = "net.lost".to_owned();
+        let retry_after_s = None;
+        let event = Event::SendFailed {
+            ticket,
+            code,
+            retry_after_s,
+        };
+        self.tell(at, event);
     }
 
     fn deliver(&mut self) {

@@ -18,13 +18,16 @@ fn file(name: &str) -> PathBuf {
 
 #[test]
 fn a_document_of_schema_1_opens_for_ever() {
-    let chunks = ["schema-1.document.bin", "schema-1.change.bin"].map(|n| std::fs::read(file(n)).unwrap());
+    let chunks: [&[u8]; 2] = [
+        include_bytes!("../../../../tests/vectors/doc/schema-1.document.bin"),
+        include_bytes!("../../../../tests/vectors/doc/schema-1.change.bin"),
+    ];
     let doc = InspectionDoc::load(&chunks).unwrap();
-    let expected: InspectionView =
-        serde_json::from_str(&std::fs::read_to_string(file("schema-1.view.json")).unwrap()).unwrap();
+    let view = include_str!("../../../../tests/vectors/doc/schema-1.view.json");
+    let expected: InspectionView = serde_json::from_str(view).unwrap();
     assert_eq!(doc.view(), expected);
-    let frame = std::fs::read(file("schema-1.frame.bin")).unwrap();
-    let changes = from_frame(&frame, &[]).unwrap();
+    let frame = include_bytes!("../../../../tests/vectors/doc/schema-1.frame.bin");
+    let changes = from_frame(frame, &[]).unwrap();
     let bytes: Vec<&[u8]> = changes.iter().map(|c| c.bytes.as_slice()).collect();
     assert_eq!(InspectionDoc::load(&bytes).unwrap().view(), expected);
 }
