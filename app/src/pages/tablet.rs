@@ -6,12 +6,13 @@
 use super::device::{self, DeviceHome};
 use super::field;
 use super::not_found::NotFound;
+use crate::hooks::tablet::use_work;
 use crate::i18n::use_t;
 use crate::route::{DeviceRoute, FieldRoute};
 use crate::shell::tablet::Tablet;
 use crate::state::session::Session;
 use crate::state::work::Work;
-use crate::ui::{Banner, Empty, Tone};
+use crate::ui::{Banner, Empty, Tone, use_toaster};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -66,6 +67,7 @@ fn gate(session: &Session, device: bool) -> Html {
         Session::Locked(name) => html! { <device::Unlock name={name.clone()} /> },
         Session::Open(work) => html! {
             <ContextProvider<Rc<Work>> context={work.clone()}>
+                <Notices />
                 if device {
                     <Switch<DeviceRoute> render={Callback::from(|route: DeviceRoute| device_page(&route))} />
                 } else {
@@ -85,6 +87,22 @@ fn device_page(route: &DeviceRoute) -> Html {
         }
         DeviceRoute::NotFound => html! { <NotFound /> },
     }
+}
+
+/// What the officer must know at once: a refused edit, a repaired store. All of it stays in the sync centre.
+#[component]
+fn Notices() -> Html {
+    let t = use_t();
+    let toaster = use_toaster();
+    let work = use_work();
+    let seen = use_mut_ref(|| 0_usize);
+    use_effect_with(work.told.len(), move |_| {
+        for (code, _) in work.told.iter().skip(*seen.borrow()) {
+            toaster.show(Tone::Warn, t.codes.of(code));
+        }
+        *seen.borrow_mut() = work.told.len();
+    });
+    Html::default()
 }
 
 #[component]

@@ -1,7 +1,7 @@
 //! What the tablet's screens show: plain values, made anew by the runner after every event.
 
 use super::bucket::Bucket;
-use domain::assignment::Package;
+use domain::assignment::{DueDate, Package};
 use domain::id::{DeviceId, InspectionId, InspectorId};
 use domain::inspection::progress::Progress;
 use domain::inspection::view::{EvidenceView, InspectionView};
@@ -69,12 +69,33 @@ impl Entry {
         Bucket::of(self.progress.state, self.review.state, self.received())
     }
 
-    /// The nearest deadline with a date, or the end of the visit window.
+    /// The nearest deadline that lies after the package was made, or the end of the visit window.
     pub fn due(&self) -> Date {
-        let dates = self.package.due.iter().filter_map(|d| d.due);
+        let dates = self.deadlines().filter_map(|d| d.due);
         dates
             .min()
             .map_or(self.package.window.1, |d| d.min(self.package.window.1))
+    }
+
+    /// Deadlines that bear on this visit: of a clock that strikes again and again the next one after the
+    /// package was made, and those that wait for their event.
+    pub fn deadlines(&self) -> impl Iterator<Item = &DueDate> {
+        let made = self.package.issued_at.china_date();
+        let mut next: BTreeMap<(&str, &str), &DueDate> = BTreeMap::new();
+        for due in self
+            .package
+            .due
+            .iter()
+            .filter(|d| d.due.is_none_or(|date| date >= made))
+        {
+            let kept = next.entry((&due.clock, &due.label)).or_insert(due);
+            if due.due < kept.due {
+                *kept = due;
+            }
+        }
+        let mut found: Vec<&DueDate> = next.into_values().collect();
+        found.sort_by_key(|d| (d.due.is_none(), d.due));
+        found.into_iter()
     }
 
     /// Evidence of one item, or of the visit as a whole, that stands.

@@ -137,15 +137,15 @@ fn Proof(props: &PartProps) -> Html {
 #[component]
 fn Deadlines(props: &PartProps) -> Html {
     let t = use_t();
-    let due = &props.entry.package.due;
+    let due: Vec<_> = props.entry.deadlines().collect();
     if due.is_empty() {
         return Html::default();
     }
     html! {
         <Card title={t.today.deadlines}>
             <ul class="stack tight">
-                { for due.iter().map(|d| html! {
-                    <li class="row between" key={d.clock.clone()}>
+                { for due.into_iter().map(|d| html! {
+                    <li class="row between" key={format!("{}{}", d.clock, d.label)}>
                         <span>{ d.label.clone() }{ " " }<span class="cite">{ d.cite.clone() }</span></span>
                         <span class="strong">{ d.due.map_or_else(|| t.today.due_later.to_owned(), |date| date.to_string()) }</span>
                     </li>

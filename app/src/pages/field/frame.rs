@@ -5,6 +5,7 @@
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::use_t;
 use crate::route::FieldRoute;
+use crate::shell::dom;
 use crate::ui::{Button, ButtonKind, IconName, LinkButton, Tag, Tone};
 use yew::prelude::*;
 
@@ -30,6 +31,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     let t = use_t();
     let work = use_work();
     let tablet = use_tablet();
+    use_effect_with((), |()| dom::scroll_to_top());
     let lock = Callback::from(move |_: MouseEvent| tablet.lock());
     html! {
         <div class="page">

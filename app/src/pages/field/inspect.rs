@@ -55,8 +55,10 @@ fn Checklist(props: &ChecklistProps) -> Html {
     let t = use_t();
     let entry = &props.entry;
     let id = entry.id().to_string();
-    use_effect_with(props.item.clone(), |item| {
-        if let Some(item) = item {
+    // Only when the page opens: while somebody works, the address follows the hand and nothing may move.
+    let opened_at = props.item.clone();
+    use_effect_with((), move |()| {
+        if let Some(item) = opened_at {
             dom::scroll_to(&format!("item-{item}"));
         }
     });

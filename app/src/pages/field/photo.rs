@@ -150,7 +150,11 @@ struct SourcesProps {
 fn Sources(props: &SourcesProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
-    let asked = use_callback((), move |_: MouseEvent, ()| tablet.capture_pending(true));
+    let asked = {
+        let tablet = tablet.clone();
+        use_callback((), move |_: MouseEvent, ()| tablet.capture_pending(true))
+    };
+    let oncancel = use_callback((), move |_: Event, ()| tablet.capture_pending(false));
     let picked = |kind: EvidenceKind| {
         let keep = props.keep.clone();
         Callback::from(move |event: Event| {
@@ -164,15 +168,15 @@ fn Sources(props: &SourcesProps) -> Html {
         <Card title={t.inspect.viewfinder}>
             <Viewfinder keep={props.keep.clone()} busy={props.busy} />
             <div class="row">
-                <label class="btn file" data-kind="secondary">
+                <label class="btn file-pick" data-kind="secondary">
                     { t.inspect.system_camera }
                     <input type="file" accept="image/*" capture="environment" class="visually-hidden" data-testid="photo-file" disabled={props.busy}
-                        onclick={asked.clone()} onchange={picked(EvidenceKind::Photo)} />
+                        onclick={asked.clone()} oncancel={oncancel.clone()} onchange={picked(EvidenceKind::Photo)} />
                 </label>
-                <label class="btn file" data-kind="secondary">
+                <label class="btn file-pick" data-kind="secondary">
                     { t.inspect.import }
                     <input type="file" accept="image/*" class="visually-hidden" data-testid="photo-import" disabled={props.busy}
-                        onclick={asked} onchange={picked(EvidenceKind::PhotoImported)} />
+                        onclick={asked} {oncancel} onchange={picked(EvidenceKind::PhotoImported)} />
                 </label>
             </div>
             <p class="small soft">{ t.inspect.import_hint }</p>

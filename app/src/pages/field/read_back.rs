@@ -74,6 +74,9 @@ pub fn Record(props: &RecordProps) -> Html {
 }
 
 fn one_line(line: &Line, t: &Messages) -> Html {
+    if line.label == Label::Code("evidence".to_owned()) {
+        return evidence_line(line, t);
+    }
     let value = if line.value.is_empty() {
         t.closing.not_answered.to_owned()
     } else {
@@ -85,6 +88,26 @@ fn one_line(line: &Line, t: &Messages) -> Html {
             <dd data-empty={line.value.is_empty().then_some("true")}>{ value }</dd>
         </div>
     }
+}
+
+/// A digest nobody reads out, so it stands small below the caption and the place.
+fn evidence_line(line: &Line, t: &Messages) -> Html {
+    let (sha256, rest) = line.value.split_once(' ').unwrap_or((&line.value, ""));
+    let (caption, place) = match rest.rsplit_once(' ') {
+        Some((caption, code)) if is_place_code(code) => (caption, (t.inspect.place_none)(code)),
+        None if is_place_code(rest) => ("", (t.inspect.place_none)(rest)),
+        Some(_) | None => (rest, String::new()),
+    };
+    html! {
+        <div class="record-line">
+            <dt>{ words(&line.label, t) }</dt>
+            <dd><p>{ caption }{ " " }<span class="soft small">{ place }</span></p><p class="mono small">{ sha256 }</p></dd>
+        </div>
+    }
+}
+
+fn is_place_code(word: &str) -> bool {
+    matches!(word, "denied" | "timeout" | "unavailable" | "imported")
 }
 
 fn words(label: &Label, t: &Messages) -> String {

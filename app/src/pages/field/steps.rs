@@ -102,12 +102,17 @@ fn Step(props: &StepProps) -> Html {
             </div>
             if !step.cite.is_empty() { <p class="cite">{ step.cite.clone() }</p> }
             <Segmented label={step.label.clone()} {choices} selected={vec![AttrValue::from(outcome.to_owned())]} {on_pick} disabled={!editable} testid={format!("step-{}", step.id)} />
-            if !outcome.is_empty() {
+            if wants_words(outcome, note) {
                 <SavedText id={format!("step-note-{}", step.id)} label={note_label(outcome, t)} value={note.to_owned()} {on_text} saved={entry.saved} multiline={false} disabled={!editable} />
             }
             if let Some(step) = done { <p class="small soft">{ entry.name_of(&step.stamp.by) }{ " · " }{ step.stamp.at.china_minute() }</p> }
         </div>
     }
+}
+
+/// A step that was done speaks for itself; one that was not needs words.
+fn wants_words(outcome: &str, note: &str) -> bool {
+    !note.is_empty() || !matches!(outcome, "" | "done")
 }
 
 fn note_label(outcome: &str, t: &Messages) -> &'static str {

@@ -67,7 +67,7 @@ fn Counts() -> Html {
     let off = work.sync.clock_ahead_ms;
     html! {
         <Card title={t.sync.states}>
-            <div class="counts">
+            <div class="state-counts">
                 <Figure n={count(SavedState::Typed)} word={t.sync.typed} hint={t.sync.typed_hint} testid="count-typed" />
                 <Figure n={count(SavedState::OnTablet)} word={t.sync.on_tablet} hint={t.sync.on_tablet_hint} testid="count-on-tablet" />
                 <Figure n={count(SavedState::Received)} word={t.sync.received} hint={t.sync.received_hint} testid="count-received" />
@@ -93,7 +93,7 @@ struct FigureProps {
 #[component]
 fn Figure(props: &FigureProps) -> Html {
     html! {
-        <div class="count">
+        <div class="state-count">
             <span class="figure" data-testid={props.testid.clone()}>{ props.n }</span>
             <span class="strong">{ props.word.clone() }</span>
             <span class="small soft">{ props.hint.clone() }</span>

@@ -14,6 +14,7 @@ use crate::ui::tabs::Tab;
 use crate::ui::{
     Banner, Button, ButtonKind, Empty, IconName, LinkButton, SavedTag, Tabs, Tag, TextInput, Tone,
 };
+use domain::inspection::view::DocState;
 use domain::regime::form::Form;
 use domain::review::ReviewAct;
 use std::rc::Rc;
@@ -156,7 +157,7 @@ fn Row(props: &RowProps) -> Html {
                 <div class="row tight">
                     <Tag tone={tone(entry.bucket())}>{ (t.today.bucket)(entry.bucket()) }</Tag>
                     <span class="small">{ (t.inspect.progress)(progress.answered, progress.required) }</span>
-                    <SavedTag state={entry.saved} testid={format!("today-saved-{id}")} />
+                    if progress.state != DocState::Assigned { <SavedTag state={entry.saved} testid={format!("today-saved-{id}")} /> }
                     if entry.parked.is_some() { <Tag tone={Tone::Danger} icon={IconName::Warn}>{ t.sync.parked }</Tag> }
                     if entry.package.proof.is_none() { <Tag tone={Tone::Warn}>{ t.today.not_random }</Tag> }
                 </div>

@@ -26,7 +26,11 @@ fn work(open: &mut Open) -> Work {
     let stale = std::mem::take(&mut open.stale);
     let mut entries = Vec::new();
     let mut shown = BTreeMap::new();
-    for row in open.engine.list().into_iter().filter(|row| !row.withdrawn) {
+    for row in open.engine.list() {
+        // No longer this officer's: shown as long as something of it is here only.
+        if row.withdrawn && row.saved >= SavedState::Received {
+            continue;
+        }
         let kept = open
             .shown
             .get(&row.inspection)
