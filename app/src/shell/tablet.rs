@@ -246,8 +246,8 @@ impl Tablet {
         };
         let clock_ahead_ms = {
             let open = self.0.open.borrow();
-            let answered = open.as_ref().filter(|o| o.engine.status().answered_at.is_some());
-            answered.map(|o| o.engine.status().clock_ahead_ms)
+            let answered = open.as_ref().and_then(|o| o.engine.last_answer());
+            answered.map(|(device, server)| device.0 - server.0)
         };
         DeviceFacts {
             persisted: room.persisted,

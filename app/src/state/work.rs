@@ -125,8 +125,8 @@ pub struct Work {
     pub entries: Vec<Rc<Entry>>,
     /// The exchange.
     pub sync: SyncStatus,
-    /// Server time of the last answer, if any.
-    pub server_time: Option<Timestamp>,
+    /// The last answer, also before this start: device clock and server clock.
+    pub answered: Option<(Timestamp, Timestamp)>,
     /// Bytes set aside for a person: what, and how many.
     pub quarantined: u32,
     /// What the officer was told since the start: code and inspection.
@@ -134,6 +134,11 @@ pub struct Work {
 }
 
 impl Work {
+    /// Server time of the last answer, if any.
+    pub fn server_time(&self) -> Option<Timestamp> {
+        self.answered.map(|(_, server)| server)
+    }
+
     /// One inspection.
     pub fn entry(&self, id: &str) -> Option<&Rc<Entry>> {
         self.entries.iter().find(|e| e.id().as_str() == id)

@@ -329,6 +329,16 @@ impl Engine {
         &self.quarantine
     }
 
+    /// When the server last answered, also before this start: by the device's clock and by the server's.
+    pub fn last_answer(&self) -> Option<(Timestamp, Timestamp)> {
+        let MetaRow {
+            device_time,
+            server_time,
+            ..
+        } = self.meta;
+        (server_time != Timestamp::default()).then_some((device_time, server_time))
+    }
+
     /// The state of the exchange.
     pub fn status(&self) -> SyncStatus {
         let unsent = |entry: &&Entry| entry.saved() < SavedState::Received;

@@ -41,9 +41,10 @@ pub fn SyncCenter() -> Html {
 fn state(work: &Work, t: &Messages) -> Html {
     let sync = &work.sync;
     let at = |time: domain::time::Timestamp| time.china_minute();
-    let last = sync
-        .answered_at
-        .map_or_else(|| t.sync.never.to_owned(), |a| (t.sync.last)(&at(a)));
+    let last = work.answered.map_or_else(
+        || t.sync.never.to_owned(),
+        |(device, _)| (t.sync.last)(&at(device)),
+    );
     match (&sync.failing, sync.sending) {
         (_, true) => {
             html! { <Banner tone={Tone::Accent} title={t.sync.sending} testid="sync-state"><p>{ t.sync.sending_hint }</p></Banner> }
@@ -53,7 +54,7 @@ fn state(work: &Work, t: &Messages) -> Html {
             html! { <Banner tone={Tone::Warn} title={t.codes.of(code)} testid="sync-state"><p>{ last }{ " " }{ next }</p><p>{ t.sync.failing_hint }</p></Banner> }
         }
         (None, false) => {
-            html! { <Banner tone={if sync.answered_at.is_some() { Tone::Ok } else { Tone::Plain }} title={last} testid="sync-state" /> }
+            html! { <Banner tone={if work.answered.is_some() { Tone::Ok } else { Tone::Plain }} title={last} testid="sync-state" /> }
         }
     }
 }
@@ -75,7 +76,7 @@ fn Counts() -> Html {
             </div>
             <p class="strong" data-testid="originals-left">{ (t.sync.originals_left)(originals) }</p>
             <dl class="facts">
-                <dt>{ t.sync.server_time }</dt><dd data-testid="server-time">{ work.server_time.map_or_else(|| t.sync.never.to_owned(), domain::time::Timestamp::china_minute) }</dd>
+                <dt>{ t.sync.server_time }</dt><dd data-testid="server-time">{ work.server_time().map_or_else(|| t.sync.never.to_owned(), domain::time::Timestamp::china_minute) }</dd>
                 <dt>{ t.sync.device_time }</dt><dd>{ clock::now().china_minute() }{ if off.abs() > CLOCK_OFF_MS { (t.sync.clock_off)(off / 1000) } else { String::new() } }</dd>
             </dl>
         </Card>
@@ -102,7 +103,7 @@ fn Figure(props: &FigureProps) -> Html {
 }
 
 fn second_copy(work: &Work, t: &Messages) -> Html {
-    if work.server_time.is_none() || work.sync.second_copy {
+    if work.answered.is_none() || work.sync.second_copy {
         return Html::default();
     }
     html! { <Banner tone={Tone::Warn} title={t.sync.no_second_copy} testid="second-copy"><p>{ t.sync.no_second_copy_hint }</p></Banner> }

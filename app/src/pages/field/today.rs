@@ -114,7 +114,7 @@ fn tabs(work: &Work, t: &Messages) -> Vec<Tab> {
 
 fn age(work: &Work, t: &Messages) -> String {
     let issued = work.entries.iter().map(|e| e.package.issued_at).max();
-    match (issued, work.server_time) {
+    match (issued, work.server_time()) {
         (Some(issued), Some(server)) => (t.today.age)(&issued.china_minute(), &server.china_minute()),
         (None, Some(server)) => (t.today.age_empty)(&server.china_minute()),
         (_, None) => t.today.never_synced.to_owned(),

@@ -6,7 +6,6 @@ use crate::state::work::{Entry, Work};
 use domain::id::InspectionId;
 use domain::inspection::change::ChangeId;
 use domain::sync::engine::{ListRow, SavedState};
-use domain::time::Timestamp;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -47,15 +46,11 @@ fn work(open: &mut Open) -> Work {
     Work {
         owner: open.owner.clone(),
         entries,
-        server_time: server_time(&sync),
+        answered: open.engine.last_answer(),
         sync,
         quarantined: u32::try_from(open.engine.quarantine().len()).unwrap_or(u32::MAX),
         told: open.told.clone(),
     }
-}
-
-fn server_time(sync: &domain::sync::engine::SyncStatus) -> Option<Timestamp> {
-    sync.answered_at.map(|at| Timestamp(at.0 - sync.clock_ahead_ms))
 }
 
 fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
