@@ -12,6 +12,9 @@ use domain::time::Timestamp;
 use std::ops::Deref;
 use std::sync::Arc;
 
+/// Syncs worked out at once.
+const SYNCS: usize = 32;
+
 /// The server's state; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct App(Arc<Parts>);
@@ -35,6 +38,8 @@ pub struct Parts {
     pub regimes: Regimes,
     /// The log's tree over what is committed.
     pub book: Book,
+    /// So many syncs are worked out at once; the others are told to come back.
+    pub syncs: tokio::sync::Semaphore,
     /// Changes with every restore: tablets then offer again what they had handed in.
     pub epoch: String,
 }
@@ -51,13 +56,14 @@ impl App {
     ///
     /// # Errors
     /// When another server holds the data, or it cannot be read.
-    pub fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+    pub fn open(mut config: Config, clock: Clock) -> anyhow::Result<Self> {
         let store = sqlite::open(&config.data)?;
+        config.log_origin = kept(&store, "log_origin", config.log_origin.clone())?;
         let blobs = Blobs::open(config.data.join("blobs"), config.second_copy.clone())?;
         let keys = Keys::open(&config.data.join("keys"))?;
         let regimes = Regimes::built_in(&config.overlays)?;
         let book = Book::new(config.log_origin.clone());
-        let epoch = epoch(&store)?;
+        let epoch = kept(&store, "epoch", hex::encode(crate::clock::random::<16>()))?;
         Ok(Self(Arc::new(Parts {
             config,
             store,
@@ -67,6 +73,7 @@ impl App {
             brake: Brake::default(),
             regimes,
             book,
+            syncs: tokio::sync::Semaphore::new(SYNCS),
             epoch,
         })))
     }
@@ -77,14 +84,13 @@ impl App {
     }
 }
 
-/// The epoch of this data: made once, made anew by `restore`.
-fn epoch(store: &Store) -> Result<String, StoreError> {
-    store.write_now(|tx| {
-        if let Some(epoch) = tx.meta("epoch")? {
-            return Ok(epoch);
+/// A value of this data that its first start fixes for ever: the log's name, the epoch (`restore` makes a new one).
+fn kept(store: &Store, key: &'static str, fresh: String) -> Result<String, StoreError> {
+    store.write_now(move |tx| {
+        if let Some(value) = tx.meta(key)? {
+            return Ok(value);
         }
-        let epoch = hex::encode(crate::clock::random::<16>());
-        tx.put_meta("epoch", &epoch)?;
-        Ok(epoch)
+        tx.put_meta(key, &fresh)?;
+        Ok(fresh)
     })
 }

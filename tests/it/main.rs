@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod draw;
+mod durable;
 mod harness;
 mod routes;
+mod store_contract;
 mod tidy;

@@ -1,11 +1,11 @@
 //! The interface from outside: requests against the whole router over a real database in a fresh folder.
 
 mod blobs;
-mod desk;
+pub(crate) mod desk;
 mod draws;
-mod field;
+pub(crate) mod field;
 mod review;
 mod roles;
 mod rosters;
 mod sessions;
-mod tablet;
+pub(crate) mod tablet;

@@ -97,6 +97,7 @@ fn copy_tree(from: &Path, to: &Path) -> anyhow::Result<()> {
 /// Copies whole blobs and checks each copy against its name.
 fn copy_blobs(from: &Path, to: &Path) -> anyhow::Result<u64> {
     let mut copied = 0;
+    std::fs::create_dir_all(to)?;
     for shelf in std::fs::read_dir(from).with_context(|| from.display().to_string())? {
         let shelf = shelf?;
         let prefix = shelf.file_name().to_string_lossy().into_owned();

@@ -12,9 +12,6 @@ pub enum Command {
         /// Data folder.
         #[arg(long, default_value = "data/server")]
         data: PathBuf,
-        /// Name of the log, if it is not the default.
-        #[arg(long)]
-        log_origin: Option<String>,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -26,22 +23,13 @@ pub enum Command {
 /// # Errors
 /// When the data folder cannot be opened.
 pub fn run(command: &Command) -> anyhow::Result<u8> {
-    let Command::Verify {
-        data,
-        log_origin,
-        json,
-    } = command;
+    let Command::Verify { data, json } = command;
     let app = open(data)?;
     let (leaves, size) = app.store.read_now(|v| {
         let size = v.log_size()?;
         Ok::<_, crate::store::StoreError>((v.leaves(0, size)?, size))
     })?;
-    let last = app.store.read_now(|v| match v.last_checkpoint()? {
-        Some(size) => v.checkpoint(size),
-        None => Ok(None),
-    })?;
-    let origin = log_origin.clone().or_else(|| last.as_deref().and_then(origin_of));
-    let origin = origin.unwrap_or_else(|| app.config.log_origin.clone());
+    let origin = app.config.log_origin.clone();
     let log = Log::restore(&origin, &leaves);
     let key = VerifierKey::of(&origin, KeyKind::Log, app.keys.log());
     let wrong = app
@@ -66,11 +54,6 @@ pub fn run(command: &Command) -> anyhow::Result<u8> {
         Some(at) => println!("the checkpoint of size {at} does not fit the leaves"),
     }
     Ok(u8::from(wrong.is_some()))
-}
-
-fn origin_of(note: &str) -> Option<String> {
-    let note = Note::parse(note).ok()?;
-    Checkpoint::parse(&note.text).ok().map(|c| c.origin)
 }
 
 fn fits(log: &Log, note: &str, key: &VerifierKey, size: u64) -> bool {

@@ -42,8 +42,11 @@ pub fn issue(
         spent_on: None,
     };
     tx.put_enrolment_code(&token_hash(&plain(&code)), &record)?;
+    let url = format!("{base_url}/device/enrol?code={code}");
     Ok(EnrolmentCode {
-        url: format!("{base_url}/device/enrol?code={code}"),
+        // The code and its address work without the picture.
+        qr_svg: qr_svg(&url).unwrap_or_default(),
+        url,
         code,
         expires_at: record.expires_at,
     })

@@ -24,7 +24,7 @@ fn name(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-fn attach(desk: &Desk, tablet: &mut Tablet, id: &InspectionId, bytes: &[u8]) {
+fn attach(tablet: &mut Tablet, id: &InspectionId, bytes: &[u8]) {
     let evidence = Evidence {
         id: EvidenceId(format!("e-{}", &name(bytes)[..8])),
         kind: EvidenceKind::Photo,
@@ -41,7 +41,7 @@ fn attach(desk: &Desk, tablet: &mut Tablet, id: &InspectionId, bytes: &[u8]) {
         device: tablet.enrolment.device.clone(),
         caption: String::new(),
     };
-    tablet.edit(desk, id, &Edit::Attach { evidence });
+    tablet.edit(id, &Edit::Attach { evidence });
 }
 
 async fn send(desk: &Desk, tablet: &Tablet, sha256: &str, offset: usize, part: &[u8]) -> Got {
@@ -64,7 +64,7 @@ async fn an_upload_goes_on_where_it_was_cut_and_ends_in_a_signed_receipt() {
     let (_, mut tablets, id) = team(&mut desk).await;
     let bytes = photo(1);
     let sha256 = name(&bytes);
-    attach(&desk, &mut tablets[0], &id, &bytes);
+    attach(&mut tablets[0], &id, &bytes);
     assert_eq!(
         send(&desk, &tablets[0], &sha256, 0, &bytes).await.code(),
         "blob.not_named",
@@ -128,8 +128,8 @@ async fn wrong_bytes_are_dropped_and_a_photo_that_is_none_is_kept_and_said_so() 
     let mut desk = Desk::open().await;
     let (_, mut tablets, id) = team(&mut desk).await;
     let (bytes, text) = (photo(2), b"not a picture at all".to_vec());
-    attach(&desk, &mut tablets[0], &id, &bytes);
-    attach(&desk, &mut tablets[0], &id, &text);
+    attach(&mut tablets[0], &id, &bytes);
+    attach(&mut tablets[0], &id, &text);
     tablets[0].sync(&desk).await;
     let mut other = bytes.clone();
     other[9] ^= 1;
@@ -170,7 +170,7 @@ async fn a_second_copy_makes_bytes_and_documents_safe() {
     .await;
     let (_, mut tablets, id) = team(&mut desk).await;
     let bytes = photo(3);
-    attach(&desk, &mut tablets[0], &id, &bytes);
+    attach(&mut tablets[0], &id, &bytes);
     let page = tablets[0].sync(&desk).await;
     assert!(
         page.second_copy && page.docs.iter().all(|d| d.id != id || !d.safe),

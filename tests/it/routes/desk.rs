@@ -28,8 +28,8 @@ use sync_server::state::App;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-pub(super) const PASSWORD: &str = "a demo password";
-pub(super) const ALL_ROLES: [Role; 8] = [
+pub(crate) const PASSWORD: &str = "a demo password";
+pub(crate) const ALL_ROLES: [Role; 8] = [
     Role::Inspector,
     Role::Planner,
     Role::Approver,
@@ -42,43 +42,68 @@ pub(super) const ALL_ROLES: [Role; 8] = [
 /// 2026-11-20T02:00:00Z, a Friday morning in China.
 const START: i64 = 1_795_140_000_000;
 
-pub(super) struct Desk {
+pub(crate) struct Desk {
     dir: TempDir,
-    pub(super) app: App,
-    pub(super) time: Arc<AtomicI64>,
+    pub(crate) app: App,
+    pub(crate) time: Arc<AtomicI64>,
     router: Router,
     cookies: BTreeMap<String, String>,
 }
 
-pub(super) struct Got {
-    pub(super) status: StatusCode,
-    pub(super) headers: axum::http::HeaderMap,
-    pub(super) body: Vec<u8>,
+/// An office whose server does not run.
+pub(crate) struct Closed {
+    config: Config,
+    cookies: BTreeMap<String, String>,
+    dir: TempDir,
+    time: Arc<AtomicI64>,
+}
+
+impl Closed {
+    pub(crate) fn data(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
+    pub(crate) fn open(self) -> Desk {
+        let app = open_app(self.config, &self.time);
+        Desk {
+            router: router(app.clone()),
+            cookies: self.cookies,
+            dir: self.dir,
+            app,
+            time: self.time,
+        }
+    }
+}
+
+pub(crate) struct Got {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Got {
-    pub(super) fn json<T: DeserializeOwned>(&self) -> T {
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|e| panic!("{}: {e}: {}", self.status, String::from_utf8_lossy(&self.body)))
     }
 
-    pub(super) fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         let body: domain::wire::code::ErrorBody = self.json();
         body.code
     }
 }
 
-pub(super) fn name(role: Role) -> String {
+pub(crate) fn name(role: Role) -> String {
     serde_json::to_value(role).unwrap().as_str().unwrap().to_owned()
 }
 
 impl Desk {
     /// An office with one account of each role, a second witness, and the demo rosters.
-    pub(super) async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::open_with(Config::new(".")).await
     }
 
-    pub(super) async fn open_with(config: Config) -> Self {
+    pub(crate) async fn open_with(config: Config) -> Self {
         let mut desk = Self::bare(config);
         for role in ALL_ROLES {
             desk.account(&name(role), &[role]);
@@ -91,7 +116,7 @@ impl Desk {
         desk
     }
 
-    pub(super) fn bare(config: Config) -> Self {
+    pub(crate) fn bare(config: Config) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let time = Arc::new(AtomicI64::new(START));
         let config = Config {
@@ -110,31 +135,25 @@ impl Desk {
     }
 
     /// The process dies and another one starts on the same data.
-    pub(super) fn restart(self) -> Self {
-        let Self {
-            dir,
-            app,
-            time,
-            router: old,
-            cookies,
-        } = self;
-        let config = app.config.clone();
-        drop((old, app));
-        let app = open_app(config, &time);
-        Self {
-            router: router(app.clone()),
-            cookies,
-            dir,
-            app,
-            time,
+    pub(crate) fn restart(self) -> Self {
+        self.close().open()
+    }
+
+    /// The process ends; its data stays.
+    pub(crate) fn close(self) -> Closed {
+        Closed {
+            config: self.app.config.clone(),
+            cookies: self.cookies,
+            dir: self.dir,
+            time: self.time,
         }
     }
 
-    pub(super) fn pass(&self, ms: i64) {
+    pub(crate) fn pass(&self, ms: i64) {
         self.time.fetch_add(ms, Ordering::Relaxed);
     }
 
-    pub(super) fn account(&self, user: &str, roles: &[Role]) {
+    pub(crate) fn account(&self, user: &str, roles: &[Role]) {
         let new = New {
             user: UserId::from(user),
             name: format!("演示 {user}"),
@@ -144,14 +163,14 @@ impl Desk {
         set(&self.app, new).unwrap();
     }
 
-    pub(super) fn accept_single_copy(&self) {
+    pub(crate) fn accept_single_copy(&self) {
         self.app
             .store
             .write_now(|tx| tx.put_meta(SINGLE_COPY, "accepted in a test"))
             .unwrap();
     }
 
-    pub(super) async fn send(&self, request: Request<Body>) -> Got {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Got {
         let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
@@ -163,7 +182,7 @@ impl Desk {
     }
 
     /// A request as an account (`""` = nobody), with a body of plain bytes.
-    pub(super) async fn raw(&mut self, user: &str, method: &str, path: &str, body: Vec<u8>) -> Got {
+    pub(crate) async fn raw(&mut self, user: &str, method: &str, path: &str, body: Vec<u8>) -> Got {
         let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
         if !user.is_empty() {
             request = request.header("cookie", self.cookie(user).await);
@@ -171,12 +190,12 @@ impl Desk {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
-    pub(super) async fn ask<B: Serialize>(&mut self, user: &str, method: &str, path: &str, body: &B) -> Got {
+    pub(crate) async fn ask<B: Serialize>(&mut self, user: &str, method: &str, path: &str, body: &B) -> Got {
         self.raw(user, method, path, serde_json::to_vec(body).unwrap())
             .await
     }
 
-    pub(super) async fn get<T: DeserializeOwned>(&mut self, user: &str, path: &str) -> T {
+    pub(crate) async fn get<T: DeserializeOwned>(&mut self, user: &str, path: &str) -> T {
         let got = self.raw(user, "GET", path, Vec::new()).await;
         assert_eq!(
             got.status,
@@ -187,7 +206,7 @@ impl Desk {
         got.json()
     }
 
-    pub(super) async fn post<B: Serialize, T: DeserializeOwned>(
+    pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(
         &mut self,
         user: &str,
         path: &str,
@@ -218,7 +237,7 @@ impl Desk {
         self.cookies[user].clone()
     }
 
-    pub(super) async fn import(&mut self, kind: &str, filename: &str, file: Vec<u8>) -> RosterImport {
+    pub(crate) async fn import(&mut self, kind: &str, filename: &str, file: Vec<u8>) -> RosterImport {
         let path = format!("/rosters/{kind}/import?filename={filename}");
         let got = self.raw("planner", "POST", &path, file).await;
         assert_eq!(
@@ -231,7 +250,7 @@ impl Desk {
     }
 
     /// A plan of a regime with the inputs a person would enter.
-    pub(super) async fn draft(&mut self, regime: &str, area: &str, inputs: &[(&str, &str)]) -> TaskDraft {
+    pub(crate) async fn draft(&mut self, regime: &str, area: &str, inputs: &[(&str, &str)]) -> TaskDraft {
         let page: RegimePage = self.get("planner", &format!("/regimes/{regime}")).await;
         let known: Vec<&PlanInputView> = page.inputs.iter().collect();
         assert!(inputs.iter().all(|(id, _)| known.iter().any(|k| k.id == *id)));
@@ -251,18 +270,18 @@ impl Desk {
     }
 
     /// R27 over the demo's trade subjects: small, two officers.
-    pub(super) async fn small_draft(&mut self) -> TaskDraft {
+    pub(crate) async fn small_draft(&mut self) -> TaskDraft {
         let inputs = [("ratio_unit", "percent"), ("team_size", "2")];
         self.draft("R27", "工贸安全", &inputs).await
     }
 
     /// A task drawn with both witnesses.
-    pub(super) async fn drawn(&mut self) -> TaskDetail {
+    pub(crate) async fn drawn(&mut self) -> TaskDetail {
         let draft = self.small_draft().await;
         self.drawn_by(draft).await
     }
 
-    pub(super) async fn drawn_by(&mut self, draft: TaskDraft) -> TaskDetail {
+    pub(crate) async fn drawn_by(&mut self, draft: TaskDraft) -> TaskDetail {
         let task: TaskDetail = self.post("planner", "/tasks", &draft).await;
         let id = task.summary.id.to_string();
         self.witness_keys().await;
@@ -276,26 +295,26 @@ impl Desk {
         self.post("planner", &format!("/tasks/{id}/open"), &()).await
     }
 
-    pub(super) async fn witness_keys(&mut self) {
+    pub(crate) async fn witness_keys(&mut self) {
         for user in ["witness", "witness2"] {
             let _: WitnessLog = self.post(user, "/witness/key", &key_of(user)).await;
         }
     }
 
-    pub(super) async fn lock(&mut self, user: &str, task: &str) -> WitnessTask {
+    pub(crate) async fn lock(&mut self, user: &str, task: &str) -> WitnessTask {
         let commitment = witness_commitment(&entropy(user)).to_string();
         let path = format!("/witness/tasks/{task}/commitment");
         self.post(user, &path, &WitnessCommitment { commitment }).await
     }
 
     /// What a witness's browser does: checks the proof against the pinned policy, cosigns, hands over.
-    pub(super) async fn hand_over(&mut self, user: &str, task: &str) -> WitnessTask {
+    pub(crate) async fn hand_over(&mut self, user: &str, task: &str) -> WitnessTask {
         let ask = self.reveal_of(user, task).await;
         self.post(user, &format!("/witness/tasks/{task}/reveal"), &ask)
             .await
     }
 
-    pub(super) async fn reveal_of(&mut self, user: &str, task: &str) -> WitnessReveal {
+    pub(crate) async fn reveal_of(&mut self, user: &str, task: &str) -> WitnessReveal {
         let log: WitnessLog = self.get(user, "/witness/log").await;
         let tasks: Vec<WitnessTask> = self.get(user, "/witness/tasks").await;
         let seen = tasks.iter().find(|t| t.task.id.as_str() == task).unwrap();
@@ -320,7 +339,7 @@ fn open_app(config: Config, time: &Arc<AtomicI64>) -> App {
     App::open(config, Clock::of(move || Timestamp(time.load(Ordering::Relaxed)))).unwrap()
 }
 
-pub(super) fn input(value: &str) -> EnteredInput {
+pub(crate) fn input(value: &str) -> EnteredInput {
     EnteredInput {
         value: value.to_owned(),
         by: String::new(),
@@ -328,11 +347,11 @@ pub(super) fn input(value: &str) -> EnteredInput {
     }
 }
 
-pub(super) fn witness_key(user: &str) -> SigningKey {
+pub(crate) fn witness_key(user: &str) -> SigningKey {
     SigningKey::from_bytes(&[u8::try_from(user.len()).unwrap(); 32])
 }
 
-pub(super) fn key_of(user: &str) -> WitnessKey {
+pub(crate) fn key_of(user: &str) -> WitnessKey {
     use base64::Engine;
     let bytes = witness_key(user).verifying_key().to_bytes();
     WitnessKey {

@@ -16,7 +16,7 @@ use domain::wire::sync::{Answer, SyncResponse, Verdict, parse};
 use ed25519_dalek::{Signature, VerifyingKey};
 
 /// A drawn task and the tablets of one whole team.
-pub(super) async fn team(desk: &mut Desk) -> (TaskDetail, Vec<Tablet>, InspectionId) {
+pub(crate) async fn team(desk: &mut Desk) -> (TaskDetail, Vec<Tablet>, InspectionId) {
     let draft = desk.small_draft().await;
     let (task, tablets) = team_of(desk, draft).await;
     let first = task.drawn[0].inspection.clone();
@@ -24,7 +24,7 @@ pub(super) async fn team(desk: &mut Desk) -> (TaskDetail, Vec<Tablet>, Inspectio
 }
 
 /// The same for a plan of the caller's.
-pub(super) async fn team_of(desk: &mut Desk, draft: TaskDraft) -> (TaskDetail, Vec<Tablet>) {
+pub(crate) async fn team_of(desk: &mut Desk, draft: TaskDraft) -> (TaskDetail, Vec<Tablet>) {
     let task = desk.drawn_by(draft).await;
     for user in ["witness", "witness2"] {
         desk.hand_over(user, task.summary.id.as_str()).await;
@@ -129,10 +129,9 @@ async fn a_repeated_upload_changes_nothing_and_both_officers_words_meet() {
     let item = tablets[0].held[&id].package.forms[0].sections[0].items[0]
         .id
         .clone();
-    tablets[0].edit(&desk, &id, &remark("甲到场"));
+    tablets[0].edit(&id, &remark("甲到场"));
     let note = TextField::ItemNote { item };
     tablets[1].edit(
-        &desk,
         &id,
         &Edit::SetText {
             target: note,
@@ -173,7 +172,7 @@ async fn a_repeated_upload_changes_nothing_and_both_officers_words_meet() {
 async fn what_was_acknowledged_survives_the_end_of_the_process() {
     let mut desk = Desk::open().await;
     let (_, mut tablets, id) = team(&mut desk).await;
-    tablets[0].edit(&desk, &id, &remark("断电之前"));
+    tablets[0].edit(&id, &remark("断电之前"));
     tablets[0].sync(&desk).await;
     let mut desk = desk.restart();
     let detail: InspectionDetail = desk.get("reviewer", &format!("/inspections/{id}")).await;
@@ -198,7 +197,7 @@ async fn a_strangers_upload_is_kept_apart_and_a_revoked_tablets_too() {
         stranger.sync(&desk).await.packages.is_empty(),
         "sees only his own teams' inspections"
     );
-    tablets[0].edit(&desk, &id, &remark("冒用"));
+    tablets[0].edit(&id, &remark("冒用"));
     let mut upload = tablets[0].upload();
     upload.device = stranger.enrolment.device.clone();
     let response: SyncResponse = parse(&stranger.post(&desk, &upload).await.body).unwrap();
@@ -230,7 +229,7 @@ async fn a_strangers_upload_is_kept_apart_and_a_revoked_tablets_too() {
 async fn a_body_cut_at_any_byte_changes_nothing() {
     let mut desk = Desk::open().await;
     let (_, mut tablets, id) = team(&mut desk).await;
-    tablets[0].edit(&desk, &id, &remark("完整"));
+    tablets[0].edit(&id, &remark("完整"));
     let whole = domain::wire::sync::to_bytes(&tablets[0].upload());
     for end in (0..whole.len()).step_by(7) {
         let got = desk

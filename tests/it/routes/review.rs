@@ -28,8 +28,8 @@ async fn a_record_is_returned_amended_approved_and_published_without_names() {
         target: TextField::Remarks,
         text: "负责人电话13912345678".to_owned(),
     };
-    tablets[0].edit(&desk, &id, &remarks);
-    tablets[0].finish(&desk, &id);
+    tablets[0].edit(&id, &remarks);
+    tablets[0].finish(&id);
     tablets[0].sync(&desk).await;
     let bare = desk
         .ask("reviewer", "POST", &path, &act(ReviewAct::Return, " "))
@@ -47,21 +47,19 @@ async fn a_record_is_returned_amended_approved_and_published_without_names() {
     );
     tablets[0].sync(&desk).await;
     tablets[0].edit(
-        &desk,
         &id,
         &Edit::Amend {
             reason: "补正".to_owned(),
         },
     );
     tablets[0].edit(
-        &desk,
         &id,
         &Edit::SetText {
             target: TextField::Remarks,
             text: "已补正，负责人电话13912345678".to_owned(),
         },
     );
-    tablets[0].finish(&desk, &id);
+    tablets[0].finish(&id);
     tablets[0].sync(&desk).await;
     let detail: InspectionDetail = desk.get("reviewer", &format!("/inspections/{id}")).await;
     assert_eq!(
@@ -130,14 +128,13 @@ async fn publication_redacts_by_the_regimes_own_article() {
     let id = task.drawn[0].inspection.clone();
     let responsible = tablets[0].held[&id].package.subject.responsible_person.clone();
     tablets[0].edit(
-        &desk,
         &id,
         &Edit::SetText {
             target: TextField::Remarks,
             text: format!("负责人{responsible}，电话13912345678"),
         },
     );
-    tablets[0].finish(&desk, &id);
+    tablets[0].finish(&id);
     tablets[0].sync(&desk).await;
     let path = format!("/inspections/{id}/review");
     let _: InspectionDetail = desk.post("reviewer", &path, &act(ReviewAct::Approve, "")).await;

@@ -18,34 +18,36 @@ use domain::time::Timestamp;
 use domain::wire::api::{Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest};
 use domain::wire::sync::{Answer, DocUp, PROTO, Page, SyncRequest, SyncResponse, parse, to_bytes};
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// One inspection on the tablet.
-pub(super) struct Held {
-    pub(super) doc: InspectionDoc,
-    pub(super) package: Package,
-    pub(super) signed: SignedPackage,
+pub(crate) struct Held {
+    pub(crate) doc: InspectionDoc,
+    pub(crate) package: Package,
+    pub(crate) signed: SignedPackage,
     /// What the server is known to have.
-    pub(super) base: Vec<ChangeId>,
-    pub(super) reviews: u32,
+    pub(crate) base: Vec<ChangeId>,
+    pub(crate) reviews: u32,
 }
 
-pub(super) struct Tablet {
-    pub(super) enrolment: Enrolment,
-    pub(super) held: BTreeMap<InspectionId, Held>,
-    pub(super) mark: Option<ChangeId>,
+pub(crate) struct Tablet {
+    pub(crate) enrolment: Enrolment,
+    pub(crate) held: BTreeMap<InspectionId, Held>,
+    pub(crate) mark: Option<ChangeId>,
     actor: [u8; 16],
+    time: Arc<AtomicI64>,
 }
 
 /// A SEC1 uncompressed point by shape; the server keeps it, nothing here is signed with it.
-pub(super) fn device_key(byte: u8) -> String {
+pub(crate) fn device_key(byte: u8) -> String {
     use base64::Engine;
     let point = [&[4][..], &[byte; 64]].concat();
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(point)
 }
 
 impl Tablet {
-    pub(super) async fn enrol(desk: &mut Desk, inspector: &InspectorId, byte: u8) -> Self {
+    pub(crate) async fn enrol(desk: &mut Desk, inspector: &InspectorId, byte: u8) -> Self {
         let ask = EnrolmentCodeRequest {
             inspector: inspector.clone(),
         };
@@ -60,10 +62,11 @@ impl Tablet {
             held: BTreeMap::new(),
             mark: None,
             actor: [byte; 16],
+            time: desk.time.clone(),
         }
     }
 
-    pub(super) fn request(
+    pub(crate) fn request(
         &self,
         method: &str,
         path: &str,
@@ -80,13 +83,13 @@ impl Tablet {
         request.body(Body::from(body)).unwrap()
     }
 
-    pub(super) async fn post(&self, desk: &Desk, request: &SyncRequest) -> Got {
+    pub(crate) async fn post(&self, desk: &Desk, request: &SyncRequest) -> Got {
         desk.send(self.request("POST", "/sync", &[], to_bytes(request)))
             .await
     }
 
     /// What this tablet would send now.
-    pub(super) fn upload(&self) -> SyncRequest {
+    pub(crate) fn upload(&self) -> SyncRequest {
         let up = |(id, held): (&InspectionId, &Held)| {
             let changes = held.doc.changes_after(&held.base);
             DocUp {
@@ -112,7 +115,7 @@ impl Tablet {
     }
 
     /// Syncs until the server has no more, and takes everything in.
-    pub(super) async fn sync(&mut self, desk: &Desk) -> Page {
+    pub(crate) async fn sync(&mut self, desk: &Desk) -> Page {
         loop {
             let got = self.post(desk, &self.upload()).await;
             assert!(got.status.is_success(), "{}", String::from_utf8_lossy(&got.body));
@@ -172,13 +175,13 @@ impl Tablet {
         }
     }
 
-    pub(super) fn edit(&mut self, desk: &Desk, id: &InspectionId, edit: &Edit) {
+    pub(crate) fn edit(&mut self, id: &InspectionId, edit: &Edit) {
         let held = self.held.get_mut(id).unwrap();
         let pen = Pen {
             package: &held.package,
             author: &self.enrolment.inspector.id,
             device: &self.enrolment.device,
-            now: Timestamp(desk.time.fetch_add(1_000, Ordering::Relaxed)),
+            now: Timestamp(self.time.fetch_add(1_000, Ordering::Relaxed)),
             actor: self.actor,
         };
         held.doc
@@ -187,16 +190,16 @@ impl Tablet {
     }
 
     /// Answers and signs whatever stands against sealing, then seals.
-    pub(super) fn finish(&mut self, desk: &Desk, id: &InspectionId) {
+    pub(crate) fn finish(&mut self, id: &InspectionId) {
         for _ in 0..2_000 {
             let held = &self.held[id];
             let open = progress(&held.package, &held.doc.view());
             let Some(next) = open.blocking.first().cloned() else {
                 let exceptions = String::new();
-                return self.edit(desk, id, &Edit::Seal { exceptions });
+                return self.edit(id, &Edit::Seal { exceptions });
             };
             for edit in self.against(id, &next) {
-                self.edit(desk, id, &edit);
+                self.edit(id, &edit);
             }
         }
         panic!(

@@ -25,6 +25,9 @@ pub struct EnrolmentCode {
     pub url: String,
     /// Valid until.
     pub expires_at: Timestamp,
+    /// The QR code of `url` as SVG.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub qr_svg: String,
 }
 
 /// A tablet enrols.
