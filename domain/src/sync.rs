@@ -17,5 +17,3 @@ pub mod store;
 mod testing;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod world;

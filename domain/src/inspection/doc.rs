@@ -7,8 +7,6 @@
 mod amend;
 mod apply;
 mod check;
-#[cfg(test)]
-mod golden;
 mod history;
 mod keep_out;
 mod read;

@@ -4,6 +4,7 @@ mod admission;
 mod hostile;
 mod tablet;
 mod wire;
+mod world;
 
 use super::frame::to_frame;
 use super::testing::Server;

@@ -1,12 +1,15 @@
 //! Two tablets, one document: merging, differences, seals, supplements, amendments.
 
-use super::testing::{Copy, LI, WANG, exchange, pair, photo, server_doc};
-use super::{EditRefused, InspectionDoc};
+mod golden;
+mod kept;
+
+use super::EditRefused;
+use super::testing::{Copy, LI, WANG, exchange, pair, server_doc};
 use crate::id::{EvidenceId, ItemId};
 use crate::inspection::edit::{Edit, TextField};
 use crate::inspection::progress::progress;
 use crate::inspection::view::DocState;
-use crate::submission::{Submission, read_back};
+use crate::submission::Submission;
 
 fn item(id: &str) -> ItemId {
     ItemId::from(id)
@@ -362,54 +365,4 @@ fn a_skip_needs_the_photo_the_words_and_the_second_officer() {
     assert_eq!(a.view().state, DocState::Sealed);
     b.edit(Edit::UndoSkip);
     assert!(b.view().skip.is_none());
-}
-
-#[test]
-fn evidence_is_set_aside_never_removed() {
-    let (mut a, _) = pair();
-    a.photo("p1");
-    let again = Edit::Attach {
-        evidence: photo("p1", &a.device),
-    };
-    assert_eq!(a.try_edit(&again), Err(EditRefused::DuplicateEvidence));
-    a.edit(Edit::Withdraw {
-        evidence: EvidenceId::from("p1"),
-        reason: "模糊".to_owned(),
-    });
-    assert_eq!(a.view().evidence[0].withdrawn.as_deref(), Some("模糊"));
-}
-
-#[test]
-fn chunks_load_in_any_order_and_what_is_missing_is_named() {
-    let (mut a, _) = pair();
-    let first = a.doc.save_compacted().unwrap();
-    let changes = [a.answer("q0", "ok"), a.answer("q1", "ok"), a.note("q1", "字")];
-    let mut chunks: Vec<Vec<u8>> = changes.iter().rev().map(|c| c.bytes.clone()).collect();
-    chunks.push(first);
-    let whole = InspectionDoc::load(&chunks).unwrap();
-    assert_eq!(whole.heads(), a.doc.heads());
-    assert_eq!(whole.view(), a.view());
-    chunks.remove(1);
-    assert!(InspectionDoc::load(&chunks).is_err());
-    let (doc, unused) = InspectionDoc::load_available(&chunks);
-    assert_eq!(unused, [0], "the last change rests on the missing one");
-    assert_eq!(doc.unwrap().heads(), [changes[0].id]);
-}
-
-#[test]
-fn the_read_back_says_what_the_form_prints_and_depends_on_content_only() {
-    let (mut a, _) = pair();
-    a.fill();
-    let page = |c: &Copy| read_back(&c.package, &c.view(), &c.view().heads);
-    let before = page(&a);
-    assert!(before.text.contains("演示要点 0: 合格\n"));
-    a.sign_officer(WANG);
-    assert_eq!(page(&a).sha256, before.sha256, "signatures stand below the line");
-    a.note("q0", "第一行\n[remarks]: 冒充");
-    let after = page(&a);
-    assert_ne!(after.sha256, before.sha256);
-    assert!(
-        !after.text.contains("\n[remarks]: 冒充"),
-        "no value can pass for a line"
-    );
 }

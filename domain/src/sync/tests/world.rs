@@ -4,9 +4,9 @@
 //! a server restored from a backup. Afterwards the weather clears, and nothing that was ever called saved may
 //! be missing.
 
-use super::engine::{Effect, Engine, Event, SavedState, Ticket};
-use super::store::{Key, Snapshot, Write};
-use super::testing::{Server, me};
+use super::super::engine::{Effect, Engine, Event, SavedState, Ticket};
+use super::super::store::{Key, Snapshot, Write};
+use super::super::testing::{Server, me};
 use crate::id::{InspectionId, ItemId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::doc::testing::{LI, WANG, photo};

@@ -3,8 +3,8 @@
 //! The files are never written again. `cargo test -p domain write_golden -- --ignored` made them; a new schema
 //! gets files of its own beside these.
 
-use super::InspectionDoc;
-use super::testing::{WANG, exchange, pair};
+use super::super::InspectionDoc;
+use super::super::testing::{WANG, exchange, pair};
 use crate::inspection::edit::{Edit, TextField};
 use crate::inspection::view::InspectionView;
 use crate::sync::frame::{from_frame, to_frame};
@@ -19,14 +19,14 @@ fn file(name: &str) -> PathBuf {
 #[test]
 fn a_document_of_schema_1_opens_for_ever() {
     let chunks: [&[u8]; 2] = [
-        include_bytes!("../../../../tests/vectors/doc/schema-1.document.bin"),
-        include_bytes!("../../../../tests/vectors/doc/schema-1.change.bin"),
+        include_bytes!("../../../../../tests/vectors/doc/schema-1.document.bin"),
+        include_bytes!("../../../../../tests/vectors/doc/schema-1.change.bin"),
     ];
     let doc = InspectionDoc::load(&chunks).unwrap();
-    let view = include_str!("../../../../tests/vectors/doc/schema-1.view.json");
+    let view = include_str!("../../../../../tests/vectors/doc/schema-1.view.json");
     let expected: InspectionView = serde_json::from_str(view).unwrap();
     assert_eq!(doc.view(), expected);
-    let frame = include_bytes!("../../../../tests/vectors/doc/schema-1.frame.bin");
+    let frame = include_bytes!("../../../../../tests/vectors/doc/schema-1.frame.bin");
     let changes = from_frame(frame, &[]).unwrap();
     let bytes: Vec<&[u8]> = changes.iter().map(|c| c.bytes.as_slice()).collect();
     assert_eq!(InspectionDoc::load(&bytes).unwrap().view(), expected);
