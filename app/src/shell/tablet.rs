@@ -53,6 +53,8 @@ struct Inner {
     watch: RefCell<Option<watch::Watch>>,
     /// A photo is being taken outside the page: the lock waits.
     capture: Cell<bool>,
+    /// Where the tablet was, and when that was found out (monotonic).
+    place: RefCell<Option<(f64, domain::evidence::Place)>>,
     /// When the officer last touched the screen (monotonic).
     touched_ms: Cell<f64>,
 }
@@ -86,6 +88,7 @@ impl Tablet {
             open: RefCell::default(),
             watch: RefCell::default(),
             capture: Cell::new(false),
+            place: RefCell::default(),
             touched_ms: Cell::new(0.0),
         }))
     }

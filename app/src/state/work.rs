@@ -69,12 +69,9 @@ impl Entry {
         Bucket::of(self.progress.state, self.review.state, self.received())
     }
 
-    /// The nearest deadline that lies after the package was made, or the end of the visit window.
+    /// The last day of the visits; the regime's other clocks are the office's to watch.
     pub fn due(&self) -> Date {
-        let dates = self.deadlines().filter_map(|d| d.due);
-        dates
-            .min()
-            .map_or(self.package.window.1, |d| d.min(self.package.window.1))
+        self.package.window.1
     }
 
     /// Deadlines that bear on this visit: of a clock that strikes again and again the next one after the

@@ -33,6 +33,7 @@ pub(super) const CLOSING: Closing = Closing {
     seal: "Seal",
     sealed: "Sealed",
     sealed_hint: "The record is fixed. Synchronise soon; do not clear the browser data before the server’s receipt.",
+    sealed_received: "The server has received it; the record is fixed.",
     record_digest: "Digest of the seal",
     sealed_by: "Sealed by",
     go_there: "Go there",

@@ -24,6 +24,8 @@ pub(super) const SYNC: Sync = Sync {
     originals: "Originals",
     no_second_copy: "The server has no second copy",
     no_second_copy_hint: "Until there is one, the tablet keeps its copies and nothing is called safe.",
+    single_copy: "The server has a single copy",
+    single_copy_hint: "An administrator accepted that in writing; “safe” is said on that ground.",
     parked: "Refused",
     parked_hint: "It stays on this tablet, set aside; call the office. Other inspections are not affected.",
     quarantined_hint: "They are not lost; a person must look at them.",

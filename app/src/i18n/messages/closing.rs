@@ -33,6 +33,7 @@ pub struct Closing {
     pub seal: &'static str,
     pub sealed: &'static str,
     pub sealed_hint: &'static str,
+    pub sealed_received: &'static str,
     pub record_digest: &'static str,
     pub sealed_by: &'static str,
     pub go_there: &'static str,

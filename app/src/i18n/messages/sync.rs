@@ -24,6 +24,8 @@ pub struct Sync {
     pub originals: &'static str,
     pub no_second_copy: &'static str,
     pub no_second_copy_hint: &'static str,
+    pub single_copy: &'static str,
+    pub single_copy_hint: &'static str,
     pub parked: &'static str,
     pub parked_hint: &'static str,
     pub quarantined_hint: &'static str,

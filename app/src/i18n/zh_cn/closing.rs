@@ -33,6 +33,7 @@ pub(super) const CLOSING: Closing = Closing {
     seal: "签封",
     sealed: "已签封",
     sealed_hint: "记录已经固定。请尽快同步；收到服务器回执前，请勿清除浏览器数据。",
+    sealed_received: "服务器已接收，记录已经固定。",
     record_digest: "签封摘要",
     sealed_by: "签封人",
     go_there: "去处理",

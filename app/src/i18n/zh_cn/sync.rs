@@ -24,6 +24,8 @@ pub(super) const SYNC: Sync = Sync {
     originals: "原图",
     no_second_copy: "服务器没有第二份副本",
     no_second_copy_hint: "在有第二份副本之前，本机的内容会一直保留，也不会显示“已安全”。",
+    single_copy: "服务器只有一份副本",
+    single_copy_hint: "管理员已书面接受单一副本，“已安全”据此显示。",
     parked: "上传被拒",
     parked_hint: "内容仍在本机并另存一份，请联系办公室；其他检查不受影响。",
     quarantined_hint: "它们没有丢失，等待人工处理。",

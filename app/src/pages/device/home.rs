@@ -6,10 +6,11 @@
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{use_speech, use_t};
 use crate::pages::field::frame::Frame;
+use crate::pages::field::sync_center::second_copy;
 use crate::route::FieldRoute;
 use crate::shell::{prefs, storage};
 use crate::state::departure::{DeviceFacts, photos_left};
-use crate::ui::{Banner, Button, Card, Choice, IconName, Segmented, Tone};
+use crate::ui::{Button, Card, Choice, IconName, Segmented};
 use yew::prelude::*;
 
 /// The page.
@@ -58,7 +59,7 @@ pub fn DeviceHome() -> Html {
                 </div>
                 <p class="small soft">{ t.device.lock_hint }</p>
             </Card>
-            if !work.sync.second_copy { <Banner tone={Tone::Warn} title={t.sync.no_second_copy}><p>{ t.sync.no_second_copy_hint }</p></Banner> }
+            { second_copy(&work, t) }
             <Look />
         </Frame>
     }

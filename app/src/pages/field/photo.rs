@@ -56,6 +56,10 @@ fn Photos(props: &PhotosProps) -> Html {
     let busy = use_state_eq(|| false);
     let failed = use_state(|| None::<Fault>);
     let entry = &props.entry;
+    {
+        let tablet = tablet.clone();
+        use_effect_with((), move |()| tablet.look_around());
+    }
     let keep = {
         let (tablet, inspection, item) = (tablet.clone(), entry.id().clone(), props.item.clone());
         let (caption, busy, failed) = (caption.clone(), busy.setter(), failed.setter());

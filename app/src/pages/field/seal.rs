@@ -176,7 +176,7 @@ fn Done(props: &EntryProps) -> Html {
     let seal = entry.view.seals.last();
     html! {
         <Card title={t.closing.sealed} aside={html! { <SavedTag state={entry.saved} testid="sealed-state" /> }} testid="sealed">
-            <p>{ t.closing.sealed_hint }</p>
+            <p>{ if entry.received() { t.closing.sealed_received } else { t.closing.sealed_hint } }</p>
             <dl class="facts">
                 <dt>{ t.closing.record_digest }</dt><dd class="mono" data-testid="record-digest">{ digest }</dd>
                 if let Some(seal) = seal {

@@ -102,9 +102,14 @@ fn Figure(props: &FigureProps) -> Html {
     }
 }
 
-fn second_copy(work: &Work, t: &Messages) -> Html {
+/// What is to be said of the server's copies; nothing where a second one is verified.
+pub fn second_copy(work: &Work, t: &Messages) -> Html {
     if work.answered.is_none() || work.sync.second_copy {
         return Html::default();
+    }
+    // An administrator accepted a single copy in writing: then the server calls things safe without one.
+    if work.entries.iter().any(|e| e.saved == SavedState::Safe) {
+        return html! { <Banner tone={Tone::Plain} title={t.sync.single_copy} testid="second-copy"><p>{ t.sync.single_copy_hint }</p></Banner> };
     }
     html! { <Banner tone={Tone::Warn} title={t.sync.no_second_copy} testid="second-copy"><p>{ t.sync.no_second_copy_hint }</p></Banner> }
 }

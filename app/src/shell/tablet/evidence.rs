@@ -17,6 +17,8 @@ use domain::sync::engine::Event;
 
 /// One part of an upload: small enough that a cut costs little, large enough for office Wi-Fi.
 const PART_BYTES: usize = 512 * 1024;
+/// An officer does not walk further than a fix is accurate in this time.
+const PLACE_KEPT_MS: f64 = 90_000.0;
 /// Larger originals do not come from a tablet's camera.
 const PHOTO_BYTES_MAX: usize = 40 * 1024 * 1024;
 
@@ -74,13 +76,36 @@ impl Tablet {
             derived,
             taken_at,
             clock_unchecked: self.clock_unchecked(),
-            place: place(photo.kind).await,
+            place: self.place(photo.kind).await,
             device: self.device(),
             caption: photo.caption.trim().to_owned(),
         };
         self.edit(inspection, Edit::Attach { evidence });
         self.settle().await;
         Ok(())
+    }
+
+    /// Looks where the tablet is while the photo page opens, so that no photo waits for it.
+    pub fn look_around(&self) {
+        let tablet = self.clone();
+        yew::platform::spawn_local(async move {
+            let place = geo::place().await;
+            *tablet.0.place.borrow_mut() = Some((clock::elapsed_ms(), place));
+        });
+    }
+
+    /// Where the tablet is, for a photo taken now; an imported one was taken somewhere else.
+    async fn place(&self, kind: EvidenceKind) -> Place {
+        if kind == EvidenceKind::PhotoImported {
+            return Place::None {
+                reason: "imported".to_owned(),
+            };
+        }
+        let known = self.0.place.borrow().clone();
+        match known.filter(|(at, _)| clock::elapsed_ms() - at < PLACE_KEPT_MS) {
+            Some((_, place)) => place,
+            None => geo::place().await,
+        }
     }
 
     async fn keep_bytes(
@@ -164,19 +189,5 @@ impl Tablet {
             Ok(()) if ours => Ok(()),
             Ok(()) | Err(_) => Err("receipt.not_believed".to_owned()),
         }
-    }
-}
-
-/// Where the tablet is, for a photo taken now; an imported one was taken somewhere else.
-async fn place(kind: EvidenceKind) -> Place {
-    match kind {
-        EvidenceKind::PhotoImported => Place::None {
-            reason: "imported".to_owned(),
-        },
-        EvidenceKind::Photo
-        | EvidenceKind::Audio
-        | EvidenceKind::Video
-        | EvidenceKind::Document
-        | EvidenceKind::BodyCamera => geo::place().await,
     }
 }

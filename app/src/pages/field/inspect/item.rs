@@ -113,7 +113,12 @@ fn location(props: &ItemProps, label: &'static str, hint: &'static str) -> Html 
 }
 
 fn answered_by(props: &ItemProps) -> Html {
-    let Some(stamp) = &props.answer.stamp else {
+    let Some(stamp) = props
+        .answer
+        .stamp
+        .as_ref()
+        .filter(|_| props.answer.alternatives.is_empty())
+    else {
         return Html::default();
     };
     html! {
