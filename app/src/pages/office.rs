@@ -18,9 +18,10 @@ pub mod tasks;
 
 use super::gate::Gate;
 use super::not_found::NotFound;
+use crate::hooks::session::use_seat;
 use crate::i18n::use_t;
 use crate::route::OfficeRoute;
-use domain::access::Role;
+use domain::access::{Action, Role};
 use frame::Frame;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -46,10 +47,19 @@ pub fn OfficeArea() -> Html {
     }
 }
 
+/// The first page: an account that may not see tasks keeps accounts and tablets, and begins there.
+#[component]
+fn Desk() -> Html {
+    match use_seat() {
+        Some(seat) if !seat.may(Action::ReadTask) => html! { <devices::Devices /> },
+        Some(_) | None => html! { <dashboard::Dashboard /> },
+    }
+}
+
 fn page(route: OfficeRoute) -> Html {
     let view = match route.clone() {
         OfficeRoute::Live { id } => return html! { <live::Live {id} /> },
-        OfficeRoute::Dashboard => html! { <dashboard::Dashboard /> },
+        OfficeRoute::Dashboard => html! { <Desk /> },
         OfficeRoute::Subjects => html! { <rosters::Roster key="subjects" kind={rosters::Kind::Subjects} /> },
         OfficeRoute::Inspectors => {
             html! { <rosters::Roster key="inspectors" kind={rosters::Kind::Inspectors} /> }

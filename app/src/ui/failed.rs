@@ -32,13 +32,24 @@ pub fn Failed(props: &FailedProps) -> Html {
         <Banner tone={Tone::Danger} testid="failed" title={(e.failure)(&props.failure)}>
             { props.children.clone() }
             if let Some(trace) = trace { <p class="small">{ trace }</p> }
-            if let Some(on_retry) = &props.on_retry {
+            if let Some(on_retry) = props.on_retry.as_ref().filter(|_| helps(&props.failure)) {
                 <div class="row">
                     <Button icon={IconName::Sync} onclick={on_retry.reform(|_: MouseEvent| ())} testid="failed-retry">{ e.retry }</Button>
                 </div>
             }
         </Banner>
     }
+}
+
+/// Whether asking again may give another answer.
+fn helps(failure: &Failure) -> bool {
+    !matches!(
+        failure,
+        Failure::Refused {
+            status: 403 | 404,
+            ..
+        }
+    )
 }
 
 #[derive(Properties, PartialEq, Debug)]

@@ -116,6 +116,7 @@ pub fn detail(app: &App, v: &dyn View, record: &TaskRecord) -> Answer<TaskDetail
         seq: record.seq,
         commitment: record.commitment.clone(),
         drawn: record.drawn.clone(),
+        strata: record.strata.clone(),
         load_cap: record.load_cap,
         infeasible: record.infeasible.clone(),
         due: due(&app.regimes, regime, record),

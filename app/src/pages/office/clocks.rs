@@ -74,7 +74,9 @@ pub fn due_tag(t: &Messages, today: Option<Date>, due: Option<Date>) -> Html {
         ),
         None => (Tone::Plain, String::new()),
     };
-    html! { <Tag {tone} testid="clock-due">{ format!("{} · {left}", (t.office.due)(&due.to_string())) }</Tag> }
+    let words = [(t.office.due)(&due.to_string()), left];
+    let words: Vec<String> = words.into_iter().filter(|w| !w.is_empty()).collect();
+    html! { <Tag {tone} testid="clock-due">{ words.join(" · ") }</Tag> }
 }
 
 /// Deadlines as a package or task carries them.

@@ -188,8 +188,8 @@ fn device(t: &'static Messages, props: &ListProps, row: &DeviceRow, ask: &Callba
         <tr key={row.id.to_string()} data-testid="device-row" data-id={row.id.to_string()}>
             <td class="strong">{ &row.name }</td>
             <td>{ of }</td>
-            <td>{ row.enrolled_at.china_minute() }</td>
-            <td>{ row.seen_at.map_or_else(|| a.never.to_owned(), |at| at.china_minute()) }</td>
+            <td class="ident">{ row.enrolled_at.china_minute() }</td>
+            <td class="ident">{ row.seen_at.map_or_else(|| a.never.to_owned(), |at| at.china_minute()) }</td>
             <td>{ state }</td>
             <td>
                 if row.revoked_at.is_none() {

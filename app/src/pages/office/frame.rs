@@ -9,57 +9,73 @@ use crate::i18n::{Messages, use_speech, use_t};
 use crate::pages::gate::LogOut;
 use crate::route::OfficeRoute;
 use crate::ui::{Button, ButtonKind, Icon, IconName};
+use domain::access::Action;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-type Entry = (OfficeRoute, IconName, &'static str, &'static str);
+/// Where it leads, its icon, its words, its test name, and what the account must be allowed to do there.
+type Entry = (OfficeRoute, IconName, &'static str, &'static str, Action);
 
 fn entries(t: &Messages) -> [Entry; 9] {
     let o = &t.office;
+    let task = Action::ReadTask;
     [
         (
             OfficeRoute::Dashboard,
             IconName::Desk,
             o.nav_dashboard,
             "nav-dashboard",
+            task,
         ),
         (
             OfficeRoute::Subjects,
             IconName::List,
             o.nav_subjects,
             "nav-subjects",
+            Action::ReadRoster,
         ),
         (
             OfficeRoute::Inspectors,
             IconName::Shield,
             o.nav_inspectors,
             "nav-inspectors",
+            Action::ReadRoster,
         ),
-        (OfficeRoute::Regimes, IconName::File, o.nav_regimes, "nav-regimes"),
-        (OfficeRoute::Tasks, IconName::Sync, o.nav_tasks, "nav-tasks"),
+        (
+            OfficeRoute::Regimes,
+            IconName::File,
+            o.nav_regimes,
+            "nav-regimes",
+            task,
+        ),
+        (OfficeRoute::Tasks, IconName::Sync, o.nav_tasks, "nav-tasks", task),
         (
             OfficeRoute::Inspections,
             IconName::Eye,
             o.nav_inspections,
             "nav-inspections",
+            Action::ReadInspection,
         ),
         (
             OfficeRoute::Calendar,
             IconName::Clock,
             o.nav_calendar,
             "nav-calendar",
+            task,
         ),
         (
             OfficeRoute::Devices,
             IconName::Tablet,
             o.nav_devices,
             "nav-devices",
+            Action::Administer,
         ),
         (
             OfficeRoute::Quarantine,
             IconName::Lock,
             o.nav_quarantine,
             "nav-quarantine",
+            Action::JudgeQuarantine,
         ),
     ]
 }
@@ -110,7 +126,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             <aside class="office-side">
                 <p class="office-brand">{ t.common.product }</p>
                 <nav class="office-nav" aria-label={t.office.nav}>
-                    { for entries(t).into_iter().map(|(to, icon, words, testid)| {
+                    { for entries(t).into_iter().filter(|e| seat.as_ref().is_some_and(|seat| seat.may(e.4))).map(|(to, icon, words, testid, _)| {
                         let current = (to == here).then_some("page");
                         html! { <NavLink {to} {icon} {words} {testid} {current} /> }
                     }) }

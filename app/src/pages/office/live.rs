@@ -23,6 +23,9 @@ const FILL_MS: u32 = 900;
 /// No filling takes longer than this, however many were drawn.
 const FILL_ALL_MS: u32 = 30_000;
 
+/// Up to so many stand one below the other, in larger letters.
+const FEW: usize = 4;
+
 #[derive(Properties, PartialEq, Debug)]
 pub struct LiveProps {
     pub id: AttrValue,
@@ -152,7 +155,7 @@ fn Filling(props: &FillingProps) -> Html {
     let mut drawn: Vec<&DrawnView> = props.drawn.iter().collect();
     drawn.sort_by(|a, b| (&a.stratum, a.position).cmp(&(&b.stratum, b.position)));
     html! {
-        <ol class="live-slots">
+        <ol class="live-slots" data-few={(all <= FEW).then_some("true")}>
             { for drawn.into_iter().enumerate().map(|(n, d)| {
                 let on = n < filled;
                 html! {

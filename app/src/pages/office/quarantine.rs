@@ -50,7 +50,7 @@ fn table(t: &'static Messages, rows: &[QuarantineRow]) -> Html {
                 let subject = if row.subject_name.is_empty() { row.inspection.to_string() } else { row.subject_name.clone() };
                 html! {
                     <tr key={row.id.clone()} data-testid="quarantine-row" data-code={row.code.clone()}>
-                        <td>{ row.received_at.china_minute() }</td>
+                        <td class="ident">{ row.received_at.china_minute() }</td>
                         <td class="wide"><Link<OfficeRoute> {to}>{ subject }</Link<OfficeRoute>><span class="mono small soft block">{ &row.sha256 }</span></td>
                         <td>{ (a.quarantine_code)(&row.code) }</td>
                         <td>{ row.device.as_ref().map_or_else(|| t.common.unknown.to_owned(), ToString::to_string) }</td>

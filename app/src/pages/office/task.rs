@@ -203,6 +203,7 @@ fn view(t: &'static Messages, seat: Option<&Seat>, task: &TaskDetail) -> Html {
             if state == TaskState::Drawn { <result::Result task={task.clone()} /> }
             if let Some(commitment) = &task.commitment { <witnesses::Commitment commitment={commitment.clone()} seq={task.seq} /> }
             if state != TaskState::Draft { { witnesses::witnesses(t, task) } }
+            if !task.strata.is_empty() && state != TaskState::Draft { <Card title={t.draw.strata}>{ pool::strata(t, &task.strata) }</Card> }
             if state == TaskState::Draft { <pool::Pool id={task.summary.id.to_string()} /> }
             { plan::plan(t, task) }
             if !task.due.is_empty() { <Card title={t.draw.due}>{ due_list(t, today, &task.due) }</Card> }

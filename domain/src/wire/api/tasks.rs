@@ -180,6 +180,9 @@ pub struct TaskDetail {
     pub commitment: Option<String>,
     /// Drawn subjects and teams.
     pub drawn: Vec<DrawnView>,
+    /// Strata as committed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub strata: Vec<StratumView>,
     /// λ: the load that no inspector exceeds, once drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load_cap: Option<u64>,

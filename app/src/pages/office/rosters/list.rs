@@ -138,7 +138,7 @@ fn subject(t: &Messages, s: &Subject) -> Html {
     html! {
         <tr key={s.id.to_string()} data-testid="roster-row">
             <td class="wide"><span class="strong">{ &s.name }</span>if !s.address.is_empty() { <span class="small soft block">{ &s.address }</span> }</td>
-            <td class="code">{ code.cloned().unwrap_or_else(|| t.rosters.no_code.to_owned()) }</td>
+            <td class="ident">{ code.cloned().unwrap_or_else(|| t.rosters.no_code.to_owned()) }</td>
             <td>{ &s.district }</td>
             <td>{ (t.rosters.value)(&s.class) }</td>
             <td>{ (t.rosters.value)(&s.risk) }</td>
@@ -154,9 +154,9 @@ fn inspector(t: &Messages, i: &Inspector) -> Html {
         .map_or_else(|| t.rosters.certificate_unknown.to_owned(), |d| d.to_string());
     html! {
         <tr key={i.id.to_string()} data-testid="roster-row">
-            <td class="strong">{ &i.name }</td>
-            <td class="code">{ &i.certificate_no }</td>
-            <td>{ until }</td>
+            <td class="strong name">{ &i.name }</td>
+            <td class="ident">{ &i.certificate_no }</td>
+            <td class="ident">{ until }</td>
             <td>{ &i.department }</td>
             <td>{ &i.post }</td>
             <td>{ status(t, &i.status) }</td>

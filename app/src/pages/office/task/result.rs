@@ -30,25 +30,29 @@ pub fn Result(props: &ResultProps) -> Html {
             <Card title={t.draw.result}>
                 <p class="strong">{ (t.draw.result_count)(props.task.drawn.len(), seats) }</p>
                 if let Some(cap) = props.task.load_cap { <p data-testid="result-load">{ (t.draw.load)(cap) }</p> }
-                { table(t, &props.task.drawn) }
+                { table(t, &props.task) }
             </Card>
             <Transcript id={props.task.summary.id.to_string()} />
         </div>
     }
 }
 
-fn table(t: &'static Messages, drawn: &[DrawnView]) -> Html {
+fn table(t: &'static Messages, task: &TaskDetail) -> Html {
+    let label = |key: &str| {
+        let stratum = task.strata.iter().find(|s| s.key == key);
+        stratum.map_or_else(|| key.to_owned(), |s| s.label.clone())
+    };
     let d = &t.draw;
     let head = [d.stratum, d.position, d.subject, d.team]
         .map(AttrValue::from)
         .to_vec();
-    let mut drawn: Vec<&DrawnView> = drawn.iter().collect();
+    let mut drawn: Vec<&DrawnView> = task.drawn.iter().collect();
     drawn.sort_by(|a, b| (&a.stratum, a.position).cmp(&(&b.stratum, b.position)));
     html! {
         <Table caption={d.result} {head}>
             { for drawn.into_iter().map(|row| html! {
                 <tr key={row.inspection.to_string()} data-testid="result-row" data-inspection={row.inspection.to_string()}>
-                    <td>{ &row.stratum }</td>
+                    <td>{ label(&row.stratum) }</td>
                     <td class="number">{ row.position + 1 }</td>
                     <td class="wide">
                         <Link<OfficeRoute> to={OfficeRoute::Inspection { id: row.inspection.to_string() }}>{ row.subject_name.clone() }</Link<OfficeRoute>>
