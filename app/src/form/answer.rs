@@ -4,6 +4,7 @@ use super::typed::{FractionInput, NumberInput};
 use crate::state::answer::toggled;
 use crate::ui::{Choice, Segmented, TextInput};
 use domain::regime::form::{AnswerKind, ChoiceOption, Item};
+use domain::regime::relevance::validate;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -47,7 +48,13 @@ pub fn AnswerControl(props: &AnswerProps) -> Html {
             <NumberInput id={testid} {label} value={props.value.clone()} unit={unit.clone()} decimals={*decimals} {on_answer} {disabled} />
         },
         AnswerKind::Date => {
-            let oninput = on_answer.reform(|typed: String| (!typed.is_empty()).then_some(typed));
+            // While a date is being typed its year may have two digits: not a date yet, and not stored.
+            let on_date = on_answer;
+            let oninput = Callback::from(move |typed: String| {
+                if validate(&AnswerKind::Date, &typed).is_ok() {
+                    on_date.emit((!typed.is_empty()).then_some(typed));
+                }
+            });
             html! { <TextInput id={testid.clone()} {testid} kind="date" {label} value={props.value.clone()} {oninput} {disabled} /> }
         }
         AnswerKind::Fraction { unit } => html! {

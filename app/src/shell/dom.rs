@@ -163,3 +163,10 @@ pub fn fragment() -> Option<String> {
     let text = hash.trim_start_matches('#').to_owned();
     (!text.is_empty()).then_some(text)
 }
+
+/// There is room for a column beside the work (60 rem, as in the stylesheets).
+pub fn is_wide() -> bool {
+    web_sys::window()
+        .and_then(|w| w.match_media("(min-width: 60rem)").ok().flatten())
+        .is_some_and(|m| m.matches())
+}

@@ -121,7 +121,7 @@ pub fn TextInput(props: &TextProps) -> Html {
         })
     };
     html! {
-        <input class="input" ref={node} id={props.id.clone()} type={props.kind.clone()} inputmode={props.inputmode.clone()}
+        <input class="input" ref={node} max={(props.kind == "date").then_some("9999-12-31")} id={props.id.clone()} type={props.kind.clone()} inputmode={props.inputmode.clone()}
             placeholder={props.placeholder.clone()} autocomplete={props.autocomplete.clone()} disabled={props.disabled}
             aria-label={props.label.clone()} data-testid={props.testid.clone()} {onkeydown}
             oninput={typing.oninput} onblur={typing.onblur} />

@@ -17,6 +17,7 @@ pub(super) const CLOSING: Closing = Closing {
     unsigned: "Not signed",
     before_change: "Signed before a change: sign again",
     refusal_title: "Refusal to sign",
+    refusal_silent: "This regime does not say how a refusal is handled: record it as it was; the officers sign, and a witness if there is one.",
     refusal_reason: "How and why",
     witness_asked: "Ask a witness to sign; say why if there is none.",
     witness_free: "A witness may sign.",

@@ -17,6 +17,7 @@ pub struct Closing {
     pub unsigned: &'static str,
     pub before_change: &'static str,
     pub refusal_title: &'static str,
+    pub refusal_silent: &'static str,
     pub refusal_reason: &'static str,
     pub witness_asked: &'static str,
     pub witness_free: &'static str,

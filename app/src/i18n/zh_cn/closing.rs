@@ -17,6 +17,7 @@ pub(super) const CLOSING: Closing = Closing {
     unsigned: "未签",
     before_change: "签名后内容有改动，须重签",
     refusal_title: "拒绝签名",
+    refusal_silent: "这份规定没有写明拒签怎样处理：请如实记录，由检查人员签名，有见证人的请见证人签名。",
     refusal_reason: "拒签的情况和理由",
     witness_asked: "请见证人签名；没有见证人请说明原因。",
     witness_free: "可以请见证人签名。",

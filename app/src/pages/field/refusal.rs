@@ -59,7 +59,7 @@ pub fn Refusal(props: &RefusalProps) -> Html {
     html! {
         <Frame title={t.closing.refusal_title} back={back.clone()}>
             <Card>
-                <p>{ rule.refusal.clone() }</p>
+                <p>{ if rule.refusal.is_empty() { t.closing.refusal_silent.to_owned() } else { rule.refusal.clone() } }</p>
                 if !rule.refusal_cite.is_empty() { <p class="cite">{ rule.refusal_cite.clone() }</p> }
                 <Field id="refusal-reason" label={t.closing.refusal_reason}>
                     <TextArea id="refusal-reason" testid="refusal-reason" value={(*reason).clone()} oninput={set(&reason)} />

@@ -25,8 +25,10 @@ struct Line {
 #[component]
 pub(super) fn Outline(props: &OutlineProps) -> Html {
     let t = use_t();
+    // Beside the items it stays open; above them it would push them off the screen.
+    let wide = use_state_eq(dom::is_wide);
     html! {
-        <details class="outline no-print" open={true}>
+        <details class="outline no-print" open={*wide}>
             <summary>{ t.inspect.outline }</summary>
             <ol>
                 { for lines(&props.entry).into_iter().map(|line| {
