@@ -7,3 +7,4 @@ mod harness;
 mod routes;
 mod store_contract;
 mod tidy;
+mod walk;

@@ -7,6 +7,7 @@
 pub mod browser;
 pub mod devtools;
 pub mod draws;
+pub mod ids;
 pub mod page;
 pub mod process;
 pub mod server;

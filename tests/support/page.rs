@@ -52,7 +52,11 @@ impl Browser {
     pub async fn tap_id(&self, id: &str) -> Result<()> {
         let what = format!("{} to tap test id {id:?}", self.name());
         until(&what, PATIENCE, || async {
-            self.element(&test_id(id)).await?.click().await?;
+            let control = self.element(&test_id(id)).await?;
+            // A thumb scrolls a control out from under a fixed foot before it taps.
+            let script = "arguments[0].scrollIntoView({ block: 'center' }); return null;";
+            self.run::<Option<bool>>(script, vec![control.to_json()?]).await?;
+            control.click().await?;
             Ok(Some(()))
         })
         .await

@@ -16,20 +16,21 @@ use tokio::net::TcpStream;
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    verb: String,
+    verb: Vec<String>,
     data: PathBuf,
     paths: Paths,
     process: Option<Process>,
 }
 
 impl Server {
-    /// `sync-server VERB --dist … --data … --listen …`, ready to answer; `verb` is `serve` or `demo`.
-    pub async fn start(verb: &str, data: &Path) -> Result<Server> {
+    /// `sync-server VERB --dist … --data … --listen …`, ready to answer; `verb` is `serve` or `demo`, with
+    /// further flags behind it.
+    pub async fn start(verb: &[&str], data: &Path) -> Result<Server> {
         let address = free_address()?;
         let paths = Paths::find()?;
         let mut server = Server {
             address,
-            verb: verb.to_owned(),
+            verb: verb.iter().map(|&word| word.to_owned()).collect(),
             data: data.to_path_buf(),
             paths,
             process: None,
@@ -79,7 +80,7 @@ impl Server {
         ensure!(self.process.is_none(), "the server is still running");
         let mut command = Command::new(&self.paths.server);
         command
-            .arg(&self.verb)
+            .args(&self.verb)
             .arg("--dist")
             .arg(&self.paths.dist)
             .arg("--data")

@@ -1,0 +1,303 @@
+//! The officers' part of the walk: departure, the visit without signal, the way home, the amendment.
+use super::desk::{Team, look};
+use super::{Cast, office, tablet};
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::time::Duration;
+use test_support::browser::{Browser, Options};
+use test_support::wait::until;
+
+const LONG: Duration = Duration::from_secs(90);
+
+/// 3. Both tablets enrol, set a PIN, download, and pass the departure check; a first sync merges answers.
+pub(super) async fn departure(cast: &Cast, team: &Team) -> Result<()> {
+    office::log_in(&cast.desk, &cast.server, "admin", "/office", "admin").await?;
+    for (browser, officer) in [(&cast.a, &team.ann), (&cast.b, &team.ben)] {
+        let code = office::enrolment_code(&cast.desk, officer).await?;
+        tablet::enrol(browser, &cast.server, &code).await?;
+        browser
+            .see_id_within(&format!("today-{}", team.first.id), LONG)
+            .await?;
+        tablet::departure_is_clear(browser)
+            .await
+            .with_context(|| browser.name().to_owned())?;
+    }
+    look(&cast.desk, "office-devices").await?;
+    look(&cast.a, "tablet-departure").await?;
+    // While there is still signal: B answers two items, A finds them merged.
+    inspect(&cast.b, &team.first.id).await?;
+    cast.b.tap_id("answer-s01-ok").await?;
+    cast.b.tap_id("answer-s02-ok").await?;
+    saved(&cast.b, "s02").await?;
+    tablet::sync(&cast.b).await?;
+    tablet::sync(&cast.a).await?;
+    inspect(&cast.a, &team.first.id).await?;
+    cast.a.see_data("item-s02", "data-verdict", "done").await?;
+    let who = cast.a.words_of("who-s01").await?;
+    ensure!(
+        who.contains(&team.ben),
+        "who answered stands at the item: {who:?}"
+    );
+    Ok(())
+}
+
+/// 4 and 5. The server is gone. Reload, open by PIN, work, be killed, go on, sign, seal.
+pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
+    for browser in [&cast.a, &cast.b] {
+        browser.goto(&cast.server.origin(browser.name())).await?;
+    }
+    tablet::unlock_with_wrong_first(&cast.a).await?;
+    tablet::unlock(&cast.b).await?;
+    let id = &team.first.id;
+    tablet::go(&cast.a, "/field").await?;
+    cast.a
+        .tap_id(&format!("today-{id}"))
+        .await
+        .or_else(|_| Ok::<(), anyhow::Error>(()))?;
+    tablet::go(&cast.a, &format!("/field/i/{id}")).await?;
+    cast.a.see_id("proof").await?;
+    look(&cast.a, "tablet-brief").await?;
+
+    inspect(&cast.a, id).await?;
+    steps(&cast.a).await?;
+    problem_with_note_and_photos(cast, id)
+        .await
+        .context("a problem with its evidence")?;
+    killed_after_a_mark(cast, id).await.context("5: killed")?;
+    tablet::answer_the_rest(&cast.a, &[]).await?;
+    words(&cast.a, id).await?;
+    // B, elsewhere on the site and unaware of what A will seal, finds something else.
+    inspect(&cast.b, id).await?;
+    cast.b.tap_id("answer-s05-bad").await?;
+    cast.b
+        .compose_id("note-s05", "zeren", "责任制未覆盖全部岗位")
+        .await?;
+    saved(&cast.b, "s05").await?;
+    sign_and_seal(&cast.a, id, true).await.context("sign and seal")?;
+    cannot_inspect(&cast.a, &team.second.id)
+        .await
+        .context("the second subject")
+}
+
+async fn inspect(browser: &Browser, id: &str) -> Result<()> {
+    tablet::go(browser, &format!("/field/i/{id}/inspect")).await?;
+    browser.see_id("progress").await
+}
+
+/// Every step of the regime and of the office that is on the page is done.
+async fn steps(browser: &Browser) -> Result<()> {
+    for step in browser
+        .ids("step-")
+        .await?
+        .into_iter()
+        .filter(|id| id.ends_with("-done"))
+    {
+        browser.tap_id(&step).await?;
+    }
+    Ok(())
+}
+
+async fn problem_with_note_and_photos(cast: &Cast, id: &str) -> Result<()> {
+    let a = &cast.a;
+    a.tap_id("answer-s03-bad").await?;
+    a.compose_id("note-s03", "zhengshu", "特种作业证已过期，责令五日内改正")
+        .await?;
+    saved(a, "s03").await?;
+    a.place(34.81, 117.32, 12.0).await?;
+    let picture = cast.files.join("现场.jpg");
+    fs::write(&picture, include_bytes!("../../vectors/photo/site.jpg"))?;
+    let no_picture = cast.files.join("不是照片.jpg");
+    fs::write(&no_picture, b"this is no picture")?;
+    tablet::go(a, &format!("/field/i/{id}/photo/s03")).await?;
+    a.give_file("photo-import", &picture).await?;
+    photos(a, 1).await?;
+    a.give_file("photo-import", &no_picture).await?;
+    a.tap_id("camera-open").await?;
+    a.see_id("camera-take").await?;
+    a.tap_id("camera-take").await?;
+    photos(a, 2).await?;
+    look(a, "tablet-photo").await?;
+    a.tap_id("photo-done").await
+}
+
+async fn photos(browser: &Browser, at_least: usize) -> Result<()> {
+    until("the photos to be kept", LONG, || async {
+        let kept = browser.ids("photo-state-").await?.len();
+        Ok((kept >= at_least).then_some(()))
+    })
+    .await
+}
+
+/// 5. Dead right after a mark is shown as saved: the mark is there and the screen is the same question.
+async fn killed_after_a_mark(cast: &mut Cast, id: &str) -> Result<()> {
+    inspect(&cast.a, id).await?;
+    cast.a.tap_id("answer-s14-ok").await?;
+    saved(&cast.a, "s14").await?;
+    cast.a.kill();
+    cast.a.relaunch().await?;
+    cast.a.goto(&cast.server.origin("tablet-a")).await?;
+    tablet::unlock(&cast.a).await?;
+    cast.a
+        .see_data_within("item-s14", "data-verdict", "done", LONG)
+        .await?;
+    let path = cast.a.path().await?;
+    ensure!(
+        path.ends_with(&format!("/field/i/{id}/inspect/s14")),
+        "the same question is on the screen, not {path}"
+    );
+    saved(&cast.a, "s14").await
+}
+
+async fn words(browser: &Browser, id: &str) -> Result<()> {
+    tablet::go(browser, &format!("/field/i/{id}/words")).await?;
+    browser
+        .compose_id("remarks", "xianchang", "现场检查发现一项问题，已当场告知。")
+        .await?;
+    browser
+        .compose_id("subject-words", "wuyiyi", "情况属实，将按期整改。")
+        .await?;
+    look(browser, "tablet-words").await
+}
+
+/// Read back, both officers, the subject where it signs, seal.
+async fn sign_and_seal(browser: &Browser, id: &str, subject: bool) -> Result<()> {
+    let read_back = format!("/field/i/{id}/read-back");
+    tablet::go(browser, &read_back).await?;
+    browser.see_id("read-back").await?;
+    steps(browser).await?;
+    let mut signers: Vec<String> = browser
+        .ids("sign-")
+        .await?
+        .into_iter()
+        .filter(|id| !matches!(id.as_str(), "sign-subject" | "sign-witness"))
+        .collect();
+    ensure!(signers.len() == 2, "two officers sign: {signers:?}");
+    if subject {
+        signers.push("sign-subject".to_owned());
+    }
+    for signer in signers {
+        tablet::go(browser, &read_back).await?;
+        browser.tap_id(&signer).await?;
+        if signer == "sign-subject" {
+            browser.fill_id("signer-name", "赵示范").await?;
+            browser.fill_id("signer-position", "安全员").await?;
+            look(browser, "tablet-sign").await?;
+        }
+        tablet::write_signature(browser).await?;
+        browser.see_id_gone("pad").await?;
+    }
+    tablet::go(browser, &format!("/field/i/{id}/seal")).await?;
+    browser.see_id("seal").await?;
+    let blockers = browser.ids("blocker-").await?;
+    if !blockers.is_empty() && browser.has_id("exceptions").await? {
+        browser
+            .fill_id("exceptions", "另一台平板不在现场，未能比对。")
+            .await?;
+    }
+    look(browser, "tablet-seal").await?;
+    browser.tap_id("seal").await?;
+    browser.see_id_within("sealed", LONG).await
+}
+
+/// A lawful reason why the subject is not inspected, with its evidence.
+async fn cannot_inspect(browser: &Browser, id: &str) -> Result<()> {
+    tablet::go(browser, &format!("/field/i/{id}/skip")).await?;
+    browser.tap_id("skip-reason-closed").await?;
+    browser
+        .compose_id("skip-note", "guanting", "门店已上锁停业，向邻近商户核实。")
+        .await?;
+    browser.tap_id("skip-photos").await?;
+    browser.see_id("camera-open").await?;
+    browser.no_place().await?;
+    browser.tap_id("camera-open").await?;
+    browser.tap_id("camera-take").await?;
+    photos(browser, 1).await?;
+    browser.tap_id("photo-done").await?;
+    tablet::go(browser, &format!("/field/i/{id}/skip")).await?;
+    look(browser, "tablet-skip").await
+}
+
+/// 6. The server is back: all merges, the supplement is settled by a person, photos have receipts.
+pub(super) async fn home(cast: &Cast, team: &Team) -> Result<()> {
+    for browser in [&cast.a, &cast.b, &cast.a] {
+        tablet::sync(browser)
+            .await
+            .with_context(|| browser.name().to_owned())?;
+    }
+    tablet::go(&cast.a, &format!("/field/i/{}/seal", team.first.id)).await?;
+    cast.a.see_id_within("supplement-0", LONG).await?;
+    look(&cast.a, "tablet-supplement").await?;
+    while cast.a.has_id("supplement-adopt-0").await? {
+        cast.a.tap_id("supplement-adopt-0").await?;
+        cast.a.see_id_gone("supplement-adopt-0").await?;
+    }
+    confirm_skip(cast, team)
+        .await
+        .context("the second officer confirms the skip")?;
+    tablet::sync(&cast.a).await?;
+    until("every original to be received", LONG, || async {
+        Ok((tablet::count(&cast.a, "originals-left").await? == 0).then_some(()))
+    })
+    .await?;
+    look(&cast.a, "tablet-sync").await
+}
+
+async fn confirm_skip(cast: &Cast, team: &Team) -> Result<()> {
+    let id = &team.second.id;
+    let own = cast.stage.browser(
+        "tablet-c",
+        Options {
+            fake_camera: true,
+            ..Options::default()
+        },
+    );
+    let guest = if team.third == team.ben {
+        None
+    } else {
+        Some(own.await?)
+    };
+    let second = guest.as_ref().unwrap_or(&cast.b);
+    if guest.is_some() {
+        let code = office::enrolment_code(&cast.desk, &team.third).await?;
+        tablet::enrol(second, &cast.server, &code).await?;
+    }
+    tablet::sync(second).await?;
+    tablet::go(second, &format!("/field/i/{id}/skip")).await?;
+    second.tap_id("skip-confirm").await?;
+    second.see_id_gone("skip-confirm").await?;
+    tablet::sync(second).await?;
+    tablet::sync(&cast.a).await?;
+    sign_and_seal(&cast.a, id, false).await
+}
+
+/// 7. What the office returned appears on both tablets; both amend the same item, the difference is settled.
+pub(super) async fn amend(cast: &Cast, team: &Team) -> Result<()> {
+    let id = &team.first.id;
+    for browser in [&cast.a, &cast.b] {
+        tablet::sync(browser).await?;
+        tablet::go(browser, &format!("/field/i/{id}/amend")).await?;
+        browser.see("请补充应急演练记录的日期").await?;
+    }
+    cast.a.fill_id("amend-reason", "按审核意见补充。").await?;
+    cast.a.tap_id("amend").await?;
+    tablet::sync(&cast.a).await?;
+    tablet::sync(&cast.b).await?;
+    for (browser, value) in [(&cast.a, "ok"), (&cast.b, "bad")] {
+        inspect(browser, id).await?;
+        browser.tap_id(&format!("answer-s16-{value}")).await?;
+        saved(browser, "s16").await?;
+    }
+    tablet::sync(&cast.b).await?;
+    tablet::sync(&cast.a).await?;
+    inspect(&cast.a, id).await?;
+    cast.a.see_id_within("settle-s16-0", LONG).await?;
+    look(&cast.a, "tablet-conflict").await?;
+    cast.a.tap_id("settle-s16-0").await?;
+    cast.a.see_id_gone("settle-s16-0").await?;
+    sign_and_seal(&cast.a, id, true).await?;
+    tablet::sync(&cast.a).await
+}
+
+async fn saved(browser: &Browser, item: &str) -> Result<()> {
+    tablet::see_saved(browser, item).await
+}

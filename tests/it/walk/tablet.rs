@@ -1,0 +1,166 @@
+//! What an officer does on the tablet, by the controls of its screens.
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use serde_json::json;
+use std::time::Duration;
+use test_support::browser::Browser;
+use test_support::server::Server;
+use test_support::wait::until;
+
+pub(super) const PIN: &str = "294617";
+const LONG: Duration = Duration::from_secs(90);
+
+/// A control of an open item, read from the screen.
+#[derive(Debug, Deserialize)]
+struct Open {
+    item: String,
+    /// `tap`, `date`, `fraction`, `number` or `text`.
+    kind: String,
+    /// What to tap or fill.
+    target: String,
+}
+
+/// Enrols by the one-time code and sets a PIN; ends on the day's list.
+pub(super) async fn enrol(tablet: &Browser, server: &Server, code: &str) -> Result<()> {
+    let origin = server.origin(tablet.name());
+    tablet
+        .grant(&origin, &["durableStorage", "geolocation", "videoCapture"])
+        .await?;
+    tablet.goto(&format!("{origin}/device/enrol")).await?;
+    tablet.fill_id("enrol-code", code).await?;
+    tablet.fill_id("enrol-name", "演示平板").await?;
+    tablet.tap_id("enrol-next").await?;
+    tablet.fill_id("pin-new", PIN).await?;
+    tablet.fill_id("pin-again", PIN).await?;
+    tablet.tap_id("enrol-submit").await?;
+    tablet.see_id_within("today-search", LONG).await
+}
+
+/// Opens by PIN; a wrong one first, which loses nothing.
+pub(super) async fn unlock(tablet: &Browser) -> Result<()> {
+    tablet.see_id_within("pin", LONG).await?;
+    tablet.fill_id("pin", PIN).await?;
+    tablet.tap_id("unlock").await?;
+    tablet.see_id_gone("unlock").await
+}
+
+pub(super) async fn unlock_with_wrong_first(tablet: &Browser) -> Result<()> {
+    tablet.see_id_within("pin", LONG).await?;
+    tablet.fill_id("pin", "000000").await?;
+    tablet.tap_id("unlock").await?;
+    tablet.see_id_within("unlock-failed", LONG).await?;
+    unlock(tablet).await
+}
+
+/// Goes to a page of an inspection inside the running app, as a link does.
+pub(super) async fn go(tablet: &Browser, path: &str) -> Result<()> {
+    tablet
+        .run::<Option<bool>>(
+            "history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate')); return null;",
+            vec![json!(path)],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Answers every item that is still open, without finding a problem, except those named.
+pub(super) async fn answer_the_rest(tablet: &Browser, except: &[&str]) -> Result<usize> {
+    let script = "return [...document.querySelectorAll('article[data-verdict=\"open\"]')].map(el => { \
+        const item = el.dataset.testid.slice(5); \
+        const taps = [...el.querySelectorAll(`[data-testid^=\"answer-${item}-\"]`)].filter(e => e.matches('button, [role=radio], [role=checkbox]')); \
+        if (taps.length) { const pick = taps.find(e => e.dataset.testid === `answer-${item}-ok`) || taps[0]; return { item, kind: 'tap', target: pick.dataset.testid }; } \
+        const part = el.querySelector(`[data-testid=\"answer-${item}-part\"]`); if (part) return { item, kind: 'fraction', target: `answer-${item}` }; \
+        const field = el.querySelector(`[data-testid=\"answer-${item}\"]`); if (!field) return { item, kind: 'none', target: '' }; \
+        const kind = field.type === 'date' ? 'date' : field.inputMode === 'decimal' || field.inputMode === 'numeric' ? 'number' : 'text'; \
+        return { item, kind, target: `answer-${item}` }; });";
+    let mut answered = 0;
+    // Sections may be shown one at a time: go round by the outline until nothing is open.
+    let sections = tablet.ids("outline-").await?;
+    let rounds: Vec<Option<String>> = if sections.is_empty() {
+        vec![None]
+    } else {
+        sections.into_iter().map(Some).collect()
+    };
+    for section in rounds {
+        if let Some(section) = &section {
+            tablet.tap_id(section).await?;
+        }
+        let open: Vec<Open> = tablet.run(script, vec![]).await?;
+        for control in open.iter().filter(|o| !except.contains(&o.item.as_str())) {
+            match control.kind.as_str() {
+                "tap" => tablet.tap_id(&control.target).await?,
+                "date" => tablet.fill_id(&control.target, "2026-11-20").await?,
+                "fraction" => {
+                    tablet.fill_id(&format!("{}-whole", control.target), "12").await?;
+                    tablet.fill_id(&format!("{}-part", control.target), "0").await?;
+                }
+                "number" => tablet.fill_id(&control.target, "3").await?,
+                "text" => tablet.fill_id(&control.target, "已核查").await?,
+                other => anyhow::bail!("item {} has no control ({other})", control.item),
+            }
+            answered += 1;
+        }
+    }
+    Ok(answered)
+}
+
+/// Signs on the pad with three strokes.
+pub(super) async fn write_signature(tablet: &Browser) -> Result<()> {
+    tablet.see_id("pad").await?;
+    tablet
+        .draw(
+            "pad",
+            &[
+                &[(0.2, 0.3), (0.35, 0.32), (0.5, 0.3), (0.7, 0.28)],
+                &[(0.45, 0.2), (0.44, 0.5), (0.4, 0.75)],
+                &[(0.5, 0.55), (0.6, 0.62), (0.75, 0.7)],
+            ],
+        )
+        .await?;
+    tablet.tap_id("pad-confirm").await
+}
+
+/// Waits until the mark at an item says that it is on this tablet.
+pub(super) async fn see_saved(tablet: &Browser, item: &str) -> Result<()> {
+    // Never "typed" only: on this tablet, or further.
+    const DURABLE: [&str; 3] = ["已存本机", "已接收", "已安全"];
+    let id = format!("saved-{item}");
+    until(&format!("{id} to be durable"), LONG, || async {
+        let word = tablet.words_of(&id).await?;
+        Ok(DURABLE.iter().any(|durable| word.contains(durable)).then_some(()))
+    })
+    .await
+}
+
+/// A number shown in the sync centre.
+pub(super) async fn count(tablet: &Browser, id: &str) -> Result<u64> {
+    let words = tablet.words_of(id).await?;
+    let digits: String = words.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().with_context(|| format!("{id} shows {words:?}"))
+}
+
+/// Syncs by hand and waits for the outcome.
+pub(super) async fn sync(tablet: &Browser) -> Result<()> {
+    go(tablet, "/field/sync").await?;
+    tablet.see_id("sync-now").await?;
+    tablet.tap_id("sync-now").await?;
+    tablet
+        .see_data_within("sync-state", "data-tone", "ok", LONG)
+        .await
+}
+
+/// Every line of the departure check is green or amber, none is red.
+pub(super) async fn departure_is_clear(tablet: &Browser) -> Result<()> {
+    go(tablet, "/field/departure").await?;
+    tablet.see_id("check-device").await?;
+    tablet.tap_id("rehearse").await?;
+    tablet.see_id_within("rehearsed", LONG).await?;
+    let red: Vec<String> = tablet
+        .run(
+            "return [...document.querySelectorAll('[data-light=\"red\"]')].map(el => el.innerText);",
+            vec![],
+        )
+        .await?;
+    ensure!(red.is_empty(), "the departure check shows red: {red:?}");
+    Ok(())
+}
