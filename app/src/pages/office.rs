@@ -51,7 +51,9 @@ pub fn OfficeArea() -> Html {
 #[component]
 fn Desk() -> Html {
     match use_seat() {
-        Some(seat) if !seat.may(Action::ReadTask) => html! { <devices::Devices /> },
+        Some(seat) if !seat.may(Action::ReadTask) => {
+            html! { <Redirect<OfficeRoute> to={OfficeRoute::Devices} /> }
+        }
         Some(_) | None => html! { <dashboard::Dashboard /> },
     }
 }

@@ -108,6 +108,10 @@ impl<T> Remote<T> {
     /// The state while the same thing is asked for again.
     #[must_use]
     pub fn again(&self) -> Self {
+        // What an ended session was shown must not flash up before the next account.
+        if self.failure().is_some_and(Failure::is_logged_out) {
+            return Self::Loading;
+        }
         self.value().map_or(Self::Loading, |value| Self::Ready {
             value: value.clone(),
             stale: true,
@@ -140,6 +144,13 @@ mod tests {
         let after = shown.answered(Err(Failure::Unreachable));
         assert_eq!(after.value().map(|v| **v), Some(7));
         assert_eq!(after.failure(), Some(&Failure::Unreachable));
+    }
+
+    #[test]
+    fn what_an_ended_session_was_shown_does_not_come_back() {
+        let out = Failure::Unreadable { status: 401 };
+        let shown = Remote::Loading.answered(Ok(7)).answered(Err(out));
+        assert_eq!(shown.again(), Remote::Loading);
     }
 
     #[test]

@@ -28,7 +28,7 @@ super::table! {
         differences(u32): |n| format!("{n} 处分歧或补充待处理"), |n| format!("{n} differences open");
         quarantined(u32): |n| format!("{n} 份上传在隔离区"), |n| format!("{n} uploads in quarantine");
         not_random: "非随机", "Not random";
-        drawn_at(u64, &str): |p, s| format!("{s}层第 {p} 位抽中"), |p, s| format!("position {p} of stratum {s}");
+        drawn_at(u64, u64): |p, n| format!("本层抽 {n} 户，第 {p} 位抽中"), |p, n| format!("position {p} of {n} in its stratum");
         visit(u32): |n| format!("今年第 {n} 次检查"), |n| format!("visit {n} this year");
         role(TeamRole): |r| match r { TeamRole::Lead => "主办", TeamRole::Assist => "协办", TeamRole::Member => "组员" }.to_owned(),
             |r| match r { TeamRole::Lead => "lead", TeamRole::Assist => "assisting", TeamRole::Member => "member" }.to_owned();

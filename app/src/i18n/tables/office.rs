@@ -36,6 +36,7 @@ super::table! {
         count_days(u32): |n| format!("{n} 日（自然日）"), |n| format!("{n} calendar days");
         count_dated: "固定日期", "fixed date";
         from(&str): |d| format!("从 {d} 起算，当日不计"), |d| format!("counted from {d}, that day excluded");
+        event(&str): event_zh, event_en;
         counted_show(usize): |n| format!("看数过的 {n} 天"), |n| format!("Show the {n} days counted");
         warning(&str): |code| match code {
             c if c.contains("calendar") => "超出已公布的放假安排：日期只按周末推算，待公布后重算".to_owned(),
@@ -62,4 +63,43 @@ super::table! {
         }.to_owned();
         drawn(u32): |n| format!("抽中 {n} 户"), |n| format!("{n} drawn");
     }
+}
+
+/// The event a deadline counts from.
+fn event_zh(code: &str) -> String {
+    match code {
+        "year" => "",
+        "check_end" => "检查结束",
+        "task_complete" => "任务完成",
+        "subject_check_end" => "对该单位检查结束",
+        "report_done" => "检查报告完成",
+        "report_approved" => "检查报告批准",
+        "objection_received" => "收到异议",
+        "objection_decided" => "异议处理决定",
+        "penalty_decided" => "作出处罚决定",
+        "error_found" => "发现公示有误",
+        "staff_changed" => "人员变动",
+        "publication_started" => "开始公示",
+        other => other,
+    }
+    .to_owned()
+}
+
+fn event_en(code: &str) -> String {
+    match code {
+        "year" => "",
+        "check_end" => "end of the check",
+        "task_complete" => "completion of the task",
+        "subject_check_end" => "end of the check of this subject",
+        "report_done" => "report written",
+        "report_approved" => "report approved",
+        "objection_received" => "objection received",
+        "objection_decided" => "objection decided",
+        "penalty_decided" => "penalty decided",
+        "error_found" => "error found in a publication",
+        "staff_changed" => "change of staff",
+        "publication_started" => "start of publication",
+        other => other,
+    }
+    .to_owned()
 }

@@ -51,11 +51,12 @@ fn how(t: &Messages, c: &ClockView) -> String {
         "day" => (t.office.count_days)(c.count),
         _ => t.office.count_dated.to_owned(),
     };
-    match c.event_date {
-        Some(day) => format!("{count} · {} · {}", c.from, (t.office.from)(&day.to_string())),
-        None if c.from.is_empty() => count,
-        None => format!("{count} · {}", c.from),
-    }
+    let from = c.event_date.map(|day| (t.office.from)(&day.to_string()));
+    [count, (t.office.event)(&c.from), from.unwrap_or_default()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// When something is due, with the days left.

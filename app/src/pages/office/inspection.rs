@@ -91,7 +91,7 @@ fn notices(t: &'static Messages, f: &InspectionDetail) -> Html {
 fn facts(t: &'static Messages, f: &InspectionDetail) -> Html {
     let p = &f.package;
     let draw = match &p.proof {
-        Some(proof) => (t.inspections.drawn_at)(proof.position + 1, &proof.stratum),
+        Some(proof) => (t.inspections.drawn_at)(proof.position + 1, proof.sample),
         None => t.inspections.not_random.to_owned(),
     };
     html! {
