@@ -117,7 +117,11 @@ impl Tablet {
     ) -> Result<(), Fault> {
         let name = sha256.to_hex();
         let sealed = keyring.seal(&name, bytes).await?;
-        store.files.put(EVIDENCE, &name, &sealed).await?;
+        if let Err(fault) = store.files.put(EVIDENCE, &name, &sealed).await {
+            // Half a file helps nobody and takes the room that texts need.
+            store.files.remove(EVIDENCE, &name).await?;
+            return Err(fault);
+        }
         self.handle(Event::BlobStored {
             sha256,
             size_bytes: bytes.len() as u64,

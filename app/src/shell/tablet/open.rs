@@ -4,7 +4,7 @@ use super::{Open, Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::lock::{Channel, try_lock};
 use crate::shell::vault::Keyring;
-use crate::shell::{js, prefs};
+use crate::shell::{js, prefs, storage};
 use crate::state::session::Session;
 use crate::state::work::Owner;
 use domain::sync::engine::{Engine, Event, Me};
@@ -67,6 +67,10 @@ impl Tablet {
             stale,
         });
         prefs::set_is_tablet();
+        yew::platform::spawn_local(async move {
+            // Without room for the reserve the departure check says so, and work goes on.
+            storage::hold_ballast(&store.files).await.ok();
+        });
         self.touch();
         self.perform(effects);
         self.show_now();
