@@ -51,6 +51,9 @@ super::table! {
         sum: "合计", "Total";
         excluded_subjects(usize): |n| format!("不参加抽取的检查对象：{n} 户"), |n| format!("Subjects left out: {n}");
         excluded_inspectors(usize): |n| format!("不参加抽取的检查人员：{n} 人"), |n| format!("Inspectors left out: {n}");
+        inspector: "检查人员", "Inspector";
+        basis_plan: "计划的限定", "the plan itself";
+        basis_roster: "名录登记的状态", "status in the roster";
         excluded_none: "没有。", "None.";
         why: "原因", "Reason";
         cite: "条文", "Article";
@@ -92,6 +95,7 @@ super::table! {
         load(u64): |n| format!("每人最多 {n} 户（满足全部规则的最小值 λ）"), |n| format!("at most {n} subjects per inspector (λ, the least that satisfies every rule)");
         infeasible: "按这份计划抽不出合法的组合", "No lawful result exists under this plan";
         infeasible_hint: "修改计划后要重新提交承诺；这一次会留在公开记录里。", "Change the plan and commit anew; this one stays in the public record.";
+        infeasible_before: "承诺还没有写进日志。请按上面的一种改法修改计划或名录，再提交。", "Nothing was committed. Change the plan or the rosters as above and commit again.";
         new_from_this: "按这份计划改一份新的", "Make a new plan from this one";
         problem(&Problem): problem_zh, problem_en;
         due: "本任务的期限", "Deadlines of this task";

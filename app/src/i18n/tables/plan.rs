@@ -23,6 +23,7 @@ super::table! {
         input_choose: "请选择", "Please choose";
         entered_by(&str, &str): |who, at| format!("{who} 填写于 {at}"), |who, at| format!("entered by {who}, {at}");
         enters_you(&str): |who| format!("将记录为 {who} 填写"), |who| format!("will be recorded as entered by {who}");
+        with_unit(&str, &str): |l, u| format!("{l}（{u}）"), |l, u| format!("{l} ({u})");
         ratio_hint: "写成百分数（5%）或分数（1/20）", "As a percentage (5%) or a fraction (1/20)";
         section_when: "什么时候", "When";
         window_from: "检查开始日", "First day of visits";

@@ -197,7 +197,7 @@ fn view(t: &'static Messages, seat: Option<&Seat>, task: &TaskDetail) -> Html {
     let today = seat.map(|seat| seat.now().china_date());
     html! {
         <div class="stack loose" data-testid="task" data-state={format!("{state:?}")}>
-            { steps(t, state) }
+            { steps(t, task) }
             <Banner tone={tone(state)} testid="task-now"><p>{ (t.draw.now)(state) }</p></Banner>
             { infeasible(t, task) }
             if state == TaskState::Drawn { <result::Result task={task.clone()} /> }
@@ -221,9 +221,11 @@ fn tone(state: TaskState) -> Tone {
 }
 
 /// The four steps; the current one is named to assistive technology.
-fn steps(t: &'static Messages, state: TaskState) -> Html {
-    let at = match state {
+fn steps(t: &'static Messages, task: &TaskDetail) -> Html {
+    let at = match task.summary.state {
         TaskState::Draft => 0,
+        // Refused before anything was committed.
+        TaskState::Infeasible if task.commitment.is_none() => 1,
         TaskState::AwaitingCommitments => 1,
         TaskState::Committed => 2,
         TaskState::Revealed | TaskState::Infeasible | TaskState::Void => 3,
@@ -251,7 +253,7 @@ fn infeasible(t: &'static Messages, task: &TaskDetail) -> Html {
     html! {
         <Banner tone={Tone::Danger} title={t.draw.infeasible} testid="task-infeasible">
             <ul>{ for task.infeasible.iter().map(|p| html! { <li data-testid="task-problem">{ (t.draw.problem)(p) }</li> }) }</ul>
-            <p>{ t.draw.infeasible_hint }</p>
+            <p>{ if task.commitment.is_some() { t.draw.infeasible_hint } else { t.draw.infeasible_before } }</p>
         </Banner>
     }
 }

@@ -48,10 +48,15 @@ fn one(t: &'static Messages, props: &InputsProps, input: &PlanInputView, me: &st
         Some(_) | None if typed.is_empty() => String::new(),
         Some(_) | None => (t.plan.enters_you)(me),
     };
+    let label = if input.unit.is_empty() {
+        input.label.clone()
+    } else {
+        (t.plan.with_unit)(&input.label, &input.unit)
+    };
     html! {
         <li class="plan-input" key={input.id.clone()} data-invalid={error.is_some().then_some("true")}>
             <div class="row tight" data-testid={format!("plan-input-{}-gap", input.id)}>{ gap_tag(t, input) }<span class="cite">{ &input.cite }</span></div>
-            <Field label={input.label.clone()} id={id.clone()} hint={AttrValue::from(input.why.clone())} {error}>
+            <Field label={label} id={id.clone()} hint={AttrValue::from(input.why.clone())} {error}>
                 { control(t, props, input, id, typed) }
             </Field>
             <p class="small soft">{ by }</p>

@@ -35,8 +35,8 @@ fn view(t: &'static Messages, pool: &PoolPreview) -> Html {
                     <span class="strong" data-testid="pool-inspectors">{ (t.draw.inspectors)(pool.inspectors) }</span>
                 </div>
             </Card>
-            { excluded(t, (t.draw.excluded_inspectors)(pool.excluded_inspectors.len()), &pool.excluded_inspectors, "pool-excluded-inspectors") }
-            { excluded(t, (t.draw.excluded_subjects)(pool.excluded_subjects.len()), &pool.excluded_subjects, "pool-excluded-subjects") }
+            { excluded(t, t.draw.inspector, (t.draw.excluded_inspectors)(pool.excluded_inspectors.len()), &pool.excluded_inspectors, "pool-excluded-inspectors") }
+            { excluded(t, t.draw.subject, (t.draw.excluded_subjects)(pool.excluded_subjects.len()), &pool.excluded_subjects, "pool-excluded-subjects") }
         </>
     }
 }
@@ -85,9 +85,21 @@ pub fn strata(t: &'static Messages, strata: &[StratumView]) -> Html {
     }
 }
 
-fn excluded(t: &'static Messages, title: String, rows: &[ExcludedView], testid: &'static str) -> Html {
+fn excluded(
+    t: &'static Messages,
+    who: &'static str,
+    title: String,
+    rows: &[ExcludedView],
+    testid: &'static str,
+) -> Html {
     let d = &t.draw;
-    let head = [d.subject, d.why, d.cite].map(AttrValue::from).to_vec();
+    let head = [who, d.why, d.cite].map(AttrValue::from).to_vec();
+    // No article stands behind the plan's own filter or a status in the roster: that is said, not left blank.
+    let basis = |row: &ExcludedView| match (row.cite.as_str(), row.code.starts_with("plan.")) {
+        ("", true) => d.basis_plan.to_owned(),
+        ("", false) => d.basis_roster.to_owned(),
+        (cite, _) => cite.to_owned(),
+    };
     html! {
         <details class="card excluded" data-testid={testid} data-count={rows.len().to_string()}>
             <summary>{ title.clone() }</summary>
@@ -97,7 +109,7 @@ fn excluded(t: &'static Messages, title: String, rows: &[ExcludedView], testid: 
                         <tr key={row.id.clone()} data-code={row.code.clone()}>
                             <td>{ &row.name }<span class="small soft block">{ &row.id }</span></td>
                             <td>{ (d.excluded_code)(&row.code) }</td>
-                            <td class="cite">{ &row.cite }</td>
+                            <td class="cite">{ basis(row) }</td>
                         </tr>
                     }) }
                 </Table>
