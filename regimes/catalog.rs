@@ -39,6 +39,28 @@ pub const SOURCES: &[Source] = &[
         ],
     },
     Source {
+        folder: "r20-nanchang-human-resources",
+        pack: include_str!("r20-nanchang-human-resources/regime.toml"),
+        forms: &[(
+            "forms/labour-record.toml",
+            include_str!("r20-nanchang-human-resources/forms/labour-record.toml"),
+        )],
+    },
+    Source {
+        folder: "r21-nanchang-culture",
+        pack: include_str!("r21-nanchang-culture/regime.toml"),
+        forms: &[
+            (
+                "forms/culture-record.toml",
+                include_str!("r21-nanchang-culture/forms/culture-record.toml"),
+            ),
+            (
+                "forms/venue-check.toml",
+                include_str!("r21-nanchang-culture/forms/venue-check.toml"),
+            ),
+        ],
+    },
+    Source {
         folder: "r27-zaozhuang-emergency",
         pack: include_str!("r27-zaozhuang-emergency/regime.toml"),
         forms: &[(
