@@ -25,6 +25,22 @@ pub const SOURCES: &[Source] = &[
         )],
     },
     Source {
+        folder: "r11-nanchang-civil-affairs",
+        pack: include_str!("r11-nanchang-civil-affairs/regime.toml"),
+        forms: &[(
+            "forms/record.toml",
+            include_str!("r11-nanchang-civil-affairs/forms/record.toml"),
+        )],
+    },
+    Source {
+        folder: "r12-nanchang-weather",
+        pack: include_str!("r12-nanchang-weather/regime.toml"),
+        forms: &[(
+            "forms/record.toml",
+            include_str!("r12-nanchang-weather/forms/record.toml"),
+        )],
+    },
+    Source {
         folder: "r19-nanchang-natural-resources",
         pack: include_str!("r19-nanchang-natural-resources/regime.toml"),
         forms: &[
