@@ -41,6 +41,22 @@ pub const SOURCES: &[Source] = &[
         )],
     },
     Source {
+        folder: "r13-nanchang-emergency",
+        pack: include_str!("r13-nanchang-emergency/regime.toml"),
+        forms: &[(
+            "forms/record.toml",
+            include_str!("r13-nanchang-emergency/forms/record.toml"),
+        )],
+    },
+    Source {
+        folder: "r14-nanchang-housing",
+        pack: include_str!("r14-nanchang-housing/regime.toml"),
+        forms: &[(
+            "forms/record.toml",
+            include_str!("r14-nanchang-housing/forms/record.toml"),
+        )],
+    },
+    Source {
         folder: "r19-nanchang-natural-resources",
         pack: include_str!("r19-nanchang-natural-resources/regime.toml"),
         forms: &[
