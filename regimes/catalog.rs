@@ -93,6 +93,30 @@ pub const SOURCES: &[Source] = &[
         ],
     },
     Source {
+        folder: "r22-nanchang-justice",
+        pack: include_str!("r22-nanchang-justice/regime.toml"),
+        forms: &[(
+            "forms/legal-service-record.toml",
+            include_str!("r22-nanchang-justice/forms/legal-service-record.toml"),
+        )],
+    },
+    Source {
+        folder: "r23-qingshanhu-customs",
+        pack: include_str!("r23-qingshanhu-customs/regime.toml"),
+        forms: &[(
+            "forms/customs-record.toml",
+            include_str!("r23-qingshanhu-customs/forms/customs-record.toml"),
+        )],
+    },
+    Source {
+        folder: "r24-nanchang-statistics",
+        pack: include_str!("r24-nanchang-statistics/regime.toml"),
+        forms: &[(
+            "forms/statistics-record.toml",
+            include_str!("r24-nanchang-statistics/forms/statistics-record.toml"),
+        )],
+    },
+    Source {
         folder: "r27-zaozhuang-emergency",
         pack: include_str!("r27-zaozhuang-emergency/regime.toml"),
         forms: &[(
