@@ -25,6 +25,14 @@ pub const SOURCES: &[Source] = &[
         )],
     },
     Source {
+        folder: "r02-nanchang-market",
+        pack: include_str!("r02-nanchang-market/regime.toml"),
+        forms: &[(
+            "forms/verification-record.toml",
+            include_str!("r02-nanchang-market/forms/verification-record.toml"),
+        )],
+    },
+    Source {
         folder: "r11-nanchang-civil-affairs",
         pack: include_str!("r11-nanchang-civil-affairs/regime.toml"),
         forms: &[(
