@@ -65,6 +65,14 @@ pub const SOURCES: &[Source] = &[
         )],
     },
     Source {
+        folder: "r15-nanchang-sports",
+        pack: include_str!("r15-nanchang-sports/regime.toml"),
+        forms: &[(
+            "forms/record.toml",
+            include_str!("r15-nanchang-sports/forms/record.toml"),
+        )],
+    },
+    Source {
         folder: "r19-nanchang-natural-resources",
         pack: include_str!("r19-nanchang-natural-resources/regime.toml"),
         forms: &[
