@@ -73,6 +73,22 @@ pub const SOURCES: &[Source] = &[
         )],
     },
     Source {
+        folder: "r17-nanchang-urban-management",
+        pack: include_str!("r17-nanchang-urban-management/regime.toml"),
+        forms: &[(
+            "forms/record.toml",
+            include_str!("r17-nanchang-urban-management/forms/record.toml"),
+        )],
+    },
+    Source {
+        folder: "r18-nanchang-transport",
+        pack: include_str!("r18-nanchang-transport/regime.toml"),
+        forms: &[(
+            "forms/record.toml",
+            include_str!("r18-nanchang-transport/forms/record.toml"),
+        )],
+    },
+    Source {
         folder: "r19-nanchang-natural-resources",
         pack: include_str!("r19-nanchang-natural-resources/regime.toml"),
         forms: &[
