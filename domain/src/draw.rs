@@ -13,10 +13,13 @@
 //! 6. [`transcript`]: one file with everything a stranger needs; [`verify`] re-runs it and names the first
 //!    difference.
 //!
+//! A draw whose deadline passes while a reveal is missing ends with [`expiry::expiry_leaves`] instead.
+//!
 //! Nothing here reads a clock or makes randomness; opening twice gives the same bytes. Replacements, several
 //! stages and sealed mode use the remaining streams of [`stream`] and come as further leaves.
 
 pub mod commit;
+pub mod expiry;
 pub mod freeze;
 pub mod leaf;
 pub mod matching;

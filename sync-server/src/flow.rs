@@ -6,6 +6,7 @@ pub mod clocks;
 pub mod draw;
 pub mod enrol;
 pub mod evidence;
+pub mod expiry;
 pub mod log;
 pub mod plan;
 pub mod public;

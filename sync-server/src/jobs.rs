@@ -1,6 +1,7 @@
-//! Work beside requests: the second copy, and the log's cache. Idempotent; a failure is logged and tried again.
+//! Work beside requests: draws past their deadline, the second copy, the log's cache. Idempotent; a failure is logged and tried again.
 
 use crate::flow::evidence::COPIED_THROUGH;
+use crate::flow::expiry;
 use crate::state::App;
 use crate::store::StoreError;
 use std::path::Path;
@@ -24,6 +25,8 @@ pub async fn run(app: App) {
 /// # Errors
 /// When the store or the second copy fails.
 pub async fn once(app: &App) -> anyhow::Result<()> {
+    let plain = |e: crate::error::Refusal| anyhow::anyhow!(e.to_string());
+    expiry::settle(app).await.map_err(plain)?;
     let inside = app.clone();
     tokio::task::spawn_blocking(move || -> anyhow::Result<()> {
         let book = inside.clone();

@@ -3,6 +3,7 @@
 mod blobs;
 pub(crate) mod desk;
 mod draws;
+mod expiry;
 pub(crate) mod field;
 mod review;
 mod roles;

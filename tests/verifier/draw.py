@@ -810,7 +810,7 @@ LEAF = tagged(
         },
         {"cut": CUT},
     ),
-    void=record({"commit": number, "why": text}, {"cut": CUT}),
+    void=record({"commit": number, "why": text}, {"cut": CUT, "missing": many(number)}),
     open=record({"S": hex32, "commit": number}),
 )
 STANDING = one_of("in", "out")

@@ -290,11 +290,14 @@ pub struct Cut {
 pub struct VoidLeaf {
     /// Index of the commit leaf.
     pub commit: u64,
-    /// `infeasible` with a cut, or `not_proven_infeasible` after 64 restarts.
+    /// `infeasible` with a cut, `not_proven_infeasible` after 64 restarts, or `missing_reveal` after the deadline.
     pub why: String,
     /// The certificate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cut: Option<Cut>,
+    /// Places in the commit leaf's `wit` of those who did not reveal in time, rising.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<u64>,
 }
 
 /// The secret, opened.

@@ -306,6 +306,7 @@ impl Outcome {
                 commit,
                 why: why.to_owned(),
                 cut,
+                missing: Vec::new(),
             })
         };
         match &self.ending {

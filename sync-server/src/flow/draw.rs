@@ -4,7 +4,7 @@
 //! Invariant: the secret is durable before the commitment is logged, and read by nothing but the opening.
 
 use super::log::{self, Entry};
-use super::{assign, plan, shortage, tasks};
+use super::{assign, expiry, plan, shortage, tasks};
 use crate::clock::random;
 use crate::error::{Answer, Code, Refusal};
 use crate::state::App;
@@ -56,6 +56,10 @@ pub async fn commit(app: &App, id: TaskId) -> Answer<TaskDetail> {
                 TaskState::Infeasible | TaskState::Void => return Err(Code::TaskState.into()),
             }
             plan::ready(plan::work_out(&inside, tx, &task)?)?;
+            if expiry::is_past(&task, inside.now()) {
+                let late = vec![Problem::error("plan.deadline.past", "deadline")];
+                return Err(Refusal::from(Code::PlanIncomplete).with(late));
+            }
             task.state = TaskState::AwaitingCommitments;
             advance(&inside, tx, &mut task)?;
             tx.put_task(&task)?;
@@ -81,7 +85,7 @@ fn salt_of(id: &TaskId) -> TaskId {
     TaskId(format!("{id}/salt"))
 }
 
-fn secret(v: &dyn View, id: &TaskId) -> Answer<Secret> {
+pub(super) fn secret(v: &dyn View, id: &TaskId) -> Answer<Secret> {
     let bytes = v.draw_secret(id)?;
     bytes
         .map(Secret::new)
@@ -162,7 +166,7 @@ fn next_seq(v: &dyn View) -> Answer<u64> {
 }
 
 /// The slots of the task's witnesses, in the order of the plan; only those who have committed.
-fn slots(v: &dyn View, task: &TaskRecord) -> Answer<Vec<WitnessSlot>> {
+pub(super) fn slots(v: &dyn View, task: &TaskRecord) -> Answer<Vec<WitnessSlot>> {
     let mut found = Vec::new();
     for user in &task.draft.witnesses {
         found.extend(v.witness_slot(&task.id, user)?);
@@ -230,10 +234,7 @@ pub fn outcome(v: &dyn View, task: &TaskRecord, committed: &Committed) -> Answer
         match slot.entropy.as_deref().map(str::parse::<Digest>) {
             Some(Ok(entropy)) => reveals.push(Secret::new(entropy.0)),
             Some(Err(_)) | None => {
-                waiting.push(Problem::error(
-                    "draw.witness_not_revealed",
-                    format!("witnesses.{}", slot.user),
-                ));
+                waiting.push(expiry::not_revealed(v, &slot.user)?);
             }
         }
     }
@@ -245,11 +246,13 @@ pub fn outcome(v: &dyn View, task: &TaskRecord, committed: &Committed) -> Answer
     Ok((drawn, reveals))
 }
 
-/// Opens a draw, once. A second call answers what the first one drew.
+/// Opens a draw, once. A second call answers what the first one drew. Past its deadline without every reveal it is
+/// void instead.
 ///
 /// # Errors
 /// `draw.not_committed`, `draw.waiting_for_witnesses`.
 pub async fn open_draw(app: &App, id: TaskId) -> Answer<TaskDetail> {
+    expiry::expire(app, &id).await?;
     let (inside, wanted) = (app.clone(), id.clone());
     // The draw is worked out before the transaction: frozen inputs and reveals no longer change.
     let prepared = app

@@ -1,6 +1,7 @@
 //! Witnesses (见证): each holds its entropy in a browser of its own; the server only collects and checks.
 
 use super::draw::{advance, witness_status};
+use super::expiry::is_past;
 use super::log::{self, ensure_policy, policy, witness_name, witness_vkey};
 use super::{assign, tasks};
 use crate::error::{Answer, Code, Refusal};
@@ -129,10 +130,13 @@ fn mine(v: &dyn View, id: &TaskId, user: &UserId) -> Answer<TaskRecord> {
 /// Takes a witness's commitment; with the last one the draw is committed.
 ///
 /// # Errors
-/// `witness.commitment` when another one was given before, `witness.no_key`, `task.state`.
+/// `witness.commitment` when another one was given before, `witness.no_key`, `task.state`, `draw.past_deadline`.
 pub fn commit(app: &App, tx: &dyn Tx, id: &TaskId, user: &UserId, commitment: &str) -> Answer<WitnessTask> {
     let mut task = mine(tx, id, user)?;
     tx.witness_key(user)?.ok_or(Code::WitnessNoKey)?;
+    if task.state == TaskState::AwaitingCommitments && is_past(&task, app.now()) {
+        return Err(Code::DrawPastDeadline.into());
+    }
     let digest: Digest = commitment.parse().map_err(|_| Code::WitnessCommitment)?;
     match tx.witness_slot(id, user)? {
         Some(slot) if slot.commitment == digest.to_string() => {}
@@ -170,7 +174,7 @@ pub fn reveal(
     let mut slot = tx.witness_slot(id, user)?.ok_or(Code::DrawNotCommitted)?;
     let size = offered(tx, &task, user)?.ok_or(Code::DrawNotCommitted)?;
     let now = app.now();
-    if slot.revealed_at.is_none() && now > task.draft.deadline {
+    if slot.revealed_at.is_none() && is_past(&task, now) {
         return Err(Code::DrawPastDeadline.into());
     }
     check_cosignature(app, tx, user, size, &ask.cosignature)?;
