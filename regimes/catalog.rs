@@ -33,6 +33,50 @@ pub const SOURCES: &[Source] = &[
         )],
     },
     Source {
+        folder: "r03-nanchang-commerce",
+        pack: include_str!("r03-nanchang-commerce/regime.toml"),
+        forms: &[
+            (
+                "forms/car-sales.toml",
+                include_str!("r03-nanchang-commerce/forms/car-sales.toml"),
+            ),
+            (
+                "forms/foreign-investment.toml",
+                include_str!("r03-nanchang-commerce/forms/foreign-investment.toml"),
+            ),
+            (
+                "forms/labour.toml",
+                include_str!("r03-nanchang-commerce/forms/labour.toml"),
+            ),
+            (
+                "forms/prepaid-card.toml",
+                include_str!("r03-nanchang-commerce/forms/prepaid-card.toml"),
+            ),
+            (
+                "forms/scrapped-vehicle.toml",
+                include_str!("r03-nanchang-commerce/forms/scrapped-vehicle.toml"),
+            ),
+            (
+                "forms/used-car.toml",
+                include_str!("r03-nanchang-commerce/forms/used-car.toml"),
+            ),
+        ],
+    },
+    Source {
+        folder: "r04-nanchang-healthcare",
+        pack: include_str!("r04-nanchang-healthcare/regime.toml"),
+        forms: &[
+            (
+                "forms/fund-check.toml",
+                include_str!("r04-nanchang-healthcare/forms/fund-check.toml"),
+            ),
+            (
+                "forms/registration-check.toml",
+                include_str!("r04-nanchang-healthcare/forms/registration-check.toml"),
+            ),
+        ],
+    },
+    Source {
         folder: "r11-nanchang-civil-affairs",
         pack: include_str!("r11-nanchang-civil-affairs/regime.toml"),
         forms: &[(
