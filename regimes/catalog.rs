@@ -77,6 +77,22 @@ pub const SOURCES: &[Source] = &[
         ],
     },
     Source {
+        folder: "r05-nanchang-reform",
+        pack: include_str!("r05-nanchang-reform/regime.toml"),
+        forms: &[(
+            "forms/check-record.toml",
+            include_str!("r05-nanchang-reform/forms/check-record.toml"),
+        )],
+    },
+    Source {
+        folder: "r06-nanchang-industry",
+        pack: include_str!("r06-nanchang-industry/regime.toml"),
+        forms: &[(
+            "forms/check-record.toml",
+            include_str!("r06-nanchang-industry/forms/check-record.toml"),
+        )],
+    },
+    Source {
         folder: "r11-nanchang-civil-affairs",
         pack: include_str!("r11-nanchang-civil-affairs/regime.toml"),
         forms: &[(
