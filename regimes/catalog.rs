@@ -93,6 +93,22 @@ pub const SOURCES: &[Source] = &[
         )],
     },
     Source {
+        folder: "r07-nanchang-police",
+        pack: include_str!("r07-nanchang-police/regime.toml"),
+        forms: &[(
+            "forms/check-result.toml",
+            include_str!("r07-nanchang-police/forms/check-result.toml"),
+        )],
+    },
+    Source {
+        folder: "r08-nanchang-religion",
+        pack: include_str!("r08-nanchang-religion/regime.toml"),
+        forms: &[(
+            "forms/check-record.toml",
+            include_str!("r08-nanchang-religion/forms/check-record.toml"),
+        )],
+    },
+    Source {
         folder: "r11-nanchang-civil-affairs",
         pack: include_str!("r11-nanchang-civil-affairs/regime.toml"),
         forms: &[(
