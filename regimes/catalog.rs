@@ -109,6 +109,19 @@ pub const SOURCES: &[Source] = &[
         )],
     },
     Source {
+        folder: "r09-nanchang-environment",
+        pack: include_str!("r09-nanchang-environment/regime.toml"),
+        forms: &[(
+            "forms/pollution-check.toml",
+            include_str!("r09-nanchang-environment/forms/pollution-check.toml"),
+        )],
+    },
+    Source {
+        folder: "r10-nanchang-cyberspace",
+        pack: include_str!("r10-nanchang-cyberspace/regime.toml"),
+        forms: &[],
+    },
+    Source {
         folder: "r11-nanchang-civil-affairs",
         pack: include_str!("r11-nanchang-civil-affairs/regime.toml"),
         forms: &[(
