@@ -336,11 +336,35 @@ pub const SOURCES: &[Source] = &[
         )],
     },
     Source {
+        folder: "r25-changjiang-joint",
+        pack: include_str!("r25-changjiang-joint/regime.toml"),
+        forms: &[(
+            "forms/joint-record.toml",
+            include_str!("r25-changjiang-joint/forms/joint-record.toml"),
+        )],
+    },
+    Source {
+        folder: "r26-wugang-civil-defence",
+        pack: include_str!("r26-wugang-civil-defence/regime.toml"),
+        forms: &[(
+            "forms/civil-defence-record.toml",
+            include_str!("r26-wugang-civil-defence/forms/civil-defence-record.toml"),
+        )],
+    },
+    Source {
         folder: "r27-zaozhuang-emergency",
         pack: include_str!("r27-zaozhuang-emergency/regime.toml"),
         forms: &[(
             "forms/safety-record.toml",
             include_str!("r27-zaozhuang-emergency/forms/safety-record.toml"),
+        )],
+    },
+    Source {
+        folder: "r28-ziyang-government",
+        pack: include_str!("r28-ziyang-government/regime.toml"),
+        forms: &[(
+            "forms/ziyang-record.toml",
+            include_str!("r28-ziyang-government/forms/ziyang-record.toml"),
         )],
     },
     Source {
