@@ -74,7 +74,7 @@ pub fn main() -> ExitCode {
     let status = match Cli::parse().command {
         Command::Serve(args) => report(serve::run(&args)),
         Command::Demo(args) => report(serve::demo(&args)),
-        Command::Import(args) => import::run(&args, |rows| people::keep_rows(&args, rows)),
+        Command::Import(args) => import::run(&args, |rows, file| people::keep_rows(&args, rows, file)),
         Command::Draw(Draws::Alone(command)) => draw::run(&command),
         Command::Draw(Draws::Export(args)) => report(export::draw(&args)),
         Command::Verify(args) => draw::verify(&args),

@@ -130,6 +130,12 @@ codes! {
     SyncFrame = BAD_REQUEST "sync.frame";
     /// There is no such quarantined upload.
     QuarantineUnknown = NOT_FOUND "quarantine.unknown";
+    /// The upload was accepted already.
+    QuarantineJudged = CONFLICT "quarantine.judged";
+    /// The upload cannot be taken in even now; the problem says why.
+    QuarantineNotAdmissible = CONFLICT "quarantine.not_admissible";
+    /// A judgement needs a reason.
+    QuarantineReasonMissing = UNPROCESSABLE_ENTITY "quarantine.reason_missing";
     /// An acceptance in writing needs words.
     SafetyWordsMissing = UNPROCESSABLE_ENTITY "safety.words_missing";
     /// There is no such account.

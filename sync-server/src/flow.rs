@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod assign;
+pub mod audit;
 pub mod clocks;
 pub mod draw;
 pub mod enrol;
@@ -11,6 +12,7 @@ pub mod log;
 pub mod plan;
 pub mod public;
 pub mod publish;
+pub mod quarantine;
 pub mod review;
 pub mod rosters;
 pub mod shortage;

@@ -7,6 +7,7 @@ mod assets;
 mod blobs;
 mod inspections;
 mod public;
+mod quarantine;
 mod regimes;
 mod rosters;
 mod sync;

@@ -1,10 +1,12 @@
 //! The interface from outside: requests against the whole router over a real database in a fresh folder.
 
+mod audit;
 mod blobs;
 pub(crate) mod desk;
 mod draws;
 mod expiry;
 pub(crate) mod field;
+mod quarantine;
 mod review;
 mod roles;
 mod rosters;

@@ -22,7 +22,8 @@
 //! | `GET /devices` · `POST /devices/{id}/revoke` | | [`DeviceRow`] |
 //! | `GET /dashboard` | | [`Dashboard`] |
 //! | `GET /calendar?year=Y` | | [`CalendarPage`] |
-//! | `GET /quarantine` | | `[`[`QuarantineRow`]`]` |
+//! | `GET /quarantine?inspection=I` · `GET /quarantine/{id}` | | `[`[`QuarantineRow`]`]` · [`QuarantineDetail`] |
+//! | `POST /quarantine/{id}/judgement` | [`QuarantineJudge`] | [`QuarantineDetail`] |
 //! | `HEAD/PATCH/GET /blobs/{sha256}` | bytes | [`BlobReceipt`] when complete |
 //! | `GET /public/office` | | [`PublicOffice`] |
 //! | `GET /public/items` | | `[`[`PublicItemList`]`]` |
@@ -40,7 +41,8 @@ mod witness;
 
 pub use dashboard::{CalendarDay, CalendarPage, ClockView, Dashboard};
 pub use devices::{
-    BlobReceipt, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, QuarantineRow,
+    BlobReceipt, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, QuarantineDetail,
+    QuarantineJudge, QuarantineJudgement, QuarantineRow,
 };
 pub use inspections::{EvidenceRow, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest};
 pub use public::{PublicItemList, PublicOffice, PublicResult, PublicTask};

@@ -53,8 +53,19 @@ pub enum Rosters {
     Items(Vec<CheckItem>),
 }
 
+/// A file that was read: what the log says of an import.
+#[derive(Clone, Copy, Debug)]
+pub struct FileRead<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// Its name.
+    pub name: &'a str,
+    /// What became of its rows.
+    pub report: &'a ImportReport,
+}
+
 /// Runs the command. `store` is called once with the accepted rows when a data folder is given.
-pub fn run(args: &Args, store: impl FnOnce(Rosters) -> anyhow::Result<()>) -> u8 {
+pub fn run(args: &Args, store: impl FnOnce(Rosters, FileRead<'_>) -> anyhow::Result<()>) -> u8 {
     match attempt(args, today(), store) {
         Ok(clean) => u8::from(!clean),
         Err(error) => {
@@ -68,7 +79,7 @@ pub fn run(args: &Args, store: impl FnOnce(Rosters) -> anyhow::Result<()>) -> u8
 fn attempt(
     args: &Args,
     today: Date,
-    store: impl FnOnce(Rosters) -> anyhow::Result<()>,
+    store: impl FnOnce(Rosters, FileRead<'_>) -> anyhow::Result<()>,
 ) -> anyhow::Result<bool> {
     let mut options = Options::on(today);
     if let Some(path) = &args.mapping {
@@ -87,7 +98,12 @@ fn attempt(
     };
     let stored = args.data.is_some();
     if stored {
-        store(rosters).with_context(|| format!("storing the rows of {name}"))?;
+        let file = FileRead {
+            bytes: &bytes,
+            name: &name,
+            report: &report,
+        };
+        store(rosters, file).with_context(|| format!("storing the rows of {name}"))?;
     }
     print(args, &report, copy.as_deref(), stored)?;
     Ok(report.is_clean())
@@ -190,7 +206,7 @@ mod tests {
         std::fs::write(&file, crate::demo::subjects_xlsx()).unwrap();
         let mut stored = None;
         let arguments = args(What::Subjects, file.clone(), Some(folder.path().to_owned()));
-        let exit = run(&arguments, |rosters| {
+        let exit = run(&arguments, |rosters, _| {
             stored = Some(rosters);
             Ok(())
         });
@@ -211,7 +227,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("inspectors.xlsx");
         std::fs::write(&file, crate::demo::inspectors_xlsx()).unwrap();
-        let never = |_| -> anyhow::Result<()> { panic!("nothing is stored without a data folder") };
+        let never =
+            |_, _: FileRead<'_>| -> anyhow::Result<()> { panic!("nothing is stored without a data folder") };
         assert_eq!(run(&args(What::Inspectors, file.clone(), None), never), 0);
         std::fs::write(&file, b"\x89PNG\r\n\x1a\n").unwrap();
         assert_eq!(run(&args(What::Inspectors, file, None), never), 2);

@@ -1,13 +1,15 @@
-//! `sync-server log`: re-hashes every leaf and checks every checkpoint.
+//! `sync-server log`: re-hashes every leaf, checks every checkpoint, rebuilds the state and compares.
 
 use super::people::open;
+use crate::flow::audit::audit;
 use domain::log::{Checkpoint, KeyKind, Log, Note, VerifierKey};
 use std::path::PathBuf;
 
 /// What to do with the log.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Checks every leaf, checkpoint and signature; exit 1 names the first that does not fit.
+    /// Checks every leaf, checkpoint and signature, rebuilds the state tables from the leaves and compares them;
+    /// exit 1 names what does not fit.
     Verify {
         /// Data folder.
         #[arg(long, default_value = "data/server")]
@@ -44,16 +46,31 @@ pub fn run(command: &Command) -> anyhow::Result<u8> {
             }
             Ok(None)
         })?;
-    match wrong {
-        None if *json => println!(
-            "{}",
-            serde_json::json!({ "ok": true, "leaves": size, "origin": origin })
-        ),
-        None => println!("ok: {size} leaves of {origin}"),
-        Some(at) if *json => println!("{}", serde_json::json!({ "ok": false, "checkpoint": at })),
-        Some(at) => println!("the checkpoint of size {at} does not fit the leaves"),
+    let inside = app.clone();
+    let report = app
+        .store
+        .read_now(move |v| audit(&inside, v))
+        .map_err(|e| anyhow::anyhow!(e.to_string()))?;
+    let ok = wrong.is_none() && report.differences.is_empty();
+    if *json {
+        let line = serde_json::json!({ "ok": ok, "leaves": size, "origin": origin, "checkpoint": wrong,
+            "compared": report.compared, "differences": report.differences });
+        println!("{line}");
+        return Ok(u8::from(!ok));
     }
-    Ok(u8::from(wrong.is_some()))
+    if ok {
+        println!(
+            "ok: {size} leaves of {origin}, {} rows as the log says",
+            report.compared
+        );
+    }
+    if let Some(at) = wrong {
+        println!("the checkpoint of size {at} does not fit the leaves");
+    }
+    for difference in &report.differences {
+        println!("{}: {}", difference.place, difference.what);
+    }
+    Ok(u8::from(!ok))
 }
 
 fn fits(log: &Log, note: &str, key: &VerifierKey, size: u64) -> bool {

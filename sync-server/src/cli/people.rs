@@ -1,8 +1,9 @@
 //! `sync-server user` and `sync-server device`: accounts and tablets, on a data folder no server holds.
 
-use super::import::{self, Rosters};
-use crate::clock::{Clock, random};
+use super::import::{self, FileRead, Rosters};
+use crate::clock::Clock;
 use crate::config::Config;
+use crate::flow::rosters::{self, Rows};
 use crate::flow::{accounts, enrol};
 use crate::state::App;
 use anyhow::{Context, bail};
@@ -192,23 +193,19 @@ pub fn device(command: &DeviceCommand) -> anyhow::Result<u8> {
     Ok(0)
 }
 
-/// Keeps the rows `sync-server import --data` accepted.
+/// Keeps the rows `sync-server import --data` accepted; the import is a leaf of the log like any other.
 ///
 /// # Errors
 /// When a server holds the data folder, or it cannot be written.
-pub fn keep_rows(args: &import::Args, rows: Rosters) -> anyhow::Result<()> {
+pub fn keep_rows(args: &import::Args, rows: Rosters, file: FileRead<'_>) -> anyhow::Result<()> {
     let Some(data) = &args.data else { return Ok(()) };
-    let app = open(data)?;
-    let (now, id) = (app.now(), format!("i-{}", hex::encode(random::<16>())));
-    match rows {
-        Rosters::Subjects(rows) => app
-            .store
-            .write_now(move |tx| rows.iter().try_for_each(|row| tx.put_subject(row, &id, now)))?,
-        Rosters::Inspectors(rows) => app
-            .store
-            .write_now(move |tx| rows.iter().try_for_each(|row| tx.put_inspector(row, &id, now)))?,
+    let rows = match rows {
+        Rosters::Subjects(rows) => Rows::Subjects(rows),
+        Rosters::Inspectors(rows) => Rows::Inspectors(rows),
         // Item lists come with the packs; an office's own list is checked, not kept.
         Rosters::Items(_) => bail!("item lists are checked only; they come with a regime's pack"),
-    }
+    };
+    let app = open(data)?;
+    rosters::take_rows(&app, rows, (file.bytes, file.name), file.report, operator()).map_err(plain)?;
     Ok(())
 }

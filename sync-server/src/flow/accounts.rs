@@ -31,12 +31,13 @@ pub fn set(app: &App, new: New) -> Answer<()> {
     let (inside, now) = (app.clone(), app.now());
     app.store.write_now(move |tx| {
         let before = tx.account(&new.user)?;
+        let inspector = before.as_ref().and_then(|b| b.inspector.clone());
         tx.put_account(&Account {
             user: new.user.clone(),
             name: new.name,
             password: Some(password),
             roles: new.roles.clone(),
-            inspector: before.as_ref().and_then(|b| b.inspector.clone()),
+            inspector: inspector.clone(),
             created_at: before.map_or(now, |b| b.created_at),
             closed_at: None,
         })?;
@@ -45,6 +46,7 @@ pub fn set(app: &App, new: New) -> Answer<()> {
             user: new.user,
             roles: new.roles,
             password: true,
+            inspector,
         };
         inside.book.note(tx, &inside.keys, &act, now).map(|_| ())
     })
@@ -65,6 +67,7 @@ pub fn close(app: &App, user: &UserId) -> Answer<()> {
             user,
             roles: BTreeSet::new(),
             password: false,
+            inspector: None,
         };
         inside.book.note(tx, &inside.keys, &act, now).map(|_| ())
     })

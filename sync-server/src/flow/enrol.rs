@@ -124,7 +124,7 @@ fn bind(
         return Err(Code::EnrolmentExpired.into());
     }
     let inspector = tx.inspector(&code.inspector)?.ok_or(Code::InspectorUnknown)?;
-    let user = account_of(tx, &code.inspector, &inspector.name, now)?;
+    let user = account_of(app, tx, &code.inspector, &inspector.name, now)?;
     let device = DeviceRecord {
         id: DeviceId(random_id("d-")),
         name: ask.device_name.chars().take(60).collect(),
@@ -168,7 +168,7 @@ fn bind(
 }
 
 /// The officer's account; made at the first enrolment, without a password.
-fn account_of(tx: &dyn Tx, inspector: &InspectorId, name: &str, now: Timestamp) -> Answer<UserId> {
+fn account_of(app: &App, tx: &dyn Tx, inspector: &InspectorId, name: &str, now: Timestamp) -> Answer<UserId> {
     let known = tx
         .accounts()?
         .into_iter()
@@ -186,6 +186,13 @@ fn account_of(tx: &dyn Tx, inspector: &InspectorId, name: &str, now: Timestamp) 
         created_at: now,
         closed_at: None,
     })?;
+    let act = Act::Account {
+        user: user.clone(),
+        roles: BTreeSet::from([Role::Inspector]),
+        password: false,
+        inspector: Some(inspector.clone()),
+    };
+    app.book.note(tx, &app.keys, &act, now)?;
     Ok(user)
 }
 

@@ -3,6 +3,10 @@
 //!
 //! Invariant: the cached tree only ever holds committed leaves.
 
+mod act;
+
+pub use act::Act;
+
 use crate::error::{Answer, Code, Refusal};
 use crate::keys::Keys;
 use crate::state::App;
@@ -10,125 +14,13 @@ use crate::store::record::WitnessKeyRecord;
 use crate::store::{Tx, View};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::access::Role;
 use domain::canon;
 use domain::draw::Leaf;
 use domain::draw::commit::{genesis_leaf, policy_leaf};
-use domain::id::{DeviceId, InspectionId, InspectorId, TaskId, UserId};
+use domain::id::{TaskId, UserId};
 use domain::log::{KeyKind, Log, Policy, VerifierKey, note};
-use domain::review::ReviewAct;
 use domain::time::Timestamp;
-use serde::Serialize;
-use std::collections::BTreeSet;
 use std::sync::Mutex;
-
-/// An act of the office that is no part of a draw.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "t", rename_all = "snake_case")]
-pub enum Act {
-    /// A roster file was taken in.
-    Import {
-        /// `subjects` or `inspectors`.
-        kind: String,
-        /// SHA-256 of the file.
-        sha256: String,
-        /// Rows taken in.
-        accepted: u32,
-        /// Rows refused.
-        refused: u32,
-        /// Who.
-        by: UserId,
-    },
-    /// An account was made or changed.
-    Account {
-        /// Which.
-        user: UserId,
-        /// Its roles from here on.
-        roles: BTreeSet<Role>,
-        /// Its password was set.
-        password: bool,
-    },
-    /// A tablet was enrolled.
-    Enrol {
-        /// Which.
-        device: DeviceId,
-        /// Whose.
-        inspector: InspectorId,
-        /// Its public key.
-        key: String,
-    },
-    /// A tablet was revoked.
-    Revoke {
-        /// Which.
-        device: DeviceId,
-        /// Who.
-        by: UserId,
-    },
-    /// A sealed record arrived.
-    Seal {
-        /// Which inspection.
-        inspection: InspectionId,
-        /// SHA-256 of the submission.
-        record: String,
-    },
-    /// A review act.
-    Review {
-        /// Which inspection.
-        inspection: InspectionId,
-        /// What.
-        act: ReviewAct,
-        /// The seal it looked at.
-        seal: String,
-        /// Who.
-        by: UserId,
-        /// SHA-256 of the comment.
-        comment: String,
-    },
-    /// A result was published.
-    Publicity {
-        /// Opaque id of the published result.
-        id: String,
-        /// SHA-256 of the submission it was made from.
-        record: String,
-        /// SHA-256 of the published text.
-        text: String,
-        /// Who.
-        by: UserId,
-    },
-    /// An administrator accepted in writing that there is only one copy.
-    SingleCopy {
-        /// The words.
-        words: String,
-        /// Who.
-        by: UserId,
-    },
-}
-
-impl Act {
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Import { .. } => "import",
-            Self::Account { .. } => "account",
-            Self::Enrol { .. } => "enrol",
-            Self::Revoke { .. } => "revoke",
-            Self::Seal { .. } => "seal",
-            Self::Review { .. } => "review",
-            Self::Publicity { .. } => "publicity",
-            Self::SingleCopy { .. } => "single_copy",
-        }
-    }
-
-    fn about(&self) -> &str {
-        match self {
-            Self::Import { kind, .. } => kind,
-            Self::Account { user, .. } => user.as_str(),
-            Self::Enrol { device, .. } | Self::Revoke { device, .. } => device.as_str(),
-            Self::Seal { inspection, .. } | Self::Review { inspection, .. } => inspection.as_str(),
-            Self::Publicity { id, .. } => id,
-            Self::SingleCopy { by, .. } => by.as_str(),
-        }
-    }
-}
 
 /// A leaf to append: its kind, what it is about, its canonical text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -255,7 +147,16 @@ pub fn leaf_text(leaf: &Leaf) -> Answer<String> {
 /// # Errors
 /// When a name lies outside the canonical profile.
 pub fn draw_entry(leaf: &Leaf, task: &TaskId) -> Answer<Entry> {
-    let kind = match leaf {
+    Ok(Entry {
+        kind: draw_kind(leaf).to_owned(),
+        about: task.to_string(),
+        text: leaf_text(leaf)?,
+    })
+}
+
+/// Kind of a draw's leaf, as in its `t`.
+pub fn draw_kind(leaf: &Leaf) -> &'static str {
+    match leaf {
         Leaf::Genesis(_) => "genesis",
         Leaf::Policy(_) => "policy",
         Leaf::Plan(_) => "plan",
@@ -268,12 +169,7 @@ pub fn draw_entry(leaf: &Leaf, task: &TaskId) -> Answer<Entry> {
         Leaf::Result(_) => "result",
         Leaf::Void(_) => "void",
         Leaf::Open(_) => "open",
-    };
-    Ok(Entry {
-        kind: kind.to_owned(),
-        about: task.to_string(),
-        text: leaf_text(leaf)?,
-    })
+    }
 }
 
 /// Appends a policy leaf when the witnesses are not those of the last one.
@@ -296,6 +192,11 @@ pub fn ensure_policy(app: &App, tx: &dyn Tx, now: Timestamp) -> Answer<()> {
         text,
     };
     app.book.append(tx, &app.keys, &[entry], now).map(|_| ())
+}
+
+/// The witnesses of a policy as its leaf names them.
+pub fn policy_witnesses(policy: &Policy) -> Vec<String> {
+    policy.witnesses.iter().map(ToString::to_string).collect()
 }
 
 /// The name of a witness's key in cosignature lines.

@@ -61,9 +61,22 @@ impl Roster {
     }
 }
 
-enum Rows {
+/// Accepted rows.
+#[derive(Debug)]
+pub enum Rows {
+    /// Subjects.
     Subjects(Vec<Subject>),
+    /// Inspectors.
     Inspectors(Vec<Inspector>),
+}
+
+impl Rows {
+    fn roster(&self) -> Roster {
+        match self {
+            Self::Subjects(_) => Roster::Subjects,
+            Self::Inspectors(_) => Roster::Inspectors,
+        }
+    }
 }
 
 /// Takes a file in. Blocking.
@@ -85,24 +98,54 @@ pub fn take_in(app: &App, kind: Roster, bytes: &[u8], filename: &str, by: &UserI
         }
     };
     let marked = marked(bytes, &table, &report);
-    let record = ImportRecord {
+    let (filename, by) = (filename.to_owned(), by.clone());
+    let record = import_record(kind, (bytes, &filename), &report, marked.is_some(), by, now);
+    let inside = app.clone();
+    app.store
+        .write_now(move |tx| keep(&inside, tx, rows, record, marked.as_deref(), now))
+}
+
+/// Keeps rows that were read elsewhere, with what their file was. Blocking.
+///
+/// # Errors
+/// When the store fails.
+pub fn take_rows(
+    app: &App,
+    rows: Rows,
+    file: (&[u8], &str),
+    report: &ImportReport,
+    by: UserId,
+) -> Answer<RosterImport> {
+    let now = app.now();
+    let record = import_record(rows.roster(), file, report, false, by, now);
+    let inside = app.clone();
+    app.store
+        .write_now(move |tx| keep(&inside, tx, rows, record, None, now))
+}
+
+fn import_record(
+    kind: Roster,
+    (bytes, filename): (&[u8], &str),
+    report: &ImportReport,
+    marked_copy: bool,
+    by: UserId,
+    at: Timestamp,
+) -> ImportRecord {
+    ImportRecord {
         report: RosterImport {
             id: random_id("i-"),
             accepted: 0,
             updated: 0,
             problems: report.plain(),
             refused: count(report.refused_rows().len()),
-            marked_copy: marked.is_some(),
+            marked_copy,
         },
         kind: kind.name().to_owned(),
         filename: filename.chars().take(200).collect(),
         sha256: hex::encode(Sha256::digest(bytes)),
-        by: by.clone(),
-        at: now,
-    };
-    let inside = app.clone();
-    app.store
-        .write_now(move |tx| keep(&inside, tx, rows, record, marked.as_deref(), now))
+        by,
+        at,
+    }
 }
 
 fn unreadable(e: &ImportError, filename: &str) -> Refusal {
@@ -128,7 +171,7 @@ fn keep(
     marked: Option<&[u8]>,
     now: Timestamp,
 ) -> Answer<RosterImport> {
-    let id = record.report.id.clone();
+    let (id, roster) = (record.report.id.clone(), rows.roster());
     let (mut accepted, mut updated) = (0, 0);
     match rows {
         Rows::Subjects(rows) => {
@@ -160,10 +203,37 @@ fn keep(
         sha256: record.sha256,
         accepted,
         refused: record.report.refused,
+        roster: digest(tx, roster)?,
         by: record.by,
     };
     app.book.note(tx, &app.keys, &act, now)?;
     Ok(record.report)
+}
+
+/// SHA-256 (hex) of a whole roster: its entries as JSON by id, a line feed after each.
+///
+/// # Errors
+/// When the store fails.
+pub fn digest(v: &dyn View, roster: Roster) -> Answer<String> {
+    let fault = |e: serde_json::Error| Refusal::from(Code::ServerFault).because(e);
+    let mut hash = Sha256::new();
+    let mut line = |bytes: Vec<u8>| {
+        hash.update(bytes);
+        hash.update(b"\n");
+    };
+    match roster {
+        Roster::Subjects => {
+            for entry in v.subjects()? {
+                line(serde_json::to_vec(&entry).map_err(fault)?);
+            }
+        }
+        Roster::Inspectors => {
+            for entry in v.inspectors()? {
+                line(serde_json::to_vec(&entry).map_err(fault)?);
+            }
+        }
+    }
+    Ok(hex::encode(hash.finalize()))
 }
 
 fn count(n: usize) -> u32 {

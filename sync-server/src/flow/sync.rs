@@ -7,6 +7,8 @@ mod answer;
 mod prepare;
 mod store;
 
+pub(crate) use store::{evidence_refs, open_differences};
+
 use crate::auth::Caller;
 use crate::error::{Answer, Code, Refusal};
 use crate::state::App;
@@ -137,6 +139,27 @@ async fn reply(app: &App, who: Who, request: SyncRequest) -> Answer<Reply> {
         }
     }
     Err(Refusal::from(Code::ServerBusy).header(axum::http::header::RETRY_AFTER, 2))
+}
+
+/// Works one upload out as of now, outside any request.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn work_out(
+    v: &dyn crate::store::View,
+    who: &Who,
+    record: &crate::store::record::InspectionRecord,
+    up: DocUp,
+) -> Answer<Prepared> {
+    prepare::one(v, who, record, Some(up))
+}
+
+/// Keeps what was worked out in the same transaction.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn keep_one(app: &App, tx: &dyn crate::store::Tx, who: &Who, prepared: &Prepared) -> Answer<()> {
+    store::keep_admitted(app, tx, who, prepared, app.now())
 }
 
 /// The document of an inspection for reading, outside any sync.

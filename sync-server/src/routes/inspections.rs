@@ -1,4 +1,4 @@
-//! Inspections at the office: list, detail, review, publication, quarantine.
+//! Inspections at the office: list, detail, review, publication.
 
 use crate::auth::Caller;
 use crate::body::Ask;
@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use domain::access::Action;
 use domain::id::InspectionId;
 use domain::review::ReviewAct;
-use domain::wire::api::{InspectionDetail, InspectionRow, PublicationPreview, QuarantineRow, ReviewRequest};
+use domain::wire::api::{InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest};
 
 /// `GET /inspections`.
 pub(super) async fn list(State(app): State<App>) -> Answer<Json<Vec<InspectionRow>>> {
@@ -54,20 +54,5 @@ pub(super) async fn publication(
     let inside = app.clone();
     app.store
         .read(move |v| publish::preview(&inside, v, &InspectionId(id)).map(Json))
-        .await
-}
-
-/// `GET /quarantine`.
-pub(super) async fn quarantine(State(app): State<App>) -> Answer<Json<Vec<QuarantineRow>>> {
-    app.store
-        .read(|v| {
-            let mut rows = v.quarantined()?;
-            for row in &mut rows {
-                row.subject_name = v
-                    .inspection(&row.inspection)?
-                    .map_or_else(String::new, |i| i.subject_name);
-            }
-            Ok(Json(rows))
-        })
         .await
 }

@@ -1,6 +1,6 @@
 //! The table of routes: method, path, whom it lets in, what it says of itself, its handler.
 
-use super::{accounts, blobs, inspections, public, regimes, rosters, sync, tasks, witness};
+use super::{accounts, blobs, inspections, public, quarantine, regimes, rosters, sync, tasks, witness};
 use crate::auth::Need::{self, AnyOf, May, Public, Session, Tablet, TabletEvenRevoked};
 use crate::state::App;
 use axum::routing::{MethodRouter, delete, get, head, patch, post, put};
@@ -60,6 +60,7 @@ const WITNESS: Need = May(Action::Witness);
 const READ_VISIT: Need = May(Action::ReadInspection);
 /// Narrowed by the handler to the act asked for.
 const ACT: Need = AnyOf(&[Action::Review, Action::Publish]);
+const JUDGE: Need = May(Action::JudgeQuarantine);
 const READ_BLOB: Need = AnyOf(&[Action::ReadInspection, Action::Sync]);
 
 #[rustfmt::skip]
@@ -125,7 +126,9 @@ fn visits() -> Vec<Row> {
         ("GET", "/inspections/{id}", READ_VISIT, "An inspection", "InspectionDetail", get(inspections::show)),
         ("POST", "/inspections/{id}/review", ACT, "Return, approve, publish", "InspectionDetail", post(inspections::act)),
         ("GET", "/inspections/{id}/publication", READ_VISIT, "What publication would show", "PublicationPreview", get(inspections::publication)),
-        ("GET", "/quarantine", May(Action::JudgeQuarantine), "Uploads kept apart", "[QuarantineRow]", get(inspections::quarantine)),
+        ("GET", "/quarantine", JUDGE, "Uploads kept apart, newest first (?inspection=)", "[QuarantineRow]", get(quarantine::list)),
+        ("GET", "/quarantine/{id}", JUDGE, "One upload kept apart, and whether it could be taken in", "QuarantineDetail", get(quarantine::show)),
+        ("POST", "/quarantine/{id}/judgement", JUDGE, "Take it into the record or leave it apart, with a reason", "QuarantineDetail", post(quarantine::judge)),
     ]
 }
 

@@ -11,6 +11,7 @@ use domain::review::ReviewState;
 use domain::time::Timestamp;
 use domain::wire::api::{DrawnView, PublicResult, RosterImport, StratumView, TaskDraft, TaskState};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// An account (账号).
@@ -264,8 +265,17 @@ pub struct QuarantineRecord {
     pub code: String,
     /// Server time.
     pub at: Timestamp,
+    /// Heads (hex) the bytes are framed against.
+    pub base: Vec<String>,
     /// What was handed in.
     pub bytes: Vec<u8>,
+}
+
+impl QuarantineRecord {
+    /// SHA-256 (hex) of what was handed in.
+    pub fn sha256(&self) -> String {
+        hex::encode(Sha256::digest(&self.bytes))
+    }
 }
 
 /// A blob whose bytes are here, whole and checked.

@@ -14,7 +14,7 @@ use domain::review::ReviewEntry;
 use domain::roster::{Inspector, Subject};
 use domain::sync::admit::ActorOwner;
 use domain::time::Timestamp;
-use domain::wire::api::QuarantineRow;
+use domain::wire::api::{QuarantineJudgement, QuarantineRow};
 use std::collections::BTreeMap;
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -118,6 +118,8 @@ pub trait LogView {
     fn leaf(&self, index: u64) -> Result<Option<Vec<u8>>>;
     /// Leaves `from..to`, in order.
     fn leaves(&self, from: u64, to: u64) -> Result<Vec<Vec<u8>>>;
+    /// Kind and what it is about, of every leaf, in order.
+    fn leaf_names(&self) -> Result<Vec<(String, String)>>;
     /// Indices of leaves of a kind about a thing, in order.
     fn leaves_of(&self, kind: &str, about: &str) -> Result<Vec<u64>>;
     /// The signed checkpoint of this size, without cosignatures.
@@ -174,7 +176,13 @@ pub trait DocumentView {
     fn actors(&self, id: &InspectionId) -> Result<BTreeMap<String, ActorOwner>>;
     /// Newest first.
     fn quarantined(&self) -> Result<Vec<QuarantineRow>>;
+    /// Uploads of an inspection that nobody has judged.
     fn count_quarantine(&self, id: &InspectionId) -> Result<u32>;
+    /// Of every upload, oldest first.
+    fn quarantine_ids(&self) -> Result<Vec<i64>>;
+    fn quarantined_upload(&self, id: i64) -> Result<Option<QuarantineRecord>>;
+    /// Oldest first.
+    fn judgements(&self, id: i64) -> Result<Vec<QuarantineJudgement>>;
 }
 /// Writes documents.
 #[allow(missing_docs, clippy::missing_errors_doc)]
@@ -184,7 +192,9 @@ pub trait DocumentTx {
     fn add_change(&self, change: &RawChange) -> Result<()>;
     /// Binds an actor to its first owner for ever.
     fn bind_actor(&self, id: &InspectionId, actor: &str, owner: &ActorOwner, at: Timestamp) -> Result<()>;
-    fn quarantine(&self, upload: &QuarantineRecord) -> Result<()>;
+    /// Keeps an upload; the same bytes for the same inspection again change nothing and answer false.
+    fn quarantine(&self, upload: &QuarantineRecord) -> Result<bool>;
+    fn judge(&self, id: i64, judgement: &QuarantineJudgement) -> Result<()>;
 }
 
 /// Reads what is known of blobs.

@@ -27,7 +27,7 @@ fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
         ("GET", "/rosters/imports/{id}/marked-copy") | ("POST", "/rosters/{kind}/import") => Some(&[Planner]),
         ("POST" | "PUT", _) if first == "tasks" => Some(&[Planner]),
         ("POST", "/inspections/{id}/review") => Some(&[Reviewer, Publisher]),
-        ("GET", "/quarantine") => Some(&[Supervisor]),
+        (_, "/quarantine" | "/quarantine/{id}" | "/quarantine/{id}/judgement") => Some(&[Supervisor]),
         ("GET", "/blobs/{sha256}") => Some(&[Planner, Approver, Reviewer, Publisher, Supervisor, Inspector]),
         ("GET", "/dashboard" | "/witnesses") => Some(OFFICE),
         _ => match first {

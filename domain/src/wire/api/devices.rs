@@ -141,4 +141,46 @@ pub struct QuarantineRow {
     pub sha256: String,
     /// Server time.
     pub received_at: Timestamp,
+    /// The last judgement, once there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judgement: Option<QuarantineJudgement>,
+}
+
+/// What a supervisor decided on an upload kept apart. A rejected one may still be accepted later; nothing is ever
+/// deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarantineJudgement {
+    /// Taken into the record.
+    pub accepted: bool,
+    /// Why, in words.
+    pub reason: String,
+    /// Who.
+    pub by: UserId,
+    /// Server time.
+    pub at: Timestamp,
+}
+
+/// Body of `POST /quarantine/{id}/judgement`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarantineJudge {
+    /// Take it into the record, or leave it apart for good.
+    pub accept: bool,
+    /// Why; required.
+    pub reason: String,
+}
+
+/// One upload kept apart, as a supervisor looks at it before judging.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarantineDetail {
+    /// As in the list.
+    pub row: QuarantineRow,
+    /// Account that handed it in.
+    pub author: UserId,
+    /// Changes it would bring now.
+    pub changes: u32,
+    /// Why it cannot be taken in even now (stable code); absent = it can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hindrance: Option<String>,
+    /// Judgements, oldest first.
+    pub history: Vec<QuarantineJudgement>,
 }

@@ -67,7 +67,7 @@ fn foreign(who: &Who, up: DocUp) -> Prepared {
     }
 }
 
-fn one(v: &dyn View, who: &Who, record: &InspectionRecord, up: Option<DocUp>) -> Answer<Prepared> {
+pub(super) fn one(v: &dyn View, who: &Who, record: &InspectionRecord, up: Option<DocUp>) -> Answer<Prepared> {
     let package = stored_package(v, &record.id)?;
     let document = v.document(&record.id);
     let stood = document

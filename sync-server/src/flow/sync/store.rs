@@ -35,30 +35,32 @@ pub(super) fn store(app: &App, tx: &dyn Tx, who: &Who, prepared: &[Prepared]) ->
     enrol::seen(tx, &who.device, now)?;
     for one in prepared {
         match &one.outcome {
-            Outcome::Admitted {
-                admission,
-                view,
-                record,
-                ..
-            } if !admission.new_changes.is_empty() => {
-                keep(tx, who, one, admission, now)?;
-                let refs = admission.doc.evidence_all();
-                for e in &refs {
-                    for named in evidence_refs(e) {
-                        tx.put_evidence_ref(&one.id, &named)?;
-                    }
-                }
-                note(app, tx, one, view, record.as_deref(), now)?;
-            }
-            Outcome::Admitted { .. } => {}
-            Outcome::Parked { code, .. } => park(tx, who, one, code, now)?,
-            Outcome::Gone => park(tx, who, one, "inspection.not_of_this_officer", now)?,
+            Outcome::Admitted { .. } => keep_admitted(app, tx, who, one, now)?,
+            Outcome::Parked { code, .. } => park(app, tx, who, one, code)?,
+            Outcome::Gone => park(app, tx, who, one, "inspection.not_of_this_officer")?,
         }
     }
     Ok(())
 }
 
-fn evidence_refs(e: &domain::evidence::Evidence) -> Vec<EvidenceRef> {
+/// Keeps what one admission brings; nothing when it brings nothing or was refused.
+pub(super) fn keep_admitted(app: &App, tx: &dyn Tx, who: &Who, one: &Prepared, now: Timestamp) -> Answer<()> {
+    if let Outcome::Admitted {
+        admission,
+        view,
+        record,
+        ..
+    } = &one.outcome
+        && !admission.new_changes.is_empty()
+    {
+        keep(tx, who, one, admission, now)?;
+        note(app, tx, one, view, record.as_deref(), now)?;
+    }
+    Ok(())
+}
+
+/// What a piece of evidence makes the server wait for: the original and its derived copy.
+pub(crate) fn evidence_refs(e: &domain::evidence::Evidence) -> Vec<EvidenceRef> {
     let original = EvidenceRef {
         sha256: e.sha256.clone(),
         size_bytes: e.size_bytes,
@@ -87,6 +89,9 @@ fn keep(tx: &dyn Tx, who: &Who, one: &Prepared, admission: &Admission, now: Time
     }
     for (actor, owner) in &admission.bindings {
         tx.bind_actor(&one.id, actor, owner, now)?;
+    }
+    for named in admission.doc.evidence_all().iter().flat_map(evidence_refs) {
+        tx.put_evidence_ref(&one.id, &named)?;
     }
     let bytes = admission
         .doc
@@ -135,16 +140,28 @@ pub(crate) fn open_differences(view: &InspectionView) -> u32 {
     u32::try_from(answers + supplements).unwrap_or(u32::MAX)
 }
 
-fn park(tx: &dyn Tx, who: &Who, one: &Prepared, code: &str, now: Timestamp) -> Answer<()> {
+fn park(app: &App, tx: &dyn Tx, who: &Who, one: &Prepared, code: &str) -> Answer<()> {
     let Some(up) = one.up.as_ref().filter(|up| !up.changes.is_empty()) else {
         return Ok(());
     };
-    Ok(tx.quarantine(&QuarantineRecord {
+    let base = up.base.iter().flatten().map(ToString::to_string);
+    let upload = QuarantineRecord {
         inspection: one.id.clone(),
         device: who.device.clone(),
         author: who.user.clone(),
         code: code.to_owned(),
-        at: now,
+        at: app.now(),
+        base: base.collect(),
         bytes: up.changes.clone(),
-    })?)
+    };
+    if tx.quarantine(&upload)? {
+        let act = Act::Park {
+            sha256: upload.sha256(),
+            inspection: upload.inspection,
+            code: upload.code,
+            device: upload.device,
+        };
+        app.book.note(tx, &app.keys, &act, upload.at)?;
+    }
+    Ok(())
 }

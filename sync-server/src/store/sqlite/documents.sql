@@ -20,9 +20,20 @@ SELECT actor, inspector, device FROM actors WHERE inspection = ?1
 INSERT INTO actors (inspection, actor, inspector, device, first_at) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (inspection, actor) DO NOTHING
 -- :quarantine
-INSERT INTO quarantine (inspection, sha256, device, author, code, at, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+INSERT INTO quarantine (inspection, sha256, device, author, code, at, base, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 ON CONFLICT (inspection, sha256) DO NOTHING
 -- :count_quarantine
-SELECT count(*) FROM quarantine WHERE inspection = ?1
+SELECT count(*) FROM quarantine q WHERE inspection = ?1
+AND NOT EXISTS (SELECT 1 FROM quarantine_judgements j WHERE j.quarantine = q.id)
 -- :quarantined
-SELECT id, inspection, sha256, device, author, code, at, length(bytes) FROM quarantine ORDER BY id DESC LIMIT 500
+SELECT q.id, inspection, sha256, device, author, code, at, length(bytes),
+    (SELECT body FROM quarantine_judgements j WHERE j.quarantine = q.id ORDER BY n DESC LIMIT 1)
+FROM quarantine q ORDER BY q.id DESC LIMIT 500
+-- :quarantine_ids
+SELECT id FROM quarantine ORDER BY id
+-- :quarantined_upload
+SELECT inspection, device, author, code, at, base, bytes FROM quarantine WHERE id = ?1
+-- :judgements
+SELECT body FROM quarantine_judgements WHERE quarantine = ?1 ORDER BY n
+-- :judge
+INSERT INTO quarantine_judgements (quarantine, body) VALUES (?1, ?2)

@@ -4,6 +4,8 @@ SELECT coalesce(max(idx) + 1, 0) FROM log_leaves
 SELECT leaf FROM log_leaves WHERE idx = ?1
 -- :leaves
 SELECT leaf FROM log_leaves WHERE idx >= ?1 AND idx < ?2 ORDER BY idx
+-- :names
+SELECT kind, about FROM log_leaves ORDER BY idx
 -- :of_kind
 SELECT idx FROM log_leaves WHERE kind = ?1 AND about = ?2 ORDER BY idx
 -- :append

@@ -7,7 +7,10 @@ use std::fs::{File, TryLockError};
 use std::path::Path;
 
 /// Migrations in order; the position is the schema version. Never edited, only added.
-const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/0001_init.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/0001_init.sql"),
+    include_str!("../../../migrations/0002_quarantine.sql"),
+];
 
 /// Engines before 3.51.3 can lose acknowledged commits when a second connection checkpoints (WAL reset).
 const OLDEST_ENGINE: i32 = 3_051_003;

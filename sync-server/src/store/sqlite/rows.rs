@@ -60,9 +60,16 @@ impl Rows<'_> {
         let mut statement = self.0.prepare_cached(sql(name)).map_err(engine)?;
         statement.execute(p).map(|_| ()).map_err(engine)
     }
+
+    /// Runs a statement that answers nothing; the number of rows it changed.
+    pub(super) fn change(&self, name: &str, p: impl Params) -> Result<usize, StoreError> {
+        let mut statement = self.0.prepare_cached(sql(name)).map_err(engine)?;
+        statement.execute(p).map_err(engine)
+    }
 }
 
-fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, StoreError> {
+/// A record from its JSON body.
+pub(super) fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(|e| StoreError::Damaged(format!("{name}: {e}")))
 }
 

@@ -1,13 +1,13 @@
 //! Documents, raw changes, actors, quarantine, blobs.
 
-use super::super::rows::{Rows, int, json, uint};
+use super::super::rows::{Rows, int, json, parse, uint};
 use crate::store::StoreError;
 use crate::store::record::{BlobRecord, DocumentRecord, EvidenceRef, QuarantineRecord, RawChange};
 use crate::store::view::{BlobTx, BlobView, DocumentTx, DocumentView};
 use domain::id::{DeviceId, InspectionId, InspectorId};
 use domain::sync::admit::ActorOwner;
 use domain::time::Timestamp;
-use domain::wire::api::QuarantineRow;
+use domain::wire::api::{QuarantineJudgement, QuarantineRow};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -54,7 +54,8 @@ impl DocumentView for Rows<'_> {
         let rows = self.list("documents.quarantined", [], |r| {
             let id: i64 = r.get(0)?;
             let size: i64 = r.get(7)?;
-            Ok(QuarantineRow {
+            let judgement: Option<String> = r.get(8)?;
+            let row = QuarantineRow {
                 id: id.to_string(),
                 inspection: InspectionId(r.get(1)?),
                 subject_name: String::new(),
@@ -63,14 +64,44 @@ impl DocumentView for Rows<'_> {
                 size_bytes: u64::try_from(size).unwrap_or(0),
                 sha256: r.get(2)?,
                 received_at: Timestamp(r.get(6)?),
-            })
+                judgement: None,
+            };
+            Ok((row, judgement))
         })?;
-        Ok(rows)
+        rows.into_iter()
+            .map(|(row, judgement): (QuarantineRow, Option<String>)| {
+                let judgement = judgement.map(|j| parse("documents.quarantined", &j));
+                Ok(QuarantineRow {
+                    judgement: judgement.transpose()?,
+                    ..row
+                })
+            })
+            .collect()
     }
     fn count_quarantine(&self, id: &InspectionId) -> Result<u32> {
         Ok(self
             .row("documents.count_quarantine", [id.as_str()], |r| r.get(0))?
             .unwrap_or(0))
+    }
+    fn quarantine_ids(&self) -> Result<Vec<i64>> {
+        self.list("documents.quarantine_ids", [], |r| r.get(0))
+    }
+    fn quarantined_upload(&self, id: i64) -> Result<Option<QuarantineRecord>> {
+        self.row("documents.quarantined_upload", [id], |r| {
+            let base: String = r.get(5)?;
+            Ok(QuarantineRecord {
+                inspection: InspectionId(r.get(0)?),
+                device: DeviceId(r.get(1)?),
+                author: r.get(2)?,
+                code: r.get(3)?,
+                at: Timestamp(r.get(4)?),
+                base: base.split_whitespace().map(str::to_owned).collect(),
+                bytes: r.get(6)?,
+            })
+        })
+    }
+    fn judgements(&self, id: i64) -> Result<Vec<QuarantineJudgement>> {
+        self.bodies("documents.judgements", [id])
     }
 }
 
@@ -108,17 +139,21 @@ impl DocumentTx for Rows<'_> {
         );
         self.run("documents.bind_actor", columns)
     }
-    fn quarantine(&self, q: &QuarantineRecord) -> Result<()> {
+    fn quarantine(&self, q: &QuarantineRecord) -> Result<bool> {
         let columns = (
             q.inspection.as_str(),
-            hex::encode(Sha256::digest(&q.bytes)),
+            q.sha256(),
             q.device.as_str(),
             &q.author,
             &q.code,
             q.at.0,
+            q.base.join(" "),
             &q.bytes,
         );
-        self.run("documents.quarantine", columns)
+        Ok(self.change("documents.quarantine", columns)? > 0)
+    }
+    fn judge(&self, id: i64, judgement: &QuarantineJudgement) -> Result<()> {
+        self.run("documents.judge", (id, json(judgement)?))
     }
 }
 

@@ -18,6 +18,9 @@ impl LogView for Rows<'_> {
     fn leaves(&self, from: u64, to: u64) -> Result<Vec<Vec<u8>>> {
         self.list("log.leaves", [int(from)?, int(to)?], |r| r.get(0))
     }
+    fn leaf_names(&self) -> Result<Vec<(String, String)>> {
+        self.list("log.names", [], |r| Ok((r.get(0)?, r.get(1)?)))
+    }
     fn leaves_of(&self, kind: &str, about: &str) -> Result<Vec<u64>> {
         let found: Vec<i64> = self.list("log.of_kind", [kind, about], |r| r.get(0))?;
         found.into_iter().map(uint).collect()

@@ -1,0 +1,151 @@
+//! Acts (行为) of the office that are no part of a draw: each is one leaf, so that nothing happens unrecorded.
+//!
+//! A field added later is optional: leaves are read back for ever.
+
+use domain::access::Role;
+use domain::id::{DeviceId, InspectionId, InspectorId, UserId};
+use domain::review::ReviewAct;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// An act of the office that is no part of a draw.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "t", rename_all = "snake_case")]
+pub enum Act {
+    /// A roster file was taken in.
+    Import {
+        /// `subjects` or `inspectors`.
+        kind: String,
+        /// SHA-256 of the file.
+        sha256: String,
+        /// Rows taken in.
+        accepted: u32,
+        /// Rows refused.
+        refused: u32,
+        /// SHA-256 of the whole roster after it, see `flow::rosters::digest`.
+        roster: String,
+        /// Who.
+        by: UserId,
+    },
+    /// An account was made or changed.
+    Account {
+        /// Which.
+        user: UserId,
+        /// Its roles from here on.
+        roles: BTreeSet<Role>,
+        /// Its password was set.
+        password: bool,
+        /// The officer whose tablets act under it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inspector: Option<InspectorId>,
+    },
+    /// A tablet was enrolled.
+    Enrol {
+        /// Which.
+        device: DeviceId,
+        /// Whose.
+        inspector: InspectorId,
+        /// Its public key.
+        key: String,
+    },
+    /// A tablet was revoked.
+    Revoke {
+        /// Which.
+        device: DeviceId,
+        /// Who.
+        by: UserId,
+    },
+    /// A sealed record arrived.
+    Seal {
+        /// Which inspection.
+        inspection: InspectionId,
+        /// SHA-256 of the submission.
+        record: String,
+    },
+    /// A review act.
+    Review {
+        /// Which inspection.
+        inspection: InspectionId,
+        /// What.
+        act: ReviewAct,
+        /// The seal it looked at.
+        seal: String,
+        /// Who.
+        by: UserId,
+        /// SHA-256 of the comment.
+        comment: String,
+    },
+    /// A result was published.
+    Publicity {
+        /// Opaque id of the published result.
+        id: String,
+        /// SHA-256 of the submission it was made from.
+        record: String,
+        /// SHA-256 of the published text.
+        text: String,
+        /// Who.
+        by: UserId,
+    },
+    /// An upload was not admitted and is kept apart.
+    Park {
+        /// The inspection it claims to belong to.
+        inspection: InspectionId,
+        /// SHA-256 of its bytes.
+        sha256: String,
+        /// Stable code of the refusal.
+        code: String,
+        /// The tablet that handed it in.
+        device: DeviceId,
+    },
+    /// A supervisor judged an upload kept apart.
+    Judge {
+        /// The inspection it claims to belong to.
+        inspection: InspectionId,
+        /// SHA-256 of its bytes.
+        sha256: String,
+        /// Taken into the record, or not.
+        accepted: bool,
+        /// SHA-256 of the reason.
+        reason: String,
+        /// Who.
+        by: UserId,
+    },
+    /// An administrator accepted in writing that there is only one copy.
+    SingleCopy {
+        /// The words.
+        words: String,
+        /// Who.
+        by: UserId,
+    },
+}
+
+impl Act {
+    pub(in crate::flow) fn kind(&self) -> &'static str {
+        match self {
+            Self::Import { .. } => "import",
+            Self::Account { .. } => "account",
+            Self::Enrol { .. } => "enrol",
+            Self::Revoke { .. } => "revoke",
+            Self::Seal { .. } => "seal",
+            Self::Review { .. } => "review",
+            Self::Publicity { .. } => "publicity",
+            Self::Park { .. } => "park",
+            Self::Judge { .. } => "judge",
+            Self::SingleCopy { .. } => "single_copy",
+        }
+    }
+
+    pub(in crate::flow) fn about(&self) -> &str {
+        match self {
+            Self::Import { kind, .. } => kind,
+            Self::Account { user, .. } => user.as_str(),
+            Self::Enrol { device, .. } | Self::Revoke { device, .. } => device.as_str(),
+            Self::Seal { inspection, .. }
+            | Self::Review { inspection, .. }
+            | Self::Park { inspection, .. }
+            | Self::Judge { inspection, .. } => inspection.as_str(),
+            Self::Publicity { id, .. } => id,
+            Self::SingleCopy { by, .. } => by.as_str(),
+        }
+    }
+}
