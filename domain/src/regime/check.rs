@@ -2,6 +2,7 @@
 //!
 //! A problem's path is the id of the rule it is about; the parser turns it into file and line.
 
+use crate::id::{FormId, ItemId};
 use crate::problem::Problem;
 use crate::regime::excerpt::RuleSource;
 use crate::regime::pack::onsite::{STEP_ACTIONS, SubjectSigns};
@@ -36,6 +37,24 @@ fn ids(regime: &Regime, problems: &mut Vec<Problem>) {
     for form in &regime.forms {
         if !forms.insert(&form.id) {
             problems.push(Problem::error("regime.form.twice", "").with("form", form.id.to_string()));
+        }
+    }
+    questions(regime, problems);
+}
+
+/// Answers are stored by question id alone, and one visit may fill several forms of a pack: an id that stands in
+/// two of them would make one answer fill both.
+fn questions(regime: &Regime, problems: &mut Vec<Problem>) {
+    let mut seen: BTreeMap<&ItemId, &FormId> = BTreeMap::new();
+    for form in &regime.forms {
+        for item in form.items() {
+            if let Some(first) = seen.insert(&item.id, &form.id).filter(|first| **first != form.id) {
+                let told = Problem::error("regime.question.twice", "").with("item", item.id.to_string());
+                problems.push(
+                    told.with("form", form.id.to_string())
+                        .with("first", first.to_string()),
+                );
+            }
         }
     }
 }

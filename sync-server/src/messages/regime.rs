@@ -40,6 +40,12 @@ pub fn sentence(problem: &Problem) -> String {
         "regime.input.twice" => format!("计划必填项“{}”重复", arg("input")),
         "regime.form.unknown" => format!("没有表“{}”", arg("form")),
         "regime.form.twice" => format!("表“{}”重复", arg("form")),
+        "regime.question.twice" => format!(
+            "题号“{}”在表“{}”和“{}”中重复：答案按题号保存",
+            arg("item"),
+            arg("first"),
+            arg("form")
+        ),
         "regime.item.unknown" => format!("没有抽查事项“{}”", arg("item")),
         "regime.clock.unknown" => format!("没有期限“{}”", arg("clock")),
         "regime.clock.zero" => "期限天数为零".to_owned(),

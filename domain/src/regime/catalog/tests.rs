@@ -37,3 +37,16 @@ fn the_list_is_the_folder() {
     }
     assert_eq!(on_disk, listed);
 }
+
+#[test]
+fn no_overlay_asks_a_question_under_an_id_of_the_regime() {
+    let (catalog, _) = Catalog::built_in();
+    for regime in catalog.regimes() {
+        let all: Vec<_> = catalog.overlays().iter().map(|o| o.id.clone()).collect();
+        let whole = catalog.with_overlays(&regime.id, &all).unwrap();
+        let mut seen = BTreeSet::new();
+        for item in whole.forms.iter().flat_map(|form| form.items()) {
+            assert!(seen.insert(&item.id), "{}: {} stands twice", regime.id, item.id);
+        }
+    }
+}

@@ -210,3 +210,31 @@ fn a_form_names_unknown_keys_kinds_and_conditions() {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
     }
 }
+
+#[test]
+fn a_question_that_stands_in_two_forms_is_named() {
+    let form = |id: &str, question: &str| {
+        format!(
+            "id = \"{id}\"\nversion = 1\ntitle = \"表\"\ncite = \"附件\"\n[kinds]\ny = {{ type = \"text\" }}\n\
+             [[section]]\nid = \"s\"\ntitle = \"一\"\n\
+             [[section.item]]\nid = \"{question}\"\ntext = \"甲\"\nkind = \"y\"\n"
+        )
+    };
+    let codes = |second: &str| {
+        let texts = [form("f", "a"), form("g", second)];
+        let files = texts.each_ref().map(|text| PackFile {
+            name: "forms/f.toml",
+            text,
+        });
+        let (_, problems) = parse(
+            PackFile {
+                name: "regime.toml",
+                text: HEAD,
+            },
+            &files,
+        );
+        problems.into_iter().map(|p| p.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("a"), ["regime.question.twice"]);
+    assert_eq!(codes("b"), Vec::<String>::new());
+}
