@@ -372,4 +372,27 @@ pub const SOURCES: &[Source] = &[
         pack: include_str!("office-demo/regime.toml"),
         forms: &[],
     },
+    Source {
+        folder: "practice-check-documents",
+        pack: include_str!("practice-check-documents/regime.toml"),
+        forms: &[],
+    },
+    Source {
+        folder: "practice-enterprise-checks",
+        pack: include_str!("practice-enterprise-checks/regime.toml"),
+        forms: &[],
+    },
+    Source {
+        folder: "practice-nanchang-code",
+        pack: include_str!("practice-nanchang-code/regime.toml"),
+        forms: &[],
+    },
+    Source {
+        folder: "practice-result-codes",
+        pack: include_str!("practice-result-codes/regime.toml"),
+        forms: &[(
+            "forms/result.toml",
+            include_str!("practice-result-codes/forms/result.toml"),
+        )],
+    },
 ];

@@ -23,7 +23,7 @@ pub fn read_aloud(regime: &Regime) -> String {
         }
     }
     for form in &regime.forms {
-        page.form(form);
+        page.form(form, &form_owner(regime, form));
     }
     page.text
 }
@@ -155,8 +155,8 @@ impl Page {
         }
     }
 
-    fn form(&mut self, form: &Form) {
-        self.heading(&format!("表：{}", form.title));
+    fn form(&mut self, form: &Form, owner: &str) {
+        self.heading(&format!("表：{}{owner}", form.title));
         self.line(&format!(
             "编号 {}，第 {} 版，共 {} 项【{}】",
             form.id,
@@ -206,6 +206,16 @@ fn rule_line<T: Say>(rule: &Rule<T>) -> String {
         line.push_str(&format!("［{}］", owner(rule.origin.layer)));
     }
     format!("{line}【{}】", rule.cite)
+}
+
+/// Whose form it is where it is not the regulation's own: the mark that its rules bear too.
+fn form_owner(regime: &Regime, form: &Form) -> String {
+    let heads = regime.rules.heads();
+    let said = heads.iter().find(|h| h.origin.pack == form.regime.as_str());
+    match said.map_or(regime.layer, |h| h.origin.layer) {
+        RuleSource::Regime => String::new(),
+        layer @ (RuleSource::Office | RuleSource::Practice) => format!("［{}］", owner(layer)),
+    }
 }
 
 fn owner(layer: RuleSource) -> &'static str {

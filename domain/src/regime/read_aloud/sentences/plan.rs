@@ -179,10 +179,24 @@ impl Say for Cap {
                 "{}不超过 {} 次（按{}合计）",
                 period(self.period),
                 self.n,
-                self.per.join("＋")
+                self.per
+                    .iter()
+                    .map(|key| counted(key))
+                    .collect::<Vec<_>>()
+                    .join("＋")
             ),
             with("不受此限：", &self.except.join("、")),
         ])
+    }
+}
+
+/// What a cap counts together.
+fn counted(key: &str) -> &str {
+    match key {
+        "subject" => "检查对象",
+        "project" => "项目",
+        "item" => "事项",
+        other => other,
     }
 }
 
