@@ -1,9 +1,11 @@
 //! One sentence a rule: how each kind is said aloud.
 
 mod after;
+mod people;
 mod plan;
 mod visit;
 
+use crate::id::CheckItemId;
 use crate::regime::pack::Rules;
 use crate::regime::pack::plan::{Period, Phase};
 use crate::regime::when::Condition;
@@ -112,6 +114,28 @@ fn listed(head: &str, list: &[String]) -> String {
         (true, false) => list.join("、"),
         (false, false) => format!("{head}：{}", list.join("、")),
     }
+}
+
+/// A name that only the whole pack knows, filled in by [`super::named`]: `input`, `item`, `form`, `clock`,
+/// `stratum`, `skip`.
+fn key(what: &str, key: &str) -> String {
+    format!("{OPEN}{what}:{key}{SHUT}")
+}
+
+/// Private-use characters: no regulation holds them.
+pub(super) const OPEN: char = '\u{e000}';
+/// The end of a key.
+pub(super) const SHUT: char = '\u{e001}';
+
+/// `仅限事项：…` for rules that concern some items only.
+fn only_items(items: &[CheckItemId]) -> String {
+    let names: Vec<_> = items.iter().map(|i| key("item", i.as_str())).collect();
+    with("仅限事项：", &names.join("、"))
+}
+
+/// `仅限对象：…` for rules that concern some subjects only.
+fn only_when(list: &[Condition]) -> String {
+    with("仅限对象：", &conditions(list))
 }
 
 /// Parts joined by `；`, empty ones left out.

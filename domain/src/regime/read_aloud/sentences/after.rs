@@ -1,6 +1,6 @@
 //! Clocks, publication, redaction, objection, risk and liability, said aloud.
 
-use super::{Say, conditions, joined, listed, period, with};
+use super::{Say, conditions, joined, key, listed, period, when, with};
 use crate::regime::pack::after::{
     Archive, Bound, Clock, Correction, Dated, DatedClock, Event, Handover, Objection, Platform, PrivateKind,
     Promptly, Publication, Published, Rectification, Redaction, Report, RestDay, Statistic, Unit,
@@ -61,7 +61,7 @@ impl Say for DatedClock {
             Dated::Year { month, day: 31 } => format!("每年 {month} 月底{before}"),
             Dated::Year { month, day } => format!("每年 {month} 月 {day} 日{before}"),
             Dated::Quarter => format!("每季度末{before}"),
-            Dated::Window { start, end } => format!("{start} 至 {end}"),
+            Dated::Window { start, end } => format!("{start} 至 {end}{before}"),
         };
         format!("{}：{on}", self.label)
     }
@@ -102,6 +102,10 @@ impl Say for Publication {
         joined([
             format!("公开{}", published(&self.what)),
             with("渠道：", &self.channels.join("、")),
+            when(
+                !self.clock.is_empty(),
+                &format!("时间：见“{}”", key("clock", &self.clock)),
+            ),
             with("之前：", &self.chain.join(" → ")),
             with("", &self.text),
         ])
@@ -117,7 +121,13 @@ impl Say for Platform {
 impl Say for Redaction {
     fn say(&self) -> String {
         match self {
-            Self::MaskGivenName { with, .. } => format!("姓名隐去，名字写作“{with}”"),
+            Self::MaskGivenName {
+                with,
+                compound_surnames,
+            } => joined([
+                format!("保留姓氏，名字写作“{with}”"),
+                super::with("复姓保留两字：", &compound_surnames.join("、")),
+            ]),
             Self::Remove { kinds } => {
                 format!(
                     "删除：{}",
@@ -148,7 +158,11 @@ fn private(kind: PrivateKind) -> &'static str {
 
 impl Say for Objection {
     fn say(&self) -> String {
-        with("", &self.text)
+        let clocks = self.clocks.iter().map(|c| format!("“{}”", key("clock", c)));
+        joined([
+            with("", &self.text),
+            with("期限：见", &clocks.collect::<Vec<_>>().join("、")),
+        ])
     }
 }
 
@@ -201,8 +215,8 @@ impl Say for RiskChange {
             n => format!("下调 {} 级", n.unsigned_abs()),
         };
         match self {
-            Self::Initial { when, to } => {
-                format!("新录入时{}的，定为{}", conditions(when), super::value(to))
+            Self::Initial { when: list, to } => {
+                format!("新录入时{}的，定为{}", conditions(list), super::value(to))
             }
             Self::Steps {
                 when,
@@ -227,9 +241,10 @@ impl Say for RiskChange {
             Self::Fact { when, fact, to, by } => {
                 let to = to.as_ref().map(|t| format!("直接定为{}", super::value(t)));
                 format!(
-                    "{}的，{fact}：{}",
+                    "{}的，{fact}：{}{}",
                     conditions(when),
-                    to.unwrap_or_else(|| moved(*by))
+                    to.unwrap_or_default(),
+                    moved(*by)
                 )
             }
         }

@@ -1,11 +1,7 @@
 //! Items, rosters, plans, gaps, strata, the draw and its people, said aloud.
 
-use super::{Say, conditions, joined, listed, period, when, with};
-use crate::regime::pack::gap::{Descending, Gap, GapKind, InputDefault};
-use crate::regime::pack::people::{
-    DrawRule, Eligibility, PostQuota, Recusal, RecusalMethod, Replacement, ReplacementMode, RoleLimit,
-    SeatRule, Substitution, SubstitutionMode, TeamRole, TeamSize,
-};
+use super::{Say, conditions, joined, key, listed, only_items, only_when, period, when, with};
+use crate::regime::pack::gap::{Descending, Gap, GapKind, GapOption, InputDefault};
 use crate::regime::pack::plan::{
     Cap, Capacity, CheckItem, Cycle, DrawMode, Duty, Exclusion, ItemClass, ItemList, PlanRule, Relief,
     RosterFields, RosterKind, Sample, Stratum, Trigger,
@@ -13,7 +9,7 @@ use crate::regime::pack::plan::{
 
 impl Say for Duty {
     fn say(&self) -> String {
-        with("", &self.text)
+        joined([with("", &self.text), only_items(&self.items)])
     }
 }
 
@@ -39,20 +35,22 @@ impl Say for ItemList {
             },
             with("管理：", &self.keeper),
             when(self.dynamic, "动态管理"),
+            when(self.closed, "清单以外的不检查"),
         ])
     }
 }
 
 impl Say for CheckItem {
     fn say(&self) -> String {
-        let key = if self.class == ItemClass::Key {
+        let class = if self.class == ItemClass::Key {
             "（重点事项）"
         } else {
             ""
         };
         joined([
-            format!("事项：{}{key}", self.name),
+            format!("事项：{}{class}", self.name),
             with("对象：", &self.object),
+            only_when(&self.when),
             with("内容：", &self.content.join("、")),
             with("依据：", &self.basis),
             with("方式：", &self.methods.join("、")),
@@ -61,7 +59,7 @@ impl Say for CheckItem {
                 &self
                     .forms
                     .iter()
-                    .map(|f| f.as_str())
+                    .map(|f| format!("《{}》", key("form", f.as_str())))
                     .collect::<Vec<_>>()
                     .join("、"),
             ),
@@ -102,7 +100,7 @@ impl Say for PlanRule {
             listed(cycle, &self.contents),
             with("制定：", &self.maker),
             with("审批：", &self.approver),
-            when(self.published && !self.published_before_check, "向社会公布"),
+            when(self.published, "向社会公布"),
             when(self.published_before_check, "检查实施前公布"),
             self.draws_min
                 .map(|n| format!("至少抽取 {n} 次"))
@@ -115,38 +113,54 @@ impl Say for PlanRule {
 impl Say for Gap {
     fn say(&self) -> String {
         let kind = match &self.value {
-            GapKind::Integer { min, max } => format!("填整数 {min}—{max}{}", self.unit),
+            GapKind::Integer { min, max } => format!("填整数 {min}—{max}"),
             GapKind::Decimal { min, max } => {
                 let limit = |word: &str, v: &Option<String>| {
                     v.as_ref().map(|v| format!("，{word}{v}")).unwrap_or_default()
                 };
                 format!("填数值{}{}", limit("不低于", min), limit("不高于", max))
             }
-            GapKind::Percent { zero } => format!("填百分比{}", if *zero { "，可为0" } else { "" }),
+            GapKind::Percent { zero } => format!("填百分比{}", when(*zero, "，可为0")),
             GapKind::Choice { options } => {
-                let labels: Vec<_> = options.iter().map(|o| o.label.clone()).collect();
+                let part = |o: &GapOption| o.den.map(|den| format!("（1/{den}）")).unwrap_or_default();
+                let labels: Vec<_> = options
+                    .iter()
+                    .map(|o| format!("{}{}", o.label, part(o)))
+                    .collect();
                 format!("选择：{}", labels.join("／"))
             }
             GapKind::Text => "填文字".to_owned(),
         };
         let why = if self.lost { "原文缺失" } else { "原文未定" };
         format!(
-            "〔{why}〕{}：{}；{kind}",
+            "〔{why}〕{}：{}；{kind}{}",
             self.label,
-            self.why.trim_end_matches('。')
+            self.why.trim_end_matches('。'),
+            with("，单位", &self.unit)
         )
     }
 }
 
 impl Say for InputDefault {
     fn say(&self) -> String {
-        format!("填报建议 {} = {}（仍由计划制定人确认）", self.input, self.value)
+        format!(
+            "填报建议：{}填“{}”（仍由计划制定人确认）",
+            key("input", &self.input),
+            self.value
+        )
     }
 }
 
 impl Say for Descending {
     fn say(&self) -> String {
-        format!("以下各项，后一项不得高于前一项：{}", self.inputs.join(" ≥ "))
+        format!(
+            "以下各项，后一项不得高于前一项：{}",
+            self.inputs
+                .iter()
+                .map(|i| key("input", i))
+                .collect::<Vec<_>>()
+                .join(" ≥ ")
+        )
     }
 }
 
@@ -154,11 +168,17 @@ impl Say for Stratum {
     fn say(&self) -> String {
         let size = match &self.sample {
             Sample::All => "全部抽查（100%）".to_owned(),
-            Sample::Ratio { num, den, min: 0 } => format!("不低于 {num}/{den}，向上取整"),
-            Sample::Ratio { num, den, min } => format!("{num}/{den}，向上取整，至少 {min} 家"),
+            Sample::Ratio { num, den, min: 0 } => format!("不低于 {}，向上取整", share(*num, *den)),
+            Sample::Ratio { num, den, min } => {
+                format!("不低于 {}，向上取整，至少 {min} 家", share(*num, *den))
+            }
             Sample::Count { n } => format!("{n} 家"),
-            Sample::InputPercent { input } | Sample::InputCount { input } => format!("按计划填报（{input}）"),
-            Sample::InputUnit { num, input } => format!("不低于 {num}，单位按计划填报（{input}）"),
+            Sample::InputPercent { input } | Sample::InputCount { input } => {
+                format!("按计划填报（{}）", key("input", input))
+            }
+            Sample::InputUnit { num, input } => {
+                format!("不低于 {num}，单位按计划填报（{}）", key("input", input))
+            }
         };
         joined([
             format!(
@@ -167,8 +187,36 @@ impl Say for Stratum {
                 self.period.map(period).unwrap_or_default()
             ),
             with("条件：", &conditions(&self.when)),
-            when(!self.after.is_empty(), "已列入前述分层的除外"),
+            with(
+                "已列入下列分层的除外：",
+                &self
+                    .after
+                    .iter()
+                    .map(|s| key("stratum", s))
+                    .collect::<Vec<_>>()
+                    .join("、"),
+            ),
         ])
+    }
+}
+
+/// A share as people write it: percent, permille, or the fraction itself.
+fn share(num: u32, den: u32) -> String {
+    let whole = |scale: u32| (den > 0 && (num * scale).is_multiple_of(den)).then(|| num * scale / den);
+    match (whole(100), whole(1000)) {
+        (Some(percent), _) => format!("{percent}%"),
+        (None, Some(permille)) => format!("{permille}‰"),
+        (None, None) => format!("{num}/{den}"),
+    }
+}
+
+/// What a cap is counted by.
+fn counted_by(per: &str) -> &str {
+    match per {
+        "subject" => "检查对象",
+        "project" => "工程项目",
+        "item" => "抽查事项",
+        other => other,
     }
 }
 
@@ -181,7 +229,7 @@ impl Say for Cap {
                 self.n,
                 self.per
                     .iter()
-                    .map(|key| counted(key))
+                    .map(|p| counted_by(p))
                     .collect::<Vec<_>>()
                     .join("＋")
             ),
@@ -190,19 +238,9 @@ impl Say for Cap {
     }
 }
 
-/// What a cap counts together.
-fn counted(key: &str) -> &str {
-    match key {
-        "subject" => "检查对象",
-        "project" => "项目",
-        "item" => "事项",
-        other => other,
-    }
-}
-
 impl Say for Relief {
     fn say(&self) -> String {
-        with("", &self.text)
+        joined([with("", &self.text), only_when(&self.when)])
     }
 }
 
@@ -210,138 +248,13 @@ impl Say for Capacity {
     fn say(&self) -> String {
         joined([
             format!("{}检查量由{}算得", period(self.period), self.factors.join("、")),
-            format!("数值按计划填报（{}、{}）", self.input, self.coefficient),
+            format!(
+                "数值按计划填报（{}、{}）",
+                key("input", &self.input),
+                key("input", &self.coefficient)
+            ),
+            when(self.duty_days_count, "休息日安保执勤计入工作日"),
+            when(self.raise_only, "下级只能提高，不能降低"),
         ])
-    }
-}
-
-impl Say for PostQuota {
-    fn say(&self) -> String {
-        format!(
-            "{}{}检查不少于 {} 家",
-            self.posts.join("、"),
-            period(self.period),
-            self.n
-        )
-    }
-}
-
-impl Say for DrawRule {
-    fn say(&self) -> String {
-        with("", &self.text)
-    }
-}
-
-impl Say for TeamSize {
-    fn say(&self) -> String {
-        let size = match (self.min, self.max, &self.input) {
-            (Some(min), Some(max), _) if min == max => format!("每个检查对象选派 {min} 人"),
-            (Some(min), _, _) => format!("每个检查对象选派不少于 {min} 人"),
-            (None, _, Some(input)) => format!("人数按计划填报（{input}）"),
-            (None, _, None) => "人数原文未定".to_owned(),
-        };
-        joined([
-            size,
-            when(self.lead_and_assist, "随机选派主办、协办"),
-            when(self.certificate_holders_only, "只计持执法证人员"),
-        ])
-    }
-}
-
-fn role(role: TeamRole) -> &'static str {
-    match role {
-        TeamRole::Lead => "主办",
-        TeamRole::Assist => "协办",
-        TeamRole::Member => "检查人员",
-        TeamRole::Expert => "专家",
-    }
-}
-
-impl Say for SeatRule {
-    fn say(&self) -> String {
-        with("", &self.text)
-    }
-}
-
-impl Say for RoleLimit {
-    fn say(&self) -> String {
-        let may: Vec<_> = self.may.iter().map(|r| role(*r)).collect();
-        format!("{}只能担任{}", self.posts.join("、"), may.join("、"))
-    }
-}
-
-impl Say for Eligibility {
-    fn say(&self) -> String {
-        match self {
-            Self::Certificate => "检查人员须有执法证号，证件过期的不参加抽取".to_owned(),
-            Self::ValidCertificate => "检查人员须有登记了有效期且未过期的执法证".to_owned(),
-            Self::Qualification { any_of } => format!("检查人员须具备资格：{}", any_of.join("／")),
-            Self::Status { out } => {
-                let words: Vec<_> = out.iter().map(|s| status(s)).collect();
-                format!("{}人员不参加抽取", words.join("、"))
-            }
-        }
-    }
-}
-
-fn status(code: &str) -> &str {
-    match code {
-        "leave" => "请假、公差",
-        "moved" => "调离",
-        "assisting" => "辅助",
-        other => other,
-    }
-}
-
-impl Say for Recusal {
-    fn say(&self) -> String {
-        let methods: Vec<_> = self
-            .methods
-            .iter()
-            .map(|m| match m {
-                RecusalMethod::Redraw => "重新随机选派",
-                RecusalMethod::Swap => "对调",
-                RecusalMethod::SitOut => "不参加",
-                RecusalMethod::ApplyThenRedraw => "申请后重新选派",
-                RecusalMethod::Balance => "统筹平衡",
-            })
-            .collect();
-        joined([
-            "有利害关系的应当回避".to_owned(),
-            with("办法：", &methods.join("、")),
-            with("关系人：", &self.relations.join("、")),
-            when(self.declare, "检查人员主动申报"),
-        ])
-    }
-}
-
-impl Say for Substitution {
-    fn say(&self) -> String {
-        let mode = match self.mode {
-            SubstitutionMode::Random => "更换检查人员：随机递补",
-            SubstitutionMode::RandomWithApproval => "更换检查人员：经批准后重新随机选派",
-            SubstitutionMode::ManualWithApproval => "更换检查人员：经批准后指派",
-            SubstitutionMode::Barred => "检查人员不更换",
-        };
-        joined([
-            mode.to_owned(),
-            with("事由：", &self.reasons.join("、")),
-            with("审批：", &self.approver),
-            with("备案：", &self.filed_with),
-            when(self.hand_picking_forbidden, "不得随意指定"),
-            when(self.only_without_redraw, "仅在系统不能再次随机选派时"),
-        ])
-    }
-}
-
-impl Say for Replacement {
-    fn say(&self) -> String {
-        let mode = match self.mode {
-            ReplacementMode::TopUp => "随机增补",
-            ReplacementMode::Redraw => "重新抽取",
-            ReplacementMode::RecordSkip => "记录后不再递补",
-            ReplacementMode::BalanceWithReason => "说明理由后统筹平衡",
-        };
-        format!("{mode}：{}", self.text.trim_end_matches('。'))
     }
 }

@@ -1,9 +1,9 @@
 //! Notice, secrecy, steps, forms, signatures and skips, said aloud.
 
-use super::{Say, joined, listed, when, with};
+use super::{Say, joined, key, listed, only_items, only_when, when, with};
 use crate::regime::excerpt::SitePhase;
 use crate::regime::pack::onsite::{
-    EvidenceLimit, FilledBy, Method, Notice, RecordForm, Secrecy, SecretUntil, Signature, Skip,
+    EvidenceLimit, FilledBy, Method, Notice, RecordForm, Secrecy, SecretUntil, SecretWhat, Signature, Skip,
     SkipCondition, SkipEvidence, Step, SubjectSigns, Timing, Witness,
 };
 
@@ -18,6 +18,7 @@ impl Say for Notice {
             listed(timing, &self.what),
             with("", &self.how),
             when(self.unless_unannounced, "不打招呼的检查除外"),
+            only_items(&self.items),
         ])
     }
 }
@@ -29,7 +30,18 @@ impl Say for Secrecy {
             SecretUntil::Publication => "公示前保密",
             SecretUntil::Always => "始终遵守",
         };
-        format!("{}（{until}）", self.text.trim_end_matches('。'))
+        let what = match self.what {
+            SecretWhat::SubjectList => "检查对象名单",
+            SecretWhat::InspectorList => "检查人员名单",
+            SecretWhat::Classified => "国家秘密和涉密资料",
+            SecretWhat::Privacy => "个人隐私和商业秘密",
+            SecretWhat::RosterPurpose => "名录库信息只用于随机抽查",
+            SecretWhat::Visit => "检查本身",
+        };
+        joined([
+            format!("{what}（{until}）：{}", self.text.trim_end_matches('。')),
+            only_items(&self.items),
+        ])
     }
 }
 
@@ -45,7 +57,11 @@ impl Say for Step {
             SitePhase::Before => "检查前",
             SitePhase::After => "检查后",
         };
-        format!("{phase}：{}", self.label)
+        joined([
+            format!("{phase}：{}", self.label.trim_end_matches('。')),
+            only_items(&self.items),
+            only_when(&self.when),
+        ])
     }
 }
 
@@ -59,7 +75,11 @@ impl Say for RecordForm {
         joined([
             format!("《{}》", self.title),
             by.to_owned(),
-            self.form.as_ref().map(|f| format!("表 {f}")).unwrap_or_default(),
+            self.form
+                .as_ref()
+                .map(|f| format!("见表《{}》", key("form", f.as_str())))
+                .unwrap_or_default(),
+            only_items(&self.items),
             when(self.when_needed, "需要时使用"),
             with("内容：", &self.entries.join("；")),
         ])
@@ -82,15 +102,17 @@ impl Say for Signature {
         joined([
             subject.to_owned(),
             when(self.officers, "检查人员签字"),
+            when(self.refusal_note, "拒绝的，在记录上注明"),
             with("", &self.refusal),
             witness.to_owned(),
+            only_items(&self.items),
         ])
     }
 }
 
 impl Say for Skip {
     fn say(&self) -> String {
-        self.label.clone()
+        joined([self.label.clone(), when(self.needs_note, "须写明原因")])
     }
 }
 
@@ -109,12 +131,25 @@ impl Say for SkipCondition {
             with("附：", &evidence.join("、")),
             when(self.second_officer, "另一名检查人员确认"),
             with("审批：", &self.approver),
+            with(
+                "仅限情形：",
+                &self
+                    .codes
+                    .iter()
+                    .map(|c| key("skip", c))
+                    .collect::<Vec<_>>()
+                    .join("、"),
+            ),
         ])
     }
 }
 
 impl Say for EvidenceLimit {
     fn say(&self) -> String {
-        with("", &self.text)
+        joined([
+            when(self.camera_forbidden, "不得拍照、录像"),
+            with("", &self.text),
+            only_items(&self.items),
+        ])
     }
 }
