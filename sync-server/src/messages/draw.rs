@@ -206,6 +206,21 @@ pub fn drawn(outcome: &Outcome) -> Vec<String> {
     lines
 }
 
+/// Why somebody is left out of a pool: the codes of frozen rosters; a plan's own code stands as it is written.
+fn left_out(code: &str) -> String {
+    let words = match code {
+        "certificate_expired" => "执法证已过期",
+        "leave" => "请假",
+        "moved" => "已调离",
+        "assisting" => "辅助人员，不能执法",
+        "revoked" => "已吊销",
+        "deregistered" => "已注销",
+        "closed" => "停业",
+        other => return other.to_owned(),
+    };
+    format!("{words}（{code}）")
+}
+
 /// Too few inspectors: who is left out, and what would help.
 pub fn shortage(shortage: &Shortage) -> Vec<String> {
     let cut = &shortage.cut;
@@ -236,7 +251,7 @@ pub fn shortage(shortage: &Shortage) -> Vec<String> {
         shortage
             .excluded
             .iter()
-            .map(|(id, why)| format!("  已排除 {id}：{why}")),
+            .map(|(id, why)| format!("  已排除 {id}：{}", left_out(why))),
     );
     lines.extend(
         shortage
