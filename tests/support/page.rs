@@ -56,6 +56,10 @@ impl Browser {
             // A thumb scrolls a control out from under a fixed foot before it taps.
             let script = "arguments[0].scrollIntoView({ block: 'center' }); return null;";
             self.run::<Option<bool>>(script, vec![control.to_json()?]).await?;
+            // The driver clicks a control that is off without a word; a person waits until it is on.
+            if !control.is_enabled().await? {
+                return Ok(None);
+            }
             control.click().await?;
             Ok(Some(()))
         })
@@ -120,8 +124,9 @@ impl Browser {
             .run("return [window.scrollX, window.scrollY];", vec![])
             .await?;
         for stroke in strokes {
-            let last = stroke.len().saturating_sub(1);
-            for (index, (x, y)) in stroke.iter().enumerate() {
+            let points = fine(stroke);
+            let last = points.len().saturating_sub(1);
+            for (index, (x, y)) in points.into_iter().enumerate() {
                 let x = rect.x - scroll.0 + rect.width * x;
                 let y = rect.y - scroll.1 + rect.height * y;
                 let mut kinds = vec!["mouseMoved"];
@@ -253,4 +258,18 @@ fn virtual_key(key: &str) -> u32 {
         "Backspace" => 8,
         _ => 0,
     }
+}
+
+/// What a pen reports between the corners of a stroke: some points on each piece, as hardware does.
+fn fine(corners: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    const STEPS: u8 = 5;
+    let mut points: Vec<(f64, f64)> = corners.first().copied().into_iter().collect();
+    for pair in corners.windows(2) {
+        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+        points.extend((1..=STEPS).map(|step| {
+            let share = f64::from(step) / f64::from(STEPS);
+            (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share)
+        }));
+    }
+    points
 }

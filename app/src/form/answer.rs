@@ -66,10 +66,13 @@ pub fn AnswerControl(props: &AnswerProps) -> Html {
 
 fn one_of(props: &AnswerProps, choices: Vec<Choice>, testid: AttrValue) -> Html {
     let value = props.value.clone();
-    // A second tap on the chosen button takes the answer back.
-    let on_pick = props
-        .on_answer
-        .reform(move |tapped: AttrValue| (tapped != value).then(|| tapped.to_string()));
+    // A second tap changes nothing: a finger that bounces must not take a mark away.
+    let on_answer = props.on_answer.clone();
+    let on_pick = Callback::from(move |tapped: AttrValue| {
+        if tapped != value {
+            on_answer.emit(Some(tapped.to_string()));
+        }
+    });
     html! {
         <Segmented label={props.item.text.clone()} {choices} selected={vec![props.value.clone()]} {on_pick}
             disabled={props.disabled} {testid} />

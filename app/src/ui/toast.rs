@@ -7,6 +7,8 @@ use yew::prelude::*;
 
 /// How long a sentence stays, in milliseconds: time to read about thirty characters twice.
 const STAY_MS: u32 = 6_000;
+/// How many sentences stand at once.
+const AT_ONCE: usize = 2;
 
 #[derive(Clone, Debug, PartialEq)]
 struct Toast {
@@ -33,6 +35,11 @@ impl Reducible for Toasts {
         let mut next = (*self).clone();
         match change {
             Change::Show(tone, text) => {
+                // The newest counts: a pile would cover the work below it.
+                next.shown.retain(|shown| shown.text != text);
+                if next.shown.len() >= AT_ONCE {
+                    next.shown.remove(0);
+                }
                 next.shown.push(Toast {
                     id: next.next,
                     tone,

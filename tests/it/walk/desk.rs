@@ -1,7 +1,7 @@
 //! The office's part of the walk: rosters, two draws, review, publication, clocks.
 use super::office::{self, Plan, Row};
 use super::{Cast, witness};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -11,18 +11,23 @@ use test_support::stage::Paths;
 
 const LONG: Duration = Duration::from_secs(90);
 
-/// Which inspections the story follows, and who goes there.
+/// Which inspections the story follows, and who goes there. The draws are real: nobody knows beforehand who.
 pub(super) struct Team {
-    /// The full inspection.
+    /// The full inspection; its officers hold tablets A and B.
     pub(super) first: Row,
-    /// The visit that cannot take place, under another regime.
+    /// The visit that cannot take place, under another regime; its officers hold tablets C and D.
     pub(super) second: Row,
-    /// Is in both teams; holds tablet A.
-    pub(super) ann: String,
-    /// The colleague of the first inspection; holds tablet B.
-    pub(super) ben: String,
-    /// The colleague of the second visit.
-    pub(super) third: String,
+}
+
+impl Team {
+    /// An officer of the first inspection by tablet.
+    pub(super) fn officer(&self, tablet: usize) -> Result<&str> {
+        let of = if tablet < 2 { &self.first } else { &self.second };
+        of.team
+            .get(tablet % 2)
+            .map(String::as_str)
+            .context("two in a team")
+    }
 }
 
 /// 1. Both rosters come in; five bad rows come back by row, column and reason; no good row is lost.
@@ -169,38 +174,17 @@ fn verify(file: &PathBuf) -> Result<(Option<i32>, String)> {
     Ok((out.status.code(), said))
 }
 
-/// Follows an inspection of each task with one officer in common.
+/// Follows an inspection of each task, with four officers in all.
 pub(super) async fn choose(cast: &Cast) -> Result<Team> {
     let rows = office::inspections(&cast.office).await?;
-    let of = |regime: &str| -> Vec<Row> { rows.iter().filter(|r| r.regime == regime).cloned().collect() };
-    let pairs = of("R27")
+    let of = |regime: &str| rows.iter().filter(|r| r.regime == regime).cloned().collect::<Vec<Row>>();
+    let first = of("R27").into_iter().next().context("the first task drew")?;
+    // Seats are balanced over twelve officers: two of them are never in all the visits.
+    let second = of("R01")
         .into_iter()
-        .flat_map(|first| of("R01").into_iter().map(move |second| (first.clone(), second)));
-    for (first, second) in pairs {
-        let Some(ann) = first.team.iter().find(|name| second.team.contains(name)).cloned() else {
-            continue;
-        };
-        let ben = first
-            .team
-            .iter()
-            .find(|name| **name != ann)
-            .cloned()
-            .context("two in a team")?;
-        let third = second
-            .team
-            .iter()
-            .find(|name| **name != ann)
-            .cloned()
-            .context("two in a team")?;
-        return Ok(Team {
-            first,
-            second,
-            ann,
-            ben,
-            third,
-        });
-    }
-    bail!("no officer was drawn for both tasks: {rows:?}")
+        .find(|row| row.team.iter().all(|name| !first.team.contains(name)))
+        .context("a visit of the second task by others")?;
+    Ok(Team { first, second })
 }
 
 /// 7. The office reads, and returns the first inspection for amendment.
@@ -208,14 +192,14 @@ pub(super) async fn review(cast: &Cast, team: &Team) -> Result<()> {
     let office = &cast.office;
     office::open_inspection(office, &team.first.id).await?;
     office
-        .see_data_within("inspection", "data-review", "received", LONG)
+        .see_data_within("inspection", "data-review", "Received", LONG)
         .await?;
     look(office, "office-inspection").await?;
     office
         .fill_id("review-comment", "请补充应急演练记录的日期。")
         .await?;
     office.tap_id("review-return").await?;
-    office.see_data("inspection", "data-review", "has_issues").await
+    office.see_data("inspection", "data-review", "HasIssues").await
 }
 
 /// 7. Approves what came back and publishes it; the public sees and verifies.
@@ -224,7 +208,7 @@ pub(super) async fn publish(cast: &Cast, team: &Team) -> Result<()> {
     for id in [&team.first.id, &team.second.id] {
         office::open_inspection(office, id).await?;
         office.tap_id("review-approve").await?;
-        office.see_data("inspection", "data-review", "approved").await?;
+        office.see_data("inspection", "data-review", "Approved").await?;
         office.tap_id("review-to-publication").await?;
         office.see_id("publication").await?;
         look(office, "office-publication").await?;
@@ -245,7 +229,7 @@ async fn public(cast: &Cast, team: &Team) -> Result<()> {
         .await?;
     visitor.see(&team.first.subject_name).await?;
     let shown = visitor.text().await?;
-    for officer in [&team.ann, &team.ben] {
+    for officer in team.first.team.iter().chain(&team.second.team) {
         ensure!(
             !shown.contains(officer.as_str()),
             "an officer's full name stands in public: {officer}"

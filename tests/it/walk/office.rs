@@ -132,6 +132,7 @@ pub(super) async fn enrolment_code(office: &Browser, officer: &str) -> Result<St
     )
     .await?;
     office.choose_id("code-inspector", &value).await?;
+    office.see_id_gone("code-text").await?;
     office.tap_id("code-issue").await?;
     office.see_id("code-text").await?;
     ensure!(office.has_id("code-qr").await?, "the code is shown as QR too");

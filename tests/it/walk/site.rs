@@ -4,7 +4,7 @@ use super::{Cast, office, tablet};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::time::Duration;
-use test_support::browser::{Browser, Options};
+use test_support::browser::Browser;
 use test_support::wait::until;
 
 const LONG: Duration = Duration::from_secs(90);
@@ -12,12 +12,11 @@ const LONG: Duration = Duration::from_secs(90);
 /// 3. Both tablets enrol, set a PIN, download, and pass the departure check; a first sync merges answers.
 pub(super) async fn departure(cast: &Cast, team: &Team) -> Result<()> {
     office::log_in(&cast.desk, &cast.server, "admin", "/office", "admin").await?;
-    for (browser, officer) in [(&cast.a, &team.ann), (&cast.b, &team.ben)] {
-        let code = office::enrolment_code(&cast.desk, officer).await?;
+    for (place, browser) in cast.tablets().into_iter().enumerate() {
+        let code = office::enrolment_code(&cast.desk, team.officer(place)?).await?;
         tablet::enrol(browser, &cast.server, &code).await?;
-        browser
-            .see_id_within(&format!("today-{}", team.first.id), LONG)
-            .await?;
+        let own = if place < 2 { &team.first } else { &team.second };
+        browser.see_id_within(&format!("today-{}", own.id), LONG).await?;
         tablet::departure_is_clear(browser)
             .await
             .with_context(|| browser.name().to_owned())?;
@@ -35,7 +34,7 @@ pub(super) async fn departure(cast: &Cast, team: &Team) -> Result<()> {
     cast.a.see_data("item-s02", "data-verdict", "done").await?;
     let who = cast.a.words_of("who-s01").await?;
     ensure!(
-        who.contains(&team.ben),
+        who.contains(team.officer(1)?),
         "who answered stands at the item: {who:?}"
     );
     Ok(())
@@ -43,11 +42,12 @@ pub(super) async fn departure(cast: &Cast, team: &Team) -> Result<()> {
 
 /// 4 and 5. The server is gone. Reload, open by PIN, work, be killed, go on, sign, seal.
 pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
-    for browser in [&cast.a, &cast.b] {
+    for browser in [&cast.a, &cast.b, &cast.c] {
         browser.goto(&cast.server.origin(browser.name())).await?;
     }
     tablet::unlock_with_wrong_first(&cast.a).await?;
     tablet::unlock(&cast.b).await?;
+    tablet::unlock(&cast.c).await?;
     let id = &team.first.id;
     tablet::go(&cast.a, "/field").await?;
     cast.a
@@ -74,7 +74,7 @@ pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
         .await?;
     saved(&cast.b, "s05").await?;
     sign_and_seal(&cast.a, id, true).await.context("sign and seal")?;
-    cannot_inspect(&cast.a, &team.second.id)
+    cannot_inspect(&cast.c, &team.second.id)
         .await
         .context("the second subject")
 }
@@ -219,7 +219,7 @@ async fn cannot_inspect(browser: &Browser, id: &str) -> Result<()> {
 
 /// 6. The server is back: all merges, the supplement is settled by a person, photos have receipts.
 pub(super) async fn home(cast: &Cast, team: &Team) -> Result<()> {
-    for browser in [&cast.a, &cast.b, &cast.a] {
+    for browser in [&cast.a, &cast.b, &cast.c, &cast.a] {
         tablet::sync(browser)
             .await
             .with_context(|| browser.name().to_owned())?;
@@ -227,16 +227,19 @@ pub(super) async fn home(cast: &Cast, team: &Team) -> Result<()> {
     tablet::go(&cast.a, &format!("/field/i/{}/seal", team.first.id)).await?;
     cast.a.see_id_within("supplement-0", LONG).await?;
     look(&cast.a, "tablet-supplement").await?;
-    while cast.a.has_id("supplement-adopt-0").await? {
-        cast.a.tap_id("supplement-adopt-0").await?;
-        cast.a.see_id_gone("supplement-adopt-0").await?;
+    let open = cast.a.ids("supplement-adopt-").await?;
+    ensure!(!open.is_empty(), "a person settles the supplement");
+    for supplement in open {
+        cast.a.tap_id(&supplement).await?;
+        cast.a.see_id_gone(&supplement).await?;
     }
     confirm_skip(cast, team)
         .await
         .context("the second officer confirms the skip")?;
     tablet::sync(&cast.a).await?;
     until("every original to be received", LONG, || async {
-        Ok((tablet::count(&cast.a, "originals-left").await? == 0).then_some(()))
+        let left = cast.a.words_of("originals-left").await?;
+        Ok((left == "原图都已送达").then_some(()))
     })
     .await?;
     look(&cast.a, "tablet-sync").await
@@ -244,30 +247,14 @@ pub(super) async fn home(cast: &Cast, team: &Team) -> Result<()> {
 
 async fn confirm_skip(cast: &Cast, team: &Team) -> Result<()> {
     let id = &team.second.id;
-    let own = cast.stage.browser(
-        "tablet-c",
-        Options {
-            fake_camera: true,
-            ..Options::default()
-        },
-    );
-    let guest = if team.third == team.ben {
-        None
-    } else {
-        Some(own.await?)
-    };
-    let second = guest.as_ref().unwrap_or(&cast.b);
-    if guest.is_some() {
-        let code = office::enrolment_code(&cast.desk, &team.third).await?;
-        tablet::enrol(second, &cast.server, &code).await?;
-    }
-    tablet::sync(second).await?;
-    tablet::go(second, &format!("/field/i/{id}/skip")).await?;
-    second.tap_id("skip-confirm").await?;
-    second.see_id_gone("skip-confirm").await?;
-    tablet::sync(second).await?;
-    tablet::sync(&cast.a).await?;
-    sign_and_seal(&cast.a, id, false).await
+    tablet::sync(&cast.d).await?;
+    tablet::go(&cast.d, &format!("/field/i/{id}/skip")).await?;
+    cast.d.tap_id("skip-confirm").await?;
+    cast.d.see_id_gone("skip-confirm").await?;
+    tablet::sync(&cast.d).await?;
+    tablet::sync(&cast.c).await?;
+    sign_and_seal(&cast.c, id, false).await?;
+    tablet::sync(&cast.c).await
 }
 
 /// 7. What the office returned appears on both tablets; both amend the same item, the difference is settled.
@@ -282,18 +269,22 @@ pub(super) async fn amend(cast: &Cast, team: &Team) -> Result<()> {
     cast.a.tap_id("amend").await?;
     tablet::sync(&cast.a).await?;
     tablet::sync(&cast.b).await?;
-    for (browser, value) in [(&cast.a, "ok"), (&cast.b, "bad")] {
+    for (browser, value) in [(&cast.a, "bad"), (&cast.b, "na")] {
         inspect(browser, id).await?;
-        browser.tap_id(&format!("answer-s16-{value}")).await?;
-        saved(browser, "s16").await?;
+        browser.tap_id(&format!("answer-s13-{value}")).await?;
+        saved(browser, "s13").await?;
     }
+    cast.a
+        .compose_id("note-s13", "jigou", "未设置安全生产管理机构")
+        .await?;
+    saved(&cast.a, "s13").await?;
     tablet::sync(&cast.b).await?;
     tablet::sync(&cast.a).await?;
     inspect(&cast.a, id).await?;
-    cast.a.see_id_within("settle-s16-0", LONG).await?;
+    cast.a.see_id_within("settle-s13-0", LONG).await?;
     look(&cast.a, "tablet-conflict").await?;
-    cast.a.tap_id("settle-s16-0").await?;
-    cast.a.see_id_gone("settle-s16-0").await?;
+    cast.a.tap_id("settle-s13-0").await?;
+    cast.a.see_id_gone("settle-s13-0").await?;
     sign_and_seal(&cast.a, id, true).await?;
     tablet::sync(&cast.a).await
 }

@@ -1,5 +1,5 @@
 //! What an officer does on the tablet, by the controls of its screens.
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
@@ -130,13 +130,6 @@ pub(super) async fn see_saved(tablet: &Browser, item: &str) -> Result<()> {
         Ok(DURABLE.iter().any(|durable| word.contains(durable)).then_some(()))
     })
     .await
-}
-
-/// A number shown in the sync centre.
-pub(super) async fn count(tablet: &Browser, id: &str) -> Result<u64> {
-    let words = tablet.words_of(id).await?;
-    let digits: String = words.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().with_context(|| format!("{id} shows {words:?}"))
 }
 
 /// Syncs by hand and waits for the outcome.

@@ -53,6 +53,7 @@ pub(super) const CLOSING: Closing = Closing {
     amend: "Open the amendment",
     pad: "Signature pad",
     pad_hint: "Please sign in the white frame",
+    pad_too_little: "Too little to be a signature: please write it out",
     undo: "Undo",
     redo: "Redo",
     clear: "Clear",

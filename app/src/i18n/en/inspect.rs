@@ -10,6 +10,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     to_words: "Summary and words",
     to_close: "Read back and sign",
     optional: "(optional)",
+    clear_answer: "Clear answer",
     key_item: "Key item",
     location: "Where inspected",
     location_hint: "e.g. 2nd floor, east stairs",

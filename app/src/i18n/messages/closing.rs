@@ -53,6 +53,7 @@ pub struct Closing {
     pub amend: &'static str,
     pub pad: &'static str,
     pub pad_hint: &'static str,
+    pub pad_too_little: &'static str,
     pub undo: &'static str,
     pub redo: &'static str,
     pub clear: &'static str,

@@ -10,6 +10,7 @@ pub struct Inspect {
     pub to_words: &'static str,
     pub to_close: &'static str,
     pub optional: &'static str,
+    pub clear_answer: &'static str,
     pub key_item: &'static str,
     pub location: &'static str,
     pub location_hint: &'static str,

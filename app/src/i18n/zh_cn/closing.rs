@@ -53,6 +53,7 @@ pub(super) const CLOSING: Closing = Closing {
     amend: "开始补正",
     pad: "手写签名区",
     pad_hint: "请在上面的白框内签名",
+    pad_too_little: "笔画太少，还不能作为签名，请写完整",
     undo: "撤销",
     redo: "重做",
     clear: "清除",

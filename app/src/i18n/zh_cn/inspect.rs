@@ -10,6 +10,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     to_words: "情况与意见",
     to_close: "核对与签名",
     optional: "（选填）",
+    clear_answer: "清除答案",
     key_item: "重点项",
     location: "检查部位",
     location_hint: "例如：二楼东侧楼梯间",

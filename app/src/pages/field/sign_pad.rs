@@ -91,11 +91,16 @@ pub fn SignPad(props: &SignPadProps) -> Html {
         let strokes = pad.strokes().to_vec();
         props.on_confirm.reform(move |_: MouseEvent| strokes.clone())
     };
+    let hint = if pad.is_blank() && pad.can_undo() {
+        t.closing.pad_too_little
+    } else {
+        t.closing.pad_hint
+    };
     html! {
         <div class="sign-pad">
             <canvas ref={canvas} aria-label={t.closing.pad} role="img" data-testid="pad" {onpointerdown} {onpointermove}
                 onpointerup={up.clone()} onpointercancel={up} />
-            <p class="small soft center">{ t.closing.pad_hint }</p>
+            <p class="small soft center">{ hint }</p>
             <div class="row between">
                 <div class="row tight">
                     <Button icon={IconName::Undo} onclick={act(Pen::Undo)} disabled={!pad.can_undo()} testid="pad-undo">{ t.closing.undo }</Button>

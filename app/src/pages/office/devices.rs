@@ -69,8 +69,12 @@ fn Issue(props: &IssueProps) -> Html {
         })
     };
     let on_change = {
-        let chosen = chosen.setter();
-        Callback::from(move |id: String| chosen.set(id))
+        // A code on the screen belongs to the officer on the screen.
+        let (chosen, code) = (chosen.setter(), code.setter());
+        Callback::from(move |id: String| {
+            chosen.set(id);
+            code.set(None);
+        })
     };
     let mut choices = vec![Choice::new("", a.choose_inspector)];
     choices.extend(

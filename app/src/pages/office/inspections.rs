@@ -102,8 +102,10 @@ fn row(t: &'static Messages, today: Option<Date>, r: &InspectionRow) -> Html {
     html! {
         <li key={r.id.to_string()} data-testid="inspection-row" data-id={r.id.to_string()} data-review={format!("{:?}", r.review)}>
             <div class="row between">
-                <span class="strong grow" data-testid={format!("inspection-link-{}", r.id)}>
-                    <Link<OfficeRoute> {to} classes="link">{ r.subject_name.clone() }</Link<OfficeRoute>>
+                <span class="strong grow">
+                    <span data-testid={format!("inspection-link-{}", r.id)}>
+                        <Link<OfficeRoute> {to} classes="link">{ r.subject_name.clone() }</Link<OfficeRoute>>
+                    </span>
                 </span>
                 <span class="row tight">
                     <Tag>{ (t.inspections.doc_state)(r.state) }</Tag>

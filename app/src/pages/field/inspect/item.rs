@@ -2,7 +2,7 @@
 
 use super::conflict::{Conflict, name};
 use crate::form::{AnswerControl, SavedText};
-use crate::i18n::use_t;
+use crate::i18n::{Messages, use_t};
 use crate::pages::field::photo_strip::PhotoStrip;
 use crate::route::FieldRoute;
 use crate::ui::{Banner, Button, ButtonKind, IconName, LinkButton, SavedTag, Tag, Tone};
@@ -75,7 +75,7 @@ pub(super) fn ItemCard(props: &ItemProps) -> Html {
             <Needs found={found_name(found)} inspection={props.inspection.clone()} item={item.clone()} answer={props.answer.clone()}
                 photos={props.photos.clone()} blobs={props.blobs.clone()} saved={props.saved} editable={props.editable}
                 camera={props.camera} on_edit={props.on_edit.clone()} />
-            { answered_by(props) }
+            { answered_by(t, props) }
         </article>
     }
 }
@@ -112,7 +112,7 @@ fn location(props: &ItemProps, label: &'static str, hint: &'static str) -> Html 
     }
 }
 
-fn answered_by(props: &ItemProps) -> Html {
+fn answered_by(t: &'static Messages, props: &ItemProps) -> Html {
     let Some(stamp) = props
         .answer
         .stamp
@@ -126,9 +126,29 @@ fn answered_by(props: &ItemProps) -> Html {
             <span class="small soft" data-testid={format!("who-{}", props.item.id)}>
                 { name(&props.names, &stamp.by) }{ " · " }{ stamp.at.china_minute() }
             </span>
-            <SavedTag state={props.saved} testid={format!("saved-{}", props.item.id)} />
+            <span class="row tight">
+                { clear(t, props) }
+                <SavedTag state={props.saved} testid={format!("saved-{}", props.item.id)} />
+            </span>
         </footer>
     }
+}
+
+/// Taking an answer back is an act of its own, where one tap chooses it.
+fn clear(t: &'static Messages, props: &ItemProps) -> Html {
+    let one_tap = matches!(
+        props.item.kind,
+        AnswerKind::Verdict { .. } | AnswerKind::Choice { .. }
+    );
+    if !one_tap || !props.editable || props.answer.value.is_none() {
+        return Html::default();
+    }
+    let id = props.item.id.clone();
+    let onclick = props.on_edit.reform(move |_: MouseEvent| Edit::Answer {
+        item: id.clone(),
+        value: None,
+    });
+    html! { <Button kind={ButtonKind::Quiet} {onclick} testid={format!("clear-{}", props.item.id)}>{ t.inspect.clear_answer }</Button> }
 }
 
 fn found_name(found: Verdict) -> &'static str {
