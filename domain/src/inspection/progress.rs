@@ -262,6 +262,9 @@ fn signatures(package: &Package, view: &InspectionView, progress: &mut Progress)
     }
     // Somebody must sign again only if nobody in the same capacity has done so since.
     for old in view.signatures.iter().filter(|s| s.before_change) {
+        if refused_since(view, old) {
+            continue;
+        }
         if !standing.iter().any(|s| same_capacity(old, s)) {
             progress
                 .blocking
@@ -273,6 +276,13 @@ fn signatures(package: &Package, view: &InspectionView, progress: &mut Progress)
             .blocking
             .push(Blocker::new("heads").about(signature.key.clone()));
     }
+}
+
+/// The subject signed an earlier wording and has refused to sign this one.
+fn refused_since(view: &InspectionView, old: &SignatureView) -> bool {
+    let subject = matches!(old.signature.signer, Signer::Subject { .. });
+    let refusal = view.refusal.as_ref();
+    subject && refusal.is_some_and(|refusal| refusal.stamp.at >= old.signature.at)
 }
 
 fn same_capacity(a: &SignatureView, b: &SignatureView) -> bool {

@@ -227,7 +227,10 @@ async fn public(cast: &Cast, team: &Team) -> Result<()> {
     visitor
         .goto(&format!("{}/public", cast.server.origin("public")))
         .await?;
+    look(&visitor, "public-draws").await?;
+    visitor.tap_id("public-nav-results").await?;
     visitor.see(&team.first.subject_name).await?;
+    visitor.see(&team.second.subject_name).await?;
     let shown = visitor.text().await?;
     for officer in team.first.team.iter().chain(&team.second.team) {
         ensure!(
@@ -235,8 +238,30 @@ async fn public(cast: &Cast, team: &Team) -> Result<()> {
             "an officer's full name stands in public: {officer}"
         );
     }
-    look(&visitor, "public").await?;
+    look(&visitor, "public-results").await?;
+    verified_by_a_visitor(cast, &visitor).await?;
     visitor.expect_no_script_errors().await
+}
+
+/// 7. The same code runs in the visitor's own browser: on the published draw, and on a forged file.
+async fn verified_by_a_visitor(cast: &Cast, visitor: &Browser) -> Result<()> {
+    visitor.tap_id("public-nav-draws").await?;
+    let links = visitor.ids("public-verify-").await?;
+    visitor
+        .tap_id(links.first().context("a draw can be verified")?)
+        .await?;
+    visitor
+        .see_data_within("verify-report", "data-verdict", "ok", LONG)
+        .await?;
+    look(visitor, "public-verified").await?;
+    visitor
+        .give_file("verify-file", &cast.files.join("forged.json"))
+        .await?;
+    visitor
+        .see_data_within("verify-report", "data-verdict", "differs", LONG)
+        .await?;
+    visitor.see_id("verify-place").await?;
+    look(visitor, "public-forged").await
 }
 
 /// 8. Every clock is a date with the working days counted.
@@ -251,12 +276,32 @@ pub(super) async fn clocks(cast: &Cast) -> Result<()> {
     look(office, "office-dashboard").await?;
     office.tap_id("nav-calendar").await?;
     office.see_id("calendar").await?;
-    look(office, "office-calendar").await
+    look(office, "office-calendar").await?;
+    // 2026 is the last year with an official notice: the year after it warns.
+    ensure!(
+        !office.has_id("calendar-unofficial").await?,
+        "2026 is official"
+    );
+    office.tap_id("calendar-next").await?;
+    office.see_id("calendar-unofficial").await
 }
 
 /// Screenshots at both sizes of a tablet and a desk.
 pub(super) async fn look(browser: &Browser, name: &str) -> Result<()> {
     browser.screenshot(&format!("{name}-wide"), LANDSCAPE).await?;
     browser.screenshot(&format!("{name}-tall"), PORTRAIT).await?;
+    browser.viewport(LANDSCAPE).await
+}
+
+/// The same with this element in the middle of the screen.
+pub(super) async fn look_at(browser: &Browser, name: &str, id: &str) -> Result<()> {
+    for (way, viewport) in [("wide", LANDSCAPE), ("tall", PORTRAIT)] {
+        browser.viewport(viewport).await?;
+        let script = "document.querySelector(`[data-testid=\"${arguments[0]}\"]`).scrollIntoView({ block: 'center' }); return null;";
+        browser
+            .run::<Option<bool>>(script, vec![serde_json::json!(id)])
+            .await?;
+        browser.screenshot(&format!("{name}-{way}"), viewport).await?;
+    }
     browser.viewport(LANDSCAPE).await
 }

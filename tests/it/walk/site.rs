@@ -1,5 +1,5 @@
 //! The officers' part of the walk: departure, the visit without signal, the way home, the amendment.
-use super::desk::{Team, look};
+use super::desk::{Team, look, look_at};
 use super::{Cast, office, tablet};
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -73,7 +73,7 @@ pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
         .compose_id("note-s05", "zeren", "责任制未覆盖全部岗位")
         .await?;
     saved(&cast.b, "s05").await?;
-    sign_and_seal(&cast.a, id, true).await.context("sign and seal")?;
+    sign_and_seal(&cast.a, id, Subject::Signs).await.context("sign and seal")?;
     cannot_inspect(&cast.c, &team.second.id)
         .await
         .context("the second subject")
@@ -159,33 +159,64 @@ async fn words(browser: &Browser, id: &str) -> Result<()> {
     look(browser, "tablet-words").await
 }
 
-/// Read back, both officers, the subject where it signs, seal.
-async fn sign_and_seal(browser: &Browser, id: &str, subject: bool) -> Result<()> {
+/// What the inspected side does at the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Signs,
+    /// Refuses; a witness of the office's own rules signs.
+    Refuses,
+    /// Nobody of it is there.
+    Absent,
+}
+
+/// Read back, the inspected side, both officers, seal.
+async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject) -> Result<()> {
     let read_back = format!("/field/i/{id}/read-back");
     tablet::go(browser, &read_back).await?;
     browser.see_id("read-back").await?;
     steps(browser).await?;
-    let mut signers: Vec<String> = browser
+    let officers: Vec<String> = browser
         .ids("sign-")
         .await?
         .into_iter()
         .filter(|id| !matches!(id.as_str(), "sign-subject" | "sign-witness"))
         .collect();
-    ensure!(signers.len() == 2, "two officers sign: {signers:?}");
-    if subject {
-        signers.push("sign-subject".to_owned());
+    ensure!(officers.len() == 2, "two officers sign: {officers:?}");
+    match subject {
+        Subject::Signs => {
+            browser.tap_id("sign-subject").await?;
+            named_signature(browser, "赵示范", "安全员").await?;
+        }
+        // What is refused stands in the record, so the officers sign after it.
+        Subject::Refuses => {
+            browser.tap_id("refuse").await?;
+            browser
+                .compose_id("refusal-reason", "buqian", "对第十三项有异议，不签字。")
+                .await?;
+            look(browser, "tablet-refusal").await?;
+            browser.tap_id("refusal-witness").await?;
+            named_signature(browser, "钱见证", "园区物业").await?;
+        }
+        Subject::Absent => {}
     }
-    for signer in signers {
+    for signer in officers {
         tablet::go(browser, &read_back).await?;
         browser.tap_id(&signer).await?;
-        if signer == "sign-subject" {
-            browser.fill_id("signer-name", "赵示范").await?;
-            browser.fill_id("signer-position", "安全员").await?;
-            look(browser, "tablet-sign").await?;
-        }
         tablet::write_signature(browser).await?;
         browser.see_id_gone("pad").await?;
     }
+    seal(browser, id).await
+}
+
+async fn named_signature(browser: &Browser, name: &str, position: &str) -> Result<()> {
+    browser.fill_id("signer-name", name).await?;
+    browser.fill_id("signer-position", position).await?;
+    look(browser, "tablet-sign").await?;
+    tablet::write_signature(browser).await?;
+    browser.see_id_gone("pad").await
+}
+
+async fn seal(browser: &Browser, id: &str) -> Result<()> {
     tablet::go(browser, &format!("/field/i/{id}/seal")).await?;
     browser.see_id("seal").await?;
     let blockers = browser.ids("blocker-").await?;
@@ -253,7 +284,7 @@ async fn confirm_skip(cast: &Cast, team: &Team) -> Result<()> {
     cast.d.see_id_gone("skip-confirm").await?;
     tablet::sync(&cast.d).await?;
     tablet::sync(&cast.c).await?;
-    sign_and_seal(&cast.c, id, false).await?;
+    sign_and_seal(&cast.c, id, Subject::Absent).await?;
     tablet::sync(&cast.c).await
 }
 
@@ -282,10 +313,10 @@ pub(super) async fn amend(cast: &Cast, team: &Team) -> Result<()> {
     tablet::sync(&cast.a).await?;
     inspect(&cast.a, id).await?;
     cast.a.see_id_within("settle-s13-0", LONG).await?;
-    look(&cast.a, "tablet-conflict").await?;
+    look_at(&cast.a, "tablet-conflict", "conflict-s13").await?;
     cast.a.tap_id("settle-s13-0").await?;
     cast.a.see_id_gone("settle-s13-0").await?;
-    sign_and_seal(&cast.a, id, true).await?;
+    sign_and_seal(&cast.a, id, Subject::Refuses).await?;
     tablet::sync(&cast.a).await
 }
 

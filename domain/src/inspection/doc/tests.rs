@@ -177,6 +177,27 @@ fn a_change_by_somebody_who_had_seen_the_signature_is_shown() {
     assert_eq!(codes(&a), Vec::<String>::new());
 }
 
+// A refusal is noted, a witness or the reason why none, then the officers sign.
+#[test]
+fn who_signed_before_may_refuse_the_changed_wording() {
+    let (mut a, _) = pair();
+    a.fill();
+    a.sign_all();
+    a.answer("q6", "bad");
+    a.edit(Edit::Refuse {
+        reason: "对第六项有异议".to_owned(),
+        no_witness: "现场没有其他人".to_owned(),
+    });
+    a.sign_officer(WANG);
+    let codes = |c: &Copy| -> Vec<String> {
+        let open = progress(&c.package, &c.view());
+        open.blocking.into_iter().map(|x| x.code).collect()
+    };
+    assert!(codes(&a).contains(&"signature.before_change".to_owned()), "LI's");
+    a.sign_officer(LI);
+    assert_eq!(codes(&a), Vec::<String>::new());
+}
+
 #[test]
 fn a_seal_freezes_and_later_edits_need_an_amendment() {
     let (mut a, mut b) = pair();
