@@ -73,7 +73,9 @@ pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
         .compose_id("note-s05", "zeren", "责任制未覆盖全部岗位")
         .await?;
     saved(&cast.b, "s05").await?;
-    sign_and_seal(&cast.a, id, Subject::Signs).await.context("sign and seal")?;
+    sign_and_seal(&cast.a, id, Subject::Signs)
+        .await
+        .context("sign and seal")?;
     cannot_inspect(&cast.c, &team.second.id)
         .await
         .context("the second subject")
