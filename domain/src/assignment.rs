@@ -57,8 +57,11 @@ pub struct DrawProof {
     pub position: u64,
     /// Sample size of the stratum.
     pub sample: u64,
-    /// Stratum key.
+    /// Stratum key, as the leaf has it.
     pub stratum: String,
+    /// The stratum in the regime's words, for people.
+    #[serde(default)]
+    pub stratum_label: String,
     /// Independent witnesses that cosigned; fewer than one shows 无独立见证.
     pub witnesses: u32,
 }

@@ -93,6 +93,16 @@ impl Browser {
         .await
     }
 
+    /// The same, once there is at least one.
+    pub async fn see_ids(&self, prefix: &str) -> Result<Vec<String>> {
+        let what = format!("{} to see test ids {prefix:?}…", self.name());
+        until(&what, PATIENCE, || async {
+            let ids = self.ids(prefix).await?;
+            Ok((!ids.is_empty()).then_some(ids))
+        })
+        .await
+    }
+
     /// Replaces what stands in the field with this `data-testid`. Dates and times are set as a picker would.
     pub async fn fill_id(&self, id: &str, text: &str) -> Result<()> {
         let picked: bool = self.focus_id(id, &["date", "datetime-local", "time"]).await?;

@@ -121,6 +121,12 @@ fn drawn_view(id: &InspectionId, team: &Team, package: &Package) -> DrawnView {
     }
 }
 
+/// The stratum in the regime's words; its key where the plan made one of its own.
+fn stratum_label(regime: &Regime, key: &str) -> String {
+    let known = regime.rules.strata.iter().find(|s| s.what.key == key);
+    known.map_or_else(|| key.to_owned(), |s| s.what.label.clone())
+}
+
 fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<Package> {
     let gone =
         |what: &str| Refusal::from(Code::ServerStorage).because(format!("{what} is not in its roster"));
@@ -162,6 +168,7 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
             position: team.position,
             sample: job.sizes.get(&team.stratum).copied().unwrap_or(0),
             stratum: team.stratum.clone(),
+            stratum_label: stratum_label(job.regime, &team.stratum),
             witnesses: 0,
         }),
         issued_at: job.now,

@@ -252,7 +252,7 @@ async fn public(cast: &Cast, team: &Team) -> Result<()> {
 /// 7. The same code runs in the visitor's own browser: on the published draw, and on a forged file.
 async fn verified_by_a_visitor(cast: &Cast, visitor: &Browser) -> Result<()> {
     visitor.tap_id("public-nav-draws").await?;
-    let links = visitor.ids("public-verify-").await?;
+    let links = visitor.see_ids("public-verify-").await?;
     visitor
         .tap_id(links.first().context("a draw can be verified")?)
         .await?;

@@ -16,6 +16,7 @@ use crate::state::bucket::Bucket;
 use crate::state::departure::{Light, of_entry};
 use crate::state::work::Entry;
 use crate::ui::{Banner, ButtonKind, Card, IconName, LinkButton, Tag, Tone};
+use domain::assignment::DrawProof;
 use domain::inspection::view::DocState;
 use domain::log::Policy;
 use domain::regime::excerpt::CitedText;
@@ -107,6 +108,14 @@ fn Subject(props: &PartProps) -> Html {
     }
 }
 
+fn proof_stratum(proof: &DrawProof) -> &str {
+    if proof.stratum_label.is_empty() {
+        &proof.stratum
+    } else {
+        &proof.stratum_label
+    }
+}
+
 /// The draw in words, and how far this tablet has checked it by itself.
 #[component]
 fn Proof(props: &PartProps) -> Html {
@@ -123,7 +132,7 @@ fn Proof(props: &PartProps) -> Html {
         .filter(|l| l.code == "proof" || l.code == "signed");
     html! {
         <Card title={t.today.proof} testid="proof">
-            <p>{ (t.today.proof_words)(&proof.stratum, proof.position + 1, proof.sample) }</p>
+            <p>{ (t.today.proof_words)(proof_stratum(proof), proof.position + 1, proof.sample) }</p>
             { for checked.map(|line| {
                 let tone = match line.light { Light::Green => Tone::Ok, Light::Amber => Tone::Warn, Light::Red => Tone::Danger };
                 html! { <Banner key={line.code} {tone} title={(t.today.check)(line.code, line.why, &line.detail)} testid={format!("proof-{}", line.code)} /> }
