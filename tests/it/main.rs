@@ -4,8 +4,9 @@
 mod cli;
 mod draw;
 mod durable;
+mod hardship;
 mod harness;
 mod routes;
 mod store_contract;
 mod tidy;
-mod walk;
+pub(crate) mod walk;

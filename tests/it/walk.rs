@@ -5,7 +5,7 @@
 mod desk;
 mod office;
 mod site;
-mod tablet;
+pub(crate) mod tablet;
 mod witness;
 
 use anyhow::{Context, Result, ensure};

@@ -127,7 +127,8 @@ async fn photos(browser: &Browser, at_least: usize) -> Result<()> {
         let kept = browser.ids("photo-state-").await?.len();
         Ok((kept >= at_least).then_some(()))
     })
-    .await
+    .await?;
+    browser.see_id_gone("photo-keeping").await
 }
 
 /// 5. Dead right after a mark is shown as saved: the mark is there and the screen is the same question.

@@ -21,7 +21,7 @@ struct Open {
 }
 
 /// Enrols by the one-time code and sets a PIN; ends on the day's list.
-pub(super) async fn enrol(tablet: &Browser, server: &Server, code: &str) -> Result<()> {
+pub(crate) async fn enrol(tablet: &Browser, server: &Server, code: &str) -> Result<()> {
     let origin = server.origin(tablet.name());
     tablet
         .grant(&origin, &["durableStorage", "geolocation", "videoCapture"])
@@ -37,7 +37,7 @@ pub(super) async fn enrol(tablet: &Browser, server: &Server, code: &str) -> Resu
 }
 
 /// Opens by PIN; a wrong one first, which loses nothing.
-pub(super) async fn unlock(tablet: &Browser) -> Result<()> {
+pub(crate) async fn unlock(tablet: &Browser) -> Result<()> {
     tablet.see_id_within("pin", LONG).await?;
     tablet.fill_id("pin", PIN).await?;
     tablet.tap_id("unlock").await?;
@@ -53,7 +53,7 @@ pub(super) async fn unlock_with_wrong_first(tablet: &Browser) -> Result<()> {
 }
 
 /// Goes to a page of an inspection inside the running app, as a link does.
-pub(super) async fn go(tablet: &Browser, path: &str) -> Result<()> {
+pub(crate) async fn go(tablet: &Browser, path: &str) -> Result<()> {
     tablet
         .run::<Option<bool>>(
             "history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate')); return null;",
@@ -121,7 +121,7 @@ pub(super) async fn write_signature(tablet: &Browser) -> Result<()> {
 }
 
 /// Waits until the mark at an item says that it is on this tablet.
-pub(super) async fn see_saved(tablet: &Browser, item: &str) -> Result<()> {
+pub(crate) async fn see_saved(tablet: &Browser, item: &str) -> Result<()> {
     // Never "typed" only: on this tablet, or further.
     const DURABLE: [&str; 3] = ["已存本机", "已接收", "已安全"];
     let id = format!("saved-{item}");
