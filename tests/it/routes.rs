@@ -6,6 +6,7 @@ pub(crate) mod desk;
 mod draws;
 mod expiry;
 pub(crate) mod field;
+mod proofs;
 mod quarantine;
 mod review;
 mod roles;

@@ -180,6 +180,38 @@ impl InspectionDoc {
         found
     }
 
+    /// One officer's changes that none of his others rests on, sorted; those in `not_yet` not counted.
+    pub fn tips_of(&self, author: &crate::id::InspectorId, not_yet: &BTreeSet<ChangeId>) -> Vec<ChangeId> {
+        let all = self.am.get_changes_meta(&[]);
+        // From the last to the first: what an own change rests on, directly or not, is no tip.
+        let (mut under, mut tips): (BTreeSet<_>, Vec<ChangeId>) = (BTreeSet::new(), Vec::new());
+        for meta in all.iter().rev() {
+            let id = ChangeId::from(meta.hash);
+            let author_is = |a: &automerge::Author<'_>| a.as_bytes() == author.as_str().as_bytes();
+            let mine = meta.author.as_ref().is_some_and(author_is) && !not_yet.contains(&id);
+            let covered = under.contains(&id);
+            if mine && !covered {
+                tips.push(id);
+            }
+            if mine || covered {
+                under.extend(meta.deps.iter().map(|d| ChangeId::from(*d)));
+            }
+        }
+        tips.sort_unstable();
+        tips
+    }
+
+    /// Changes after `base` with what each rests on.
+    pub(crate) fn deps_after(
+        &self,
+        base: &[ChangeId],
+    ) -> std::collections::BTreeMap<ChangeId, Vec<ChangeId>> {
+        let known: Vec<_> = base.iter().map(|h| (*h).into()).collect();
+        let metas = self.am.get_changes_meta(&known);
+        let deps = |m: &automerge::ChangeMetadata<'_>| m.deps.iter().map(|d| ChangeId::from(*d)).collect();
+        metas.iter().map(|m| (ChangeId::from(m.hash), deps(m))).collect()
+    }
+
     fn of(am: Automerge) -> Result<Self, DocDamaged> {
         let (objects, id, schema) = Objects::of(&am)?;
         Ok(Self {

@@ -92,3 +92,28 @@ impl Signature {
         format!("suicha signature v1\n{json}")
     }
 }
+
+/// Whether `signature` (ECDSA P-256 over SHA-256, raw r‖s) is the device key's over `text`. A key or signature that
+/// cannot be read is a no.
+pub fn device_signed(key: &str, text: &[u8], signature: &[u8]) -> bool {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use p256::ecdsa::signature::Verifier;
+    use p256::ecdsa::{Signature, VerifyingKey};
+    let key = URL_SAFE_NO_PAD
+        .decode(key)
+        .ok()
+        .and_then(|bytes| VerifyingKey::from_sec1_bytes(&bytes).ok());
+    let signature = Signature::from_slice(signature).ok();
+    match (key, signature) {
+        (Some(key), Some(signature)) => key.verify(text, &signature).is_ok(),
+        (None | Some(_), None | Some(_)) => false,
+    }
+}
+
+/// Whether these bytes (base64url) are a P-256 public key: SEC1, uncompressed, a point of the curve.
+pub fn is_device_key(key: &str) -> bool {
+    use base64::Engine;
+    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(key);
+    bytes.is_ok_and(|b| b.len() == 65 && p256::ecdsa::VerifyingKey::from_sec1_bytes(&b).is_ok())
+}

@@ -15,6 +15,7 @@ use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::InspectionDoc;
 use crate::review::ReviewState;
 use crate::sync::frame::{from_frame, to_frame};
+use crate::sync::proof::{DeviceKeys, Proof};
 use crate::wire::sync::{DocUp, Verdict};
 use std::collections::BTreeMap;
 
@@ -55,6 +56,8 @@ pub struct DocFacts<'a> {
     pub review: ReviewState,
     /// Actors (hex) seen in this document and who owns them.
     pub actors: &'a BTreeMap<String, ActorOwner>,
+    /// Enrolled tablets of the team.
+    pub devices: &'a DeviceKeys,
 }
 
 /// What to store and to answer.
@@ -67,6 +70,8 @@ pub struct Admission {
     pub new_changes: Vec<Change>,
     /// Actors first seen in this upload and their owner; stored in the same transaction.
     pub bindings: BTreeMap<String, ActorOwner>,
+    /// Proofs that hold, to be stored with the changes.
+    pub proofs: Vec<Proof>,
     /// The document after admission (before, when refused): heads, view, chunks.
     pub doc: InspectionDoc,
 }
@@ -110,6 +115,7 @@ pub fn admit<B: AsRef<[u8]>>(
         verdict,
         new_changes: Vec::new(),
         bindings: BTreeMap::new(),
+        proofs: Vec::new(),
         doc,
     };
     if up.changes.is_empty() {
@@ -123,7 +129,9 @@ pub fn admit<B: AsRef<[u8]>>(
         Ok(changes) => changes,
         Err(error) => return Ok(unchanged(doc, parked(error.code()))),
     };
-    match vet::take_in(&doc, changes, session, facts) {
+    let mut proofs = up.proofs.clone();
+    proofs.retain(|proof| proof.holds(doc.id(), facts.devices));
+    match vet::take_in(&doc, changes, (session, &proofs), facts) {
         Ok(taken) => Ok(Admission {
             verdict: if taken.complete {
                 Verdict::Accepted
@@ -132,6 +140,7 @@ pub fn admit<B: AsRef<[u8]>>(
             },
             new_changes: taken.new,
             bindings: taken.bindings,
+            proofs,
             doc: taken.doc,
         }),
         Err(code) => Ok(unchanged(doc, parked(code))),

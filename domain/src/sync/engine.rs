@@ -8,6 +8,7 @@ mod event;
 mod exchange;
 mod handover;
 mod open;
+mod proving;
 mod take_in;
 
 pub use event::{Effect, Event, ListRow, Me, Quarantined, SavedState, SyncStatus, Ticket};
@@ -116,6 +117,7 @@ impl Engine {
                     effects.push(Effect::ListChanged);
                 }
             }
+            Event::Proven { ticket, signature } => self.proven(ticket, signature, &mut effects),
             Event::Handover { bytes } => self.handed_over(&bytes, &mut effects),
             Event::OtherTab { inspection, chunk } => self.other_tab(&inspection, chunk, &mut effects),
             Event::SignedOut => self.exchange.stop(),
@@ -215,6 +217,7 @@ impl Engine {
                 entry.stored(&changes);
                 unsent |= entry.saved() == SavedState::OnTablet;
                 compactions.extend(entry.compaction().map(|writes| (id.clone(), writes)));
+                self.prove(&id, effects);
                 effects.push(Effect::Changed { inspection: id });
             }
         }

@@ -3,7 +3,7 @@
 //! All writes of one `Put` effect belong into one transaction: a document's row never names heads whose
 //! chunks are not there.
 
-use crate::id::InspectionId;
+use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::ChangeId;
 use crate::review::{ReviewEntry, ReviewState};
 use crate::time::Timestamp;
@@ -28,6 +28,8 @@ pub enum Key {
     Review(InspectionId),
     /// [`BlobRow`] (the bytes of evidence are stored apart, by the shell).
     Blob(ChangeId),
+    /// A tablet's proof of an inspection's changes (CBOR of `Proof`).
+    Proof(InspectionId, DeviceId),
     /// Bytes that could not be read or were refused, kept for a person.
     Quarantine(ChangeId),
     /// [`MetaRow`].
@@ -44,6 +46,7 @@ impl Key {
             Self::Package(id) => format!("package/{}", escape(id.as_str())),
             Self::Review(id) => format!("review/{}", escape(id.as_str())),
             Self::Blob(sha256) => format!("blob/{sha256}"),
+            Self::Proof(id, device) => format!("proof/{}/{}", escape(id.as_str()), escape(device.as_str())),
             Self::Quarantine(sha256) => format!("quarantine/{sha256}"),
             Self::Meta => "meta".to_owned(),
         }
@@ -61,6 +64,9 @@ impl Key {
             ["doc", inspection] => Some(Self::Doc(id(inspection)?)),
             ["package", inspection] => Some(Self::Package(id(inspection)?)),
             ["review", inspection] => Some(Self::Review(id(inspection)?)),
+            ["proof", inspection, device] => {
+                Some(Self::Proof(id(inspection)?, DeviceId::new(unescape(device)?)))
+            }
             ["blob", hex] => Some(Self::Blob(ChangeId::parse_hex(hex)?)),
             ["quarantine", hex] => Some(Self::Quarantine(ChangeId::parse_hex(hex)?)),
             ["meta"] => Some(Self::Meta),

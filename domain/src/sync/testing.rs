@@ -4,11 +4,12 @@ use super::admit::{ActorOwner, Admission, DocFacts, SyncSession, admit};
 use super::engine::Me;
 use super::frame::to_frame;
 use super::mark::{MarkDoc, mark, package_digest};
+use super::proof::{DeviceKey, DeviceKeys};
 use crate::assignment::{Package, SignedPackage, package_message};
 use crate::id::{DeviceId, InspectionId, InspectorId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::doc::InspectionDoc;
-use crate::inspection::doc::testing::{package, server_doc};
+use crate::inspection::doc::testing::{LI, WANG, package, public_on, server_doc};
 use crate::review::ReviewState;
 use crate::time::Timestamp;
 use crate::wire::sync::{
@@ -187,10 +188,18 @@ impl Server {
             inspector: &inspector,
             device,
         };
+        let devices = [WANG, LI].map(|who| {
+            let device = DeviceId::new(format!("tablet-{who}"));
+            let key = public_on(&device);
+            let inspector = InspectorId::from(who);
+            (device, DeviceKey { inspector, key })
+        });
+        let devices = DeviceKeys::from(devices);
         let facts = DocFacts {
             package: &stored.package,
             review: stored.review,
             actors: &stored.actors,
+            devices: &devices,
         };
         admit(&stored.chunks, up, session, facts).unwrap()
     }

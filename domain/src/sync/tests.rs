@@ -2,6 +2,7 @@
 
 mod admission;
 mod hostile;
+mod relay;
 mod tablet;
 mod wire;
 mod world;
@@ -23,6 +24,7 @@ fn up(base: &[ChangeId], changes: &[Change]) -> DocUp {
         base: Some(base.to_vec()),
         have: Vec::new(),
         changes: to_frame(changes, base).unwrap(),
+        proofs: Vec::new(),
         package: None,
         reviews: 0,
     }

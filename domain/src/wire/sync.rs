@@ -7,6 +7,7 @@ use crate::assignment::SignedPackage;
 use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::ChangeId;
 use crate::review::{ReviewEntry, ReviewState};
+use crate::sync::proof::Proof;
 use crate::time::Timestamp;
 use crate::wire::braid::CarriesFrame;
 use serde::de::DeserializeOwned;
@@ -64,6 +65,9 @@ pub struct DocUp {
     /// Framed changes of this tablet's officer after `base` (`sync::frame`).
     #[serde(default, with = "serde_bytes", skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<u8>,
+    /// Proofs of the officers whose changes are sent: this tablet's own, and those of colleagues it relays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proofs: Vec<Proof>,
     /// First 8 bytes of the SHA-256 of the package body the tablet holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub package: Option<u64>,

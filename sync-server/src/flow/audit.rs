@@ -9,7 +9,7 @@ mod said;
 use super::draw::committed;
 use super::log::{policy, policy_witnesses};
 use super::rosters::{Roster, digest};
-use super::sync::{evidence_refs, open_differences};
+use super::sync::{devices_of, evidence_refs, open_differences};
 use super::{assign, evidence};
 use crate::error::Answer;
 use crate::state::App;
@@ -257,6 +257,14 @@ fn document(
     if let Some(submission) = Submission::of(&package, &view) {
         let fits = visit.record == Some(submission.sha256());
         report.row(place(), "sealed record", fits);
+    }
+    let devices = devices_of(v, inspection)?;
+    for proof in v.proofs(&inspection.id)? {
+        report.row(
+            place(),
+            "proof of a tablet",
+            proof.holds(&inspection.id, &devices),
+        );
     }
     let mut named: Vec<_> = doc.evidence_all().iter().flat_map(evidence_refs).collect();
     named.sort_by(|a, b| a.sha256.cmp(&b.sha256));

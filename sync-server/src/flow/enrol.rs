@@ -7,10 +7,9 @@ use crate::error::{Answer, Code, Refusal};
 use crate::state::App;
 use crate::store::record::{Account, DeviceRecord, EnrolmentRecord, SessionRecord};
 use crate::store::{Tx, View};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Role;
 use domain::id::{DeviceId, InspectorId, UserId};
+use domain::inspection::signature::is_device_key;
 use domain::time::Timestamp;
 use domain::wire::api::{DeviceRow, Enrol, Enrolment, EnrolmentCode};
 use std::collections::BTreeSet;
@@ -99,12 +98,11 @@ pub async fn enrol(app: &App, ask: Enrol, now: Timestamp) -> Answer<Enrolment> {
         .await
 }
 
-/// A SEC1 uncompressed P-256 point: 0x04 and two coordinates.
+/// A SEC1 uncompressed point of P-256.
 fn check_key(key: &str) -> Answer<()> {
-    let bytes = URL_SAFE_NO_PAD.decode(key).map_err(|_| Code::EnrolmentKey)?;
-    match bytes.as_slice() {
-        [4, rest @ ..] if rest.len() == 64 => Ok(()),
-        _ => Err(Code::EnrolmentKey.into()),
+    match is_device_key(key) {
+        true => Ok(()),
+        false => Err(Code::EnrolmentKey.into()),
     }
 }
 

@@ -151,6 +151,7 @@ fn work_out(v: &dyn View, upload: &QuarantineRecord) -> Answer<Option<(Who, Prep
         ),
         have: Vec::new(),
         changes: upload.bytes.clone(),
+        proofs: v.proofs(&upload.inspection)?,
         package: None,
         reviews: 0,
     };

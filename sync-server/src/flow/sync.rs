@@ -7,6 +7,7 @@ mod answer;
 mod prepare;
 mod store;
 
+pub(crate) use prepare::devices_of;
 pub(crate) use store::{evidence_refs, open_differences};
 
 use crate::auth::Caller;

@@ -13,6 +13,7 @@ use domain::id::{DeviceId, InspectionId, InspectorId, SubjectId, TaskId, UserId}
 use domain::review::ReviewEntry;
 use domain::roster::{Inspector, Subject};
 use domain::sync::admit::ActorOwner;
+use domain::sync::proof::Proof;
 use domain::time::Timestamp;
 use domain::wire::api::{QuarantineJudgement, QuarantineRow};
 use std::collections::BTreeMap;
@@ -49,6 +50,7 @@ pub trait AccountView {
     fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRecord>>;
     fn device(&self, id: &DeviceId) -> Result<Option<DeviceRecord>>;
     fn devices(&self) -> Result<Vec<DeviceRecord>>;
+    fn devices_of(&self, inspector: &InspectorId) -> Result<Vec<DeviceRecord>>;
     fn enrolment_code(&self, code_hash: &[u8; 32]) -> Result<Option<EnrolmentRecord>>;
 }
 /// Writes accounts, sessions, devices and enrolment codes.
@@ -174,6 +176,8 @@ pub trait DocumentView {
     fn changes(&self, id: &InspectionId) -> Result<Vec<Vec<u8>>>;
     /// Actors seen in this document and whose they are.
     fn actors(&self, id: &InspectionId) -> Result<BTreeMap<String, ActorOwner>>;
+    /// Proofs under which changes of this document were taken in, oldest first.
+    fn proofs(&self, id: &InspectionId) -> Result<Vec<Proof>>;
     /// Newest first.
     fn quarantined(&self) -> Result<Vec<QuarantineRow>>;
     /// Uploads of an inspection that nobody has judged.
@@ -192,6 +196,8 @@ pub trait DocumentTx {
     fn add_change(&self, change: &RawChange) -> Result<()>;
     /// Binds an actor to its first owner for ever.
     fn bind_actor(&self, id: &InspectionId, actor: &str, owner: &ActorOwner, at: Timestamp) -> Result<()>;
+    /// Keeps a proof; the same again changes nothing.
+    fn add_proof(&self, id: &InspectionId, proof: &Proof, at: Timestamp) -> Result<()>;
     /// Keeps an upload; the same bytes for the same inspection again change nothing and answer false.
     fn quarantine(&self, upload: &QuarantineRecord) -> Result<bool>;
     fn judge(&self, id: i64, judgement: &QuarantineJudgement) -> Result<()>;

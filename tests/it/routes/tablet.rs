@@ -3,13 +3,15 @@
 use super::desk::{Desk, Got};
 use axum::body::Body;
 use axum::http::Request;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::assignment::{Package, SignedPackage};
 use domain::id::{InspectionId, InspectorId};
 use domain::inspection::change::ChangeId;
 use domain::inspection::doc::{InspectionDoc, Pen};
 use domain::inspection::edit::{Edit, TextField};
 use domain::inspection::progress::{Blocker, progress};
-use domain::inspection::signature::{Signature, SignatureForm, Signer, Stroke};
+use domain::inspection::signature::{self, Signature, SignatureForm, Stroke};
 use domain::regime::form::AnswerKind;
 use domain::submission::read_back;
 use domain::sync::frame::{from_frame, to_frame};
@@ -17,6 +19,8 @@ use domain::sync::mark::package_digest;
 use domain::time::Timestamp;
 use domain::wire::api::{Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest};
 use domain::wire::sync::{Answer, DocUp, PROTO, Page, SyncRequest, SyncResponse, parse, to_bytes};
+use p256::ecdsa::SigningKey;
+use p256::ecdsa::signature::Signer;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -36,14 +40,19 @@ pub(crate) struct Tablet {
     pub(crate) held: BTreeMap<InspectionId, Held>,
     pub(crate) mark: Option<ChangeId>,
     actor: [u8; 16],
+    /// Number of the device key it signs with.
+    pub(crate) key: u8,
     time: Arc<AtomicI64>,
 }
 
-/// A SEC1 uncompressed point by shape; the server keeps it, nothing here is signed with it.
+/// The device key of a tablet.
+pub(crate) fn signing_key(byte: u8) -> SigningKey {
+    SigningKey::from_slice(&[byte; 32]).unwrap()
+}
+
+/// Its public half, as enrolled.
 pub(crate) fn device_key(byte: u8) -> String {
-    use base64::Engine;
-    let point = [&[4][..], &[byte; 64]].concat();
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(point)
+    URL_SAFE_NO_PAD.encode(signing_key(byte).verifying_key().to_sec1_point(false).as_bytes())
 }
 
 impl Tablet {
@@ -62,6 +71,7 @@ impl Tablet {
             held: BTreeMap::new(),
             mark: None,
             actor: [byte; 16],
+            key: byte,
             time: desk.time.clone(),
         }
     }
@@ -101,6 +111,7 @@ impl Tablet {
                     false => to_frame(&changes, &held.base).unwrap(),
                 },
                 package: Some(package_digest(&held.signed.body)),
+                proofs: Vec::new(),
                 reviews: held.reviews,
             }
         };
@@ -227,7 +238,7 @@ impl Tablet {
                 note: String::new(),
             }],
             "signature.officers" | "signature.before_change" => {
-                let officers = held.package.team.iter().map(|m| Signer::Officer {
+                let officers = held.package.team.iter().map(|m| signature::Signer::Officer {
                     inspector: m.inspector.clone(),
                     certificate_no: m.certificate_no.clone(),
                 });
@@ -235,7 +246,7 @@ impl Tablet {
             }
             "signature.subject" => vec![self.signature(
                 id,
-                Signer::Subject {
+                signature::Signer::Subject {
                     name: "演示负责人".to_owned(),
                     position: String::new(),
                 },
@@ -248,7 +259,7 @@ impl Tablet {
         }
     }
 
-    fn signature(&self, id: &InspectionId, signer: Signer) -> Edit {
+    fn signature(&self, id: &InspectionId, signer: signature::Signer) -> Edit {
         let held = &self.held[id];
         let view = held.doc.view();
         let points = (0..100)
@@ -264,6 +275,11 @@ impl Tablet {
             at: Timestamp(1_795_140_000_000),
             device: self.enrolment.device.clone(),
             device_signature: String::new(),
+        };
+        let signed: p256::ecdsa::Signature = signing_key(self.key).sign(signature.device_text().as_bytes());
+        let signature = Signature {
+            device_signature: URL_SAFE_NO_PAD.encode(signed.to_bytes()),
+            ..signature
         };
         Edit::Sign { signature }
     }

@@ -26,6 +26,7 @@ impl Tablet {
             match effect {
                 Effect::Put { ticket, writes } => self.put(ticket, writes),
                 Effect::Post { ticket, body } => self.post(ticket, body),
+                Effect::Prove { ticket, text } => self.prove(ticket, text),
                 Effect::SendBlob { sha256, offset } => self.send_blob(sha256, offset),
                 Effect::WakeAt(at) => self.wake_at(at),
                 Effect::Changed { inspection } => self.with(|open| open.stale.push(inspection)),
@@ -127,6 +128,21 @@ impl Tablet {
                     retry_after_s: refused.retry_after_s,
                 }),
             }
+        });
+    }
+
+    /// Signs with the device key. Without a signature nothing waits: only a colleague could not hand this in.
+    fn prove(&self, ticket: Ticket, text: String) {
+        let tablet = self.clone();
+        yew::platform::spawn_local(async move {
+            let signed = match tablet.keyring() {
+                Ok(keyring) => keyring.sign(text.as_bytes()).await,
+                Err(fault) => Err(fault),
+            };
+            let signature = signed
+                .inspect_err(|fault| js::log(&format!("no proof: {fault}")))
+                .ok();
+            tablet.handle(Event::Proven { ticket, signature });
         });
     }
 

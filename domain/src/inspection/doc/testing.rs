@@ -152,6 +152,10 @@ impl Copy {
             device: self.device.clone(),
             device_signature: String::new(),
         };
+        let signature = Signature {
+            device_signature: base64url(&sign_on(&self.device, &signature.device_text())),
+            ..signature
+        };
         self.edit(Edit::Sign { signature })
     }
 
@@ -195,6 +199,30 @@ impl Copy {
     pub(crate) fn view(&self) -> InspectionView {
         self.doc.view()
     }
+}
+
+fn base64url(bytes: &[u8]) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The key of a test tablet: another one for each name.
+fn key_on(device: &DeviceId) -> p256::ecdsa::SigningKey {
+    use sha2::Digest;
+    let seed = sha2::Sha256::digest(device.as_str());
+    p256::ecdsa::SigningKey::from_slice(&seed).expect("a digest is below the order of the curve")
+}
+
+/// A test tablet's public key, as enrolled.
+pub(crate) fn public_on(device: &DeviceId) -> String {
+    base64url(key_on(device).verifying_key().to_sec1_point(false).as_bytes())
+}
+
+/// What WebCrypto gives: raw r‖s.
+pub(crate) fn sign_on(device: &DeviceId, text: &str) -> Vec<u8> {
+    use p256::ecdsa::signature::Signer;
+    let signature: p256::ecdsa::Signature = key_on(device).sign(text.as_bytes());
+    signature.to_bytes().to_vec()
 }
 
 pub(crate) fn photo(id: &str, device: &DeviceId) -> Evidence {

@@ -2,11 +2,14 @@
 
 use super::{ActorOwner, CHANGE_BYTES_MAX, CHANGE_OPS_MAX, DocFacts, SyncSession, UPLOAD_OPS_MAX};
 use crate::assignment::Package;
+use crate::id::InspectorId;
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::InspectionDoc;
 use crate::inspection::doc::vet::{Writing, allowed, device_of};
+use crate::inspection::signature::device_signed;
 use crate::review::ReviewState;
 use crate::sync::frame::chunk::operations;
+use crate::sync::proof::{Proof, covered};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of an upload that is sound.
@@ -24,12 +27,12 @@ pub(super) struct TakenIn {
 pub(super) fn take_in(
     doc: &InspectionDoc,
     changes: Vec<Change>,
-    session: SyncSession<'_>,
+    from: (SyncSession<'_>, &[Proof]),
     facts: DocFacts<'_>,
 ) -> Result<TakenIn, &'static str> {
     let mut new: Vec<Change> = changes.into_iter().filter(|c| !doc.has(c.id)).collect();
     let mut parsed = parse_bounded(&new)?;
-    let bindings = owners(doc, &parsed, session, facts)?;
+    let (bindings, owners) = owners(doc, &parsed, from, facts)?;
     let sent = parsed.len();
     let mut here: BTreeSet<ChangeId> = BTreeSet::new();
     parsed.retain(|change| {
@@ -47,17 +50,13 @@ pub(super) fn take_in(
             complete,
         });
     }
-    let writing = Writing {
-        package: facts.package,
-        author: session.inspector,
-        device: session.device,
-        closed: matches!(facts.review, ReviewState::Approved | ReviewState::Published),
-    };
+    let writings = Writings { facts, owners };
     let next = if may_seal(doc, &parsed) {
-        one_by_one(doc, &parsed, &writing)?
+        one_by_one(doc, &parsed, &writings)?
     } else {
-        all_at_once(doc, parsed, &writing)?
+        all_at_once(doc, parsed, &writings)?
     };
+    device_signatures(doc, &next, facts)?;
     round_trip(&next)?;
     Ok(TakenIn {
         doc: next,
@@ -65,6 +64,47 @@ pub(super) fn take_in(
         bindings,
         complete,
     })
+}
+
+/// Whose each change is, and what that officer may write.
+struct Writings<'a> {
+    facts: DocFacts<'a>,
+    owners: BTreeMap<ChangeId, ActorOwner>,
+}
+
+impl Writings<'_> {
+    fn of(&self, change: &automerge::Change) -> Result<Writing<'_>, &'static str> {
+        let owner = self.owners.get(&change.hash().into()).ok_or("admit.no_author")?;
+        Ok(Writing {
+            package: self.facts.package,
+            author: &owner.inspector,
+            device: &owner.device,
+            closed: matches!(self.facts.review, ReviewState::Approved | ReviewState::Published),
+        })
+    }
+}
+
+/// Every signature that is new must be signed by the enrolled key of the tablet it names.
+fn device_signatures(
+    doc: &InspectionDoc,
+    next: &InspectionDoc,
+    facts: DocFacts<'_>,
+) -> Result<(), &'static str> {
+    use base64::Engine;
+    let before = doc.signature_keys();
+    for key in next.signature_keys().difference(&before) {
+        let signature = next.signature_of(key).ok_or("admit.wrong_signature")?;
+        let signed = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(&signature.device_signature);
+        let text = signature.device_text();
+        let known = facts.devices.get(&signature.device);
+        let holds = known
+            .zip(signed.ok())
+            .is_some_and(|(known, signed)| device_signed(&known.key, text.as_bytes(), &signed));
+        if !holds {
+            return Err("admit.device_signature");
+        }
+    }
+    Ok(())
 }
 
 /// A seal is there or among the changes: what is allowed then depends on what each writer had seen.
@@ -75,11 +115,11 @@ fn may_seal(doc: &InspectionDoc, parsed: &[automerge::Change]) -> bool {
 fn one_by_one(
     doc: &InspectionDoc,
     parsed: &[automerge::Change],
-    writing: &Writing<'_>,
+    writings: &Writings<'_>,
 ) -> Result<InspectionDoc, &'static str> {
     let mut next = doc.clone();
     for change in parsed {
-        allowed(&next, change, writing)?;
+        allowed(&next, change, &writings.of(change)?)?;
         next.merge_parsed(vec![change.clone()])
             .map_err(|_| "admit.duplicate_sequence")?;
     }
@@ -91,11 +131,11 @@ fn one_by_one(
 fn all_at_once(
     doc: &InspectionDoc,
     parsed: Vec<automerge::Change>,
-    writing: &Writing<'_>,
+    writings: &Writings<'_>,
 ) -> Result<InspectionDoc, &'static str> {
     let mut entries = BTreeSet::new();
     for change in &parsed {
-        for place in allowed(doc, change, writing)? {
+        for place in allowed(doc, change, &writings.of(change)?)? {
             if !entries.insert(place) {
                 return Err("admit.rewrites_entry");
             }
@@ -163,42 +203,75 @@ fn parse_bounded(new: &[Change]) -> Result<Vec<automerge::Change>, &'static str>
     Ok(parsed)
 }
 
-/// Every change must be the session's own: its author, its tablet, and an actor that is nobody else's.
+type Owners = (BTreeMap<String, ActorOwner>, BTreeMap<ChangeId, ActorOwner>);
+
+/// Every change must be the session's own, or proven by the tablet it names: its author, its tablet, and an actor
+/// that is nobody else's. The answer: actors seen for the first time, and whose each change is.
 fn owners(
     doc: &InspectionDoc,
     parsed: &[automerge::Change],
-    session: SyncSession<'_>,
+    (session, proofs): (SyncSession<'_>, &[Proof]),
     facts: DocFacts<'_>,
-) -> Result<BTreeMap<String, ActorOwner>, &'static str> {
+) -> Result<Owners, &'static str> {
     let mine = ActorOwner {
         device: session.device.clone(),
         inspector: session.inspector.clone(),
     };
-    let mut bindings = BTreeMap::new();
-    let mut authored: BTreeSet<String> = BTreeSet::new();
+    let proven = proven(parsed, proofs);
+    let (mut bindings, mut of_changes) = (BTreeMap::new(), BTreeMap::new());
+    let mut authored: BTreeMap<String, InspectorId> = BTreeMap::new();
     for change in parsed {
+        let id = ChangeId::from(change.hash());
+        let owner = proven.get(&id).unwrap_or(&mine);
         let actor = change.actor_id().to_hex_string();
-        match facts.actors.get(&actor) {
-            Some(owner) if owner != &mine => return Err("admit.stolen_actor"),
+        match facts.actors.get(&actor).or_else(|| bindings.get(&actor)) {
+            Some(known) if known != owner => return Err("admit.stolen_actor"),
             Some(_) => {}
             None if doc.has_actor(change.actor_id()) => return Err("admit.stolen_actor"),
             None => {
-                bindings.insert(actor.clone(), mine.clone());
+                bindings.insert(actor.clone(), owner.clone());
             }
         }
         // Automerge writes the author into the first change of an actor only; the rest follow the actor.
         match change.author() {
-            Some(author) if author.as_bytes() != session.inspector.as_str().as_bytes() => {
+            Some(author) if author.as_bytes() != owner.inspector.as_str().as_bytes() => {
                 return Err("admit.foreign_author");
             }
             Some(_) => {
-                authored.insert(actor);
+                authored.insert(actor, owner.inspector.clone());
             }
-            None if change.seq() == 1 && !authored.contains(&actor) => return Err("admit.no_author"),
+            None if change.seq() == 1 && !authored.contains_key(&actor) => return Err("admit.no_author"),
             None => {}
         }
+        of_changes.insert(id, owner.clone());
     }
-    Ok(bindings)
+    Ok((bindings, of_changes))
+}
+
+/// Changes that name another tablet and are covered by a proof of that tablet.
+fn proven(parsed: &[automerge::Change], proofs: &[Proof]) -> BTreeMap<ChangeId, ActorOwner> {
+    let deps: BTreeMap<ChangeId, Vec<ChangeId>> = parsed
+        .iter()
+        .map(|c| (c.hash().into(), c.deps().iter().map(|d| (*d).into()).collect()))
+        .collect();
+    let mut found = BTreeMap::new();
+    for proof in proofs {
+        let under = covered(&proof.heads, &deps);
+        let names = |c: &automerge::Change| {
+            device_of(c.message().unwrap_or_default()).as_ref() == Some(&proof.device)
+        };
+        for change in parsed
+            .iter()
+            .filter(|c| under.contains(&c.hash().into()) && names(c))
+        {
+            let owner = ActorOwner {
+                device: proof.device.clone(),
+                inspector: proof.inspector.clone(),
+            };
+            found.insert(change.hash().into(), owner);
+        }
+    }
+    found
 }
 
 /// A document that saves and cannot be loaded again must never be kept.

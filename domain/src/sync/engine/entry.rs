@@ -1,12 +1,14 @@
 //! One inspection on this tablet: its document, what of it is stored, and what the server has named.
 
 use super::SavedState;
+use super::proving::Proving;
 use crate::assignment::Package;
-use crate::id::InspectionId;
+use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::InspectionDoc;
 use crate::inspection::progress::{Progress, progress};
 use crate::inspection::view::InspectionView;
+use crate::sync::proof::Proof;
 use crate::sync::store::{DocRow, Key, Write, row, seal_chunk};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +33,12 @@ pub(super) struct Entry {
     pub(super) damaged: bool,
     /// The server lacks what our changes rest on; waits for a colleague's tablet.
     pub(super) behind: bool,
+    /// Proofs by tablet: this one's own and those colleagues handed over.
+    pub(super) proofs: BTreeMap<DeviceId, Proof>,
+    /// Tablets whose present proof the server has not answered for.
+    pub(super) unsent_proofs: BTreeSet<DeviceId>,
+    /// A signature that was asked for.
+    pub(super) proving: Option<Proving>,
     pub(super) view: InspectionView,
     pub(super) progress: Option<Progress>,
 }
@@ -48,6 +56,9 @@ impl Entry {
             unstored: BTreeMap::new(),
             damaged: false,
             behind: false,
+            proofs: BTreeMap::new(),
+            unsent_proofs: BTreeSet::new(),
+            proving: None,
             progress: None,
         }
     }

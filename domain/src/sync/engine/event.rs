@@ -118,6 +118,13 @@ pub enum Event {
         /// Seconds the server asked to wait, if it did.
         retry_after_s: Option<u32>,
     },
+    /// The signature of a `Prove`; none when the device key cannot be used now.
+    Proven {
+        /// Of which effect.
+        ticket: Ticket,
+        /// Raw r‖s.
+        signature: Option<Vec<u8>>,
+    },
     /// A colleague's changes, from QR codes or a file.
     Handover {
         /// Bytes made by the `handover` of the engine on the other tablet.
@@ -150,6 +157,13 @@ pub enum Effect {
         ticket: Ticket,
         /// Body, with `wire::sync::MEDIA_TYPE`.
         body: Vec<u8>,
+    },
+    /// Sign this text with the device key (ECDSA P-256, raw r‖s), then say `Proven`.
+    Prove {
+        /// Name.
+        ticket: Ticket,
+        /// What is signed.
+        text: String,
     },
     /// Send the bytes of this blob from `offset` on, then say `BlobReceived` or `BlobFailed`.
     SendBlob {

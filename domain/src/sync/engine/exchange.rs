@@ -1,7 +1,7 @@
 //! When to ask the server and what to send: only stored changes, only this officer's, only what it lacks.
 
 use super::{Effect, Engine, SyncStatus, Ticket};
-use crate::id::InspectionId;
+use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::ChangeId;
 use crate::sync::frame::to_frame;
 use crate::time::Timestamp;
@@ -27,6 +27,8 @@ pub(super) struct Sent {
     pub(super) at: Timestamp,
     /// Base and heads each document was named with.
     pub(super) docs: BTreeMap<InspectionId, Vec<ChangeId>>,
+    /// Tablets whose proofs went along.
+    pub(super) proofs: BTreeMap<InspectionId, BTreeSet<DeviceId>>,
 }
 
 /// The state of the exchange; none of it needs to survive a restart.
@@ -127,14 +129,6 @@ impl Engine {
                 .any(|(sha256, b)| !b.received && !self.exchange.blobs_under_way.contains(sha256))
     }
 
-    fn outgoing(&self, entry: &super::entry::Entry) -> Vec<crate::inspection::change::Change> {
-        let Some(acked) = &entry.row.acked else {
-            return Vec::new();
-        };
-        let not_yet: BTreeSet<ChangeId> = entry.unstored.keys().copied().collect();
-        entry.doc.changes_of(&self.me.inspector, acked, &not_yet)
-    }
-
     /// Sends, unless a request is on its way.
     pub(super) fn send(&mut self, now: Timestamp, effects: &mut Vec<Effect>) {
         if self.exchange.stopped {
@@ -158,6 +152,8 @@ impl Engine {
             .filter(|(_, b)| full && !b.safe)
             .map(|(sha256, _)| *sha256)
             .collect();
+        let tablets = |up: &DocUp| up.proofs.iter().map(|p| p.device.clone()).collect();
+        let proofs = docs.iter().map(|up| (up.id.clone(), tablets(up))).collect();
         let request = SyncRequest {
             proto: PROTO,
             epoch: self.meta.epoch.clone(),
@@ -171,6 +167,7 @@ impl Engine {
             ticket,
             at: now,
             docs: named,
+            proofs,
         });
         effects.push(Effect::Post {
             ticket,
@@ -191,14 +188,15 @@ impl Engine {
                 Vec::new()
             };
             let parked = entry.row.parked.is_some() && !self.exchange.retry_parked;
-            let mut changes = Vec::new();
+            let (mut changes, mut proofs) = (Vec::new(), Vec::new());
             if size < PAGE_BYTES && !parked && !entry.row.withdrawn {
                 let outgoing = self.outgoing(entry);
                 if !outgoing.is_empty() {
                     let known = base.clone().unwrap_or_default();
                     changes =
                         to_frame(&outgoing, &known).expect("changes of a loaded document are plain chunks");
-                    size += changes.len();
+                    proofs = Self::outgoing_proofs(entry);
+                    size += changes.len() + 128 * proofs.len();
                 }
             }
             let mut known = base.clone().unwrap_or_default();
@@ -209,6 +207,7 @@ impl Engine {
                 base,
                 have,
                 changes,
+                proofs,
                 package: entry.row.package.filter(|_| self.packages.contains_key(id)),
                 reviews: self
                     .reviews

@@ -7,6 +7,7 @@ use crate::id::InspectionId;
 use crate::inspection::change::ChangeId;
 use crate::sync::admit::take_from_colleague;
 use crate::sync::frame::{from_frame, to_frame};
+use crate::sync::proof::Proof;
 use crate::wire::sync::{parse, to_bytes};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,9 @@ struct Bundle {
     heads: Vec<ChangeId>,
     #[serde(with = "serde_bytes")]
     changes: Vec<u8>,
+    /// Proofs this tablet holds: with them the colleague can hand the changes in, should this tablet die.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    proofs: Vec<Proof>,
 }
 
 impl Engine {
@@ -32,6 +36,7 @@ impl Engine {
             base,
             heads: entry.doc.heads(),
             changes,
+            proofs: entry.proofs.values().cloned().collect(),
         }))
     }
 
@@ -73,7 +78,10 @@ impl Engine {
                 effects.push(told(code, Some(&bundle.id)));
                 if !new.is_empty() {
                     entry.row.safe = false;
-                    self.keep(&bundle.id, new, Vec::new(), effects);
+                }
+                let writes = self.keep_proofs(&bundle.id, bundle.proofs);
+                if !new.is_empty() || !writes.is_empty() {
+                    self.keep(&bundle.id, new, writes, effects);
                 }
             }
             Ok(None) => effects.push(told("handover.incomplete", Some(&bundle.id))),

@@ -7,6 +7,7 @@ use crate::assignment::{Package, SignedPackage};
 use crate::id::InspectionId;
 use crate::inspection::change::ChangeId;
 use crate::inspection::doc::InspectionDoc;
+use crate::sync::proof::Proof;
 use crate::sync::store::{DocRow, Key, Snapshot, Write, open_chunk, parse_row};
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 struct Found {
     chunks: BTreeMap<InspectionId, Vec<(ChangeId, Vec<u8>)>>,
     rows: BTreeMap<InspectionId, DocRow>,
+    proofs: BTreeMap<InspectionId, Vec<Proof>>,
     bad: Vec<(Key, Vec<u8>)>,
 }
 
@@ -48,6 +50,10 @@ impl Engine {
         for (id, chunks) in chunks {
             engine.open_doc(&id, chunks, rows.get(&id), entropy, &mut found.bad, &mut effects);
         }
+        for (id, proofs) in std::mem::take(&mut found.proofs) {
+            // Stored already; one whose changes are not here is left where it is.
+            drop(engine.keep_proofs(&id, proofs));
+        }
         engine.set_aside(found.bad, &mut effects);
         (engine, effects)
     }
@@ -75,6 +81,9 @@ impl Engine {
             }),
             Key::Blob(sha256) => parse_row(&bytes).map(|row| {
                 self.blobs.insert(*sha256, row);
+            }),
+            Key::Proof(id, _) => parse_row(&bytes).map(|proof| {
+                found.proofs.entry(id.clone()).or_default().push(proof);
             }),
             Key::Quarantine(sha256) => {
                 self.quarantine.push(Quarantined {

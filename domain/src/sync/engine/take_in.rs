@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::exchange::Sent;
 use super::{Effect, Engine, Held, fresh_actor, told};
 use crate::assignment::{PackageRefused, open_package};
-use crate::id::InspectionId;
+use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::{DocDamaged, InspectionDoc};
 use crate::sync::frame::from_frame;
@@ -191,6 +191,8 @@ impl Engine {
                 entry.behind = down.verdict == Verdict::Behind && known == down.heads;
                 if down.verdict == Verdict::Accepted {
                     entry.row.parked = None;
+                    let sent = |device: &DeviceId| sent.proofs.get(&id).is_some_and(|p| p.contains(device));
+                    entry.unsent_proofs.retain(|device| !sent(device));
                 }
                 // Only heads that are here, too, are common ground for the next request.
                 if entry.doc.has_all(&down.heads) {

@@ -4,7 +4,7 @@ use super::super::engine::{Effect, Engine, Event, SavedState};
 use super::super::store::{Key, Snapshot, Write};
 use super::super::testing::{Server, me};
 use crate::id::{InspectionId, ItemId};
-use crate::inspection::doc::testing::{LI, WANG};
+use crate::inspection::doc::testing::{LI, WANG, sign_on};
 use crate::inspection::edit::Edit;
 use crate::time::Timestamp;
 use rand_chacha::ChaCha8Rng;
@@ -12,7 +12,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::collections::BTreeMap;
 
 /// Performs effects on a disk, without faults; returns bodies to post.
-fn perform(
+pub(super) fn perform(
     engine: &mut Engine,
     disk: &mut BTreeMap<Key, Vec<u8>>,
     effects: Vec<Effect>,
@@ -30,18 +30,23 @@ fn perform(
             posts.extend(perform(engine, disk, more));
         } else if let Effect::Post { ticket, body } = effect {
             posts.push((ticket, body));
+        } else if let Effect::Prove { ticket, text } = effect {
+            let device = text.lines().nth(2).unwrap().into();
+            let signature = Some(sign_on(&device, &text));
+            let more = engine.handle(Timestamp(0), [1; 32], Event::Proven { ticket, signature });
+            posts.extend(perform(engine, disk, more));
         }
     }
     posts
 }
 
-struct Sizes {
+pub(super) struct Sizes {
     up: usize,
     down: usize,
     requests: usize,
 }
 
-fn exchange(
+pub(super) fn exchange(
     engine: &mut Engine,
     disk: &mut BTreeMap<Key, Vec<u8>>,
     server: &mut Server,

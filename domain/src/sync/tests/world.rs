@@ -7,9 +7,9 @@
 use super::super::engine::{Effect, Engine, Event, SavedState, Ticket};
 use super::super::store::{Key, Snapshot, Write};
 use super::super::testing::{Server, me};
-use crate::id::{InspectionId, ItemId};
+use crate::id::{DeviceId, InspectionId, ItemId};
 use crate::inspection::change::ChangeId;
-use crate::inspection::doc::testing::{LI, WANG, photo};
+use crate::inspection::doc::testing::{LI, WANG, photo, sign_on};
 use crate::inspection::edit::{Edit, TextField};
 use crate::time::Timestamp;
 use rand_chacha::ChaCha8Rng;
@@ -108,7 +108,7 @@ impl World {
         let shown = |effect: &Effect| {
             !matches!(
                 effect,
-                Effect::Put { .. } | Effect::Post { .. } | Effect::SendBlob { .. }
+                Effect::Put { .. } | Effect::Post { .. } | Effect::SendBlob { .. } | Effect::Prove { .. }
             )
         };
         while self.tablets[at].todo.pop_front_if(|e| shown(e)).is_some() {}
@@ -126,6 +126,11 @@ impl World {
                     let code = "net.lost".to_owned();
                     self.tell(at, Event::BlobFailed { sha256, code });
                 }
+            }
+            Effect::Prove { ticket, text } => {
+                let device = DeviceId::new(format!("tablet-{}", self.tablets[at].who));
+                let signature = (calm || self.chance(90)).then(|| sign_on(&device, &text));
+                self.tell(at, Event::Proven { ticket, signature });
             }
             Effect::Refused { .. }
             | Effect::WakeAt(_)

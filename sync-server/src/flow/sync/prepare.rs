@@ -11,6 +11,7 @@ use domain::inspection::doc::InspectionDoc;
 use domain::inspection::progress::with_state;
 use domain::submission::Submission;
 use domain::sync::admit::{ADMIT_PANICKED, Admission, DocFacts, SyncSession, admit};
+use domain::sync::proof::{DeviceKey, DeviceKeys};
 use domain::wire::sync::{DocUp, SyncRequest, Verdict};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -89,6 +90,7 @@ pub(super) fn one(v: &dyn View, who: &Who, record: &InspectionRecord, up: Option
         base: None,
         have: Vec::new(),
         changes: Vec::new(),
+        proofs: Vec::new(),
         package: None,
         reviews: 0,
     });
@@ -96,10 +98,12 @@ pub(super) fn one(v: &dyn View, who: &Who, record: &InspectionRecord, up: Option
         inspector: &who.inspector,
         device: &who.device,
     };
+    let devices = devices_of(v, record)?;
     let facts = DocFacts {
         package: &package,
         review: record.review,
         actors: &actors,
+        devices: &devices,
     };
     // The engine may panic on hostile bytes; then this document is parked and the others go on.
     let worked = catch_unwind(AssertUnwindSafe(|| -> Result<Outcome, &'static str> {
@@ -116,6 +120,21 @@ pub(super) fn one(v: &dyn View, who: &Who, record: &InspectionRecord, up: Option
             Err(_) => parked(ADMIT_PANICKED, &chunks),
         },
     })
+}
+
+/// Tablets of the team, revoked ones too: what was signed before the revocation stays signed.
+pub(crate) fn devices_of(v: &dyn View, record: &InspectionRecord) -> Answer<DeviceKeys> {
+    let mut found = DeviceKeys::new();
+    for member in &record.team {
+        for device in v.devices_of(&member.inspector)? {
+            let known = DeviceKey {
+                inspector: device.inspector,
+                key: device.key,
+            };
+            found.insert(device.id, known);
+        }
+    }
+    Ok(found)
 }
 
 fn parked(code: &str, chunks: &[Vec<u8>]) -> Outcome {

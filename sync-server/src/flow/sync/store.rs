@@ -90,6 +90,9 @@ fn keep(tx: &dyn Tx, who: &Who, one: &Prepared, admission: &Admission, now: Time
     for (actor, owner) in &admission.bindings {
         tx.bind_actor(&one.id, actor, owner, now)?;
     }
+    for proof in &admission.proofs {
+        tx.add_proof(&one.id, proof, now)?;
+    }
     for named in admission.doc.evidence_all().iter().flat_map(evidence_refs) {
         tx.put_evidence_ref(&one.id, &named)?;
     }

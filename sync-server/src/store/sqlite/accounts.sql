@@ -21,6 +21,8 @@ DELETE FROM sessions WHERE expires_at < ?1
 SELECT body FROM devices WHERE id = ?1
 -- :devices
 SELECT body FROM devices ORDER BY id
+-- :devices_of
+SELECT body FROM devices WHERE inspector = ?1 ORDER BY id
 -- :put_device
 INSERT INTO devices (id, inspector, body) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET body = excluded.body
 -- :code

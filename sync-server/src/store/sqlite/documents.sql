@@ -37,3 +37,7 @@ SELECT inspection, device, author, code, at, base, bytes FROM quarantine WHERE i
 SELECT body FROM quarantine_judgements WHERE quarantine = ?1 ORDER BY n
 -- :judge
 INSERT INTO quarantine_judgements (quarantine, body) VALUES (?1, ?2)
+-- :proofs
+SELECT body FROM proofs WHERE inspection = ?1 ORDER BY n
+-- :add_proof
+INSERT INTO proofs (inspection, body, at) VALUES (?1, ?2, ?3) ON CONFLICT (inspection, body) DO NOTHING

@@ -10,6 +10,7 @@ use std::path::Path;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/0001_init.sql"),
     include_str!("../../../migrations/0002_quarantine.sql"),
+    include_str!("../../../migrations/0003_proofs.sql"),
 ];
 
 /// Engines before 3.51.3 can lose acknowledged commits when a second connection checkpoints (WAL reset).

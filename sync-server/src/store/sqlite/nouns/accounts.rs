@@ -4,7 +4,7 @@ use super::super::rows::{Rows, json};
 use crate::store::StoreError;
 use crate::store::record::{Account, DeviceRecord, EnrolmentRecord, SessionRecord};
 use crate::store::view::{AccountTx, AccountView};
-use domain::id::{DeviceId, UserId};
+use domain::id::{DeviceId, InspectorId, UserId};
 use domain::time::Timestamp;
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -24,6 +24,9 @@ impl AccountView for Rows<'_> {
     }
     fn devices(&self) -> Result<Vec<DeviceRecord>> {
         self.bodies("accounts.devices", [])
+    }
+    fn devices_of(&self, inspector: &InspectorId) -> Result<Vec<DeviceRecord>> {
+        self.bodies("accounts.devices_of", [inspector.as_str()])
     }
     fn enrolment_code(&self, code_hash: &[u8; 32]) -> Result<Option<EnrolmentRecord>> {
         self.body("accounts.code", [code_hash])

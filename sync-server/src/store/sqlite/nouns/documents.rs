@@ -6,6 +6,7 @@ use crate::store::record::{BlobRecord, DocumentRecord, EvidenceRef, QuarantineRe
 use crate::store::view::{BlobTx, BlobView, DocumentTx, DocumentView};
 use domain::id::{DeviceId, InspectionId, InspectorId};
 use domain::sync::admit::ActorOwner;
+use domain::sync::proof::Proof;
 use domain::time::Timestamp;
 use domain::wire::api::{QuarantineJudgement, QuarantineRow};
 use sha2::{Digest, Sha256};
@@ -49,6 +50,9 @@ impl DocumentView for Rows<'_> {
             Ok((r.get(0)?, owner))
         })?;
         Ok(rows.into_iter().collect())
+    }
+    fn proofs(&self, id: &InspectionId) -> Result<Vec<Proof>> {
+        self.bodies("documents.proofs", [id.as_str()])
     }
     fn quarantined(&self) -> Result<Vec<QuarantineRow>> {
         let rows = self.list("documents.quarantined", [], |r| {
@@ -138,6 +142,9 @@ impl DocumentTx for Rows<'_> {
             at.0,
         );
         self.run("documents.bind_actor", columns)
+    }
+    fn add_proof(&self, id: &InspectionId, proof: &Proof, at: Timestamp) -> Result<()> {
+        self.run("documents.add_proof", (id.as_str(), json(proof)?, at.0))
     }
     fn quarantine(&self, q: &QuarantineRecord) -> Result<bool> {
         let columns = (

@@ -1,0 +1,117 @@
+//! Proving: the tablet signs its officer's stored changes, keeps colleagues' proofs, and relays what they cover.
+//!
+//! A proof is never waited for: without one the officer's own tablet still sends, and a colleague just cannot.
+
+use super::entry::Entry;
+use super::{Effect, Engine, Ticket};
+use crate::id::InspectionId;
+use crate::inspection::change::{Change, ChangeId};
+use crate::sync::proof::{Proof, covered, proof_text};
+use crate::sync::store::{Key, Write, row};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A signature asked for.
+#[derive(Clone, Debug)]
+pub(super) struct Proving {
+    ticket: Ticket,
+    heads: Vec<ChangeId>,
+}
+
+impl Engine {
+    /// Asks for a signature when changes became durable that no proof of this tablet names yet.
+    pub(super) fn prove(&mut self, id: &InspectionId, effects: &mut Vec<Effect>) {
+        let Some(entry) = self.entries.get(id).filter(|e| e.proving.is_none()) else {
+            return;
+        };
+        let not_yet: BTreeSet<ChangeId> = entry.unstored.keys().copied().collect();
+        let heads = entry.doc.tips_of(&self.me.inspector, &not_yet);
+        let have = entry.proofs.get(&self.me.device).map(|p| &p.heads);
+        if heads.is_empty() || have == Some(&heads) {
+            return;
+        }
+        let text = proof_text(id, &self.me.device, &self.me.inspector, &heads);
+        let ticket = self.ticket();
+        if let Some(entry) = self.entries.get_mut(id) {
+            entry.proving = Some(Proving { ticket, heads });
+        }
+        effects.push(Effect::Prove { ticket, text });
+    }
+
+    /// The signature is there, or could not be made; then the next change asks again.
+    pub(super) fn proven(&mut self, ticket: Ticket, signature: Option<Vec<u8>>, effects: &mut Vec<Effect>) {
+        let asked = |e: &Entry| e.proving.as_ref().is_some_and(|p| p.ticket == ticket);
+        let Some(entry) = self.entries.values_mut().find(|e| asked(e)) else {
+            return;
+        };
+        let id = entry.id.clone();
+        let Some((proving, signature)) = entry.proving.take().zip(signature) else {
+            return;
+        };
+        let proof = Proof {
+            device: self.me.device.clone(),
+            inspector: self.me.inspector.clone(),
+            heads: proving.heads,
+            signature,
+        };
+        let writes = self.keep_proofs(&id, vec![proof]);
+        self.put(writes, BTreeMap::new(), Vec::new(), effects);
+        self.prove(&id, effects);
+    }
+
+    /// Takes proofs in; the newer one of a tablet replaces the older. Writes that make them durable.
+    pub(super) fn keep_proofs(&mut self, id: &InspectionId, proofs: Vec<Proof>) -> Vec<Write> {
+        let Some(entry) = self.entries.get_mut(id) else {
+            return Vec::new();
+        };
+        let (mut writes, deps) = (Vec::new(), entry.doc.deps_after(&[]));
+        for proof in proofs {
+            let known = entry.proofs.get(&proof.device);
+            let older = known.is_some_and(|known| {
+                let under = covered(&known.heads, &deps);
+                proof.heads.iter().all(|h| under.contains(h))
+            });
+            // Heads that are not here prove nothing to anybody yet.
+            if older || !entry.doc.has_all(&proof.heads) {
+                continue;
+            }
+            let key = Key::Proof(id.clone(), proof.device.clone());
+            writes.push(Write::Put(key, row(&proof)));
+            entry.unsent_proofs.insert(proof.device.clone());
+            entry.proofs.insert(proof.device.clone(), proof);
+        }
+        writes
+    }
+
+    /// What this tablet may send of a document after the acknowledged heads: its officer's own changes, and those
+    /// of colleagues that their proofs cover.
+    pub(super) fn outgoing(&self, entry: &Entry) -> Vec<Change> {
+        let Some(acked) = &entry.row.acked else {
+            return Vec::new();
+        };
+        let not_yet: BTreeSet<ChangeId> = entry.unstored.keys().copied().collect();
+        let mut wanted: BTreeSet<ChangeId> = BTreeSet::new();
+        let others = entry.proofs.values().filter(|p| p.device != self.me.device);
+        let deps = entry.doc.deps_after(acked);
+        for proof in others {
+            let under = covered(&proof.heads, &deps);
+            let his = entry.doc.changes_of(&proof.inspector, acked, &not_yet);
+            wanted.extend(his.iter().map(|c| c.id).filter(|id| under.contains(id)));
+        }
+        let own = entry.doc.changes_of(&self.me.inspector, acked, &not_yet);
+        if wanted.is_empty() {
+            return own;
+        }
+        wanted.extend(own.iter().map(|c| c.id));
+        let all = entry.doc.changes_after(acked).into_iter();
+        all.filter(|c| wanted.contains(&c.id)).collect()
+    }
+
+    /// Proofs to send along: those the server has not been sent.
+    pub(super) fn outgoing_proofs(entry: &Entry) -> Vec<Proof> {
+        let unsent = entry
+            .proofs
+            .iter()
+            .filter(|(d, _)| entry.unsent_proofs.contains(*d));
+        unsent.map(|(_, proof)| proof.clone()).collect()
+    }
+}
