@@ -7,5 +7,6 @@ pub mod change;
 pub mod doc;
 pub mod edit;
 pub mod progress;
+pub mod proof;
 pub mod signature;
 pub mod view;

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::assignment::SignedPackage;
 use domain::time::Timestamp;
 use domain::wire::api::BlobReceipt;
+use domain::wire::sync::SignedPolicy;
 use ed25519_dalek::{Signer, SigningKey};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -60,6 +61,15 @@ impl Keys {
             key_id: self.key_id(),
             signature: self.sign(&format!("{PACKAGE_CONTEXT}{body}")),
             body,
+        }
+    }
+
+    /// Signs the witness policy for tablets.
+    pub fn sign_policy(&self, text: String) -> SignedPolicy {
+        SignedPolicy {
+            key_id: self.key_id(),
+            signature: self.sign(&format!("{}{text}", SignedPolicy::LABEL)),
+            text,
         }
     }
 

@@ -342,6 +342,11 @@ impl Engine {
         (server_time != Timestamp::default()).then_some((device_time, server_time))
     }
 
+    /// The witness policy as last received; none = the one of the enrolment still holds.
+    pub fn log_policy(&self) -> Option<&str> {
+        self.meta.policy.as_deref()
+    }
+
     /// The state of the exchange.
     pub fn status(&self) -> SyncStatus {
         let unsent = |entry: &&Entry| entry.saved() < SavedState::Received;

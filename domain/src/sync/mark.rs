@@ -21,11 +21,12 @@ pub struct MarkDoc {
     pub blobs: (u32, u32),
 }
 
-/// The mark. The order of `docs` and of heads does not matter.
-pub fn mark(docs: &[MarkDoc]) -> ChangeId {
+/// The mark of documents and of the witness policy's digest. The order of `docs` and of heads does not matter.
+pub fn mark(docs: &[MarkDoc], policy: u64) -> ChangeId {
     let mut docs = docs.to_vec();
     docs.sort_unstable();
     let mut hash = Sha256::new_with_prefix("suicha mark v1\n");
+    hash.update(policy.to_be_bytes());
     for doc in &mut docs {
         doc.heads.sort_unstable();
         hash.update((doc.id.as_str().len() as u64).to_be_bytes());

@@ -191,6 +191,9 @@ pub struct MetaRow {
     /// The server keeps a verified second copy.
     #[serde(default)]
     pub second_copy: bool,
+    /// The witness policy as last received; none = the one of the enrolment.
+    #[serde(default)]
+    pub policy: Option<String>,
 }
 
 /// CBOR of a row.

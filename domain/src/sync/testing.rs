@@ -103,7 +103,7 @@ impl Server {
                 blobs: (u32::try_from(self.blobs.len()).unwrap(), 0),
             })
             .collect();
-        mark(&docs)
+        mark(&docs, 0)
     }
 
     /// Answers a request of an officer's tablet.

@@ -6,8 +6,9 @@
 use crate::assignment::SignedPackage;
 use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::ChangeId;
+use crate::inspection::proof::Proof;
 use crate::review::{ReviewEntry, ReviewState};
-use crate::sync::proof::Proof;
+
 use crate::time::Timestamp;
 use crate::wire::braid::CarriesFrame;
 use serde::de::DeserializeOwned;
@@ -46,6 +47,9 @@ pub struct SyncRequest {
     /// Every inspection the tablet holds, when it has something to send or the server said `differs`.
     #[serde(default, with = "super::braid", skip_serializing_if = "Vec::is_empty")]
     pub docs: Vec<DocUp>,
+    /// `mark::package_digest` of the witness policy the tablet holds; none = the one of its enrolment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<u64>,
     /// Evidence on this tablet that is not known to be safe.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blobs: Vec<Sha256Bytes>,
@@ -128,6 +132,9 @@ pub struct Page {
     /// Reviews that moved.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<ReviewDown>,
+    /// Whom of the log to believe, when it is another policy than the tablet's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<SignedPolicy>,
     /// State of each piece of evidence asked about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blobs: Vec<BlobDown>,
@@ -141,6 +148,22 @@ pub struct Page {
     /// so.
     #[serde(default, skip_serializing_if = "is_false")]
     pub second_copy: bool,
+}
+
+/// The log's witness policy (tlog-policy text), signed by the package key a tablet pinned at enrolment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedPolicy {
+    /// Package key.
+    pub key_id: String,
+    /// The policy.
+    pub text: String,
+    /// Ed25519 over [`SignedPolicy::LABEL`] and the text, base64url.
+    pub signature: String,
+}
+
+impl SignedPolicy {
+    /// In front of a policy when it is signed.
+    pub const LABEL: &str = "suicha policy v1\n";
 }
 
 /// One document of an answer.

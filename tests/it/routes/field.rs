@@ -243,3 +243,48 @@ async fn a_body_cut_at_any_byte_changes_nothing() {
     let detail: InspectionDetail = desk.get("reviewer", &format!("/inspections/{id}")).await;
     assert_eq!(detail.view.remarks, "完整");
 }
+
+/// A witness registers another browser after the tablets were enrolled: they learn it with the next exchange.
+#[tokio::test]
+async fn tablets_learn_of_another_witness_key_signed_by_the_key_they_pinned() {
+    let mut desk = Desk::open().await;
+    let (_, mut tablets, _) = team(&mut desk).await;
+    let tablet = &mut tablets[0];
+    let policy = tablet.sync(&desk).await.policy.unwrap();
+    assert_eq!(policy.text, tablet.enrolment.log_policy, "as at enrolment");
+    let mut idle = tablet.upload();
+    idle.policy = Some(domain::sync::mark::package_digest(&policy.text));
+    let known = parse_page(&tablet.post(&desk, &idle).await.body);
+    assert_eq!(known.policy, None);
+    idle.docs.clear();
+    idle.mark = known.mark;
+    let same: SyncResponse = parse(&tablet.post(&desk, &idle).await.body).unwrap();
+    assert_eq!(same.answer, Answer::Same);
+    let other = ed25519_dalek::SigningKey::from_bytes(&[77; 32]).verifying_key();
+    let public = URL_SAFE_NO_PAD.encode(other.to_bytes());
+    let key = domain::wire::api::WitnessKey { public };
+    let _: domain::wire::api::WitnessLog = desk.post("witness", "/witness/key", &key).await;
+    let news: SyncResponse = parse(&tablet.post(&desk, &idle).await.body).unwrap();
+    assert_eq!(news.answer, Answer::Differs);
+    let policy = tablet.sync(&desk).await.policy.unwrap();
+    let witnesses = Policy::parse(&policy.text).unwrap().witnesses;
+    assert!(witnesses.iter().any(|w| w.to_string().contains("witness")) && witnesses.len() == 2);
+    assert_ne!(policy.text, tablet.enrolment.log_policy);
+    let pinned = URL_SAFE_NO_PAD
+        .decode(&tablet.enrolment.server_keys[&policy.key_id])
+        .unwrap();
+    let pinned = VerifyingKey::from_bytes(&pinned.try_into().unwrap()).unwrap();
+    let signature = URL_SAFE_NO_PAD.decode(&policy.signature).unwrap();
+    let signed = format!("suicha policy v1\n{}", policy.text);
+    pinned
+        .verify_strict(signed.as_bytes(), &Signature::from_slice(&signature).unwrap())
+        .unwrap();
+}
+
+fn parse_page(body: &[u8]) -> domain::wire::sync::Page {
+    let response: SyncResponse = parse(body).unwrap();
+    let Answer::Page(page) = response.answer else {
+        panic!("a page")
+    };
+    *page
+}

@@ -120,6 +120,7 @@ impl Tablet {
             epoch: self.enrolment.epoch.clone(),
             device: self.enrolment.device.clone(),
             mark: None,
+            policy: None,
             docs: self.held.iter().map(up).collect(),
             blobs: Vec::new(),
         }

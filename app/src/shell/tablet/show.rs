@@ -2,9 +2,10 @@
 
 use super::{Open, Tablet};
 use crate::state::session::Session;
-use crate::state::work::{Entry, Work};
+use crate::state::work::{Entry, Owner, Work};
 use domain::id::InspectionId;
 use domain::inspection::change::ChangeId;
+use domain::log::Policy;
 use domain::sync::engine::{ListRow, SavedState};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -44,12 +45,25 @@ fn work(open: &mut Open) -> Work {
     entries.sort_by_cached_key(|e| (e.bucket(), e.due(), e.id().clone()));
     let sync = open.engine.status();
     Work {
-        owner: open.owner.clone(),
+        owner: owner(open),
         entries,
         answered: open.engine.last_answer(),
         sync,
         quarantined: u32::try_from(open.engine.quarantine().len()).unwrap_or(u32::MAX),
         told: open.told.clone(),
+    }
+}
+
+/// The owner with the witness policy as last received, as long as it names the log that was pinned at enrolment.
+fn owner(open: &Open) -> Rc<Owner> {
+    let pinned = &open.owner.log_policy;
+    let log_of = |text: &str| Policy::parse(text).ok().map(|policy| policy.log);
+    match open.engine.log_policy() {
+        Some(policy) if policy != pinned && log_of(policy) == log_of(pinned) => Rc::new(Owner {
+            log_policy: policy.to_owned(),
+            ..(*open.owner).clone()
+        }),
+        Some(_) | None => open.owner.clone(),
     }
 }
 

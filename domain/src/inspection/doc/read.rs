@@ -281,20 +281,6 @@ pub(crate) fn signature(reader: &Reader<'_>, key: &str, json: &str) -> Option<Si
     Some(signature)
 }
 
-impl InspectionDoc {
-    /// Keys of all signatures, hidden ones too.
-    pub(crate) fn signature_keys(&self) -> BTreeSet<String> {
-        Reader::now(self).keys(Section::Signatures).into_iter().collect()
-    }
-
-    /// A signature as it was given; none when it does not read.
-    pub(crate) fn signature_of(&self, key: &str) -> Option<Signature> {
-        let reader = Reader::now(self);
-        let (json, _) = reader.string(Section::Signatures, key)?;
-        signature(&reader, key, &json)
-    }
-}
-
 fn signatures(
     doc: &InspectionDoc,
     reader: &Reader<'_>,

@@ -36,6 +36,18 @@ impl InspectionDoc {
         !Reader::now(self).keys(Section::Seals).is_empty()
     }
 
+    /// Keys of all signatures, hidden ones too.
+    pub(crate) fn signature_keys(&self) -> BTreeSet<String> {
+        Reader::now(self).keys(Section::Signatures).into_iter().collect()
+    }
+
+    /// A signature as it was given; none when it does not read.
+    pub(crate) fn signature_of(&self, key: &str) -> Option<Signature> {
+        let reader = Reader::now(self);
+        let (json, _) = reader.string(Section::Signatures, key)?;
+        super::read::signature(&reader, key, &json)
+    }
+
     /// The change seals, amends or settles.
     pub(crate) fn writes_seal(&self, change: &automerge::Change) -> bool {
         change.decode().operations.iter().any(|op| {

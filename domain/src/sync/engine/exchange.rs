@@ -4,6 +4,7 @@ use super::{Effect, Engine, SyncStatus, Ticket};
 use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::ChangeId;
 use crate::sync::frame::to_frame;
+use crate::sync::mark::package_digest;
 use crate::time::Timestamp;
 use crate::wire::sync::{DocUp, PAGE_BYTES, PROTO, SyncRequest, to_bytes};
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,6 +160,7 @@ impl Engine {
             epoch: self.meta.epoch.clone(),
             device: self.me.device.clone(),
             mark: self.meta.mark,
+            policy: self.meta.policy.as_deref().map(package_digest),
             docs,
             blobs,
         };

@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::exchange::Sent;
 use super::{Effect, Engine, Held, fresh_actor, told};
-use crate::assignment::{PackageRefused, open_package};
+use crate::assignment::{PackageRefused, open_package, verify_signed};
 use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::{DocDamaged, InspectionDoc};
@@ -11,7 +11,7 @@ use crate::sync::frame::from_frame;
 use crate::sync::mark::package_digest;
 use crate::sync::store::{BlobRow, DocRow, Key, ReviewRow, Write, row};
 use crate::time::Timestamp;
-use crate::wire::sync::{Answer, BlobDown, DocDown, Page, SyncResponse, Verdict, parse};
+use crate::wire::sync::{Answer, BlobDown, DocDown, Page, SignedPolicy, SyncResponse, Verdict, parse};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one answer makes durable.
@@ -150,6 +150,22 @@ impl Engine {
         }
         for blob in page.blobs {
             self.blob_down(blob, batch, effects);
+        }
+        if let Some(policy) = page.policy {
+            let signed = verify_signed(
+                &self.me.server_keys,
+                &policy.key_id,
+                SignedPolicy::LABEL,
+                &policy.text,
+                &policy.signature,
+            );
+            match signed {
+                Ok(()) => self.meta.policy = Some(policy.text),
+                Err(_) => {
+                    batch.spoilt = true;
+                    effects.push(told("policy.not_genuine", None));
+                }
+            }
         }
         self.meta.second_copy = page.second_copy;
         self.exchange.retry_parked = false;

@@ -148,11 +148,12 @@ fn forty_inspections_fit_the_budget() {
     assert!(back.up < 42_000, "{} bytes up", back.up);
     assert!(idle.up + idle.down < 1_000);
     assert_eq!((back.requests, idle.requests), (1, 1));
-    // The worst case: letters drawn at random. The letters alone, in one piece, deflate to 24 600 bytes.
+    // The worst case: letters drawn at random. The letters alone, in one piece, deflate to 24 600 bytes, and 40 proofs
+    // of 64 + 32 random bytes are 3 840 more.
     let letters: Vec<String> = phrases.concat().chars().map(String::from).collect();
     let letters: Vec<&str> = letters.iter().map(String::as_str).collect();
     let (_, back, _) = forty_inspections(&letters);
-    assert!(back.up < 56_000, "{} bytes up", back.up);
+    assert!(back.up < 61_000, "{} bytes up", back.up);
 }
 
 #[test]

@@ -46,6 +46,7 @@ fn bodies_cut_anywhere_or_too_large_are_errors() {
         epoch: "e".to_owned(),
         device: device(WANG),
         mark: None,
+        policy: None,
         docs: vec![up(&[], &[])],
         blobs: vec![ChangeId([3; 32])],
     };

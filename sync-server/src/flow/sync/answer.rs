@@ -3,6 +3,7 @@
 use super::{Outcome, Prepared, Who};
 use crate::error::{Answer, Code};
 use crate::flow::evidence::{is_document_safe, is_safe};
+use crate::flow::log::policy;
 use crate::state::App;
 use crate::store::View;
 use domain::id::InspectionId;
@@ -45,7 +46,11 @@ pub(super) fn page(
         page.blobs.push(blob(app, v, sha256)?);
     }
     if !page.more && !who.revoked {
-        page.mark = Some(mark(&marks));
+        let policy = policy_text(app, v)?;
+        page.mark = Some(mark(&marks, package_digest(&policy)));
+        if request.policy != Some(package_digest(&policy)) {
+            page.policy = Some(app.keys.sign_policy(policy));
+        }
     }
     Ok(page)
 }
@@ -134,8 +139,12 @@ fn part(v: &dyn View, id: InspectionId, heads: Vec<ChangeId>, reviews: u32, safe
     })
 }
 
+fn policy_text(app: &App, v: &dyn View) -> Answer<String> {
+    Ok(policy(v, &app.config.log_origin, &app.keys)?.text())
+}
+
 /// The mark of everything this officer is entitled to, as it stands.
-pub(super) fn current_mark(_: &App, v: &dyn View, who: &Who) -> Answer<ChangeId> {
+pub(super) fn current_mark(app: &App, v: &dyn View, who: &Who) -> Answer<ChangeId> {
     let mut parts = Vec::new();
     for inspection in v.inspections_of_inspector(&who.inspector)? {
         let heads = v.document_heads(&inspection.id)?.unwrap_or_default();
@@ -144,7 +153,7 @@ pub(super) fn current_mark(_: &App, v: &dyn View, who: &Who) -> Answer<ChangeId>
         let safe = is_document_safe(v, inspection.received_at)?;
         parts.push(part(v, inspection.id, heads, reviews, safe)?);
     }
-    Ok(mark(&parts))
+    Ok(mark(&parts, package_digest(&policy_text(app, v)?)))
 }
 
 fn blob(app: &App, v: &dyn View, sha256: &Sha256Bytes) -> Answer<BlobDown> {
