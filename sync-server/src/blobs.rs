@@ -142,6 +142,26 @@ impl Blobs {
         Ok(Part::Whole { head, second_copy })
     }
 
+    /// A whole file that nobody recorded, as a kill between rename and commit leaves it: hashed again. What does
+    /// not fit its name is set aside as a part that starts again.
+    ///
+    /// # Errors
+    /// [`BlobError::Digest`] when the bytes are others; [`BlobError::Io`].
+    pub fn adopt(&self, sha256: &str) -> Result<(u64, Part), BlobError> {
+        let target = self.path(sha256);
+        let mut file = File::open(&target)?;
+        let (found, head) = digest(&mut file)?;
+        if found != sha256 {
+            std::fs::remove_file(&target)?;
+            return Err(BlobError::Digest);
+        }
+        let second_copy = self.copy_second(sha256).unwrap_or_else(|e| {
+            tracing::error!(error = %e, "no second copy of a blob");
+            false
+        });
+        Ok((file.metadata()?.len(), Part::Whole { head, second_copy }))
+    }
+
     /// Writes and reads back the second copy; `false` = none is configured.
     ///
     /// # Errors

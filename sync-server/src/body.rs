@@ -18,6 +18,9 @@ pub const SYNC_LIMIT: usize = 8 << 20;
 /// instead of a broken connection.
 const DRAIN: usize = 96 << 20;
 
+/// Longest silence inside a body.
+const SILENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
 /// A JSON body.
 #[derive(Debug)]
 pub struct Ask<T>(pub T);
@@ -48,7 +51,13 @@ async fn read(body: Body, limit: usize) -> Answer<Bytes> {
     use axum::body::HttpBody;
     let mut body = pin!(body);
     let (mut kept, mut seen) = (Vec::new(), 0usize);
-    while let Some(frame) = std::future::poll_fn(|cx| body.as_mut().poll_frame(cx)).await {
+    loop {
+        let next = std::future::poll_fn(|cx| body.as_mut().poll_frame(cx));
+        // A sender that went silent holds no connection for ever; what it had sent so far was never acted on.
+        let Ok(next) = tokio::time::timeout(SILENCE, next).await else {
+            return Err(Code::RequestTimeout.into());
+        };
+        let Some(frame) = next else { break };
         let frame = frame.map_err(|e| Refusal::from(Code::RequestMalformed).because(e))?;
         let Ok(data) = frame.into_data() else { continue };
         seen += data.len();

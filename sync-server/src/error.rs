@@ -52,6 +52,8 @@ codes! {
     RequestMalformed = BAD_REQUEST "request.malformed";
     /// The body is longer than this address takes.
     RequestTooLarge = PAYLOAD_TOO_LARGE "request.too_large";
+    /// The body stopped arriving.
+    RequestTimeout = REQUEST_TIMEOUT "request.timeout";
     /// The file is empty.
     ImportEmpty = UNPROCESSABLE_ENTITY "import.empty_file";
     /// The file cannot be read as a table; the problems say why.

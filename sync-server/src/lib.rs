@@ -15,6 +15,7 @@ pub mod import;
 pub mod jobs;
 pub mod keys;
 pub mod messages;
+pub mod metrics;
 pub mod pages;
 pub mod passwords;
 pub mod regimes;

@@ -22,7 +22,7 @@ use crate::error::{Code, Refusal};
 use crate::pages;
 use crate::state::App;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -41,12 +41,14 @@ pub fn router(app: App) -> Router {
         );
     }
     router
-        .route("/healthz", axum::routing::get(|| async { "ok\n" }))
+        .route("/healthz", axum::routing::get(assets::health))
+        .route("/metrics", axum::routing::get(assets::metrics))
         .route("/readyz", axum::routing::get(assets::ready))
         .route("/openapi.json", axum::routing::get(assets::openapi))
         .method_not_allowed_fallback(|| async { Refusal::from(Code::RouteMethod) })
         .fallback(pages::serve)
         .layer(from_fn(headers))
+        .layer(from_fn_with_state(app.clone(), counted))
         .layer(from_fn(catch))
         .with_state(app)
 }
@@ -62,6 +64,20 @@ async fn headers(request: Request, next: Next) -> Response {
     if of_interface && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
+    response
+}
+
+/// Counts and times every request. The log names the route, never the address asked for: it may hold names.
+async fn counted(State(app): State<App>, request: Request, next: Next) -> Response {
+    let began = std::time::Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    let (status, took) = (response.status().as_u16(), began.elapsed());
+    app.metrics.request(status, took);
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(%method, route, status, ms, "request");
     response
 }
 

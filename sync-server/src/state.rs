@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::flow::log::Book;
 use crate::keys::Keys;
+use crate::metrics::Metrics;
 use crate::passwords::Brake;
 use crate::regimes::Regimes;
 use crate::store::{Store, StoreError, sqlite};
@@ -40,6 +41,10 @@ pub struct Parts {
     pub book: Book,
     /// So many syncs are worked out at once; the others are told to come back.
     pub syncs: tokio::sync::Semaphore,
+    /// Counters for `/metrics`.
+    pub metrics: Metrics,
+    /// Set when the server is asked to stop: not ready any more.
+    pub ending: std::sync::atomic::AtomicBool,
     /// Changes with every restore: tablets then offer again what they had handed in.
     pub epoch: String,
 }
@@ -74,6 +79,8 @@ impl App {
             regimes,
             book,
             syncs: tokio::sync::Semaphore::new(SYNCS),
+            metrics: Metrics::default(),
+            ending: std::sync::atomic::AtomicBool::new(false),
             epoch,
         })))
     }

@@ -125,3 +125,80 @@ fn a_copy_is_whole_and_a_secret_keeps_its_first_value() {
     let kept = open(other.path()).read_now(move |v| v.draw_secret(&id)).unwrap();
     assert_eq!(kept, Some([1; 32]));
 }
+
+/// Fault table row 44: a damaged page is seen at the start, nothing is written over it, and the way back is said.
+#[test]
+fn a_damaged_page_is_seen_at_the_start_and_the_copy_is_the_way_back() {
+    let (dir, other) = (folder(), folder());
+    let store = open(dir.path());
+    for n in 0..200u32 {
+        let value = format!("{n}").repeat(200);
+        store
+            .write_now(move |tx| tx.put_meta(&format!("key {n}"), &value))
+            .unwrap();
+    }
+    store.copy_to(&other.path().join("suicha.db")).unwrap();
+    drop(store);
+    let path = dir.path().join("suicha.db");
+    let whole = std::fs::read(&path).unwrap();
+    let mut seen = 0;
+    // Page headers of every page after the first: type byte, first free block, number of cells (file format §1.6).
+    for page in (4096..whole.len()).step_by(4096) {
+        let mut bytes = whole.clone();
+        bytes[page..page + 8].fill(0xff);
+        std::fs::write(&path, &bytes).unwrap();
+        if let Err(e) = sqlite::open(dir.path()) {
+            assert!(
+                matches!(&e, StoreError::Damaged(words) if words.contains("restore")),
+                "{e}"
+            );
+            assert_eq!(
+                std::fs::read(&path).unwrap(),
+                bytes,
+                "nothing was written over it"
+            );
+            seen += 1;
+        }
+    }
+    let pages = whole.len() / 4096 - 1;
+    assert!(
+        pages > 10 && seen == pages,
+        "{seen} of {pages} damaged pages seen"
+    );
+    assert_eq!(get(&open(other.path()), "key 7"), Some("7".repeat(200)));
+}
+
+#[test]
+fn a_copy_made_while_others_write_is_of_one_commit() {
+    let (dir, other) = (folder(), folder());
+    let store = open(dir.path());
+    let stop = Arc::new(AtomicU32::new(0));
+    std::thread::scope(|scope| {
+        let (writer, stopped) = (store.clone(), stop.clone());
+        scope.spawn(move || {
+            while stopped.load(Ordering::Relaxed) == 0 {
+                // Two keys that are always equal: a copy between them would tell.
+                writer
+                    .write_now(|tx| {
+                        let n: u32 = tx.meta("a")?.map_or(0, |n| n.parse().unwrap());
+                        let next = (n + 1).to_string();
+                        tx.put_meta("a", &next)?;
+                        tx.put_meta("pad", &next.repeat(2_000))?;
+                        tx.put_meta("b", &next)
+                    })
+                    .unwrap();
+            }
+        });
+        for n in 0..20 {
+            let target = other.path().join(format!("{n}"));
+            std::fs::create_dir(&target).unwrap();
+            // As `sync-server backup` does it beside a running server: without its lock.
+            sqlite::copy(dir.path(), &target.join("suicha.db")).unwrap();
+            let copy = open(&target);
+            assert_eq!(get(&copy, "a"), get(&copy, "b"), "copy {n}");
+        }
+        stop.store(1, Ordering::Relaxed);
+    });
+    let written: u32 = get(&store, "a").unwrap().parse().unwrap();
+    assert!(written > 20, "nobody wrote meanwhile: {written}");
+}

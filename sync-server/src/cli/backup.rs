@@ -2,6 +2,8 @@
 
 use super::people::open;
 use crate::clock::random;
+use crate::error::Refusal;
+use crate::flow::audit::audit;
 use crate::store::sqlite;
 use anyhow::{Context, ensure};
 use sha2::{Digest, Sha256};
@@ -37,14 +39,15 @@ pub struct MigrateArgs {
     data: PathBuf,
 }
 
-/// Writes a verified copy: database (integrity checked), blobs (digests checked), keys.
+/// Writes a verified copy: database (integrity checked), blobs (digests checked), keys. A server may be running: the
+/// database is copied as of one commit, and the blobs after it, so that none it names is missing.
 ///
 /// # Errors
 /// When something cannot be read, written, or reads back otherwise.
 pub fn backup(args: &Args) -> anyhow::Result<u8> {
     empty(&args.to)?;
-    let app = open(&args.data)?;
-    app.store.copy_to(&args.to.join("suicha.db"))?;
+    sqlite::copy(&args.data, &args.to.join("suicha.db"))
+        .with_context(|| format!("copying {}", args.data.display()))?;
     copy_tree(&args.data.join("keys"), &args.to.join("keys"))?;
     let blobs = copy_blobs(&args.data.join("blobs"), &args.to.join("blobs"))?;
     println!("{} ({blobs} blobs)", args.to.display());
@@ -64,8 +67,32 @@ pub fn restore(args: &RestoreArgs) -> anyhow::Result<u8> {
     let store = sqlite::open(&args.data)?;
     let epoch = hex::encode(random::<16>());
     store.write_now(move |tx| tx.put_meta("epoch", &epoch))?;
+    drop(store);
     println!("{} ({blobs} blobs)", args.data.display());
-    Ok(0)
+    proven(&args.data)
+}
+
+/// A copy counts once it was read back: the log, the state it justifies, the blobs it names.
+fn proven(data: &Path) -> anyhow::Result<u8> {
+    let app = open(data)?;
+    let inside = app.clone();
+    let (report, named) = app
+        .store
+        .read_now(move |v| Ok::<_, Refusal>((audit(&inside, v)?, v.blobs()?)))
+        .map_err(|e| anyhow::anyhow!(e.to_string()))?;
+    for difference in &report.differences {
+        println!("{}: {}", difference.place, difference.what);
+    }
+    let missing: Vec<_> = named.iter().filter(|b| !app.blobs.has(&b.sha256)).collect();
+    for blob in &missing {
+        println!("blobs/{}: missing", blob.sha256);
+    }
+    println!(
+        "{} rows as the log says, {} blobs named",
+        report.compared,
+        named.len()
+    );
+    Ok(u8::from(!report.differences.is_empty() || !missing.is_empty()))
 }
 
 /// Opens a data folder, which migrates it.

@@ -45,6 +45,9 @@ struct Common {
     /// Address to listen on.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Log as JSON, a line an event; `RUST_LOG=info` also logs each request.
+    #[arg(long)]
+    log_json: bool,
 }
 
 /// How far the demo is prepared.
@@ -77,7 +80,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     config.overlays = args.overlay.iter().map(|o| RegimeId(o.clone())).collect();
     config.secure_cookies = args.behind_tls;
     config.public_url = args.public_url.clone();
-    runtime()?.block_on(async { serve_app(open(config)?).await })
+    runtime()?.block_on(async { serve_app(open(config, args.common.log_json)?).await })
 }
 
 /// Runs the server on demo data.
@@ -91,7 +94,7 @@ pub fn demo(args: &DemoArgs) -> anyhow::Result<u8> {
     config.log_origin = plan.log_origin.clone();
     config.overlays = plan.overlays.clone();
     runtime()?.block_on(async {
-        let app = open(config)?;
+        let app = open(config, args.common.log_json)?;
         let laid = stage::lay(&app, &plan, args.stage == Stage::Drawn).await?;
         for line in words::hand_out(&laid, app.config.listen) {
             println!("{line}");
@@ -107,14 +110,17 @@ fn config(common: &Common) -> Config {
     config
 }
 
-fn open(config: Config) -> anyhow::Result<App> {
-    tracing_subscriber::fmt()
+fn open(config: Config, log_json: bool) -> anyhow::Result<App> {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    let log = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into()),
-        )
-        .try_init()
-        .map_err(|e| anyhow::anyhow!(e))?;
+        .with_env_filter(filter);
+    let begun = if log_json {
+        log.json().try_init()
+    } else {
+        log.try_init()
+    };
+    begun.map_err(|e| anyhow::anyhow!(e))?;
     App::open(config, Clock::system())
 }
 
@@ -134,7 +140,13 @@ async fn serve_app(app: App) -> anyhow::Result<u8> {
     let keeper = tokio::spawn(jobs::run(app.clone()));
     // Harnesses and people wait for this line.
     println!("ready http://{}", listener.local_addr()?);
-    serve::run(listener, routes::router(app), connections, stopped()).await?;
+    let ending = app.clone();
+    let stop = async move {
+        stopped().await;
+        ending.ending.store(true, std::sync::atomic::Ordering::Relaxed);
+        tracing::info!("stopping: running requests are finished first");
+    };
+    serve::run(listener, routes::router(app), connections, stop).await?;
     keeper.abort();
     Ok(0)
 }

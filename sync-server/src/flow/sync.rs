@@ -136,6 +136,7 @@ async fn reply(app: &App, who: Who, request: SyncRequest) -> Answer<Reply> {
             .await
             .map_err(|e: Refusal| e)?;
         if let Some(page) = page {
+            app.metrics.page(&page);
             return Ok(Reply::Page(Box::new(page)));
         }
     }

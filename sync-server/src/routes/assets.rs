@@ -2,20 +2,54 @@
 
 use super::table::{Route, table};
 use crate::auth::Need;
-use crate::error::{Answer, Code};
+use crate::error::{Answer, Code, Refusal};
+use crate::flow::evidence::COPIED_THROUGH;
 use crate::state::App;
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{ConnectInfo, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
+use std::net::SocketAddr;
+use std::sync::atomic::Ordering;
 
-/// `GET /readyz`: the store answers.
-pub(super) async fn ready(State(app): State<App>) -> Answer<&'static str> {
+/// `GET /healthz`: the process runs.
+pub(super) async fn health() -> Json<Value> {
+    Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
+}
+
+/// `GET /readyz`: the store answers and the server is not about to end.
+pub(super) async fn ready(State(app): State<App>) -> Answer<Json<Value>> {
+    if app.ending.load(Ordering::Relaxed) {
+        return Err(Refusal::from(Code::ServerBusy).header(header::RETRY_AFTER, 5));
+    }
+    let second_copy = app.config.second_copy.is_some();
     app.store
-        .read(|v| -> Answer<&'static str> {
-            v.meta("epoch")?;
-            Ok("ready\n")
+        .read(move |v| -> Answer<_> {
+            let (leaves, copied) = (v.log_size()?, v.meta(COPIED_THROUGH)?);
+            let copied: Option<i64> = copied.and_then(|t| t.parse().ok());
+            Ok(Json(
+                json!({ "status": "ready", "leaves": leaves, "second_copy": second_copy,
+                "copied_through": copied }),
+            ))
         })
         .await
+}
+
+/// `GET /metrics`: numbers only, and only to this machine itself.
+pub(super) async fn metrics(
+    State(app): State<App>,
+    peer: Option<axum::Extension<ConnectInfo<SocketAddr>>>,
+) -> Answer<Response> {
+    if peer.is_some_and(|p| !p.0.0.ip().is_loopback()) {
+        return Err(Code::RouteUnknown.into());
+    }
+    let inside = app.clone();
+    let text = app
+        .store
+        .read(move |v| -> Answer<_> { Ok(inside.metrics.text(v)?) })
+        .await?;
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response())
 }
 
 /// `GET /openapi.json`, made from the table of routes.

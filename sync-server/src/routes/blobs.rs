@@ -55,6 +55,9 @@ pub(super) async fn patch(
 ) -> Answer<Response> {
     let named = known(&app, &caller, &name).await?;
     if app.blobs.has(&name) {
+        if let Some((size, part)) = unrecorded(&app, &name).await? {
+            record(&app, &name, size, part).await?;
+        }
         return receipt(&app, name).await;
     }
     let number = |h| -> Option<u64> { headers.get(h)?.to_str().ok()?.parse().ok() };
@@ -74,15 +77,41 @@ pub(super) async fn patch(
                 .insert(COMPLETE, HeaderValue::from_static("?0"));
             Ok(response)
         }
-        Part::Whole { head, second_copy } => {
-            let media_type = blobs::media_type(&head).to_owned();
-            let (sha256, now) = (name.clone(), app.now());
-            app.store
-                .write(move |tx| evidence::received(tx, &sha256, size, media_type, second_copy, now))
-                .await?;
+        whole @ Part::Whole { .. } => {
+            record(&app, &name, size, whole).await?;
             receipt(&app, name).await
         }
     }
+}
+
+/// A whole blob without a record: the process ended between the two. Its bytes are hashed once more.
+async fn unrecorded(app: &App, name: &str) -> Answer<Option<(u64, Part)>> {
+    let sha256 = name.to_owned();
+    let known = app
+        .store
+        .read(move |v| -> Answer<_> { Ok(v.blob(&sha256)?) })
+        .await?;
+    if known.is_some() {
+        return Ok(None);
+    }
+    let (inside, blob) = (app.clone(), name.to_owned());
+    tokio::task::spawn_blocking(move || inside.blobs.adopt(&blob))
+        .await
+        .map_err(|e| Refusal::from(Code::ServerFault).because(e))?
+        .map(Some)
+        .map_err(refuse)
+}
+
+async fn record(app: &App, name: &str, size: u64, part: Part) -> Answer<()> {
+    let Part::Whole { head, second_copy } = part else {
+        return Ok(());
+    };
+    app.metrics.blob_bytes.add(size);
+    let media_type = blobs::media_type(&head).to_owned();
+    let (sha256, now) = (name.to_owned(), app.now());
+    app.store
+        .write(move |tx| evidence::received(tx, &sha256, size, media_type, second_copy, now))
+        .await
 }
 
 fn refuse(e: BlobError) -> Refusal {

@@ -23,7 +23,11 @@ pub(super) async fn exchange(
     // The rush at the end of the day: better told when to come back than made to wait.
     let wait = u64::from(crate::clock::random::<1>()[0] % 8) + 2;
     let busy = |_| Refusal::from(Code::ServerBusy).header(header::RETRY_AFTER, wait);
-    let _slot = app.syncs.try_acquire().map_err(busy)?;
+    let _slot = app
+        .syncs
+        .try_acquire()
+        .map_err(busy)
+        .inspect_err(|_| app.metrics.busy.add(1))?;
     let answer = sync::sync(&app, &caller, &body).await?;
     Ok(([(header::CONTENT_TYPE, MEDIA_TYPE)], answer).into_response())
 }

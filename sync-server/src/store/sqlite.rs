@@ -50,6 +50,14 @@ pub fn open(dir: &Path) -> Result<Store, StoreError> {
     })))
 }
 
+/// Writes a consistent, checked copy of the database in `dir`, whether a server holds it or not.
+///
+/// # Errors
+/// When it cannot be read or written, or the copy does not pass its integrity check.
+pub fn copy(dir: &Path, target: &Path) -> Result<(), StoreError> {
+    open::copy(&dir.join("suicha.db"), target)
+}
+
 impl Backend for Sqlite {
     fn submit(&self, job: WriteJob) -> Result<(), StoreError> {
         let jobs = self.jobs.lock().map_err(|_| StoreError::Stopped)?;

@@ -185,3 +185,80 @@ async fn a_second_copy_makes_bytes_and_documents_safe() {
     let copy = sync_server::store::sqlite::open(second.path()).unwrap();
     assert!(copy.read_now(move |v| v.document(&id)).unwrap().is_some());
 }
+
+/// Cut at every byte boundary, on the store itself: whatever was kept, the rest completes it and nothing else does.
+#[test]
+fn an_upload_cut_at_any_byte_is_completed_by_the_rest_of_it() {
+    use sync_server::blobs::{BlobError, Blobs, Part};
+    let dir = tempfile::tempdir().unwrap();
+    let blobs = Blobs::open(dir.path().to_owned(), None).unwrap();
+    let bytes = &photo(7)[..700];
+    let size = bytes.len() as u64;
+    for cut in 0..bytes.len() {
+        let mut mine = bytes.to_vec();
+        mine.extend((cut as u32).to_be_bytes());
+        let (sha256, size) = (name(&mine), size + 4);
+        let part = blobs.take(&sha256, size, 0, &mine[..cut]).unwrap();
+        assert_eq!(part, Part::Kept(cut as u64));
+        assert!(!blobs.has(&sha256));
+        let elsewhere = blobs.take(&sha256, size, cut as u64 + 1, &mine[cut..]);
+        assert!(matches!(elsewhere, Err(BlobError::Offset(at)) if at == cut as u64));
+        let whole = blobs.take(&sha256, size, cut as u64, &mine[cut..]).unwrap();
+        assert!(
+            matches!(whole, Part::Whole { .. }) && blobs.has(&sha256),
+            "cut at {cut}"
+        );
+        assert_eq!(std::fs::read(blobs.path(&sha256)).unwrap(), mine);
+    }
+    // A power cut may leave other bytes than were sent in the kept part: the digest tells, and it starts again.
+    let sha256 = name(bytes);
+    std::fs::write(dir.path().join("partial").join(&sha256), vec![0; 300]).unwrap();
+    assert_eq!(blobs.offset(&sha256), 300);
+    let torn = blobs.take(&sha256, size, 300, &bytes[300..]);
+    assert!(matches!(torn, Err(BlobError::Digest)) && blobs.offset(&sha256) == 0);
+    assert!(matches!(
+        blobs.take(&sha256, size, 0, bytes),
+        Ok(Part::Whole { .. })
+    ));
+    let long = blobs.take(&name(b"x"), sync_server::blobs::LONGEST + 1, 0, b"x");
+    assert!(matches!(long, Err(BlobError::TooLarge)));
+    let more = blobs.take(&name(b"y"), 3, 0, b"four");
+    assert!(matches!(more, Err(BlobError::TooLarge)), "more than announced");
+}
+
+/// The process dies between the rename and the record: the next try must end in a receipt, never in "unknown".
+#[tokio::test]
+async fn a_whole_file_nobody_recorded_is_hashed_again_and_receipted() {
+    let mut desk = Desk::open().await;
+    let (_, mut tablets, id) = team(&mut desk).await;
+    let (bytes, broken) = (photo(5), photo(6));
+    attach(&mut tablets[0], &id, &bytes);
+    attach(&mut tablets[0], &id, &broken);
+    tablets[0].sync(&desk).await;
+    for (sha256, found) in [(name(&bytes), &bytes), (name(&broken), &bytes)] {
+        let target = desk.app.blobs.path(&sha256);
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::write(target, found).unwrap();
+    }
+    let receipt: BlobReceipt = send(&desk, &tablets[0], &name(&bytes), 0, &bytes).await.json();
+    assert_eq!(receipt.size_bytes, bytes.len() as u64);
+    // Other bytes under its name are nobody's evidence.
+    let refused = send(&desk, &tablets[0], &name(&broken), 0, &broken).await;
+    assert_eq!(refused.code(), "blob.digest");
+    let receipt: BlobReceipt = send(&desk, &tablets[0], &name(&broken), 0, &broken).await.json();
+    assert_eq!(receipt.sha256, name(&broken));
+}
+
+/// The same bytes named by two inspections are sent once.
+#[tokio::test]
+async fn bytes_that_are_here_already_are_receipted_without_being_sent() {
+    let mut desk = Desk::open().await;
+    let (_, mut tablets, id) = team(&mut desk).await;
+    let bytes = photo(8);
+    attach(&mut tablets[0], &id, &bytes);
+    tablets[0].sync(&desk).await;
+    let first: BlobReceipt = send(&desk, &tablets[0], &name(&bytes), 0, &bytes).await.json();
+    assert_eq!(offset(&desk, &tablets[1], &name(&bytes)).await, bytes.len());
+    let second: BlobReceipt = send(&desk, &tablets[1], &name(&bytes), 0, &[]).await.json();
+    assert_eq!(first, second);
+}

@@ -134,6 +134,22 @@ impl Desk {
         }
     }
 
+    pub(crate) fn data(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
+    /// The process dies with its disk; `fill` makes the data of another one.
+    pub(crate) fn replaced(self, fill: impl FnOnce(&std::path::Path)) -> Self {
+        let mut closed = self.close();
+        let dir = tempfile::tempdir().unwrap();
+        fill(dir.path());
+        closed.config.data = dir.path().to_owned();
+        closed.dir = dir;
+        // A session begun after the copy was made is not in it: people log in again.
+        closed.cookies.clear();
+        closed.open()
+    }
+
     /// The process dies and another one starts on the same data.
     pub(crate) fn restart(self) -> Self {
         self.close().open()

@@ -165,3 +165,58 @@ async fn pages_come_compressed_and_only_hashed_names_are_cached() {
     let home = desk.send(get("/", "public.localhost:1")).await;
     assert_eq!(home.headers["location"], "/public");
 }
+
+#[tokio::test]
+async fn health_is_json_metrics_are_numbers_and_a_full_house_says_when_to_come_back() {
+    let desk = Desk::open().await;
+    let get = |path: &str| Request::get(path).body(Body::empty()).unwrap();
+    let health: serde_json::Value = desk.send(get("/healthz")).await.json();
+    assert_eq!(health["status"], "ok");
+    let ready: serde_json::Value = desk.send(get("/readyz")).await.json();
+    assert_eq!(
+        (&ready["status"], &ready["second_copy"]),
+        (&"ready".into(), &false.into())
+    );
+    let text = String::from_utf8(desk.send(get("/metrics")).await.body).unwrap();
+    let value = |name: &str| -> u64 {
+        let line = text.lines().find_map(|l| l.strip_prefix(name));
+        line.unwrap_or_else(|| panic!("{name} in {text}"))
+            .trim()
+            .parse()
+            .unwrap()
+    };
+    assert!(value("suicha_requests_total{status=\"2xx\"}") >= 2);
+    assert_eq!(value("suicha_log_leaves"), ready["leaves"].as_u64().unwrap());
+    assert!(text.lines().all(|l| l.starts_with("suicha_") && l.is_ascii()));
+    desk.app.ending.store(true, std::sync::atomic::Ordering::Relaxed);
+    let stopping = desk.send(get("/readyz")).await;
+    assert_eq!(stopping.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(stopping.headers.contains_key("retry-after"));
+}
+
+/// The rush at the end of the day: whoever finds no place is told when to come back, not all at the same moment.
+#[tokio::test]
+async fn a_sync_too_many_is_told_to_come_back_at_scattered_times() {
+    let mut desk = Desk::open().await;
+    let (_, tablets, _) = super::field::team(&mut desk).await;
+    let all = u32::try_from(desk.app.syncs.available_permits()).unwrap();
+    let app = desk.app.clone();
+    let held = app.syncs.acquire_many(all).await.unwrap();
+    let mut waits = std::collections::BTreeSet::new();
+    for _ in 0..40 {
+        let got = tablets[0].post(&desk, &tablets[0].upload()).await;
+        assert_eq!(got.code(), "server.busy");
+        let wait: u64 = got.headers["retry-after"].to_str().unwrap().parse().unwrap();
+        assert!((2..10).contains(&wait));
+        waits.insert(wait);
+    }
+    assert!(waits.len() >= 4, "{waits:?}");
+    drop(held);
+    assert!(
+        tablets[0]
+            .post(&desk, &tablets[0].upload())
+            .await
+            .status
+            .is_success()
+    );
+}

@@ -2,7 +2,7 @@
 
 use super::super::StoreError;
 use super::engine;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
@@ -43,8 +43,9 @@ pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = 10000; PRAGMA cell_size_check = ON;",
     )
-    .map_err(engine)?;
+    .map_err(opening)?;
     conn.set_prepared_statement_cache_capacity(128);
+    check(&conn)?;
     migrate(&mut conn)?;
     Ok(conn)
 }
@@ -57,6 +58,33 @@ pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
         .map_err(engine)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(conn)
+}
+
+/// A damaged page must not be served as truth, nor written over.
+fn check(conn: &Connection) -> Result<(), StoreError> {
+    let verdict: String = conn
+        .query_row("PRAGMA quick_check(1)", [], |r| r.get(0))
+        .map_err(opening)?;
+    match verdict.as_str() {
+        "ok" => Ok(()),
+        _ => Err(damaged(&verdict)),
+    }
+}
+
+fn damaged(what: &str) -> StoreError {
+    StoreError::Damaged(format!(
+        "{what}; nothing was changed. Keep this folder, and make a new one from the second copy or the last backup \
+         with `sync-server restore`: tablets then hand in again what they hold"
+    ))
+}
+
+/// What the engine says of a file it cannot read is damage, with the way back.
+#[allow(clippy::needless_pass_by_value, reason = "the shape map_err asks for")]
+fn opening(e: rusqlite::Error) -> StoreError {
+    match e.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => damaged(&e.to_string()),
+        Some(_) | None => engine(e),
+    }
 }
 
 fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
@@ -90,5 +118,72 @@ pub(super) fn copy(path: &Path, target: &Path) -> Result<(), StoreError> {
         Ok(())
     } else {
         Err(StoreError::Damaged(verdict))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MIGRATIONS, writer};
+    use rusqlite::Connection;
+
+    /// The released schemas are the prefixes of the list: data of each must open in this program, unchanged.
+    #[test]
+    fn data_of_every_earlier_schema_is_brought_forward() {
+        for version in 1..=MIGRATIONS.len() {
+            let dir = tempfile::tempdir().unwrap();
+            let path = dir.path().join("suicha.db");
+            let old = Connection::open(&path).unwrap();
+            for sql in &MIGRATIONS[..version] {
+                old.execute_batch(sql).unwrap();
+            }
+            old.pragma_update(None, "user_version", u32::try_from(version).unwrap())
+                .unwrap();
+            let rows = "INSERT INTO meta VALUES ('epoch', 'e1');
+                INSERT INTO log_leaves VALUES (0, 'genesis', '', 0, x'00');
+                INSERT INTO quarantine (inspection, sha256, device, author, code, at, bytes)
+                    VALUES ('i', 's', 'd', 'a', 'admit.sealed', 5, x'0102');
+                INSERT INTO documents VALUES ('i', 'h', NULL, x'03', 'x');";
+            old.execute_batch(rows).unwrap();
+            drop(old);
+            let now = writer(&path).unwrap();
+            let found: u32 = now.query_row("PRAGMA user_version", [], |r| r.get(0)).unwrap();
+            assert_eq!(found as usize, MIGRATIONS.len());
+            let kept: (String, Vec<u8>, String) = now
+                .query_row("SELECT code, bytes, base FROM quarantine", [], |r| {
+                    Ok((r.get(0)?, r.get(1)?, r.get(2)?))
+                })
+                .unwrap();
+            assert_eq!(
+                kept,
+                ("admit.sealed".into(), vec![1, 2], String::new()),
+                "from {version}"
+            );
+            let epoch: String = now.query_row("SELECT value FROM meta", [], |r| r.get(0)).unwrap();
+            assert_eq!(epoch, "e1");
+        }
+    }
+
+    /// A migration that stops half-way leaves the schema it began with, and the next start finishes it.
+    #[test]
+    fn a_migration_that_fails_leaves_the_version_before_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("suicha.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(MIGRATIONS[0]).unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        // The last statement of the second migration will find its table there already.
+        old.execute_batch("CREATE TABLE quarantine_judgements (x)")
+            .unwrap();
+        drop(old);
+        assert!(writer(&path).is_err());
+        let again = Connection::open(&path).unwrap();
+        let found: u32 = again.query_row("PRAGMA user_version", [], |r| r.get(0)).unwrap();
+        assert_eq!(found, 1);
+        let has_base = "SELECT count(*) FROM pragma_table_info('quarantine') WHERE name = 'base'";
+        let columns: u32 = again.query_row(has_base, [], |r| r.get(0)).unwrap();
+        assert_eq!(columns, 0, "the first statement of it was undone");
+        again.execute_batch("DROP TABLE quarantine_judgements").unwrap();
+        drop(again);
+        drop(writer(&path).unwrap());
     }
 }
