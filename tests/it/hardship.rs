@@ -69,6 +69,8 @@ async fn a_full_disk_and_a_file_that_is_no_picture_cost_no_mark() -> Result<()> 
         "it says that the disk is full: {said:?}"
     );
     a.screenshot("tablet-full-disk", LANDSCAPE).await?;
+    let shown = a.text().await?;
+    ensure!(!shown.contains("没有办成"), "nothing else went wrong: {shown}");
 
     // A text still finds room, and all of it is there after a reload.
     tablet::go(&a, &format!("/field/i/{id}/inspect")).await?;

@@ -62,6 +62,9 @@ pub struct Engine {
     next_ticket: Ticket,
 }
 
+/// The server's word for bytes that no record it knows names.
+const NOT_NAMED_YET: &str = "blob.not_named";
+
 impl Engine {
     /// Handles one event. `entropy` are 32 bytes fresh for every call.
     pub fn handle(&mut self, now: Timestamp, entropy: [u8; 32], event: Event) -> Vec<Effect> {
@@ -89,7 +92,10 @@ impl Engine {
             Event::BlobReceived { sha256, safe } => self.blob_received(sha256, safe, &mut effects),
             Event::BlobFailed { sha256, code } => {
                 self.exchange.blobs_under_way.remove(&sha256);
-                effects.push(told(&code, None));
+                // Bytes may be faster than the record that names them: both go with the next exchange.
+                if code != NOT_NAMED_YET {
+                    effects.push(told(&code, None));
+                }
                 self.exchange.failed(now, &code, None, entropy, &mut effects);
             }
             Event::SyncWanted => {

@@ -119,7 +119,7 @@ fn Photos(props: &PhotosProps) -> Html {
                 </Field>
                 <Sources keep={keep} busy={*busy} />
                 if *busy { <Banner tone={Tone::Accent} title={t.inspect.photo_keeping} testid="photo-keeping"><p>{ t.inspect.photo_keeping_hint }</p></Banner> }
-                if let Some(fault) = &*failed { <Banner tone={Tone::Danger} title={t.codes.of(fault.code)} testid="photo-failed"><p>{ t.inspect.photo_failed_hint }</p></Banner> }
+                if let Some(fault) = &*failed { <Banner tone={Tone::Danger} title={t.codes.of(fault.code)} testid="photo-failed">if fault.code != "storage.full" { <p>{ t.inspect.photo_failed_hint }</p> }</Banner> }
             }
             <Kept entry={entry.clone()} {photos} />
         </Frame>
