@@ -13,36 +13,52 @@
 //! 6. [`transcript`]: one file with everything a stranger needs; [`verify`] re-runs it and names the first
 //!    difference.
 //!
-//! A draw whose deadline passes while a reveal is missing ends with [`expiry::expiry_leaves`] instead.
+//! 7. [`course`]: replacements, acts by hand and a withdrawal, leaf by leaf; [`duty`] carries a subject that was
+//!    left aside into the next plans. A draw that could not be opened ends as [`void`] or, for a
+//!    missing reveal alone, [`expiry`].
 //!
-//! Nothing here reads a clock or makes randomness; opening twice gives the same bytes. Replacements, several
-//! stages and sealed mode use the remaining streams of [`stream`] and come as further leaves.
+//! Nothing here reads a clock or makes randomness; opening twice gives the same bytes.
 
 pub mod commit;
+pub mod course;
+pub mod duty;
 pub mod expiry;
+pub mod fixed;
 pub mod freeze;
 pub mod leaf;
 pub mod matching;
 pub mod order;
 pub mod plan;
+pub mod race;
 pub mod result;
 pub mod seed;
 pub mod shortage;
+pub mod stages;
 pub mod strata;
 pub mod stream;
 pub mod transcript;
 pub mod verify;
+pub mod void;
 pub mod witness;
 
 #[cfg(test)]
 mod end_to_end_tests;
 #[cfg(test)]
+mod law_tests;
+#[cfg(test)]
 mod property_tests;
+#[cfg(test)]
+mod resume_tests;
+#[cfg(test)]
+mod statistics_tests;
 #[cfg(test)]
 mod vector_tests;
 
 pub use commit::{CommitError, Committed, commit};
-pub use freeze::{Frozen, InspectorEntry, SubjectEntry, freeze, inspector_entry, subject_entry};
+pub use course::Course;
+pub use freeze::{
+    ChildRow, Frozen, InspectorEntry, SubjectEntry, freeze, freeze_with, inspector_entry, subject_entry,
+};
 pub use leaf::{Leaf, server_commitment, witness_commitment};
 pub use plan::DrawPlan;
 pub use result::{Outcome, Team, open};

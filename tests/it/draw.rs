@@ -2,6 +2,7 @@
 
 mod example;
 mod forgeries;
+mod mutations;
 
 use domain::draw::verify::{Verdict, verify, verify_pinned};
 use domain::log::tree::root_from_inclusion;
@@ -92,9 +93,15 @@ fn the_python_verifier_knows_its_primitives() {
     );
 }
 
+/// Test 34 of the protocol, natively and in Python: 80 draws, 1,000 with `cargo xtask test --slow`.
 #[test]
-fn both_verifiers_accept_eighty_random_draws() {
-    let draws: Vec<_> = (0..80).map(drawn).collect();
+fn both_verifiers_accept_random_draws() {
+    let many = if std::env::var_os("SLOW").is_some() {
+        1000
+    } else {
+        80
+    };
+    let draws: Vec<_> = (0..many).map(drawn).collect();
     let cases: Vec<(String, Vec<u8>)> = draws
         .iter()
         .enumerate()
@@ -105,8 +112,30 @@ fn both_verifiers_accept_eighty_random_draws() {
     // The draws are not all of one kind.
     let count =
         |f: &dyn Fn(&domain::draw::Transcript) -> bool| draws.iter().filter(|d| f(&d.transcript)).count();
-    assert!(count(&|t| t.draw.ending == "drawn") >= 50);
+    assert!(count(&|t| t.draw.ending == "drawn") >= 40);
     assert!(count(&|t| t.draw.ending == "infeasible") >= 2);
+    assert!(count(&|t| t.draw.ending == "void" && t.draw.seed.is_none()) >= 3);
+    assert!(count(&|t| t.draw.ending == "void" && t.draw.seed.is_some()) >= 1);
+    assert!(count(&|t| t.draw.counts.replaced > 0) >= 12);
+    assert!(count(&|t| t.draw.counts.refused > 0) >= 2);
+    assert!(count(&|t| t.draw.counts.manual > 0) >= 2);
+    assert!(count(&|t| !t.draw.duties.is_empty()) >= 5);
+    for (word, least) in [
+        ("\"t\":\"sub\"", 2),
+        ("\"t\":\"late\"", 2),
+        ("\"t\":\"group\"", 3),
+        ("\"turns\"", 1),
+        ("\"wticket\"", 5),
+        ("\"inspectors_only\"", 2),
+        ("\"subjects_only\"", 2),
+        ("\"filter\"", 4),
+        ("\"saw\"", 2),
+        ("\"capacity\"", 4),
+        ("\"sealed\"", 10),
+    ] {
+        let found = count(&|t| t.leaves.iter().any(|l| l.leaf.contains(word)));
+        assert!(found >= least, "{word}: {found}");
+    }
     assert!(count(&|t| t.leaves.iter().any(|l| l.leaf.contains("\"tie\""))) >= 10);
     assert!(count(&|t| t.leaves.iter().any(|l| l.leaf.contains("\"t\":\"beacon\""))) >= 10);
     assert!(count(&|t| t.leaves.iter().any(|l| l.leaf.contains("\"apart\""))) >= 10);

@@ -3,21 +3,21 @@
 //! Exists to give verifiers something to agree on, and to play an insider who holds every signing key. All of
 //! it is made-up test data.
 
+mod acts;
+mod extras;
+mod plans;
+
 use domain::digest::{Digest, Secret};
 use domain::draw::commit::{CommitError, commit, genesis_leaf, policy_leaf};
-use domain::draw::plan::{
-    BeaconRule, Caps, Condition, DrawPlan, Exclusion, Mode, Rule, Seat, Stratum, WitnessRule,
-};
-use domain::draw::result::{open, reveal_leaves};
+use domain::draw::plan::BeaconRule;
+use domain::draw::result::{Outcome, Protocol, open, reveal_leaves_of};
 use domain::draw::stream::Stream;
 use domain::draw::transcript::{ProvenLeaf, Seen, Transcript, transcript};
-use domain::draw::{Committed, InspectorEntry, SubjectEntry, freeze, server_commitment, witness_commitment};
-use domain::id::{InspectorId, SubjectId};
+use domain::draw::void::{self, Reason};
+use domain::draw::{Committed, freeze_with, server_commitment, witness_commitment};
 use domain::log::note::{add_line, cosign};
 use domain::log::{KeyKind, Log, Policy, VerifierKey};
-use domain::time::Date;
 use ed25519_dalek::SigningKey;
-use std::collections::BTreeMap;
 
 const ORIGIN: &str = "draw.test.example/log";
 
@@ -52,145 +52,6 @@ fn secret(dice: &mut Stream) -> Secret {
     Secret::new(bytes)
 }
 
-fn seat(role: &str) -> Seat {
-    Seat {
-        role: role.to_owned(),
-        dept: None,
-        qual: None,
-    }
-}
-
-fn condition(field: &str, is: &[&str]) -> Condition {
-    Condition {
-        field: field.to_owned(),
-        is: is.iter().map(|v| (*v).to_owned()).collect(),
-    }
-}
-
-fn strata(dice: &mut Stream, shares: bool) -> Vec<Stratum> {
-    let mut rule = |least: u64| {
-        if shares {
-            let q = (dice.below(2) == 0).then(|| dice.below(9) + 1);
-            Rule::Total {
-                q,
-                min: least,
-                cap: None,
-            }
-        } else {
-            Rule::RatioCeil {
-                num: dice.below(4) + 1,
-                den: 10,
-                min: least,
-            }
-        }
-    };
-    let mut stratum = |key: &str, when, least| Stratum {
-        key: key.to_owned(),
-        when,
-        rule: rule(least),
-        team: None,
-    };
-    vec![
-        stratum("key", vec![condition("class", &["key"])], 1),
-        stratum("general", vec![], 0),
-    ]
-}
-
-fn team(dice: &mut Stream) -> Vec<Seat> {
-    let mut second = seat("assist");
-    match dice.below(4) {
-        0 => second.dept = Some("乙".to_owned()),
-        1 => second.qual = Some("消防".to_owned()),
-        _ => {}
-    }
-    vec![seat("lead"), second]
-}
-
-fn plan(dice: &mut Stream) -> DrawPlan {
-    let witnesses = dice.below(4);
-    let shares = dice.below(2) == 1;
-    DrawPlan {
-        name: "测试任务".to_owned(),
-        demo: true,
-        facts: BTreeMap::from([("basis".to_owned(), "测试".to_owned())]),
-        date: Date::from_ymd_opt(2026, 11, 20).unwrap(),
-        strata: strata(dice, shares),
-        total: shares.then(|| dice.below(4) + 2),
-        exclude: vec![Exclusion {
-            why: "twice_this_year".into(),
-            when: vec![condition("visits", &["2", "3"])],
-        }],
-        team: team(dice),
-        lead: vec![],
-        caps: Caps {
-            hard: (dice.below(5) == 0).then(|| dice.below(2) + 2),
-        },
-        apart: if dice.below(3) == 0 {
-            vec![[InspectorId::from("I0"), InspectorId::from("I1")]]
-        } else {
-            vec![]
-        },
-        mode: Mode::Open,
-        witness: WitnessRule {
-            n: witnesses,
-            quorum: dice.below(witnesses + 1),
-        },
-        beacon: match dice.below(3) {
-            0 => BeaconRule::None,
-            1 => BeaconRule::Drand { round: 1000 },
-            _ => BeaconRule::Line {
-                of: "lottery".into(),
-                date: Date::from_ymd_opt(2026, 11, 21).unwrap(),
-            },
-        },
-        deadline: 1_795_400_000,
-        approver: None,
-        escrow: (dice.below(2) == 0).then(|| "sealed".to_owned()),
-        prev: (dice.below(6) == 0).then_some(1),
-    }
-}
-
-fn subjects(dice: &mut Stream) -> Vec<SubjectEntry> {
-    let n = dice.below(25) + 6;
-    (0..n)
-        .map(|i| {
-            let class = if dice.below(3) == 0 { "key" } else { "general" };
-            let mut attrs = BTreeMap::from([("class".to_owned(), class.to_owned())]);
-            attrs.insert("visits".to_owned(), dice.below(4).to_string());
-            let why = (dice.below(9) == 0).then(|| "closed".to_owned());
-            SubjectEntry {
-                id: SubjectId::new(format!("S{:03}号", i * 37 % 101)),
-                attrs,
-                why,
-            }
-        })
-        .collect()
-}
-
-fn inspectors(dice: &mut Stream, subjects: &[SubjectEntry]) -> Vec<InspectorEntry> {
-    let n = dice.below(7) + 3;
-    (0..n)
-        .map(|i| InspectorEntry {
-            id: InspectorId::new(format!("I{i}")),
-            dept: if dice.below(2) == 0 { "甲" } else { "乙" }.to_owned(),
-            lead: dice.below(3) > 0,
-            qual: if dice.below(2) == 0 {
-                vec!["消防".to_owned()]
-            } else {
-                vec![]
-            },
-            prior: dice.below(3),
-            hard: (dice.below(6) == 0).then(|| dice.below(3)),
-            why: (dice.below(8) == 0).then(|| "certificate_expired".to_owned()),
-            recusals: subjects
-                .iter()
-                .filter(|_| dice.below(7) == 0)
-                .map(|s| s.id.clone())
-                .collect(),
-        })
-        .collect()
-}
-
 /// The draw of a number. Plans that are refused at commitment are passed over for the next ones of the same
 /// stream, so every number gives one.
 pub fn drawn(number: u64) -> Drawn {
@@ -203,14 +64,22 @@ pub fn drawn(number: u64) -> Drawn {
 }
 
 fn attempt(dice: &mut Stream, number: u64) -> Option<Drawn> {
-    let plan = plan(dice);
-    let subjects = subjects(dice);
-    let inspectors = inspectors(dice, &subjects);
+    let mut plan = plans::plan(dice);
+    extras::change(&mut plan, number, dice);
+    let subjects = plans::subjects(dice);
+    let inspectors = plans::inspectors(dice, &subjects);
     let (server, salts) = (secret(dice), secret(dice));
     let reveals: Vec<Secret> = (0..plan.witness.n).map(|_| secret(dice)).collect();
-    let frozen = freeze(&plan, &subjects, &inspectors, &salts).unwrap();
+    let children = extras::children(&plan, &subjects, dice);
     let wit: Vec<Digest> = reveals.iter().map(witness_commitment).collect();
-    let committed = match commit(&plan, &frozen, number + 1, server_commitment(&server), &wit) {
+    let srv = server_commitment(&server);
+    let frozen = freeze_with(&plan, &subjects, &inspectors, &children, &salts).unwrap();
+    let mut tried = commit(&plan, &frozen, number + 1, srv, &wit);
+    if tried.as_ref().is_err_and(|e| extras::share_turns(&mut plan, e)) {
+        let frozen = freeze_with(&plan, &subjects, &inspectors, &children, &salts).unwrap();
+        tried = commit(&plan, &frozen, number + 1, srv, &wit);
+    }
+    let committed = match tried {
         Ok(committed) => committed,
         Err(CommitError::Problems(_) | CommitError::Infeasible(_)) => return None,
         Err(CommitError::Canon(e)) => panic!("{e}"),
@@ -239,17 +108,57 @@ fn attempt(dice: &mut Stream, number: u64) -> Option<Drawn> {
     let beacon: Option<Vec<u8>> = match &plan.beacon {
         BeaconRule::None => None,
         BeaconRule::Drand { .. } => Some(secret(dice).bytes().to_vec()),
+        BeaconRule::Ceremony { .. } => Some(b"31415161514131226535111261234\n".to_vec()),
         BeaconRule::Line { .. } => Some(format!("0{}.17.33.\n", dice.below(10)).into_bytes()),
     };
-    finish(
-        &committed,
-        book,
-        seen,
-        &server,
-        &salts,
+    let secrets = Secrets {
+        server,
+        salts,
+        reveals,
+        beacon,
+    };
+    if number % 10 == 7 && (!secrets.reveals.is_empty() || secrets.beacon.is_some()) {
+        unopened(&committed, &mut book, &secrets, number);
+        return Some(sign(&committed, None, book, seen));
+    }
+    let outcome = finish(&committed, &mut book, &secrets, number);
+    Some(sign(&committed, Some(&outcome), book, seen))
+}
+
+struct Secrets {
+    server: Secret,
+    salts: Secret,
+    reveals: Vec<Secret>,
+    beacon: Option<Vec<u8>>,
+}
+
+/// Somebody does not reveal before the deadline, or the authority withdraws meanwhile.
+fn unopened(committed: &Committed, book: &mut Book, secrets: &Secrets, number: u64) {
+    let mut reveals: Vec<(u64, Secret)> = (0..).zip(secrets.reveals.clone()).collect();
+    let held = matches!(committed.plan.beacon, BeaconRule::Ceremony { .. });
+    let mut beacon = secrets.beacon.as_deref().filter(|_| !held);
+    if reveals.is_empty() || number % 20 == 7 && beacon.is_some() {
+        beacon = None;
+    } else {
+        reveals.remove(usize::try_from(number / 10).unwrap() % reveals.len());
+    }
+    let reason = if number % 30 == 7 {
+        Reason::Withdrawn("wrong_roster".to_owned())
+    } else {
+        Reason::Overdue
+    };
+    for leaf in void::leaves(
+        committed,
+        book.ours[4],
         &reveals,
-        beacon.as_deref(),
+        beacon,
+        &reason,
+        &secrets.server,
     )
+    .unwrap()
+    {
+        book.add(leaf.text().unwrap(), true);
+    }
 }
 
 #[derive(Default)]
@@ -275,24 +184,26 @@ impl Book {
     }
 }
 
-fn finish(
-    committed: &Committed,
-    mut book: Book,
-    seen: u64,
-    server: &Secret,
-    salts: &Secret,
-    reveals: &[Secret],
-    beacon: Option<&[u8]>,
-) -> Option<Drawn> {
-    let commit_index = book.ours[4];
-    for leaf in reveal_leaves(committed, commit_index, reveals, beacon).unwrap() {
+fn finish(committed: &Committed, book: &mut Book, secrets: &Secrets, number: u64) -> Outcome {
+    let (commit_index, beacon) = (book.ours[4], secrets.beacon.as_deref());
+    let protocol = matches!(committed.plan.beacon, BeaconRule::Ceremony { .. }).then(|| Protocol {
+        saw: vec!["notary".into(), "media".into()],
+        evidence: Digest([5; 32]),
+    });
+    let reveals = &secrets.reveals;
+    for leaf in reveal_leaves_of(committed, commit_index, reveals, beacon, protocol.as_ref()).unwrap() {
         book.add(leaf.text().unwrap(), true);
     }
-    let outcome = open(committed, server, reveals, beacon).unwrap();
+    let outcome = open(committed, &secrets.server, &secrets.reveals, beacon).unwrap();
     let next = book.leaves.len() as u64;
-    for leaf in outcome.leaves(commit_index, next, server, "test", salts) {
+    for leaf in outcome.leaves(commit_index, next, &secrets.server, "test", &secrets.salts) {
         book.add(leaf.text().unwrap(), true);
     }
+    acts::happen(number, committed, &outcome, &secrets.server, book);
+    outcome
+}
+
+fn sign(committed: &Committed, outcome: Option<&Outcome>, mut book: Book, seen: u64) -> Drawn {
     book.strangers(2);
     let log = Log::restore(ORIGIN, &book.leaves);
     let early = Log::restore(ORIGIN, &book.leaves[..usize::try_from(seen).unwrap()]);
@@ -303,12 +214,12 @@ fn finish(
         .map(|i| (*i, book.leaves[usize::try_from(*i).unwrap()].clone()))
         .collect();
     let checkpoint = log.signed_checkpoint(&log_key());
-    let transcript = transcript(committed, &outcome, &log, leaves, &checkpoint, Some(&cosigned)).unwrap();
-    Some(Drawn {
-        transcript,
+    let made = transcript(committed, outcome, &log, leaves, &checkpoint, Some(&cosigned));
+    Drawn {
+        transcript: made.unwrap(),
         leaves: book.leaves,
         seen,
-    })
+    }
 }
 
 fn cosigned(log: &Log, witnesses: u64, key: &SigningKey) -> String {

@@ -376,11 +376,33 @@ def order(n, k, stream):
     return out
 
 
+def race(seed, stage, stratum, items):
+    """The order by weight of (id, weight); those of weight 0 are left out."""
+    key = stream_key(seed, stage, stratum, "wticket", 0)
+    tickets = []
+    for i, w in items:
+        data = LP(i.encode())
+        macs = [hmac.new(key, data + struct.pack(">I", t), hashlib.sha256).digest() for t in range(w)]
+        if macs:
+            tickets.append((min(macs), i.encode(), i))
+    return [t[2] for t in sorted(tickets)]
+
+
+def weight_of(stratum, row):
+    attrs = dict(map(tuple, row.get("attrs", [])))
+    cases = [c["w"] for c in stratum["weigh"]["by"] if holds(c["when"], attrs)]
+    return cases[0] if cases else stratum["weigh"]["otherwise"]
+
+
 # ---- sample sizes ----------------------------------------------------------------------------------------
 
 
 def ratio_ceil(n, num, den, least):
     return 0 if n == 0 else min(n, max(least, -(-n * num // den)))
+
+
+def ratio_of(rule, n):
+    return ratio_ceil(n, rule["num"], rule["den"], rule["min"])
 
 
 def share(total, q, least, cap, tie):
@@ -405,17 +427,18 @@ def sizes(strata, total, seed):
     shared = [h for h, s in enumerate(strata) if s["rule"]["kind"] == "total"]
     for h, s in enumerate(strata):
         if s["rule"]["kind"] == "ratio_ceil":
-            m[h] = ratio_ceil(s["n"], s["rule"]["num"], s["rule"]["den"], s["rule"]["min"])
+            m[h] = min(s.get("can", s["n"]), ratio_of(s["rule"], s["n"]))
     if shared:
         by_key = sorted(range(len(strata)), key=lambda h: strata[h]["key"].encode())
         tie = [by_key[i] for i in order(len(strata), len(strata), stream)]
         rules = [strata[h]["rule"] for h in shared]
         ns = [strata[h]["n"] for h in shared]
+        cans = [strata[h].get("can", strata[h]["n"]) for h in shared]
         given = share(
             total,
             [r.get("q", n) for r, n in zip(rules, ns)],
-            [min(r["min"], n) for r, n in zip(rules, ns)],
-            [min(r.get("cap", n), n) for r, n in zip(rules, ns)],
+            [min(r["min"], can) for r, can in zip(rules, cans)],
+            [min(r.get("cap", can), can) for r, can in zip(rules, cans)],
             [shared.index(h) for h in tie if h in shared],
         )
         if given is None:
@@ -532,15 +555,15 @@ class Matching:
             "objects": [chosen[o][0] for o in sorted({self.object[q] for q in stuck})],
         }
 
-    def deal(self, level, seed):
+    def deal(self, level, seed, stage="match"):
         """(inspector of each seat, T, restarts, words), or None after 64 restarts."""
         caps, words = self.caps(level), []
         for restart in range(65):
             def stream(purpose, ctr=restart):
-                return Stream(stream_key(seed, "match", "", purpose, ctr))
+                return Stream(stream_key(seed, stage, "", purpose, ctr))
 
             def used(purpose, s, ctr=restart):
-                words.append({"stage": "match", "str": "", "use": purpose, "ctr": ctr, "n": s.used})
+                words.append({"stage": stage, "str": "", "use": purpose, "ctr": ctr, "n": s.used})
 
             slots, pick = stream("slots"), stream("pick")
             picked = self.pick(caps, slots, pick)
@@ -616,6 +639,50 @@ class Matching:
         return steps
 
 
+class Groups(Matching):
+    """Fixed teams dealt to subjects as one; `groups` are lists of inspectors' rows."""
+
+    def __init__(self, plan, groups, recuse, chosen):
+        recused = set(map(tuple, recuse))
+        bound = plan.get("caps", {}).get("hard", U64)
+        count = len(chosen)
+        self.staff = [{"id": g} for g in range(len(groups))]
+        self.seats = [{"role": "team"}] * count
+        self.object, self.teams, self.apart = list(range(count)), [[o] for o in range(count)], set()
+        self.may = [
+            [g for g, rows in enumerate(groups) if not any((row["id"], subject) in recused for row in rows)]
+            for subject, _, _ in chosen
+        ]
+        self.prior = [max(row.get("prior", 0) for row in rows) for rows in groups]
+        self.hard = [min([bound, count] + [row.get("hard", U64) for row in rows]) for rows in groups]
+        self.top = max([p + h for p, h in zip(self.prior, self.hard)], default=0)
+        self.groups = groups
+
+    def cut(self, level, chosen):
+        found = super().cut(level, chosen)
+        if found is not None:
+            members = [row["id"] for g in found["inspectors"] for row in self.groups[g]]
+            found["inspectors"] = sorted(members, key=str.encode)
+        return found
+
+    def in_turn(self, turns, seed):
+        """The team of each subject, and the words used; None if they cannot be shared out."""
+        count = len(self.seats)
+        stream = Stream(stream_key(seed, "team", "", "order", 0))
+        places = order(count, count, stream)
+        at, _, empty = self.fill(turns)
+        if empty:
+            return None, stream.used
+        fixed = {}
+        for g, left in enumerate(turns):
+            for o in places:
+                if left and o not in fixed and g in self.may[o]:
+                    tried = (at, None, []) if at[o] == g else self.fill(turns, {**fixed, o: g})
+                    if not tried[2]:
+                        at, fixed[o], left = tried[0], g, left - 1
+        return [at[o] for o in range(count)], stream.used
+
+
 def team_of(plan, stratum):
     for s in plan["strata"]:
         if s["key"] == stratum:
@@ -674,6 +741,16 @@ def many(shape):
     return lambda v: isinstance(v, list) and all(shape(x) for x in v)
 
 
+def full(shape):
+    """A list or number or table that is left out when it says nothing."""
+    return lambda v: bool(v) and many(shape)(v)
+
+
+def some(shape):
+    """Likewise: left out when empty, nought or false."""
+    return lambda v: bool(v) and shape(v)
+
+
 def pair(shape):
     return lambda v: isinstance(v, list) and len(v) == 2 and all(shape(x) for x in v)
 
@@ -706,35 +783,59 @@ def tagged(tag, **kinds):
 
 SEAT = record({"role": text}, {"dept": text, "qual": text})
 CONDITION = record({"field": text, "is": many(text)})
+CONDITIONS = many(CONDITION)
 RULE = tagged(
     "kind",
     ratio_ceil=record({"num": number, "den": number, "min": number}),
     total=record({"min": number}, {"q": number, "cap": number}),
 )
-BEACON = tagged("src", none=record({}), drand=record({"round": number}), line=record({"of": text, "date": date}))
+BEACON = tagged(
+    "src",
+    none=record({}),
+    drand=record({"round": number}), line=record({"of": text, "date": date}),
+    ceremony=record({"of": text, "date": date, "with": one_of("dice", "digits")}),
+)
 CAPS = record({}, {"hard": number})
 CHAIN = record({"end": hex32, "n": number})
+WEIGH = record({"by": many(record({"when": CONDITIONS, "w": number})), "otherwise": number})
+STAGE = one_of("unit", "part")
+CAPACITY = record(
+    {
+        "staff": number,
+        "coefficient": pair(number),
+        "days": number,
+        "signs": pair(one_of("times", "over")),
+        "up": flag,
+        "by": text,
+    }
+)
 PLAN = record(
     {
         "name": text,
         "date": date,
         "strata": many(
-            record({"key": text, "rule": RULE}, {"when": many(CONDITION), "team": many(SEAT)})
+            record({"key": text, "rule": RULE}, {"when": full(CONDITION), "team": many(SEAT), "weigh": WEIGH})
         ),
         "team": many(SEAT),
-        "mode": one_of("open"),
+        "mode": one_of("open", "sealed"),
         "witness": record({"n": number, "quorum": number}),
+        "beacon": BEACON,
         "deadline": number,
     },
     {
-        "demo": flag,
-        "facts": table(text),
+        "demo": some(flag),
+        "filter": full(CONDITION),
+        "half": one_of("inspectors_only", "subjects_only"),
+        "fixed": record({"n": number}, {"turns": full(number)}),
+        "stages": full(record({"stage": STAGE, "rule": RULE, "found": one_of("frozen", "on_site")})),
+        "capacity": CAPACITY,
+        "open_by": number,
+        "facts": some(table(text)),
         "total": number,
-        "exclude": many(record({"why": text, "when": many(CONDITION)})),
-        "lead": many(CONDITION),
-        "caps": CAPS,
-        "apart": many(pair(text)),
-        "beacon": BEACON,
+        "exclude": full(record({"why": text, "when": many(CONDITION)})),
+        "lead": full(CONDITION),
+        "caps": some(CAPS),
+        "apart": full(pair(text)),
         "approver": CHAIN,
         "escrow": text,
         "prev": number,
@@ -756,7 +857,9 @@ LEAF = tagged(
     genesis=record({"origin": text, "key": text, "suite": number, "v": text}),
     policy=record({"witnesses": many(text), "quorum": number}),
     plan=record({"seq": number, "plan": PLAN}),
-    roster=record({"seq": number, "n": number, "root": hex32, "inspectors": hex32, "recuse": hex32}),
+    roster=record(
+        {"seq": number, "n": number, "root": hex32, "inspectors": hex32, "recuse": hex32}, {"children": hex32}
+    ),
     commit=record(
         {
             "v": text,
@@ -766,7 +869,7 @@ LEAF = tagged(
             "n": number,
             "inspectors": hex32,
             "recuse": hex32,
-            "strata": many(record({"key": text, "n": number, "rule": RULE}, {"team": many(SEAT)})),
+            "strata": many(record({"key": text, "n": number, "rule": RULE}, {"team": many(SEAT), "can": number})),
             "team": many(SEAT),
             "srv": hex32,
             "wit": many(hex32),
@@ -774,17 +877,19 @@ LEAF = tagged(
             "deadline": number,
         },
         {
+            "children": hex32,
+            "open_by": number,
             "total": number,
-            "caps": CAPS,
-            "apart": many(pair(text)),
+            "caps": some(CAPS),
+            "apart": full(pair(text)),
             "escrow": text,
             "approver": CHAIN,
             "prev": number,
         },
     ),
     wit=record({"commit": number, "i": number, "e": hex32}),
-    beacon=record({"commit": number, "b": text}),
-    alloc=record({"commit": number, "m": table(number)}, {"tie": many(text)}),
+    beacon=record({"commit": number, "b": text}, {"saw": full(text), "evidence": hex32}),
+    alloc=record({"commit": number, "m": table(number)}, {"tie": full(text)}),
     assign=record(
         {
             "commit": number,
@@ -793,6 +898,20 @@ LEAF = tagged(
             "pos": number,
             "team": many(text),
             "roles": many(text),
+            "salt": text,
+        },
+        {"group": number},
+    ),
+    group=record({"commit": number, "no": number, "team": many(text), "roles": many(text), "salt": text}),
+    sub=record({"commit": number, "stage": STAGE, "of": text, "n": number, "drawn": many(text), "salt": text}),
+    late=record(
+        {
+            "commit": number,
+            "stage": STAGE,
+            "of": text,
+            "rows": many(text),
+            "party": text,
+            "drawn": many(text),
             "salt": text,
         }
     ),
@@ -810,15 +929,36 @@ LEAF = tagged(
         },
         {"cut": CUT},
     ),
-    void=record({"commit": number, "why": text}, {"cut": CUT, "missing": many(number)}),
+    void=record({"commit": number, "why": text}, {"cut": CUT, "missing": full(number), "because": text}),
     open=record({"S": hex32, "commit": number}),
+    repl_req=record(
+        {"commit": number, "kind": one_of("object", "inspector"), "obj": text, "why": text, "evidence": hex32, "salt": text},
+        {"seat": number, "who": text, "wit": hex32, "beacon": lambda v: BEACON(v) and v["src"] != "none"},
+    ),
+    repl_ok=record(
+        {"commit": number, "req": number, "otp": hex32, "salt": text},
+        {"e": hex32, "b": text, "new": text, "pos": number, "cap": number, "team": full(text)},
+    ),
+    repl_no=record({"commit": number, "req": number, "otp": hex32, "why": text}),
+    manual=record(
+        {
+            "commit": number,
+            "why": text,
+            "evidence": hex32,
+            "by": pair(text),
+            "seats": many(record({"obj": text, "seat": number, "who": text})),
+            "salt": text,
+        }
+    ),
 )
+COUNTS = record({"manual": number, "refused": number, "replaced": number, "waiting": number})
 STANDING = one_of("in", "out")
-SUBJECT_ROW = record({"id": text, "st": STANDING}, {"attrs": many(pair(text)), "str": text, "why": text})
+SUBJECT_ROW = record({"id": text, "st": STANDING}, {"attrs": full(pair(text)), "str": text, "why": text})
 INSPECTOR_ROW = record(
     {"dept": text, "id": text, "lead": byte, "salt": text, "st": STANDING},
-    {"hard": number, "prior": number, "qual": many(text), "why": text},
+    {"hard": number, "prior": some(number), "qual": full(text), "why": text},
 )
+CHILD_ROW = record({"id": text, "of": text, "st": STANDING, "stage": STAGE}, {"why": text})
 TRANSCRIPT = record(
     {
         "checkpoint": text,
@@ -826,9 +966,13 @@ TRANSCRIPT = record(
             {
                 "ending": text,
                 "labels": many(text),
-                "seed": hex32,
                 "strata": many(record({"key": text, "n": number, "m": number, "drawn": many(text)})),
-            }
+            },
+            {
+                "counts": lambda v: COUNTS(v) and any(v.values()),
+                "duties": full(record({"obj": text, "why": text, "seq": number})),
+                "seed": hex32,
+            },
         ),
         "inspectors": many(text),
         "leaves": many(record({"i": number, "leaf": text, "proof": many(hex32)})),
@@ -837,7 +981,7 @@ TRANSCRIPT = record(
         "t": text,
         "v": text,
     },
-    {"seen": record({"checkpoint": text, "proof": many(hex32)})},
+    {"seen": record({"checkpoint": text, "proof": many(hex32)}), "children": full(text)},
 )
 
 
@@ -883,35 +1027,46 @@ def verify(data):
         raise Differs("shape", "a transcript", "another shape")
     leaves = read_leaves(value)
     check_head(leaves)
-    subjects, inspectors = read_rows(value)
+    subjects, inspectors, children = read_rows(value)
     plan = leaves[2]["plan"]
-    check_rows(plan, subjects, inspectors)
+    check_rows(plan, subjects, inspectors, children)
     check_commit(value, leaves, plan, subjects)
-    reveals, beacon, following = check_secrets(value, leaves)
     commit = leaves[4]
-    S = bytes.fromhex(leaves[-1]["S"])
-    seed = H(
-        b"ssj-draw/1 seed\n",
-        LP(leaf_hash(value["leaves"][4]["leaf"].encode())),
-        LP(S),
-        struct.pack(">I", len(reveals)),
-        *[LP(e) for e in reveals],
-        LP(beacon),
-    )
-    draw, expected = run(value, leaves, plan, commit, subjects, inspectors, seed, following)
-    check_replay(value, leaves, expected, following)
-    draw["labels"] = [
+    labels = [
         label
         for label, is_so in (
             ("demo", plan.get("demo", False)),
+            ("directed", "filter" in plan),
+            ("inspectors_named", plan.get("half") == "subjects_only"),
             ("no_escrow", "escrow" not in commit),
             ("no_independent_witness", len(commit["wit"]) < 2),
+            ("subjects_named", plan.get("half") == "inspectors_only"),
         )
         if is_so
     ]
+    if kind(leaves, after_reveals(leaves)) == "void":
+        check_unopened(value, leaves)
+        draw = {"ending": "void", "strata": []}
+    else:
+        reveals, beacon, following = check_secrets(value, leaves)
+        seed = H(
+            b"ssj-draw/1 seed\n",
+            LP(leaf_hash(value["leaves"][4]["leaf"].encode())),
+            LP(bytes.fromhex(leaves[opening(leaves)]["S"])),
+            struct.pack(">I", len(reveals)),
+            *[LP(e) for e in reveals],
+            LP(beacon),
+        )
+        rosters = (subjects, inspectors, children)
+        draw, expected, result = run(value, leaves, plan, commit, rosters, seed, following)
+        check_replay(value, leaves, expected, following)
+        course = Course(value, leaves, plan, rosters, seed, result)
+        course.run(following + len(expected))
+        course.summarise(draw)
+    draw["labels"] = labels
     compare("draw", draw, value["draw"])
     seen = check_signatures(value, leaves, plan["witness"]["quorum"])
-    return {"ok": True, "ending": draw["ending"], "seed": seed.hex(), "cosigned": seen, "labels": draw["labels"]}
+    return {"ok": True, "ending": draw["ending"], "seed": draw.get("seed"), "cosigned": seen, "labels": labels}
 
 
 def read_leaves(value):
@@ -947,49 +1102,73 @@ def check_head(leaves):
         raise Differs("leaves[0].v", VERSION, leaves[0]["v"])
     for j, wanted in enumerate(("policy", "plan", "roster", "commit"), 1):
         need(leaves, j, wanted)
-    need(leaves, len(leaves) - 1, "open")
+    if opening(leaves) is None:
+        raise Differs("leaves[%d].t" % (len(leaves) - 1), "open", "another leaf or none")
+
+
+def opening(leaves):
+    """Place of the leaf that publishes S."""
+    return next((j for j, leaf in enumerate(leaves) if leaf["t"] == "open"), None)
+
+
+def after_reveals(leaves):
+    """Place of the first leaf that is neither a reveal nor public entropy."""
+    j = 5
+    while kind(leaves, j) in ("wit", "beacon"):
+        j += 1
+    return j
+
+
+def read_list(lines, name, shape):
+    rows = []
+    for i, line in enumerate(lines):
+        try:
+            row = read_canonical(line)
+        except (ValueError, RecursionError):
+            row = None
+        if row is None or not shape(row):
+            raise Differs("%s[%d]" % (name, i), "a canonical row", line)
+        rows.append(row)
+    for i in range(1, len(rows)):
+        if rows[i - 1]["id"].encode() >= rows[i]["id"].encode():
+            raise Differs("%s[%d]" % (name, i), "rising ids", rows[i]["id"])
+    return rows
 
 
 def read_rows(value):
-    lists = []
-    for name, shape in (("rows", SUBJECT_ROW), ("inspectors", INSPECTOR_ROW)):
-        rows = []
-        for i, line in enumerate(value[name]):
-            try:
-                row = read_canonical(line)
-            except (ValueError, RecursionError):
-                row = None
-            if row is None or not shape(row):
-                raise Differs("%s[%d]" % (name, i), "a canonical row", line)
-            rows.append(row)
-        for i in range(1, len(rows)):
-            if rows[i - 1]["id"].encode() >= rows[i]["id"].encode():
-                raise Differs("%s[%d]" % (name, i), "rising ids", rows[i]["id"])
-        lists.append(rows)
+    lists = [read_list(value["rows"], "rows", SUBJECT_ROW), read_list(value["inspectors"], "inspectors", INSPECTOR_ROW)]
     pairs = [[part.encode() for part in p] for p in value["recuse"]]
     for i in range(1, len(pairs)):
         if pairs[i - 1] >= pairs[i]:
             raise Differs("recuse[%d]" % i, "rising pairs", value["recuse"][i])
-    return lists
+    return lists + [read_list(value.get("children", []), "children", CHILD_ROW)]
 
 
 def holds(conditions, attrs):
     return all(attrs.get(c["field"], "") in c["is"] for c in conditions)
 
 
-def check_rows(plan, subjects, inspectors):
+def check_rows(plan, subjects, inspectors, children):
     for i, row in enumerate(subjects):
         attrs = dict(map(tuple, row.get("attrs", [])))
         stratum = next((s["key"] for s in plan["strata"] if holds(s.get("when", []), attrs)), None)
         if row.get("str") != stratum:
             raise Differs("rows[%d].str" % i, stratum, row.get("str"))
         why = next((e["why"] for e in plan.get("exclude", []) if holds(e["when"], attrs)), None)
+        if not holds(plan.get("filter", []), attrs):
+            why = "not_in_filter"
         if why is None and stratum is None:
             why = "no_stratum"
         if row["st"] == "in" and why is not None:
             raise Differs("rows[%d].st" % i, "out: " + why, "in")
         if (row["st"] == "out") != ("why" in row):
             raise Differs("rows[%d].why" % i, "a reason if and only if out", "otherwise")
+    frozen = {s["stage"] for s in plan.get("stages", []) if s["found"] == "frozen"}
+    parents = {"unit": {row["id"] for row in subjects}, "part": {r["id"] for r in children if r["stage"] == "unit"}}
+    for i, row in enumerate(children):
+        stray = row["stage"] not in frozen or row["of"] not in parents[row["stage"]]
+        if stray or (row["st"] == "out") != ("why" in row):
+            raise Differs("children[%d]" % i, "a child of a frozen stage", row["id"])
     for i, row in enumerate(inspectors):
         if row["lead"] > 1:
             raise Differs("inspectors[%d].lead" % i, "0 or 1", row["lead"])
@@ -1003,41 +1182,74 @@ def plan_is_sound(plan):
     teams = [plan["team"]] + [s["team"] for s in strata if "team" in s]
     shares = [s for s in strata if s["rule"]["kind"] == "total"]
     ratios = [s["rule"] for s in strata if s["rule"]["kind"] == "ratio_ceil"]
+    undrawn = plan.get("half") == "subjects_only"
     return (
         bool(strata)
+        and more_is_sound(plan, ratios)
         and all(re.fullmatch("[A-Za-z0-9_]+", k) for k in keys)
         and len(set(keys)) == len(keys)
         and all(r["den"] > 0 and r["num"] <= r["den"] for r in ratios)
         and ("total" in plan) == bool(shares)
-        and all(team and all(seat["role"] for seat in team) for team in teams)
+        and all(bool(team) != undrawn and all(seat["role"] for seat in team) for team in teams)
         and all(e["why"] and e["when"] for e in plan.get("exclude", []))
         and plan["witness"]["quorum"] <= plan["witness"]["n"]
         and all(a.encode() < b.encode() for a, b in plan.get("apart", []))
     )
 
 
-def spelled(plan):
-    """The plan as it is written: keys that may be left out are left out when they say nothing."""
-    plan = dict(plan)
-    for key in ("demo", "facts", "exclude", "lead", "caps", "apart"):
-        if key in plan and not plan[key]:
-            del plan[key]
-    plan.setdefault("beacon", {"src": "none"})
-    strata = []
-    for stratum in plan["strata"]:
-        stratum = dict(stratum)
-        if stratum.get("when") == []:
-            del stratum["when"]
-        strata.append(stratum)
-    plan["strata"] = strata
-    return plan
+def more_is_sound(plan, ratios):
+    """Words of a plan beyond strata and seats."""
+    strata, half = plan["strata"], plan.get("half")
+    if half == "inspectors_only" and (
+        len(ratios) < len(strata) or any(r["num"] != r["den"] for r in ratios)
+    ):
+        return False
+    weights = [w for s in strata if "weigh" in s for w in [s["weigh"]["otherwise"]] + [c["w"] for c in s["weigh"]["by"]]]
+    if any(w > 255 for w in weights):
+        return False
+    if "fixed" in plan:
+        fixed = plan["fixed"]
+        turns = fixed.get("turns", [])
+        if fixed["n"] == 0 or (turns and len(turns) != fixed["n"]):
+            return False
+        if any("team" in s for s in strata) or half == "subjects_only":
+            return False
+    stages = plan.get("stages", [])
+    if [s["stage"] for s in stages] not in ([], ["unit"], ["unit", "part"]):
+        return False
+    if [s["found"] for s in stages] == ["on_site", "frozen"]:
+        return False
+    for rule in [s["rule"] for s in stages]:
+        if rule["kind"] != "ratio_ceil" or rule["den"] == 0 or rule["num"] > rule["den"]:
+            return False
+    if "capacity" in plan and (not plan["capacity"]["by"] or capacity(plan["capacity"]) != plan.get("total")):
+        return False
+    if plan["mode"] == "open":
+        opens = "open_by" not in plan
+    else:
+        opens = plan.get("open_by", -1) >= plan["deadline"]
+    beacon = plan["beacon"]
+    named = beacon["src"] not in ("line", "ceremony") or beacon["of"]
+    return bool(opens and named and all(c["is"] for c in plan.get("filter", [])))
+
+
+def capacity(c):
+    """staff . coefficient . days with the signs as entered, rounded; None when it divides by nought."""
+    top, bottom = c["staff"], 1
+    for sign, (a, b) in zip(c["signs"], (tuple(c["coefficient"]), (c["days"], 1))):
+        a, b = (a, b) if sign == "times" else (b, a)
+        top, bottom = top * a, bottom * b
+    if bottom == 0 or max(top, bottom) >= 1 << 128:
+        return None
+    whole = -(-top // bottom) if c["up"] else top // bottom
+    return whole if whole <= U64 else None
 
 
 def check_commit(value, leaves, plan, subjects):
     if not plan_is_sound(plan):
         raise Differs("leaves[2].plan", "a plan that can be drawn", "another")
     commit = leaves[4]
-    plan_leaf = {"t": "plan", "seq": commit["seq"], "plan": spelled(plan)}
+    plan_leaf = {"t": "plan", "seq": commit["seq"], "plan": plan}
     compare("leaves[2]", plan_leaf, leaves[2])
     lists = {
         "roster": root_of([leaf_hash(r.encode()) for r in value["rows"]]).hex(),
@@ -1046,11 +1258,16 @@ def check_commit(value, leaves, plan, subjects):
     }
     roster = {"t": "roster", "seq": commit["seq"], "n": len(subjects), "root": lists["roster"]}
     roster.update(inspectors=lists["inspectors"], recuse=lists["recuse"])
+    if "children" in value:
+        lists["children"] = root_of([leaf_hash(r.encode()) for r in value["children"]]).hex()
+        roster["children"] = lists["children"]
     compare("leaves[3]", roster, leaves[3])
     strata = []
     for s in plan["strata"]:
-        n = sum(1 for r in subjects if r["st"] == "in" and r.get("str") == s["key"])
-        entry = {"key": s["key"], "n": n, "rule": s["rule"]}
+        rows = [r for r in subjects if r["st"] == "in" and r.get("str") == s["key"]]
+        entry = {"key": s["key"], "n": len(rows), "rule": s["rule"]}
+        if "weigh" in s:
+            entry["can"] = sum(1 for r in rows if weight_of(s, r) > 0)
         if "team" in s:
             entry["team"] = s["team"]
         strata.append(entry)
@@ -1065,60 +1282,165 @@ def check_commit(value, leaves, plan, subjects):
         "wit": commit["wit"],
         **lists,
     }
-    for key in ("total", "team", "caps", "apart", "escrow", "approver", "beacon", "prev", "deadline"):
-        if key in spelled(plan):
-            expected[key] = spelled(plan)[key]
+    for key in ("open_by", "total", "team", "caps", "apart", "escrow", "approver", "beacon", "prev", "deadline"):
+        if key in plan:
+            expected[key] = plan[key]
     compare("leaves[4]", expected, commit)
     if len(commit["wit"]) != plan["witness"]["n"]:
         raise Differs("leaves[4].wit", plan["witness"]["n"], len(commit["wit"]))
 
 
+def check_wit(value, leaves, j, i=None):
+    """The reveal at a place: (witness, entropy)."""
+    commit = leaves[4]
+    need(leaves, j, "wit")
+    found = leaves[j]
+    i = found["i"] if i is None else i
+    compare("leaves[%d]" % j, {"t": "wit", "commit": value["leaves"][4]["i"], "i": i, "e": found["e"]}, found)
+    if i >= len(commit["wit"]):
+        raise Differs("leaves[%d].i" % j, "a witness of the commitment", i)
+    e = bytes.fromhex(found["e"])
+    if H(b"ssj-draw/1 wit\n", e).hex() != commit["wit"][i]:
+        raise Differs("leaves[%d].e" % j, commit["wit"][i], "another commitment")
+    return i, e
+
+
+def beacon_bytes(rule, b):
+    """The bytes of public entropy in hex, or None if they are not what the rule waits for."""
+    if not re.fullmatch("([0-9a-f]{2})*", b):
+        return None
+    data = bytes.fromhex(b)
+    if rule["src"] == "drand":
+        return data if len(data) == 32 else None
+    if rule["src"] == "ceremony":
+        enough = rb"[1-6]{26,200}\n" if rule["with"] == "dice" else rb"[0-9]{20,200}\n"
+        return data if re.fullmatch(enough, data) else None
+    return data if re.fullmatch(rb"[!-~]{1,200}\n", data) else None
+
+
+def check_beacon(value, leaves, j):
+    need(leaves, j, "beacon")
+    found, commit_index = leaves[j], value["leaves"][4]["i"]
+    if found["commit"] != commit_index:
+        raise Differs("leaves[%d].commit" % j, commit_index, found["commit"])
+    held, saw = leaves[4]["beacon"]["src"] == "ceremony", found.get("saw", [])
+    if held != (len(saw) >= 2 and len(set(saw)) == len(saw) and all(saw)) or (saw and not held):
+        raise Differs("leaves[%d].saw" % j, "two people at a ceremony", saw)
+    if held != ("evidence" in found):
+        raise Differs("leaves[%d].evidence" % j, "the record of a ceremony", "otherwise")
+    data = beacon_bytes(leaves[4]["beacon"], found["b"])
+    if data is None:
+        raise Differs("leaves[%d].b" % j, "the public entropy the plan waits for", found["b"])
+    return data
+
+
+def check_server(leaves):
+    at = opening(leaves)
+    if H(b"ssj-draw/1 srv\n", bytes.fromhex(leaves[at]["S"])).hex() != leaves[4]["srv"]:
+        raise Differs("leaves[%d].S" % at, leaves[4]["srv"], "another commitment")
+
+
 def check_secrets(value, leaves):
-    commit, commit_index = leaves[4], value["leaves"][4]["i"]
+    commit = leaves[4]
     following, reveals, beacon = 5, [], b""
-    for i, wanted in enumerate(commit["wit"]):
-        need(leaves, following, "wit")
-        found = leaves[following]
-        compare("leaves[%d]" % following, {"t": "wit", "commit": commit_index, "i": i, "e": found["e"]}, found)
-        e = bytes.fromhex(found["e"])
-        if H(b"ssj-draw/1 wit\n", e).hex() != wanted:
-            raise Differs("leaves[%d].e" % following, wanted, "another commitment")
-        reveals.append(e)
+    for i in range(len(commit["wit"])):
+        reveals.append(check_wit(value, leaves, following, i)[1])
         following += 1
-    source = commit["beacon"]["src"]
-    if source != "none":
-        need(leaves, following, "beacon")
-        found = leaves[following]
-        if found["commit"] != commit_index:
-            raise Differs("leaves[%d].commit" % following, commit_index, found["commit"])
-        ok = re.fullmatch("([0-9a-f]{2})*", found["b"]) is not None
-        beacon = bytes.fromhex(found["b"]) if ok else b""
-        if source == "drand":
-            ok = ok and len(beacon) == 32
-        else:
-            ok = ok and re.fullmatch(rb"[!-~]{1,200}\n", beacon) is not None
-        if not ok:
-            raise Differs("leaves[%d].b" % following, "the public entropy the plan waits for", found["b"])
+    if commit["beacon"]["src"] != "none":
+        beacon = check_beacon(value, leaves, following)
         following += 1
-    S = bytes.fromhex(leaves[-1]["S"])
-    if H(b"ssj-draw/1 srv\n", S).hex() != commit["srv"]:
-        raise Differs("leaves[%d].S" % (len(leaves) - 1), commit["srv"], "another commitment")
+    check_server(leaves)
     return reveals, beacon, following
 
 
-def run(value, leaves, plan, commit, subjects, inspectors, seed, following):
+def check_unopened(value, leaves):
+    """A draw that ended without a result."""
+    commit, commit_index = leaves[4], value["leaves"][4]["i"]
+    j, revealed, has_beacon = 5, [], False
+    while kind(leaves, j) == "wit":
+        i, _ = check_wit(value, leaves, j)
+        if revealed and revealed[-1] >= i:
+            raise Differs("leaves[%d].i" % j, "witnesses in their order", i)
+        revealed.append(i)
+        j += 1
+    if kind(leaves, j) == "beacon" and commit["beacon"]["src"] != "none":
+        check_beacon(value, leaves, j)
+        has_beacon = True
+        j += 1
+    need(leaves, j, "void")
+    found = leaves[j]
+    missing = [i for i in range(len(commit["wit"])) if i not in revealed]
+    if not missing and (has_beacon or commit["beacon"]["src"] == "none"):
+        raise Differs("leaves[%d].t" % j, "the result it would have given, printed first", "void")
+    expected = {"t": "void", "commit": commit_index, "why": "missing_reveal" if missing else "beacon_missing"}
+    if missing:
+        expected["missing"] = missing
+    if found["why"] == "withdrawn":
+        if not found.get("because"):
+            raise Differs("leaves[%d].because" % j, "a reason", "none")
+        expected.update(why="withdrawn", because=found["because"])
+    compare("leaves[%d]" % j, expected, found)
+    check_server(leaves)
+    j += 1
+    if j >= len(leaves):
+        raise Differs("leaves[%d]" % j, "one more leaf", "none")
+    S = leaves[opening(leaves)]["S"]
+    compare("leaves[%d]" % j, {"t": "open", "commit": commit_index, "S": S}, leaves[j])
+    if value["leaves"][j]["i"] != value["leaves"][j - 1]["i"] + 1:
+        raise Differs("leaves[%d].i" % j, value["leaves"][j - 1]["i"] + 1, value["leaves"][j]["i"])
+    if j + 1 < len(leaves):
+        raise Differs("leaves[%d]" % (j + 1), "no more leaf", "one more")
+
+
+def ordered(seed, stratum, rows):
+    """(function that gives the first k subjects and the words used, purpose) of a stratum."""
+    if "weigh" not in stratum:
+
+        def first(k):
+            stream = Stream(stream_key(seed, "objects", stratum["key"], "order", 0))
+            return [rows[i]["id"] for i in order(len(rows), k, stream)], stream.used
+
+        return first, "order"
+    items = [(row["id"], weight_of(stratum, row)) for row in rows]
+    ranked = race(seed, "objects", stratum["key"], items)
+    return lambda k: (ranked[:k], sum(w for _, w in items)), "wticket"
+
+
+def below(plan, children, seed, subjects, words):
+    """(stage, parent, children that could be drawn, drawn) of the frozen stages."""
+    rules = {s["stage"]: s["rule"] for s in plan.get("stages", []) if s["found"] == "frozen"}
+    out = []
+
+    def one(stage, of):
+        ids = [r["id"] for r in children if r["stage"] == stage and r["of"] == of and r["st"] == "in"]
+        stream = Stream(stream_key(seed, stage, of, "order", 0))
+        drawn = [ids[i] for i in order(len(ids), ratio_of(rules[stage], len(ids)), stream)]
+        words.append({"stage": stage, "str": of, "use": "order", "ctr": 0, "n": stream.used})
+        out.append({"stage": stage, "of": of, "n": len(ids), "drawn": drawn})
+        return drawn
+
+    for subject in subjects if "unit" in rules else []:
+        units = one("unit", subject)
+        for unit in units if "part" in rules else []:
+            one("part", unit)
+    return out
+
+
+def run(value, leaves, plan, commit, rosters, seed, following):
     """The summary and every leaf from `alloc` on, derived; salts and software name as found."""
+    subjects, inspectors, children = rosters
     sized = sizes(commit["strata"], commit.get("total"), seed)
     if sized is None:
         raise Differs("leaves[4].strata", "sizes that can be met", "none")
     m, tie, tie_words = sized
     words, strata, chosen = [], [], []
-    for stratum, size in zip(commit["strata"], m):
+    firsts = {}
+    for stratum, size in zip(plan["strata"], m):
         key = stratum["key"]
-        members = [r["id"] for r in subjects if r["st"] == "in" and r.get("str") == key]
-        stream = Stream(stream_key(seed, "objects", key, "order", 0))
-        drawn = [members[i] for i in order(len(members), size, stream)]
-        words.append({"stage": "objects", "str": key, "use": "order", "ctr": 0, "n": stream.used})
+        members = [r for r in subjects if r["st"] == "in" and r.get("str") == key]
+        firsts[key], purpose = ordered(seed, stratum, members)
+        drawn, used = firsts[key](size)
+        words.append({"stage": "objects", "str": key, "use": purpose, "ctr": 0, "n": used})
         strata.append({"key": key, "n": len(members), "m": size, "drawn": drawn})
         chosen += [(subject, key, p) for p, subject in enumerate(drawn)]
     if tie:
@@ -1130,59 +1452,111 @@ def run(value, leaves, plan, commit, subjects, inspectors, seed, following):
     if tie:
         alloc["tie"] = [commit["strata"][h]["key"] for h in tie]
     expected = [alloc]
-    matching = Matching(plan, [r for r in inspectors if r["st"] == "in"], value["recuse"], chosen)
-    ending, first = "drawn", value["leaves"][min(following, len(leaves) - 1)]["i"]
-    level = matching.level()
-    if level is None:
-        ending = "infeasible"
-        cut = matching.cut(matching.top, chosen)
-        expected.append({"t": "void", "commit": commit_index, "why": ending, "cut": cut})
-    else:
-        dealt = matching.deal(level, seed)
-        if dealt is None:
-            ending = "not_proven_infeasible"
-            expected.append({"t": "void", "commit": commit_index, "why": ending})
-        else:
-            expected += deal_leaves(leaves, plan, matching, level, dealt, chosen, words, by_key, commit_index, first)
-    expected.append({"t": "open", "commit": commit_index, "S": leaves[-1]["S"]})
-    return {"ending": ending, "seed": seed.hex(), "strata": strata}, expected
-
-
-def deal_leaves(leaves, plan, matching, level, dealt, chosen, words, by_key, commit_index, first):
-    seats, steps, restart, match_words = dealt
-    salts = {leaf["obj"]: leaf["salt"] for leaf in leaves if leaf["t"] == "assign"}
-    soft = [leaf["soft"] for leaf in leaves if leaf["t"] == "result"]
-    out = []
-    for (subject, key, position), team in zip(chosen, matching.teams):
-        out.append(
-            {
-                "t": "assign",
-                "commit": commit_index,
-                "obj": subject,
-                "str": key,
-                "pos": position,
-                "team": [matching.staff[seats[q]]["id"] for q in team],
-                "roles": [matching.seats[q]["role"] for q in team],
-                "salt": salts.get(subject, ""),
-            }
-        )
-    result = {
-        "t": "result",
-        "commit": commit_index,
-        "first": first + 1,
-        "n": len(chosen),
-        "m": by_key,
-        "cap": level,
-        "steps": steps,
-        "restart": restart,
-        "words": words + match_words,
-        "soft": soft[-1] if soft else "",
-    }
-    if level > 0:
-        cut = matching.cut(level - 1, chosen)
+    active = [r for r in inspectors if r["st"] == "in"]
+    first = value["leaves"][min(following, len(leaves) - 1)]["i"]
+    make = fixed_teams if "fixed" in plan else free_teams
+    ending, made, cut, result = make(plan, active, value["recuse"], chosen, seed, words)
+    teams = []
+    if ending == "drawn":
+        made += [dict(sub, t="sub") for sub in below(plan, children, seed, [c[0] for c in chosen], words)]
+        groups = sum(1 for leaf in made if leaf["t"] == "group")
+        salts = {name_of(leaf): leaf["salt"] for leaf in upto_result(leaves) if name_of(leaf)}
+        teams = [dict(leaf, commit=commit_index, salt=salts.get(name_of(leaf), "")) for leaf in made]
+        soft = [leaf["soft"] for leaf in leaves if leaf["t"] == "result"][:1]
+        result.update(t="result", commit=commit_index, first=first + 1 + groups, n=len(chosen), m=by_key)
+        result.update(words=words, soft=soft[0] if soft else "")
         if cut is not None:
             result["cut"] = cut
-    return out + [result]
+        expected += teams + [result]
+    else:
+        expected.append({"t": "void", "commit": commit_index, "why": ending})
+        if cut is not None:
+            expected[-1]["cut"] = cut
+    if plan["mode"] == "open":
+        expected.append({"t": "open", "commit": commit_index, "S": leaves[opening(leaves)]["S"]})
+    facts = {"level": result.get("cap", 0), "teams": teams, "sizes": by_key, "firsts": firsts}
+    return {"ending": ending, "seed": seed.hex(), "strata": strata}, expected, facts
+
+
+def upto_result(leaves):
+    for leaf in leaves:
+        if leaf["t"] == "result":
+            return
+        yield leaf
+
+
+def name_of(leaf):
+    """Kind and id of a leaf with a salt."""
+    if leaf["t"] == "group":
+        return "group", str(leaf["no"])
+    if leaf["t"] == "assign":
+        return "assign", leaf["obj"]
+    return (leaf["stage"], leaf["of"]) if leaf["t"] == "sub" else None
+
+
+def assign(chosen, team, roles, group=None):
+    subject, key, position = chosen
+    leaf = {"t": "assign", "obj": subject, "str": key, "pos": position, "team": team, "roles": roles}
+    return leaf if group is None else dict(leaf, group=group)
+
+
+def free_teams(plan, active, recuse, chosen, seed, words):
+    """(ending, leaves, cut, result's keys): inspectors dealt to every seat."""
+    matching = Matching(plan, active, recuse, chosen)
+    level = matching.level()
+    if level is None:
+        return "infeasible", [], matching.cut(matching.top, chosen), {}
+    dealt = matching.deal(level, seed)
+    if dealt is None:
+        return "not_proven_infeasible", [], None, {}
+    seats, steps, restart, used = dealt
+    words += used
+    made = [
+        assign(c, [active[seats[q]]["id"] for q in team], [matching.seats[q]["role"] for q in team])
+        for c, team in zip(chosen, matching.teams)
+    ]
+    cut = matching.cut(level - 1, chosen) if level > 0 else None
+    return "drawn", made, cut, {"cap": level, "steps": steps, "restart": restart}
+
+
+def fixed_teams(plan, active, recuse, chosen, seed, words):
+    """The same with teams formed first."""
+    count, turns = plan["fixed"]["n"], plan["fixed"].get("turns", [])
+    if turns and sum(turns) != len(chosen):
+        raise Differs("leaves[4].strata", "turns that add up", sum(turns))
+    forming = Matching(plan, active, [], [(None, plan["strata"][0]["key"], 0)] * min(count, len(active) + 1))
+    forming.prior = [0] * len(active)
+    forming.hard = [min(h, 1) for h in forming.hard]
+    forming.top = max(forming.hard, default=0)
+    level = forming.level()
+    if level is None:
+        raise Differs("leaves[4].strata", "teams that can be formed", "none")
+    formed = forming.deal(level, seed, "team")
+    if formed is None:
+        return "not_proven_infeasible", [], None, {}
+    words += formed[3]
+    groups = [[active[formed[0][q]] for q in team] for team in forming.teams]
+    roles = [seat["role"] for seat in plan["team"]]
+    dealing = Groups(plan, groups, recuse, chosen)
+    if turns:
+        seats, used = dealing.in_turn(turns, seed)
+        words.append({"stage": "team", "str": "", "use": "order", "ctr": 0, "n": used})
+        if seats is None:
+            dealing.prior = [0] * len(groups)
+            dealing.hard = [min(t, len(chosen)) for t in turns]
+            return "infeasible", [], dealing.cut(max(turns), chosen), {}
+        level, steps, restart, cut = 0, 0, 0, None
+    else:
+        level = dealing.level()
+        if level is None:
+            return "infeasible", [], dealing.cut(dealing.top, chosen), {}
+        seats, steps, restart, used = dealing.deal(level, seed)
+        words += used
+        cut = dealing.cut(level - 1, chosen) if level > 0 else None
+    ids = [[row["id"] for row in rows] for rows in groups]
+    made = [{"t": "group", "no": g, "team": team, "roles": roles} for g, team in enumerate(ids)]
+    made += [assign(c, ids[g], roles, g) for c, g in zip(chosen, seats)]
+    return "drawn", made, cut, {"cap": level, "steps": steps, "restart": restart}
 
 
 def check_replay(value, leaves, expected, following):
@@ -1194,10 +1568,325 @@ def check_replay(value, leaves, expected, following):
         compare("leaves[%d]" % j, wanted, leaves[j])
         if value["leaves"][j]["i"] != first + k:
             raise Differs("leaves[%d].i" % j, first + k, value["leaves"][j]["i"])
-        if wanted["t"] == "assign" and not re.fullmatch("[0-9a-f]{32}", leaves[j]["salt"]):
+        if "salt" in wanted and not re.fullmatch("[0-9a-f]{32}", leaves[j]["salt"]):
             raise Differs("leaves[%d].salt" % j, "16 bytes in hex", leaves[j]["salt"])
-    if len(leaves) > following + len(expected):
-        raise Differs("leaves[%d]" % (following + len(expected)), "no more leaf", "one more")
+
+
+class Course:
+    """What happens to a result: replacements, refusals, acts by hand, withdrawal."""
+
+    def __init__(self, value, leaves, plan, rosters, seed, result):
+        self.value, self.leaves, self.plan, self.seed = value, leaves, plan, seed
+        _, inspectors, self.children = rosters
+        subs = [leaf for leaf in result["teams"] if leaf["t"] == "sub"]
+        self.units = {unit for leaf in subs if leaf["stage"] == "unit" for unit in leaf["drawn"]}
+        self.owed, self.late = [], set()
+        self.commit = value["leaves"][4]["i"]
+        self.rows = {row["id"]: row for row in inspectors}
+        self.order = [row["id"] for row in inspectors]
+        self.level, self.firsts = result["level"], result["firsts"]
+        assigned = [leaf for leaf in result["teams"] if leaf["t"] == "assign"]
+        self.teams = {a["obj"]: {"str": a["str"], "team": list(a["team"])} for a in assigned}
+        self.objects = len(self.teams)
+        self.next = dict(result["sizes"])
+        self.opened = plan["mode"] == "open"
+        chain = leaves[4].get("approver")
+        self.chain = [chain["end"], chain["n"]] if chain else None
+        self.recused = set(map(tuple, value["recuse"]))
+        self.filled, self.waiting, self.barred, self.void = 0, {}, set(), False
+        self.counts = {"manual": 0, "refused": 0, "replaced": 0, "waiting": 0}
+        self.duties = []
+
+    def run(self, start):
+        for j in range(start, len(self.leaves)):
+            leaf, place = self.leaves[j], "leaves[%d]" % j
+            if leaf["t"] == "open" and not self.opened:
+                compare(place, {"t": "open", "commit": self.commit, "S": self.leaves[opening(self.leaves)]["S"]}, leaf)
+                self.opened = True
+                continue
+            act = getattr(self, "act_" + leaf["t"], None)
+            if act is None:
+                raise Differs(place, "no more leaf", "one more")
+            act(j, leaf, place)
+        if self.owed:
+            raise Differs("leaves[%d]" % len(self.leaves), "one more leaf", "none")
+
+    def act_sub(self, j, leaf, place):
+        if not self.owed:
+            raise Differs(place + ".t", "no more leaf", "one more")
+        self.salted(leaf, place)
+        expected = dict(self.owed.pop(0), t="sub", commit=self.commit, salt=leaf["salt"])
+        compare(place, expected, leaf)
+        if leaf["stage"] == "unit":
+            self.units.update(leaf["drawn"])
+
+    def act_late(self, j, leaf, place):
+        self.goes_on(place)
+        stage, of, rows = leaf["stage"], leaf["of"], leaf["rows"]
+        rules = [s["rule"] for s in self.plan.get("stages", []) if s["stage"] == stage and s["found"] == "on_site"]
+        if not rules:
+            raise Differs(place + ".stage", "a stage found on site", stage)
+        if of not in (self.teams if stage == "unit" else self.units) or (stage, of) in self.late:
+            raise Differs(place + ".of", "a drawn parent, once", of)
+        raw = [row.encode() for row in rows]
+        if not rows or any(a >= b for a, b in zip(raw, raw[1:])):
+            raise Differs(place + ".rows", "rising ids", rows)
+        ok = re.fullmatch("([0-9a-f]{2})*", leaf["party"])
+        party = bytes.fromhex(leaf["party"]) if ok else b""
+        if len(party) != 16 and not re.fullmatch(rb"[1-6]{6,64}", party):
+            raise Differs(place + ".party", "6 dice or 16 bytes", leaf["party"])
+        self.salted(leaf, place)
+        key = stream_key(self.seed, stage, of, "late", 0)
+        seed = hmac.new(key, LP(root_of([leaf_hash(r) for r in raw])) + LP(party), hashlib.sha256).digest()
+        stream = Stream(stream_key(seed, stage, of, "order", 0))
+        drawn = [rows[i] for i in order(len(rows), ratio_of(rules[0], len(rows)), stream)]
+        compare(place, dict(leaf, commit=self.commit, drawn=drawn), leaf)
+        self.late.add((stage, of))
+        if stage == "unit":
+            self.units.update(drawn)
+
+    def summarise(self, draw):
+        self.counts["waiting"] = len(self.waiting)
+        if any(self.counts.values()):
+            draw["counts"] = self.counts
+        if self.duties:
+            draw["duties"] = self.duties
+        if self.void and draw["ending"] == "drawn":
+            draw["ending"] = "void"
+
+    def stands(self, leaf, place):
+        if leaf["commit"] != self.commit:
+            raise Differs(place + ".commit", self.commit, leaf["commit"])
+        self.goes_on(place)
+
+    def goes_on(self, place):
+        if self.void:
+            raise Differs(place + ".t", "no more leaf", "one more")
+        if self.owed:
+            raise Differs(place + ".t", "sub", "another leaf")
+
+    def salted(self, leaf, place):
+        if not re.fullmatch("[0-9a-f]{32}", leaf["salt"]):
+            raise Differs(place + ".salt", "16 bytes in hex", leaf["salt"])
+
+    def act_repl_req(self, j, leaf, place):
+        self.stands(leaf, place)
+        if leaf["obj"] not in self.teams:
+            raise Differs(place + ".obj", "a drawn subject", leaf["obj"])
+        team = self.teams[leaf["obj"]]["team"]
+        if leaf["kind"] == "object":
+            for key in ("seat", "who"):
+                if key in leaf:
+                    raise Differs("%s.%s" % (place, key), "nothing", leaf[key])
+        else:
+            if leaf.get("seat", len(team)) >= len(team):
+                raise Differs(place + ".seat", "a seat of the team", leaf.get("seat"))
+            if leaf.get("who") != team[leaf["seat"]]:
+                raise Differs(place + ".who", team[leaf["seat"]], leaf.get("who"))
+        if not leaf["why"]:
+            raise Differs(place + ".why", "a reason", "none")
+        beacon = leaf.get("beacon", {"src": "none"})["src"] != "none"
+        if "wit" in leaf and beacon:
+            raise Differs(place + ".beacon", "nothing beside a witness", leaf["beacon"])
+        if leaf["kind"] == "inspector" and self.opened and "wit" not in leaf and not beacon:
+            raise Differs(place + ".wit", "fresh entropy, the secret being public", "none")
+        self.salted(leaf, place)
+        self.waiting[self.value["leaves"][j]["i"]] = (leaf, leaf_hash(self.value["leaves"][j]["leaf"].encode()))
+
+    def answered(self, leaf, place):
+        if leaf["req"] not in self.waiting:
+            raise Differs(place + ".req", "a request without an answer", leaf["req"])
+        return self.waiting[leaf["req"]]
+
+    def release(self, leaf, place):
+        """The next value of the approver's chain."""
+        ok = self.chain and self.chain[1] > 0 and H(bytes.fromhex(leaf["otp"])).hex() == self.chain[0]
+        if not ok:
+            raise Differs(place + ".otp", "the next value of the approver's chain", leaf["otp"])
+
+    def fresh(self, request, leaf, place):
+        data = b""
+        wanted, e = request.get("wit"), leaf.get("e")
+        ok = (wanted is None) == (e is None)
+        if ok and e is not None:
+            ok, data = H(b"ssj-draw/1 wit\n", bytes.fromhex(e)).hex() == wanted, bytes.fromhex(e)
+        if not ok:
+            raise Differs(place + ".e", wanted, e)
+        rule, b = request.get("beacon", {"src": "none"}), leaf.get("b")
+        if rule["src"] == "none":
+            if b is not None:
+                raise Differs(place + ".b", "nothing", b)
+            return data
+        more = None if b is None else beacon_bytes(rule, b)
+        if more is None:
+            raise Differs(place + ".b", "the public entropy the request waits for", b)
+        return data + more
+
+    def act_repl_no(self, j, leaf, place):
+        self.stands(leaf, place)
+        self.answered(leaf, place)
+        self.release(leaf, place)
+        if not leaf["why"]:
+            raise Differs(place + ".why", "a reason", "none")
+        self.chain = [leaf["otp"], self.chain[1] - 1]
+        del self.waiting[leaf["req"]]
+        self.counts["refused"] += 1
+
+    def act_repl_ok(self, j, leaf, place):
+        self.goes_on(place)
+        request, digest = self.answered(leaf, place)
+        held = self.teams.get(request["obj"])
+        if held is None or (request["kind"] == "inspector" and held["team"][request["seat"]] != request["who"]):
+            raise Differs(place + ".req", "a request that still names what stands", leaf["req"])
+        self.release(leaf, place)
+        fresh = self.fresh(request, leaf, place)
+        parts = [LP(b"ssj-draw/1 repl"), LP(bytes.fromhex(leaf["otp"])), LP(digest)] + ([LP(fresh)] if fresh else [])
+        seed = hmac.new(self.seed, b"".join(parts), hashlib.sha256).digest()
+        expected = {k: leaf[k] for k in ("req", "otp", "e", "b", "salt") if k in leaf}
+        expected.update(t="repl_ok", commit=self.commit)
+        key, moved = held["str"], None
+        team, who = list(held["team"]), request.get("who")
+        if request["kind"] == "object":
+            at = self.next[key]
+            moved = self.subject_at(key, at)
+            if moved is not None:
+                expected.update(new=moved, pos=at)
+                seats = team_of(self.plan, key)
+                empty = [q for q, i in enumerate(team) if not self.may(i, seats[q], moved, who)]
+        else:
+            empty = [request["seat"]]
+        filled = 0
+        if request["kind"] == "inspector" or moved is not None:
+            if empty and self.opened and not fresh:
+                raise Differs(place + ".req", "a request that waits for fresh entropy", "one that does not")
+            filled = len(empty)
+            level = self.fill(team, empty, moved or request["obj"], key, request, seed)
+            if request["kind"] == "inspector" and team[empty[0]] is not None:
+                expected["new"] = team[empty[0]]
+            team = ["" if i is None else i for i in team]
+            if "new" in expected:
+                if team:
+                    expected["team"] = team
+                if level > self.level:
+                    expected["cap"] = level
+        self.salted(leaf, place)
+        compare(place, expected, leaf)
+        self.chain = [leaf["otp"], self.chain[1] - 1]
+        del self.waiting[leaf["req"]]
+        self.counts["replaced"] += 1
+        self.filled += filled
+        if who is not None:
+            if request["why"] == "recusal":
+                self.recused.add((who, request["obj"]))
+            else:
+                self.barred.add(who)
+        if request["kind"] == "object":
+            del self.teams[request["obj"]]
+            self.duties.append({"obj": request["obj"], "why": request["why"], "seq": self.leaves[4]["seq"]})
+            if moved is not None:
+                self.next[key] += 1
+                self.teams[moved] = {"str": key, "team": team}
+                self.owed = below(self.plan, self.children, self.seed, [moved], [])
+        elif "new" in expected:
+            self.teams[request["obj"]]["team"] = team
+
+    def subject_at(self, key, at):
+        """The subject at a place of a stratum's order, or None beyond its end."""
+        ids, _ = self.firsts[key](at + 1)
+        return ids[at] if at < len(ids) else None
+
+    def may(self, i, seat, subject, out):
+        row = self.rows.get(i)
+        return (
+            row is not None
+            and row["st"] == "in"
+            and fits(row, seat)
+            and i != out
+            and i not in self.barred
+            and (i, subject) not in self.recused
+        )
+
+    def apart(self, a, b):
+        return [a, b] in self.plan.get("apart", []) or [b, a] in self.plan.get("apart", [])
+
+    def fill(self, team, empty, subject, key, request, seed):
+        """Fills the empty seats of a team in their order; the highest level used."""
+        for q in empty:
+            team[q] = None
+        load = {}
+        others = [held["team"] for obj, held in self.teams.items() if obj != request["obj"]]
+        for i in [i for held in others for i in held] + team:
+            if i is not None:
+                load[i] = load.get(i, 0) + 1
+        bound = min(self.plan.get("caps", {}).get("hard", U64), self.objects)
+        highest = self.level
+        for number_, q in enumerate(empty, self.filled):
+            seat = team_of(self.plan, key)[q]
+            free = []
+            for i in self.order:
+                mates = [mate for mate in team if mate is not None]
+                if self.may(i, seat, subject, request.get("who")):
+                    if i not in mates and not any(self.apart(i, mate) for mate in mates):
+                        free.append(i)
+            hard = {i: min(self.rows[i].get("hard", U64), bound) for i in free}
+            prior = {i: self.rows[i].get("prior", 0) for i in free}
+            starts = [prior[i] + load.get(i, 0) + 1 for i in free if load.get(i, 0) < hard[i]]
+            if not starts:
+                continue
+            level = max(self.level, min(starts))
+            highest = max(highest, level)
+            cards = [max(0, min(max(level - prior[i], 0), hard[i]) - load.get(i, 0)) for i in free]
+            u = Stream(stream_key(seed, "replace", "", "inspector", number_)).below(sum(cards))
+            for i, n in zip(free, cards):
+                if u < n:
+                    break
+                u -= n
+            team[q] = i
+            load[i] = load.get(i, 0) + 1
+        return highest
+
+    def act_manual(self, j, leaf, place):
+        self.stands(leaf, place)
+        if not leaf["why"]:
+            raise Differs(place + ".why", "a reason", "none")
+        a, b = leaf["by"]
+        if not a or not b or a == b:
+            raise Differs(place + ".by", "two different people", leaf["by"])
+        before, after = [], {}
+        for s in leaf["seats"]:
+            held = self.teams.get(s["obj"])
+            if held is None or s["seat"] >= len(held["team"]):
+                raise Differs(place + ".seats", "seats of drawn subjects", s)
+            before.append(held["team"][s["seat"]])
+            after.setdefault(s["obj"], list(held["team"]))[s["seat"]] = s["who"]
+        now = [s["who"] for s in leaf["seats"]]
+        if len(now) == 1:
+            ok = now != before
+        else:
+            places = [(s["obj"], s["seat"]) for s in leaf["seats"]]
+            ok = len(now) == 2 and now == before[::-1] and now[0] != now[1] and places[0] != places[1]
+        if not ok:
+            raise Differs(place + ".seats", "one seat with another person, or two that change places", now)
+        for s in leaf["seats"]:
+            team, key = after[s["obj"]], self.teams[s["obj"]]["str"]
+            mates = [mate for p, mate in enumerate(team) if p != s["seat"]]
+            good = self.may(s["who"], team_of(self.plan, key)[s["seat"]], s["obj"], None)
+            if not good or s["who"] in mates or any(self.apart(s["who"], mate) for mate in mates):
+                raise Differs(place + ".seats", "a person who may sit there", s["who"])
+        self.salted(leaf, place)
+        for obj, team in after.items():
+            self.teams[obj]["team"] = team
+        self.counts["manual"] += 1
+
+    def act_void(self, j, leaf, place):
+        self.stands(leaf, place)
+        if leaf["why"] != "withdrawn":
+            raise Differs(place + ".why", "withdrawn", leaf["why"])
+        if "cut" in leaf or leaf.get("missing"):
+            raise Differs(place + ".missing", "nothing", "something")
+        if not leaf.get("because"):
+            raise Differs(place + ".because", "a reason", "none")
+        self.void = True
 
 
 def check_note(place, text_, log, witnesses):
@@ -1276,6 +1965,12 @@ def check_vectors(data):
         salt = struct.pack(">H", i)
         md5 = hashlib.md5(salt + v["key"].encode() + salt).hexdigest()
         same((md5, pool.pop(int(md5, 16) % div)), (digest, pick), "RFC 3797")
+    v = data["thomson_vrs_draft00"]
+    link = v["secret"].encode()
+    for wanted in v["chain_H1_to_H10"]:
+        link = H(link)
+        same(link.hex(), wanted, "VRS chain")
+    count += check_peers(data["consistent_sampler"], data["cryptorandom"])
     for v in data["drand"]:
         same(H(bytes.fromhex(v["signature"])).hex(), v["randomness"], "drand")
     for v in data["hmac_rfc4231"]:
@@ -1312,6 +2007,9 @@ def check_vectors(data):
     for v in ours["stream_key"]:
         args = (v["stage"], v["stratum"], v["purpose"], v["ctr"])
         same(stream_key(bytes.fromhex(v["seed"]), *args).hex(), v["key"], "stream key")
+    v = ours["weighted_order"]
+    got = race(bytes.fromhex(v["seed"]), v["stage"], v["stratum"], v["items"])
+    same(got, v["order"], "weighted order")
     for v in ours["ratio_ceil"]:
         same(ratio_ceil(v["N"], v["num"], v["den"], v["min"]), v["m"], "ratio_ceil")
     for v in ours["hamilton"]:
@@ -1323,6 +2021,57 @@ def check_vectors(data):
     same(cosigned(note, witness), 0x6AEE4480, "cosignature")
     same(root_of([leaf_hash(x.encode()) for x in v["log"]]).hex(), v["log_root"], "log")
     return count + check_example_teams(v, same)
+
+
+def check_peers(sampler, crypto):
+    """Two published samplers written anew: a prefix is a sample, a subset keeps its order. Not part of the draw."""
+
+    def uniform(text_):
+        return "0." + ("%064d" % int(H(text_.encode()).hex(), 16))[::-1]
+
+    def following_fraction(x):
+        at = next(i for i, c in enumerate(x + "0") if i > 1 and c < "9")
+        y, i = "0.", 0
+        while y <= x + "0":
+            i += 1
+            y = (x + "0")[:at] + uniform("%s:%d" % (x, i))[2:]
+        return y
+
+    def first(i, seed):
+        return uniform(H(str(seed).encode()).hex() + str(i))
+
+    def ranked(ids, seed):
+        return [i for _, i in sorted((first(i, seed), i) for i in ids)]
+
+    ids = ["OBJ-%05d" % n for n in range(1, 1001)]
+    v, whole = sampler["top_up_is_prefix"], ranked(ids, sampler["top_up_is_prefix"]["seed"])
+    plain, again = sampler["without_replacement"], sampler["with_replacement"]
+    heap, drawn = sorted((first("A-%d" % n, again["seed"]), "A-%d" % n) for n in range(1, 11)), []
+    for _ in range(again["take"]):
+        x, i = heap.pop(0)
+        drawn.append(i)
+        heap = sorted(heap + [(following_fraction(x), i)])
+    hashes = [int(H(b"%d," % crypto["seed"], b"\0" * n).hex(), 16) for n in range(100)]
+    cards = list(range(1, 101))
+    for i, h in enumerate(hashes[:10]):
+        j = int(i + h * 2.0**-256 * (100 - i))
+        cards[i], cards[j] = cards[j], cards[i]
+    checks = [
+        (uniform("abc"), sampler["sha256_uniform_abc"]),
+        (first("AB-130", "01382438112797316654"), sampler["first_fraction_AB130"]),
+        (following_fraction("0.25471"), sampler["next_fraction_0_25471"]),
+        (ranked(range(1, 101), plain["seed"])[: plain["take"]], plain["ids_out"]),
+        (drawn, again["ids_out"]),
+        (whole[:50], v["first_50"]),
+        (ranked(ids[1::2], v["seed"]), [i for i in whole if int(i[4:]) % 2 == 0]),
+        ([1 + h % 1000 for h in hashes[:5]], crypto["randint_trunc_1_1001_x5"]),
+        ([repr(h * 2.0**-256) for h in hashes[:3]], crypto["random_x3"]),
+        (cards[:10], crypto["fykd_sample_100_10"]),
+        ([n + 1 for n in sorted(range(100), key=lambda n: hashes[n])][:10], crypto["pikk_100_10"]),
+    ]
+    for found, wanted in checks:
+        assert found == wanted, (found, wanted)
+    return len(checks)
 
 
 def check_example_teams(v, same):

@@ -115,7 +115,7 @@ fn what(p: &'static PublicWords, f: &Facts, log_key: Option<&str>) -> Html {
                 <dt>{ p.fact_subjects }</dt><dd>{ (p.fact_pool)(f.subjects.0, f.subjects.1) }{ " · " }{ (p.drawn)(u32::try_from(f.drawn).unwrap_or(u32::MAX)) }</dd>
                 <dt>{ p.fact_inspectors }</dt><dd>{ (p.fact_pool)(f.inspectors.0, f.inspectors.1) }</dd>
                 <dt>{ p.commitment }</dt><dd class="mono">{ f.commitment.to_string() }</dd>
-                <dt>{ p.fact_seed }</dt><dd class="mono" data-testid="verify-seed">{ f.seed.to_string() }</dd>
+                <dt>{ p.fact_seed }</dt><dd class="mono" data-testid="verify-seed">{ f.seed.map_or_else(|| "—".to_owned(), |s| s.to_string()) }</dd>
                 if !f.cosigned.is_empty() {
                     <dt>{ p.fact_cosigned }</dt>
                     <dd><ul>{ for f.cosigned.iter().map(|(name, at)| html! { <li>{ format!("{name} · {}", cosigned_at(*at)) }</li> }) }</ul></dd>

@@ -1,5 +1,6 @@
 //! The commitment: three leaves that bind plan, rosters and everybody's secrets (draw protocol §2.3).
 
+use super::fixed;
 use super::freeze::{Frozen, Standing};
 use super::leaf::{CommitLeaf, Genesis, Leaf, PlanLeaf, PolicyLeaf, RosterLeaf, StratumSize, VERSION};
 use super::plan::DrawPlan;
@@ -100,6 +101,9 @@ pub fn commit(
         return Err(CommitError::Problems(problems));
     }
     let committed = leaves(plan, frozen, strata, seq, srv, wit)?;
+    if let Some(problem) = fixed::problem(&committed) {
+        return Err(CommitError::Problems(vec![problem]));
+    }
     match shortage::whoever_is_drawn(&committed) {
         Some(shortage) => Err(CommitError::Infeasible(Box::new(shortage))),
         None => Ok(committed),
@@ -114,9 +118,20 @@ pub(super) fn stratum_sizes(plan: &DrawPlan, frozen: &Frozen) -> Vec<StratumSize
             .filter(|s| s.st == Standing::In && s.str.as_deref() == Some(key))
             .count() as u64
     };
+    let can = |s: &super::plan::Stratum| {
+        s.weigh.as_ref()?;
+        let members = frozen.subjects.iter();
+        let members = members.filter(|r| r.st == Standing::In && r.str.as_ref() == Some(&s.key));
+        let positive = |r: &&super::freeze::SubjectRow| {
+            let attrs = r.attrs.iter().cloned().collect();
+            plan.weight_of(&s.key, &attrs) > 0
+        };
+        Some(members.filter(positive).count() as u64)
+    };
     let size = |s: &super::plan::Stratum| StratumSize {
         key: s.key.clone(),
         n: count(&s.key),
+        can: can(s),
         rule: s.rule.clone(),
         team: s.team.clone(),
     };
@@ -144,6 +159,7 @@ pub(super) fn leaves(
         root: frozen.roster_root,
         inspectors: frozen.inspectors_root,
         recuse: frozen.recuse_digest,
+        children: frozen.children_root,
     };
     let leaf = CommitLeaf {
         v: VERSION.to_owned(),
@@ -153,6 +169,7 @@ pub(super) fn leaves(
         n,
         inspectors: frozen.inspectors_root,
         recuse: frozen.recuse_digest,
+        children: frozen.children_root,
         strata,
         total: plan.total,
         team: plan.team.clone(),
@@ -165,6 +182,7 @@ pub(super) fn leaves(
         beacon: plan.beacon.clone(),
         prev: plan.prev,
         deadline: plan.deadline,
+        open_by: plan.open_by,
     };
     Ok(Committed {
         plan: plan.clone(),

@@ -181,3 +181,22 @@ fn teams_agree_before_and_after_the_mix() {
         .collect();
     assert_eq!(teams, wanted);
 }
+
+/// The replacement of the example: position 3 of stratum B, approved by the last value before the chain's end.
+#[test]
+fn the_replaced_subject_is_the_next_of_its_order() {
+    let all = vectors();
+    let e2e = &all["ssj_draw_1_e2e"];
+    let leaf = |i: usize| canon::parse(text(&e2e["log"][i]).as_bytes()).unwrap();
+    let (commit, request, answer) = (leaf(3), leaf(21), leaf(22));
+    assert_eq!(answer["req"], 21);
+    let otp = digest(&answer["otp"]);
+    assert_eq!(
+        crate::digest::sha256(&[&otp.0]),
+        digest(&commit["approver"]["end"])
+    );
+    let order = items(&e2e["strata_order"]["B"]["order"]);
+    let m = e2e["strata_order"]["B"]["m"].as_u64().unwrap() as usize;
+    assert!(order[..m].contains(&request["obj"]));
+    assert_eq!(order[m], answer["new"]);
+}

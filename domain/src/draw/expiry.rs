@@ -4,9 +4,10 @@
 //! published, the witnesses who did not are named, and S is opened: nobody can try the same draw again.
 
 use super::commit::Committed;
-use super::leaf::{Leaf, OpenLeaf, VoidLeaf, WitLeaf, server_commitment, witness_commitment};
+use super::leaf::{Leaf, server_commitment, witness_commitment};
 use super::seed::OpenError;
-use crate::digest::{Digest, Secret};
+use super::void::{self, Reason};
+use crate::digest::Secret;
 
 /// Reason of the void leaf.
 pub const MISSING_REVEAL: &str = "missing_reveal";
@@ -30,30 +31,20 @@ pub fn expiry_leaves(
     if reveals.len() > wanted.len() {
         return Err(OpenError::StrangeReveal(wanted.len() as u64));
     }
-    let (mut leaves, mut missing) = (Vec::new(), Vec::new());
+    let mut there = Vec::new();
     for (i, commitment) in (0..).zip(wanted) {
-        match reveals.get(i as usize).and_then(Option::as_ref) {
-            Some(e) if witness_commitment(e) == *commitment => leaves.push(Leaf::Wit(WitLeaf {
-                commit: commit_index,
-                i,
-                e: Digest(*e.bytes()),
-            })),
+        match reveals
+            .get(usize::try_from(i).unwrap_or(usize::MAX))
+            .and_then(Option::as_ref)
+        {
+            Some(e) if witness_commitment(e) == *commitment => there.push((i, e.clone())),
             Some(_) => return Err(OpenError::StrangeReveal(i)),
-            None => missing.push(i),
+            None => {}
         }
     }
-    if missing.is_empty() {
+    if there.len() == wanted.len() {
         return Ok(None);
     }
-    leaves.push(Leaf::Void(VoidLeaf {
-        commit: commit_index,
-        why: MISSING_REVEAL.to_owned(),
-        cut: None,
-        missing,
-    }));
-    leaves.push(Leaf::Open(OpenLeaf {
-        s: Digest(*secret.bytes()),
-        commit: commit_index,
-    }));
-    Ok(Some(leaves))
+    let leaves = void::leaves(committed, commit_index, &there, None, &Reason::Overdue, secret);
+    Ok(Some(leaves.expect("the reveals fit, and one is missing")))
 }

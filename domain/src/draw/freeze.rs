@@ -3,112 +3,21 @@
 //! Excluded subjects and inspectors stay in the list with their reason code, so that leaving somebody out is
 //! as public as drawing somebody. Rows carry opaque ids and every attribute a rule looks at, never names.
 
-use super::plan::{DrawPlan, all_hold};
+mod rows;
+
+pub use rows::{
+    ChildRow, InspectorEntry, InspectorRow, Standing, SubjectEntry, SubjectRow, inspector_entry,
+    subject_entry,
+};
+
+use super::plan::{DrawPlan, Found, Stage, all_hold};
 use crate::canon;
 use crate::digest::{Digest, Secret, hmac, push_lp, sha256};
 use crate::id::{InspectorId, SubjectId};
 use crate::log::{Tree, leaf_hash};
 use crate::problem::Problem;
-use crate::roster::{Inspector, Subject};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A subject as the draw sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SubjectEntry {
-    /// Id, published.
-    pub id: SubjectId,
-    /// Attributes the plan's conditions look at, published.
-    pub attrs: BTreeMap<String, String>,
-    /// Reason code, if the subject is left out for a reason decided elsewhere (status, visits this year).
-    pub why: Option<String>,
-}
-
-/// An inspector as the draw sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InspectorEntry {
-    /// Id, published.
-    pub id: InspectorId,
-    /// Department.
-    pub dept: String,
-    /// May sit in a `lead` seat.
-    pub lead: bool,
-    /// Qualifications.
-    pub qual: Vec<String>,
-    /// Load already carried that balancing counts.
-    pub prior: u64,
-    /// Own bound of load, if tighter than the plan's.
-    pub hard: Option<u64>,
-    /// Reason code, if the inspector may not be drawn.
-    pub why: Option<String>,
-    /// Subjects this inspector must not inspect.
-    pub recusals: Vec<SubjectId>,
-}
-
-/// In the pool or left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// May be drawn.
-    In,
-    /// Left out; the row says why.
-    Out,
-}
-
-/// One row of the frozen roster of subjects.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SubjectRow {
-    /// Attributes as pairs, sorted by name.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub attrs: Vec<(String, String)>,
-    /// Id.
-    pub id: SubjectId,
-    /// In or out.
-    pub st: Standing,
-    /// Stratum; absent only when no stratum takes it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub str: Option<String>,
-    /// Reason code when out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
-}
-
-/// One row of the frozen roster of inspectors. The salt hides the row while only its leaf hash is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct InspectorRow {
-    /// Department.
-    pub dept: String,
-    /// Own bound of load.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hard: Option<u64>,
-    /// Id.
-    pub id: InspectorId,
-    /// 1 = may lead.
-    pub lead: u8,
-    /// Prior load; absent = 0.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub prior: u64,
-    /// Qualifications, sorted.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub qual: Vec<String>,
-    /// 16 bytes hex.
-    pub salt: String,
-    /// In or out.
-    pub st: Standing,
-    /// Reason code when out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
-}
-
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde's skip_serializing_if passes a reference"
-)]
-fn is_zero(n: &u64) -> bool {
-    *n == 0
-}
 
 /// The frozen lists: values, their exact bytes, and their digests.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,61 +32,18 @@ pub struct Frozen {
     pub rows: Vec<String>,
     /// Canonical row of each inspector.
     pub inspector_rows: Vec<String>,
+    /// Children by id; empty unless a stage of the plan is frozen.
+    pub children: Vec<ChildRow>,
+    /// Canonical row of each child.
+    pub child_rows: Vec<String>,
+    /// Merkle root over `child_rows`; absent when there are none.
+    pub children_root: Option<Digest>,
     /// Merkle root over `rows`.
     pub roster_root: Digest,
     /// Merkle root over `inspector_rows`.
     pub inspectors_root: Digest,
     /// SHA-256 of the recusal list's canonical bytes.
     pub recuse_digest: Digest,
-}
-
-/// A subject of the roster as the draw sees it: only the attributes the plan looks at. Not active = left out
-/// with the status as reason.
-pub fn subject_entry(plan: &DrawPlan, subject: &Subject) -> SubjectEntry {
-    let value = |field: &str| match field {
-        "class" => subject.class.clone(),
-        "risk" => subject.risk.clone(),
-        "district" => subject.district.clone(),
-        "industry" => subject.industry.clone(),
-        "status" => subject.status.clone(),
-        other => subject.extra.get(other).cloned().unwrap_or_default(),
-    };
-    let attrs = plan
-        .subject_fields()
-        .into_iter()
-        .map(|f| (f.to_owned(), value(f)));
-    SubjectEntry {
-        id: subject.id.clone(),
-        attrs: attrs.filter(|(_, v)| !v.is_empty()).collect(),
-        why: (subject.status != "active").then(|| subject.status.clone()),
-    }
-}
-
-/// An inspector of the roster as the draw sees it. Left out when not active or when the certificate ends
-/// before the plan's date.
-pub fn inspector_entry(plan: &DrawPlan, inspector: &Inspector) -> InspectorEntry {
-    let fields = [
-        ("post", &inspector.post),
-        ("department", &inspector.department),
-        ("sex", &inspector.sex),
-    ];
-    let mut attrs = inspector.extra.clone();
-    attrs.extend(fields.map(|(k, v)| (k.to_owned(), v.clone())));
-    let expired = inspector.certificate_until.is_some_and(|until| until < plan.date);
-    let why = match inspector.status.as_str() {
-        "active" => expired.then(|| "certificate_expired".to_owned()),
-        other => Some(other.to_owned()),
-    };
-    InspectorEntry {
-        id: inspector.id.clone(),
-        dept: inspector.department.clone(),
-        lead: all_hold(&plan.lead, &attrs),
-        qual: inspector.qualifications.clone(),
-        prior: 0,
-        hard: None,
-        why,
-        recusals: inspector.recusals.keys().cloned().collect(),
-    }
 }
 
 /// Freezes both rosters. `salt_key` is 32 secret bytes kept with the draw: salts follow from it, so a crash
@@ -189,6 +55,20 @@ pub fn freeze(
     plan: &DrawPlan,
     subjects: &[SubjectEntry],
     inspectors: &[InspectorEntry],
+    salt_key: &Secret,
+) -> Result<Frozen, Vec<Problem>> {
+    freeze_with(plan, subjects, inspectors, &[], salt_key)
+}
+
+/// As [`freeze`], with the children of the plan's frozen stages.
+///
+/// # Errors
+/// As [`freeze`]; a child of nobody, of the wrong stage, or out without a reason.
+pub fn freeze_with(
+    plan: &DrawPlan,
+    subjects: &[SubjectEntry],
+    inspectors: &[InspectorEntry],
+    children: &[ChildRow],
     salt_key: &Secret,
 ) -> Result<Frozen, Vec<Problem>> {
     let mut problems = plan.problems();
@@ -206,31 +86,49 @@ pub fn freeze(
         .iter()
         .flat_map(|i| i.recusals.iter().map(|s| (i.id.clone(), s.clone())));
     let recuse: BTreeSet<(InspectorId, SubjectId)> = pairs.filter(|(_, s)| known.contains(s)).collect();
-    let texts = (
-        texts("subjects", &rows, &mut problems),
-        texts("inspectors", &staff, &mut problems),
+    let mut below = children.to_vec();
+    below.sort_by(|a, b| a.id.cmp(&b.id));
+    problems.extend(id_problems("children", children.iter().map(|c| c.id.as_str())));
+    problems.extend(
+        first_stray(plan, &rows, &below)
+            .map(|i| Problem::error("draw.freeze.child", format!("children[{i}]")).with("id", &below[i].id)),
     );
+    let texts = Texts {
+        rows: texts("subjects", &rows, &mut problems),
+        inspectors: texts("inspectors", &staff, &mut problems),
+        children: texts("children", &below, &mut problems),
+    };
     if !problems.is_empty() {
         return Err(problems);
     }
-    seal(rows, staff, recuse.into_iter().collect(), texts)
+    seal((rows, staff, below), recuse.into_iter().collect(), texts)
         .map_err(|e| vec![Problem::error("draw.freeze.text", "recuse").with("rule", e.to_string())])
 }
 
+struct Texts {
+    rows: Vec<String>,
+    inspectors: Vec<String>,
+    children: Vec<String>,
+}
+
 fn seal(
-    subjects: Vec<SubjectRow>,
-    inspectors: Vec<InspectorRow>,
+    (subjects, inspectors, children): (Vec<SubjectRow>, Vec<InspectorRow>, Vec<ChildRow>),
     recuse: Vec<(InspectorId, SubjectId)>,
-    (rows, inspector_rows): (Vec<String>, Vec<String>),
+    texts: Texts,
 ) -> Result<Frozen, canon::CanonError> {
     let recuse_digest = recuse_digest(&recuse)?;
+    let (rows, inspector_rows, child_rows) = (texts.rows, texts.inspectors, texts.children);
     let (roster_root, inspectors_root) = (rows_root(&rows), rows_root(&inspector_rows));
+    let children_root = (!child_rows.is_empty()).then(|| rows_root(&child_rows));
     Ok(Frozen {
         subjects,
         inspectors,
         recuse,
         rows,
         inspector_rows,
+        children,
+        child_rows,
+        children_root,
         roster_root,
         inspectors_root,
         recuse_digest,
@@ -261,18 +159,50 @@ pub fn thaw(
     inspector_rows: Vec<String>,
     recuse: Vec<(InspectorId, SubjectId)>,
 ) -> Result<Frozen, String> {
+    thaw_with(rows, inspector_rows, Vec::new(), recuse)
+}
+
+/// As [`thaw`], with the rows of children.
+///
+/// # Errors
+/// As [`thaw`].
+pub fn thaw_with(
+    rows: Vec<String>,
+    inspector_rows: Vec<String>,
+    child_rows: Vec<String>,
+    recuse: Vec<(InspectorId, SubjectId)>,
+) -> Result<Frozen, String> {
     let subjects: Vec<SubjectRow> = thaw_rows("rows", &rows)?;
     first_unsorted(subjects.iter().map(|r| r.id.as_str())).map_or(Ok(()), |i| Err(format!("rows[{i}]")))?;
     let inspectors: Vec<InspectorRow> = thaw_rows("inspectors", &inspector_rows)?;
     first_unsorted(inspectors.iter().map(|r| r.id.as_str()))
         .map_or(Ok(()), |i| Err(format!("inspectors[{i}]")))?;
     first_unsorted(recuse.iter()).map_or(Ok(()), |i| Err(format!("recuse[{i}]")))?;
-    seal(subjects, inspectors, recuse, (rows, inspector_rows)).map_err(|_| "recuse".to_owned())
+    let children: Vec<ChildRow> = thaw_rows("children", &child_rows)?;
+    first_unsorted(children.iter().map(|r| r.id.as_str()))
+        .map_or(Ok(()), |i| Err(format!("children[{i}]")))?;
+    let texts = Texts {
+        rows,
+        inspectors: inspector_rows,
+        children: child_rows,
+    };
+    seal((subjects, inspectors, children), recuse, texts).map_err(|_| "recuse".to_owned())
 }
 
-fn thaw_rows<T: serde::de::DeserializeOwned>(place: &str, rows: &[String]) -> Result<Vec<T>, String> {
-    let row =
-        |(i, text): (usize, &String)| canon::decode(text.as_bytes()).map_err(|_| format!("{place}[{i}]"));
+fn thaw_rows<T>(place: &str, rows: &[String]) -> Result<Vec<T>, String>
+where
+    T: serde::de::DeserializeOwned + Serialize,
+{
+    let row = |(i, text): (usize, &String)| {
+        let row: T = canon::decode(text.as_bytes()).map_err(|_| format!("{place}[{i}]"))?;
+        // What says nothing is left out: there is one spelling only.
+        let same = canon::encode(&row).is_ok_and(|again| again == *text);
+        if same {
+            Ok(row)
+        } else {
+            Err(format!("{place}[{i}]"))
+        }
+    };
     rows.iter().enumerate().map(row).collect()
 }
 
@@ -296,8 +226,34 @@ pub fn stratum_of<'a>(plan: &'a DrawPlan, attrs: &BTreeMap<String, String>) -> O
         .map(|s| s.key.as_str())
 }
 
-/// The reason the plan itself leaves these attributes out, first match first.
+/// Place of the first child (rising by id) that belongs to no frozen stage, to no parent of the stage above,
+/// or is out without a reason.
+pub(super) fn first_stray(plan: &DrawPlan, subjects: &[SubjectRow], children: &[ChildRow]) -> Option<usize> {
+    let frozen = |stage: Stage| {
+        plan.stages
+            .iter()
+            .any(|s| s.stage == stage && s.found == Found::Frozen)
+    };
+    let has_parent = |child: &ChildRow| match child.stage {
+        Stage::Unit => subjects
+            .binary_search_by(|s| s.id.as_str().cmp(&child.of))
+            .is_ok(),
+        Stage::Part => {
+            let parent = children.binary_search_by(|c| c.id.cmp(&child.of));
+            parent.is_ok_and(|p| children[p].stage == Stage::Unit)
+        }
+    };
+    let good = |child: &ChildRow| {
+        frozen(child.stage) && has_parent(child) && (child.st == Standing::Out) == child.why.is_some()
+    };
+    children.iter().position(|child| !good(child))
+}
+
+/// The reason the plan itself leaves these attributes out: not in the set drawn from, then the first match.
 pub fn excluded_by<'a>(plan: &'a DrawPlan, attrs: &BTreeMap<String, String>) -> Option<&'a str> {
+    if !all_hold(&plan.filter, attrs) {
+        return Some("not_in_filter");
+    }
     plan.exclude
         .iter()
         .find(|e| all_hold(&e.when, attrs))

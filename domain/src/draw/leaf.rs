@@ -2,6 +2,12 @@
 //!
 //! An absent value is an omitted key. A leaf with an unknown key is refused, so nothing can hide in one.
 
+pub mod act;
+pub mod stage;
+
+pub use act::{HandSeat, ManualLeaf, ReplKind, ReplNoLeaf, ReplOkLeaf, ReplReqLeaf};
+pub use stage::{GroupLeaf, LateLeaf, SubLeaf};
+
 use super::plan::{BeaconRule, Caps, ChainEnd, DrawPlan, Rule, Seat};
 use crate::canon;
 use crate::digest::{Digest, Secret};
@@ -32,14 +38,28 @@ pub enum Leaf {
     Beacon(BeaconLeaf),
     /// Sample sizes.
     Alloc(AllocLeaf),
+    /// A fixed team.
+    Group(GroupLeaf),
     /// One subject and its team.
     Assign(AssignLeaf),
+    /// Children drawn below a subject or a unit.
+    Sub(SubLeaf),
+    /// Children found on site and drawn there.
+    Late(LateLeaf),
     /// The result's summary.
     Result(ResultLeaf),
     /// No result, and why.
     Void(VoidLeaf),
     /// The server's secret.
     Open(OpenLeaf),
+    /// A replacement is asked for.
+    ReplReq(ReplReqLeaf),
+    /// It is approved.
+    ReplOk(ReplOkLeaf),
+    /// It is refused.
+    ReplNo(ReplNoLeaf),
+    /// Seats changed by hand.
+    Manual(ManualLeaf),
 }
 
 /// Names the log.
@@ -90,6 +110,9 @@ pub struct RosterLeaf {
     pub inspectors: Digest,
     /// SHA-256 of the recusal list's canonical bytes.
     pub recuse: Digest,
+    /// Merkle root over the rows of children, where a stage of the plan is frozen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub children: Option<Digest>,
 }
 
 /// One stratum as committed.
@@ -100,6 +123,9 @@ pub struct StratumSize {
     pub key: String,
     /// Subjects in it that may be drawn.
     pub n: u64,
+    /// How many of them have a weight above 0, in a stratum with weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub can: Option<u64>,
     /// Sample size rule.
     pub rule: Rule,
     /// Seats, where they differ from `team`.
@@ -125,6 +151,9 @@ pub struct CommitLeaf {
     pub inspectors: Digest,
     /// As in the roster leaf.
     pub recuse: Digest,
+    /// As in the roster leaf.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub children: Option<Digest>,
     /// Strata in the plan's order.
     pub strata: Vec<StratumSize>,
     /// Fixed sample size, if any.
@@ -153,8 +182,11 @@ pub struct CommitLeaf {
     /// The void draw before this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prev: Option<u64>,
-    /// Latest moment to open, Unix seconds.
+    /// Latest moment for the reveals and the result, Unix seconds.
     pub deadline: u64,
+    /// Latest moment to publish S in sealed mode, Unix seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_by: Option<u64>,
 }
 
 /// A witness's entropy, revealed after it saw the commit leaf in a cosigned checkpoint.
@@ -177,6 +209,12 @@ pub struct BeaconLeaf {
     pub commit: u64,
     /// The bytes B of the seed, hex.
     pub b: String,
+    /// Who saw a ceremony: at least two people, by the authority's ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub saw: Vec<String>,
+    /// SHA-256 of the record of a ceremony (photo, film, signed sheet).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Digest>,
 }
 
 /// Sample sizes of the strata.
@@ -206,6 +244,9 @@ pub struct AssignLeaf {
     pub pos: u64,
     /// Inspectors in the order of the seats.
     pub team: Vec<InspectorId>,
+    /// Number of the fixed team, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<u64>,
     /// Role of each seat.
     pub roles: Vec<String>,
     /// 16 bytes hex that hide the leaf while only its hash is known.
@@ -284,20 +325,24 @@ pub struct Cut {
     pub objects: Vec<SubjectId>,
 }
 
-/// No result.
+/// No result, or one that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VoidLeaf {
     /// Index of the commit leaf.
     pub commit: u64,
-    /// `infeasible` with a cut, `not_proven_infeasible` after 64 restarts, or `missing_reveal` after the deadline.
+    /// `infeasible` with a cut, `not_proven_infeasible` after 64 restarts, `missing_reveal` or
+    /// `beacon_missing` at the deadline, `withdrawn` by the authority.
     pub why: String,
     /// The certificate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cut: Option<Cut>,
-    /// Places in the commit leaf's `wit` of those who did not reveal in time, rising.
+    /// Witnesses who have not revealed, by their place in the commit leaf.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<u64>,
+    /// The authority's reason code for a draw it withdraws.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 /// The secret, opened.
@@ -318,6 +363,27 @@ impl Leaf {
     /// [`canon::CanonError`] when an id or name lies outside the profile (not NFC).
     pub fn text(&self) -> Result<String, canon::CanonError> {
         canon::encode(self)
+    }
+
+    /// Log index of the commit leaf it belongs to; absent before that.
+    pub fn commit(&self) -> Option<u64> {
+        match self {
+            Self::Genesis(_) | Self::Policy(_) | Self::Plan(_) | Self::Roster(_) | Self::Commit(_) => None,
+            Self::Wit(WitLeaf { commit, .. })
+            | Self::Beacon(BeaconLeaf { commit, .. })
+            | Self::Alloc(AllocLeaf { commit, .. })
+            | Self::Group(GroupLeaf { commit, .. })
+            | Self::Assign(AssignLeaf { commit, .. })
+            | Self::Sub(SubLeaf { commit, .. })
+            | Self::Late(LateLeaf { commit, .. })
+            | Self::Result(ResultLeaf { commit, .. })
+            | Self::Void(VoidLeaf { commit, .. })
+            | Self::Open(OpenLeaf { commit, .. })
+            | Self::ReplReq(ReplReqLeaf { commit, .. })
+            | Self::ReplOk(ReplOkLeaf { commit, .. })
+            | Self::ReplNo(ReplNoLeaf { commit, .. })
+            | Self::Manual(ManualLeaf { commit, .. }) => Some(*commit),
+        }
     }
 }
 

@@ -35,6 +35,11 @@ impl Bits {
         }
     }
 
+    /// The bits as words, lowest first.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.0
+    }
+
     /// True if it holds `i`.
     pub fn has(&self, i: usize) -> bool {
         self.0[i / 64] >> (i % 64) & 1 == 1
@@ -199,6 +204,14 @@ pub fn least_level(instance: &Instance) -> Result<u64, u64> {
 /// # Errors
 /// [`NoDeal`].
 pub fn deal(instance: &Instance, seed: &Digest) -> Result<Deal, NoDeal> {
+    deal_in("match", instance, seed)
+}
+
+/// As [`deal`], with the streams of another stage.
+///
+/// # Errors
+/// [`NoDeal`].
+pub fn deal_in(stage: &str, instance: &Instance, seed: &Digest) -> Result<Deal, NoDeal> {
     let level = least_level(instance).map_err(NoDeal::Infeasible)?;
     let caps = instance.caps(level);
     let mut words = Vec::new();
@@ -207,7 +220,7 @@ pub fn deal(instance: &Instance, seed: &Digest) -> Result<Deal, NoDeal> {
             Stream::open(
                 seed,
                 Name {
-                    stage: "match",
+                    stage,
                     stratum: "",
                     purpose,
                     ctr: restart,
@@ -316,15 +329,20 @@ fn mix(instance: &Instance, deck: &mut [usize], stream: &mut Stream) -> u64 {
     for _ in 0..steps {
         let a = stream.below(cards) as usize;
         let b = stream.below(cards) as usize;
-        if deck[a] == deck[b] {
-            continue;
-        }
-        deck.swap(a, b);
-        if !(is_legal(instance, deck, a) && is_legal(instance, deck, b)) {
-            deck.swap(a, b);
-        }
+        try_swap(instance, deck, a, b);
     }
     steps
+}
+
+/// Swaps the cards of two positions if both stay legal.
+pub(super) fn try_swap(instance: &Instance, deck: &mut [usize], a: usize, b: usize) {
+    if deck[a] == deck[b] {
+        return;
+    }
+    deck.swap(a, b);
+    if !(is_legal(instance, deck, a) && is_legal(instance, deck, b)) {
+        deck.swap(a, b);
+    }
 }
 
 /// True if the card at this position breaks no rule; positions after the seats are leftover and always legal.

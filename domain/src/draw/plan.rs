@@ -3,7 +3,11 @@
 //! Everything that shapes the result is here and is logged before any entropy exists. Conditions look only at
 //! attributes that stand in the frozen roster, so a stranger can sort the rows again.
 
-use crate::canon::is_key;
+mod more;
+mod problems;
+
+pub use more::{Capacity, Fixed, Found, Half, Sign, Stage, StageRule, WEIGHT_MAX, Weigh, WeightCase};
+
 use crate::digest::Digest;
 use crate::id::InspectorId;
 use crate::problem::Problem;
@@ -30,11 +34,26 @@ pub struct DrawPlan {
     /// Fixed sample size shared by the strata whose rule is `total`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
+    /// A draw inside a set (定向): all must hold, or the subject is out as `not_in_filter`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filter: Vec<Condition>,
+    /// Only one side is drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub half: Option<Half>,
+    /// Further stages below the subject, outermost first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<StageRule>,
+    /// Where `total` comes from, if from a capacity formula.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<Capacity>,
     /// Who is left out, first match first; the reason code stands in the row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exclude: Vec<Exclusion>,
     /// Seats of a team, in order.
     pub team: Vec<Seat>,
+    /// Teams formed once for the whole draw.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<Fixed>,
     /// Who may sit in a seat of role `lead`; no condition means everybody.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lead: Vec<Condition>,
@@ -51,8 +70,11 @@ pub struct DrawPlan {
     /// Public entropy, named before it exists.
     #[serde(default)]
     pub beacon: BeaconRule,
-    /// Latest moment to open, Unix seconds.
+    /// Latest moment for the reveals and the result, Unix seconds.
     pub deadline: u64,
+    /// Latest moment to publish S in sealed mode (end of the inspections), Unix seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_by: Option<u64>,
     /// End of the approver's hash chain, for replacements of inspectors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approver: Option<ChainEnd>,
@@ -78,6 +100,9 @@ pub struct Stratum {
     /// Seats, where this stratum's teams differ from the plan's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<Vec<Seat>>,
+    /// Weights, where chances differ; absent = all equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weigh: Option<Weigh>,
 }
 
 /// Sample size of a stratum (draw protocol §2.8); whole numbers only.
@@ -163,6 +188,9 @@ impl Caps {
 pub enum Mode {
     /// The secret is opened with the result; everybody can re-run it at once.
     Open,
+    /// The secret is opened after the inspections: names must not leak before the visit. Until then the log
+    /// shows hashes of salted leaves only.
+    Sealed,
 }
 
 /// Witnesses of the draw.
@@ -194,6 +222,25 @@ pub enum BeaconRule {
         /// On which day.
         date: Date,
     },
+    /// A physical lottery held for this draw: its digits in one line, with who saw it.
+    Ceremony {
+        /// What is held.
+        of: String,
+        /// On which day.
+        date: Date,
+        /// What is thrown or drawn.
+        with: Thrown,
+    },
+}
+
+/// What gives the digits of a ceremony.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Thrown {
+    /// At least 26 six-sided dice (67.2 bits).
+    Dice,
+    /// At least 20 decimal digits (66.4 bits).
+    Digits,
 }
 
 /// End of a hash chain `w_i = SHA-256(w_(i−1))`.
@@ -223,10 +270,26 @@ impl DrawPlan {
     /// Subject attributes that the plan looks at, and that rows therefore publish.
     pub fn subject_fields(&self) -> BTreeSet<&str> {
         let strata = self.strata.iter().flat_map(|s| &s.when);
+        let weights = self.strata.iter().filter_map(|s| s.weigh.as_ref());
+        let weights = weights.flat_map(|w| w.by.iter().flat_map(|c| &c.when));
         strata
+            .chain(weights)
+            .chain(&self.filter)
             .chain(self.exclude.iter().flat_map(|e| &e.when))
             .map(|c| c.field.as_str())
             .collect()
+    }
+
+    /// Weight of a subject in a stratum; 1 where the stratum has no weights.
+    pub fn weight_of(&self, stratum: &str, attrs: &BTreeMap<String, String>) -> u64 {
+        let weigh = self
+            .strata
+            .iter()
+            .find(|s| s.key == stratum)
+            .and_then(|s| s.weigh.as_ref());
+        let Some(weigh) = weigh else { return 1 };
+        let case = weigh.by.iter().find(|c| all_hold(&c.when, attrs));
+        case.map_or(weigh.otherwise, |c| c.w)
     }
 
     /// Seats of a team in a stratum.
@@ -241,55 +304,6 @@ impl DrawPlan {
 
     /// Everything wrong with the plan by itself; empty means it may be frozen.
     pub fn problems(&self) -> Vec<Problem> {
-        let mut found = Vec::new();
-        let mut bad =
-            |code: &str, path: String| found.push(Problem::error(format!("draw.plan.{code}"), path));
-        if self.strata.is_empty() {
-            bad("no_stratum", "strata".into());
-        }
-        let mut keys = BTreeSet::new();
-        for (i, stratum) in self.strata.iter().enumerate() {
-            if !is_key(&stratum.key) {
-                bad("stratum_key", format!("strata[{i}].key"));
-            }
-            if !keys.insert(&stratum.key) {
-                bad("stratum_twice", format!("strata[{i}].key"));
-            }
-            match &stratum.rule {
-                Rule::RatioCeil { den, num, .. } if *den == 0 || num > den => {
-                    bad("ratio", format!("strata[{i}].rule"));
-                }
-                Rule::Total { .. } if self.total.is_none() => {
-                    bad("total_missing", format!("strata[{i}].rule"))
-                }
-                Rule::RatioCeil { .. } | Rule::Total { .. } => {}
-            }
-        }
-        let teams = self
-            .strata
-            .iter()
-            .enumerate()
-            .filter_map(|(i, s)| Some((format!("strata[{i}].team"), s.team.as_ref()?)));
-        for (path, team) in std::iter::once(("team".to_owned(), &self.team)).chain(teams) {
-            if team.is_empty() || team.iter().any(|s| s.role.is_empty()) {
-                bad("team", path);
-            }
-        }
-        if self.total.is_some() && !self.strata.iter().any(|s| matches!(s.rule, Rule::Total { .. })) {
-            bad("total_unused", "total".into());
-        }
-        for key in self.facts.keys().filter(|k| !is_key(k)) {
-            bad("fact_key", format!("facts.{key}"));
-        }
-        if self.exclude.iter().any(|e| e.why.is_empty() || e.when.is_empty()) {
-            bad("exclusion", "exclude".into());
-        }
-        if self.witness.quorum > self.witness.n {
-            bad("quorum", "witness.quorum".into());
-        }
-        if self.apart.iter().any(|[a, b]| a >= b) {
-            bad("apart_order", "apart".into());
-        }
-        found
+        problems::of(self)
     }
 }

@@ -1,20 +1,25 @@
 //! Opening a draw: from the secrets to subjects and teams, and the leaves that record them.
 
+mod leaves;
+
+pub use leaves::{Protocol, open_leaf, reveal_leaves, reveal_leaves_of};
+
 use super::commit::Committed;
-use super::freeze::{self, Standing};
-use super::leaf::{
-    AllocLeaf, AssignLeaf, BeaconLeaf, Leaf, OpenLeaf, ResultLeaf, StreamUse, VoidLeaf, WitLeaf,
-};
+use super::fixed::{self, Group};
+use super::freeze::{Standing, SubjectRow};
+use super::leaf::StreamUse;
 use super::matching::cut::violation;
 use super::matching::{Deal, NoDeal, deal};
+use super::plan::{Mode, Stage};
 use super::seed::{self, OpenError};
 use super::shortage::{self, Seating, Shortage};
+use super::stages::{self, Sub};
 use super::strata;
 use super::stream::{Name, Stream};
-use super::{leaf, order};
+use super::{leaf, order, race};
 use crate::digest::{Digest, Secret};
 use crate::id::{InspectorId, SubjectId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One stratum, drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,8 @@ pub struct Team {
     pub position: u64,
     /// Inspectors and roles in the order of the seats.
     pub members: Vec<(InspectorId, String)>,
+    /// Number of the fixed team.
+    pub group: Option<u64>,
 }
 
 /// How the matching ended.
@@ -57,6 +64,10 @@ pub enum Ending {
         steps: u64,
         /// Restarts.
         restart: u64,
+        /// Fixed teams, if the plan asks for them.
+        groups: Vec<Group>,
+        /// Children of frozen stages.
+        subs: Vec<Sub>,
     },
     /// Proven infeasible for the subjects drawn: void, and the plan must change.
     Infeasible(Box<Shortage>),
@@ -77,36 +88,8 @@ pub struct Outcome {
     pub ending: Ending,
     /// Words taken from each stream.
     pub words: Vec<StreamUse>,
-}
-
-/// Leaves to append when the reveals and the public entropy are in: `wit` in the order of the commit leaf,
-/// then `beacon`. `commit_index` is the log index of the commit leaf.
-///
-/// # Errors
-/// As [`super::seed::match_reveals`] and [`super::seed::check_beacon`].
-pub fn reveal_leaves(
-    committed: &Committed,
-    commit_index: u64,
-    reveals: &[Secret],
-    beacon: Option<&[u8]>,
-) -> Result<Vec<Leaf>, OpenError> {
-    let reveals = seed::match_reveals(&committed.leaf, reveals)?;
-    seed::check_beacon(&committed.leaf.beacon, beacon)?;
-    let wit = |(i, e): (usize, &Secret)| {
-        Leaf::Wit(WitLeaf {
-            commit: commit_index,
-            i: i as u64,
-            e: Digest(*e.bytes()),
-        })
-    };
-    let mut leaves: Vec<Leaf> = reveals.iter().enumerate().map(wit).collect();
-    if let Some(b) = beacon {
-        leaves.push(Leaf::Beacon(BeaconLeaf {
-            commit: commit_index,
-            b: hex::encode(b),
-        }));
-    }
-    Ok(leaves)
+    /// When S is published.
+    pub mode: Mode,
 }
 
 /// Opens a draw. The same inputs always give the same outcome; other secrets are refused.
@@ -125,12 +108,16 @@ pub fn open(
 
 /// Draws under a seed.
 pub(super) fn run(committed: &Committed, seed: Digest) -> Result<Outcome, OpenError> {
+    if fixed::problem(committed).is_some() {
+        return Err(OpenError::Sizes);
+    }
     let sizes = strata::sizes(&committed.leaf.strata, committed.leaf.total, &seed)?;
     let mut words = Vec::new();
     let mut drawn = Vec::new();
     for (stratum, m) in committed.leaf.strata.iter().zip(&sizes.m) {
         let (ids, used) = selection(committed, &seed, &stratum.key, *m);
-        words.push(used_words("objects", &stratum.key, "order", 0, used));
+        let purpose = if stratum.can.is_some() { "wticket" } else { "order" };
+        words.push(used_words("objects", &stratum.key, purpose, 0, used));
         drawn.push(StratumDraw {
             key: stratum.key.clone(),
             n: stratum.n,
@@ -153,18 +140,19 @@ pub(super) fn run(committed: &Committed, seed: Digest) -> Result<Outcome, OpenEr
         tie,
         ending,
         words,
+        mode: committed.plan.mode,
     })
 }
 
 /// The first `k` subjects of a stratum's order and the words consumed. A top-up asks for one more.
 pub fn selection(committed: &Committed, seed: &Digest, stratum: &str, k: u64) -> (Vec<SubjectId>, u64) {
-    let members: Vec<&SubjectId> = committed
-        .frozen
-        .subjects
-        .iter()
-        .filter(|s| s.st == Standing::In && s.str.as_deref() == Some(stratum))
-        .map(|s| &s.id)
-        .collect();
+    let rows = committed.frozen.subjects.iter();
+    let rows = rows.filter(|s| s.st == Standing::In && s.str.as_deref() == Some(stratum));
+    let strata = &committed.plan.strata;
+    if strata.iter().any(|s| s.key == stratum && s.weigh.is_some()) {
+        return weighted(committed, seed, stratum, &rows.collect::<Vec<_>>(), k);
+    }
+    let members: Vec<&SubjectId> = rows.map(|s| &s.id).collect();
     let mut stream = Stream::open(
         seed,
         Name {
@@ -183,7 +171,27 @@ pub fn selection(committed: &Committed, seed: &Digest, stratum: &str, k: u64) ->
     (ids, stream.used())
 }
 
-fn used_words(stage: &str, stratum: &str, purpose: &str, ctr: u64, n: u64) -> StreamUse {
+/// The same in a stratum with weights; the tickets are counted like words.
+fn weighted(
+    committed: &Committed,
+    seed: &Digest,
+    stratum: &str,
+    rows: &[&SubjectRow],
+    k: u64,
+) -> (Vec<SubjectId>, u64) {
+    let weight = |row: &&SubjectRow| {
+        let attrs = row.attrs.iter().cloned().collect();
+        committed.plan.weight_of(stratum, &attrs)
+    };
+    let items: Vec<(&str, u64)> = rows.iter().map(|r| (r.id.as_str(), weight(r))).collect();
+    let tickets = items.iter().map(|i| i.1).sum();
+    let order = race::order(seed, "objects", stratum, &items);
+    let k = usize::try_from(k).unwrap_or(usize::MAX);
+    let ids = order.into_iter().take(k).map(|p| rows[p].id.clone()).collect();
+    (ids, tickets)
+}
+
+pub(super) fn used_words(stage: &str, stratum: &str, purpose: &str, ctr: u64, n: u64) -> StreamUse {
     StreamUse {
         stage: stage.to_owned(),
         str: stratum.to_owned(),
@@ -209,6 +217,9 @@ fn match_teams(
         })
         .collect();
     chosen.sort();
+    if committed.plan.fixed.is_some() {
+        return fixed::match_groups(committed, seed, &chosen, words);
+    }
     let objects: Vec<(&str, Option<&SubjectId>)> = chosen.iter().map(|c| (c.1, Some(c.0))).collect();
     let seating = shortage::seating(committed, shortage::active(committed), &objects);
     match deal(&seating.instance, seed) {
@@ -224,8 +235,11 @@ fn match_teams(
                 .and_then(|level| violation(&seating.instance, level));
             let cut = below.map(|v| shortage::cut(&seating, &v, &objects));
             let teams = teams(&chosen, &seating, &deal);
+            let subs = stages::below(committed, seed, chosen.iter().map(|c| c.0), words);
             Ending::Drawn {
                 teams,
+                groups: Vec::new(),
+                subs,
                 level: deal.level,
                 cut,
                 steps: deal.steps,
@@ -256,6 +270,7 @@ fn teams(chosen: &[(&SubjectId, &str, u64)], seating: &Seating<'_>, deal: &Deal)
         members: (seating.instance.first[o]..seating.instance.first[o + 1])
             .map(member)
             .collect(),
+        group: None,
     };
     chosen.iter().enumerate().map(team).collect()
 }
@@ -266,6 +281,15 @@ impl Outcome {
         self.strata.iter().map(|s| (s.key.clone(), s.m)).collect()
     }
 
+    /// Ids of the units drawn from frozen rosters.
+    pub(super) fn units(&self) -> BTreeSet<String> {
+        let Ending::Drawn { subs, .. } = &self.ending else {
+            return BTreeSet::new();
+        };
+        let units = subs.iter().filter(|s| s.stage == Stage::Unit);
+        units.flat_map(|s| s.drawn.iter().cloned()).collect()
+    }
+
     /// The teams, if there are any.
     pub fn teams(&self) -> &[Team] {
         match &self.ending {
@@ -273,83 +297,4 @@ impl Outcome {
             Ending::Infeasible(_) | Ending::DeadEnds => &[],
         }
     }
-
-    /// Leaves to append, in order, from log index `next` on: `alloc`, every `assign`, `result`; or `alloc`,
-    /// `void`; then `open`. `soft` names the software and its digest; `salt_key` is the one of the freeze.
-    pub fn leaves(
-        &self,
-        commit_index: u64,
-        next: u64,
-        secret: &Secret,
-        soft: &str,
-        salt_key: &Secret,
-    ) -> Vec<Leaf> {
-        let salt = |id: &SubjectId| freeze::salt(salt_key, "assign", id.as_str());
-        self.leaves_with(commit_index, next, secret, soft, &salt)
-    }
-
-    pub(super) fn leaves_with(
-        &self,
-        commit: u64,
-        next: u64,
-        secret: &Secret,
-        soft: &str,
-        salt: &dyn Fn(&SubjectId) -> String,
-    ) -> Vec<Leaf> {
-        let mut leaves = vec![Leaf::Alloc(AllocLeaf {
-            commit,
-            m: self.sizes(),
-            tie: self.tie.clone(),
-        })];
-        let void = |why: &str, cut| {
-            Leaf::Void(VoidLeaf {
-                commit,
-                why: why.to_owned(),
-                cut,
-                missing: Vec::new(),
-            })
-        };
-        match &self.ending {
-            Ending::Drawn {
-                teams,
-                level,
-                cut,
-                steps,
-                restart,
-            } => {
-                leaves.extend(teams.iter().map(|t| assign(commit, t, salt(&t.object))));
-                leaves.push(Leaf::Result(ResultLeaf {
-                    commit,
-                    first: next + 1,
-                    n: teams.len() as u64,
-                    m: self.sizes(),
-                    cap: *level,
-                    cut: cut.clone(),
-                    steps: *steps,
-                    restart: *restart,
-                    words: self.words.clone(),
-                    soft: soft.to_owned(),
-                }));
-            }
-            Ending::Infeasible(shortage) => leaves.push(void("infeasible", Some(shortage.cut.clone()))),
-            Ending::DeadEnds => leaves.push(void("not_proven_infeasible", None)),
-        }
-        leaves.push(Leaf::Open(OpenLeaf {
-            s: Digest(*secret.bytes()),
-            commit,
-        }));
-        leaves
-    }
-}
-
-fn assign(commit: u64, team: &Team, salt: String) -> Leaf {
-    Leaf::Assign(AssignLeaf {
-        commit,
-        obj: team.object.clone(),
-        str: team.stratum.clone(),
-        pos: team.position,
-        team: team.members.iter().map(|m| m.0.clone()).collect(),
-        roles: team.members.iter().map(|m| m.1.clone()).collect(),
-        salt,
-    })
 }

@@ -3,7 +3,7 @@
 //! Unpredictable and unchosen if any one of server, witnesses or beacon is honest.
 
 use super::leaf::{CommitLeaf, server_commitment, witness_commitment};
-use super::plan::BeaconRule;
+use super::plan::{BeaconRule, Thrown};
 use crate::digest::{Digest, Secret, push_lp, sha256};
 
 /// Why a draw cannot be opened with what was brought. Each names what to do.
@@ -59,9 +59,12 @@ pub fn check_beacon(rule: &BeaconRule, beacon: Option<&[u8]>) -> Result<(), Open
     let fits = match (rule, beacon) {
         (BeaconRule::None, None) => true,
         (BeaconRule::None, Some(_)) => false,
-        (BeaconRule::Drand { .. } | BeaconRule::Line { .. }, None) => return Err(OpenError::MissingBeacon),
+        (BeaconRule::Drand { .. } | BeaconRule::Line { .. } | BeaconRule::Ceremony { .. }, None) => {
+            return Err(OpenError::MissingBeacon);
+        }
         (BeaconRule::Drand { .. }, Some(b)) => b.len() == 32,
         (BeaconRule::Line { .. }, Some(b)) => is_line(b),
+        (BeaconRule::Ceremony { with, .. }, Some(b)) => is_line(b) && are_digits(b, *with),
     };
     if fits { Ok(()) } else { Err(OpenError::WrongBeacon) }
 }
@@ -70,6 +73,16 @@ pub fn check_beacon(rule: &BeaconRule, beacon: Option<&[u8]>) -> Result<(), Open
 fn is_line(b: &[u8]) -> bool {
     let body = b.strip_suffix(b"\n");
     body.is_some_and(|line| (1..=200).contains(&line.len()) && line.iter().all(u8::is_ascii_graphic))
+}
+
+/// Enough digits of the kind and nothing else before the LF.
+fn are_digits(b: &[u8], with: Thrown) -> bool {
+    let (least, allowed) = match with {
+        Thrown::Dice => (26, b'1'..=b'6'),
+        Thrown::Digits => (20, b'0'..=b'9'),
+    };
+    let body = b.strip_suffix(b"\n").unwrap_or(b);
+    body.len() >= least && body.iter().all(|c| allowed.contains(c))
 }
 
 /// `H("ssj-draw/1 seed\n" ‖ LP(commit leaf hash) ‖ LP(S) ‖ u32be(k) ‖ LP(E_1)…LP(E_k) ‖ LP(B))`.

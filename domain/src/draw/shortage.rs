@@ -55,7 +55,7 @@ pub(super) struct Seating<'a> {
 }
 
 /// True if the row may sit in the seat, recusals apart.
-fn fits(row: &InspectorRow, seat: &Seat) -> bool {
+pub(super) fn fits(row: &InspectorRow, seat: &Seat) -> bool {
     (seat.role != "lead" || row.lead == 1)
         && seat.dept.as_ref().is_none_or(|d| *d == row.dept)
         && seat.qual.as_ref().is_none_or(|q| row.qual.contains(q))
@@ -76,12 +76,18 @@ pub(super) fn seating<'a>(
         }
     }
     let (mut seats, mut object, mut allowed, mut first) = (Vec::new(), Vec::new(), Vec::new(), vec![0]);
+    // Who fits a kind of seat is worked out once, not for every subject.
+    let mut kinds: BTreeMap<&Seat, Bits> = BTreeMap::new();
+    let fitting = |seat: &Seat| {
+        let mut may = Bits::none(staff.len());
+        for (i, row) in staff.iter().enumerate() {
+            may.set(i, fits(row, seat));
+        }
+        may
+    };
     for (o, (stratum, id)) in objects.iter().enumerate() {
         for seat in committed.plan.team_of(stratum) {
-            let mut may = Bits::none(staff.len());
-            for (i, row) in staff.iter().enumerate() {
-                may.set(i, fits(row, seat));
-            }
+            let mut may = kinds.entry(seat).or_insert_with(|| fitting(seat)).clone();
             for i in id.and_then(|id| recused.get(id)).into_iter().flatten() {
                 may.set(*i, false);
             }

@@ -113,11 +113,12 @@ fn shared(strata: &[StratumSize], total: Option<u64>, tie: &[usize]) -> Option<V
     let mut m = vec![0; strata.len()];
     let mut sharing: Vec<(usize, u64, u64, u64)> = Vec::new();
     for (h, stratum) in strata.iter().enumerate() {
+        let can = stratum.can.unwrap_or(stratum.n);
         match stratum.rule {
-            Rule::RatioCeil { num, den, min } => m[h] = ratio_ceil(stratum.n, num, den, min),
+            Rule::RatioCeil { num, den, min } => m[h] = ratio_ceil(stratum.n, num, den, min).min(can),
             Rule::Total { q, min, cap } => {
-                let cap = cap.unwrap_or(stratum.n).min(stratum.n);
-                sharing.push((h, q.unwrap_or(stratum.n), min.min(stratum.n), cap));
+                let cap = cap.unwrap_or(can).min(can);
+                sharing.push((h, q.unwrap_or(stratum.n), min.min(can), cap));
             }
         }
     }

@@ -7,24 +7,24 @@
 
 mod diff;
 mod facts;
+mod inputs;
+mod replay;
+mod secrets;
 mod signatures;
 mod step;
 
 pub use facts::Facts;
 pub use step::{Report, Step};
 
-use super::commit::{self, Committed};
-use super::freeze::{self, Frozen, Standing};
-use super::leaf::{CommitLeaf, Leaf, PlanLeaf, VERSION, WitLeaf, server_commitment, witness_commitment};
-use super::plan::BeaconRule;
+use super::commit::Committed;
+use super::course::Course;
+use super::leaf::{CommitLeaf, Leaf, PlanLeaf, VERSION};
 use super::result::{self, Outcome};
 use super::seed;
 use super::transcript::{self, Transcript};
 use crate::canon;
 use crate::digest::Secret;
-use crate::id::SubjectId;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The first difference found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -103,21 +103,48 @@ fn check(bytes: &[u8], log_key: Option<&str>, passed: &mut Vec<Step>) -> Check<F
         return differs("leaves[0].key", pinned, parts.key);
     }
     passed.push(Step::Leaves);
-    let frozen = thaw(&transcript)?;
-    check_rows(parts.plan, &frozen)?;
+    let frozen = inputs::thaw(&transcript)?;
+    inputs::check_rows(parts.plan, &frozen)?;
     passed.push(Step::Rosters);
-    let committed = check_commit(&leaves, &parts, &frozen)?;
+    let committed = inputs::check_commit(&leaves, &parts, &frozen)?;
     passed.push(Step::Commitment);
-    let outcome = check_secrets_and_replay(&transcript, &leaves, &parts, &committed, passed)?;
-    diff::values(
-        "draw",
-        &transcript::summary(&committed, &outcome),
-        &transcript.draw,
-    )?;
+    let ended = if secrets::is_unopened(&leaves) {
+        secrets::check_unopened(&transcript, &leaves, &parts, &committed)?;
+        passed.push(Step::Randomness);
+        None
+    } else {
+        let opened = secrets::check(&transcript, &leaves, &parts)?;
+        passed.push(Step::Randomness);
+        Some(drawn(&transcript, &leaves, &parts, &committed, &opened)?)
+    };
+    let summary = match &ended {
+        Some((outcome, course)) => transcript::summary(&committed, outcome, course),
+        None => transcript::summary_of_void(&committed),
+    };
+    diff::values("draw", &summary, &transcript.draw)?;
     passed.push(Step::Result);
     let cosigned = signatures::check(&transcript, &leaves, committed.plan.witness.quorum)?;
     passed.push(Step::Signatures);
-    Ok(facts::facts(&parts, &committed, &outcome, cosigned))
+    Ok(facts::facts(&parts, &committed, summary, cosigned))
+}
+
+fn drawn<'a>(
+    transcript: &Transcript,
+    leaves: &[Leaf],
+    parts: &Parts<'_>,
+    committed: &'a Committed,
+    opened: &secrets::Opened,
+) -> Check<(Outcome, Course<'a>)> {
+    let seed = seed::derive(
+        &committed.digest(),
+        &parts.secret,
+        &opened.reveals,
+        &opened.beacon,
+    );
+    let outcome =
+        result::run(committed, seed).or_else(|e| differs("leaves[4].strata", "sizes that can be met", e))?;
+    let course = replay::check(transcript, leaves, parts, committed, &outcome, opened.next)?;
+    Ok((outcome, course))
 }
 
 fn read(bytes: &[u8]) -> Check<Transcript> {
@@ -125,15 +152,29 @@ fn read(bytes: &[u8]) -> Check<Transcript> {
         return differs("file", "canonical bytes and one newline", "no newline at the end");
     };
     let value = canon::parse(body).or_else(|e| differs("file", "canonical bytes", e))?;
-    serde_json::from_value(value).or_else(|e| differs("shape", "a transcript", e))
+    let transcript: Transcript =
+        serde_json::from_value(value).or_else(|e| differs("shape", "a transcript", e))?;
+    // What says nothing is left out: there is one spelling only.
+    match transcript.text() {
+        Ok(text) if text.as_bytes() == bytes => Ok(transcript),
+        Ok(_) | Err(_) => differs("shape", "a transcript", "a key that says nothing"),
+    }
 }
 
 fn read_leaves(transcript: &Transcript) -> Check<Vec<Leaf>> {
     let mut leaves = Vec::new();
     let mut least = 0;
     for (j, proven) in transcript.leaves.iter().enumerate() {
-        let leaf = canon::decode(proven.leaf.as_bytes());
-        leaves.push(leaf.or_else(|e| differs(format!("leaves[{j}]"), "a canonical leaf", e))?);
+        let leaf: Result<Leaf, _> = canon::decode(proven.leaf.as_bytes());
+        let leaf = leaf.or_else(|e| differs(format!("leaves[{j}]"), "a canonical leaf", e))?;
+        if leaf.text().ok().as_deref() != Some(&proven.leaf) {
+            return differs(
+                format!("leaves[{j}]"),
+                "a canonical leaf",
+                "a key that says nothing",
+            );
+        }
+        leaves.push(leaf);
         if proven.i < least || (j == 0 && proven.i > 0) {
             return differs(format!("leaves[{j}].i"), "rising indices from 0", proven.i);
         }
@@ -149,6 +190,7 @@ struct Parts<'a> {
     plan: &'a PlanLeaf,
     commit: &'a CommitLeaf,
     secret: Secret,
+    open: usize,
 }
 
 fn parts(leaves: &[Leaf]) -> Check<Parts<'_>> {
@@ -174,9 +216,9 @@ fn parts(leaves: &[Leaf]) -> Check<Parts<'_>> {
     let Some(Leaf::Commit(commit)) = leaves.get(4) else {
         return missing(4, "commit");
     };
-    let last = leaves.len() - 1;
-    let Some(Leaf::Open(open)) = leaves.last() else {
-        return missing(last, "open");
+    let at = leaves.iter().position(|leaf| matches!(leaf, Leaf::Open(_)));
+    let (Some(at), Some(Leaf::Open(open))) = (at, at.and_then(|at| leaves.get(at))) else {
+        return missing(leaves.len() - 1, "open");
     };
     Ok(Parts {
         key: &genesis.key,
@@ -184,177 +226,6 @@ fn parts(leaves: &[Leaf]) -> Check<Parts<'_>> {
         plan,
         commit,
         secret: Secret::new(open.s.0),
+        open: at,
     })
-}
-
-fn thaw(transcript: &Transcript) -> Check<Frozen> {
-    let rows = (transcript.rows.clone(), transcript.inspectors.clone());
-    let rule = "canonical rows, each id above the one before";
-    freeze::thaw(rows.0, rows.1, transcript.recuse.clone())
-        .or_else(|place| differs(place, rule, "another spelling or order"))
-}
-
-fn check_rows(leaf: &PlanLeaf, frozen: &Frozen) -> Check<()> {
-    for (i, row) in frozen.subjects.iter().enumerate() {
-        let attrs: BTreeMap<String, String> = row.attrs.iter().cloned().collect();
-        let stratum = freeze::stratum_of(&leaf.plan, &attrs);
-        if row.str.as_deref() != stratum {
-            let show = |s: Option<&str>| s.unwrap_or("none").to_owned();
-            return differs(format!("rows[{i}].str"), show(stratum), show(row.str.as_deref()));
-        }
-        let by_plan = freeze::excluded_by(&leaf.plan, &attrs).or(stratum.is_none().then_some("no_stratum"));
-        match (row.st, by_plan, &row.why) {
-            (Standing::In, None, None) | (Standing::Out, _, Some(_)) => {}
-            (Standing::In, Some(why), _) => {
-                return differs(format!("rows[{i}].st"), format!("out: {why}"), "in");
-            }
-            (Standing::In, None, Some(why)) => return differs(format!("rows[{i}].why"), "none", why),
-            (Standing::Out, _, None) => return differs(format!("rows[{i}].why"), "a reason", "none"),
-        }
-    }
-    for (i, row) in frozen.inspectors.iter().enumerate() {
-        if row.lead > 1 {
-            return differs(format!("inspectors[{i}].lead"), "0 or 1", row.lead);
-        }
-        if (row.st == Standing::Out) != row.why.is_some() {
-            return differs(
-                format!("inspectors[{i}].why"),
-                "a reason if and only if out",
-                "otherwise",
-            );
-        }
-    }
-    Ok(())
-}
-
-/// The plan, roster and commit leaves are built again from plan and rows.
-fn check_commit(leaves: &[Leaf], parts: &Parts<'_>, frozen: &Frozen) -> Check<Committed> {
-    let plan = &parts.plan.plan;
-    if let Some(problem) = plan.problems().first() {
-        return differs("leaves[2].plan", "a plan that can be drawn", &problem.code);
-    }
-    let strata = commit::stratum_sizes(plan, frozen);
-    let commit = parts.commit;
-    let committed = commit::leaves(plan, frozen, strata, commit.seq, commit.srv, &commit.wit)
-        .or_else(|e| differs("leaves[2].plan", "canonical text", e))?;
-    for (j, text) in [
-        (2, &committed.plan_text),
-        (3, &committed.roster_text),
-        (4, &committed.commit_text),
-    ] {
-        diff::texts(&format!("leaves[{j}]"), text, &leaves[j])?;
-    }
-    if commit.wit.len() as u64 != plan.witness.n {
-        return differs("leaves[4].wit", plan.witness.n, commit.wit.len());
-    }
-    Ok(committed)
-}
-
-fn check_secrets_and_replay(
-    transcript: &Transcript,
-    leaves: &[Leaf],
-    parts: &Parts<'_>,
-    committed: &Committed,
-    passed: &mut Vec<Step>,
-) -> Check<Outcome> {
-    let commit_index = transcript.leaves[4].i;
-    let mut next = 5;
-    let mut reveals = Vec::new();
-    for (i, wanted) in parts.commit.wit.iter().enumerate() {
-        let Some(Leaf::Wit(wit)) = leaves.get(next) else {
-            return differs(format!("leaves[{next}].t"), "wit", "another leaf or none");
-        };
-        let expected = Leaf::Wit(WitLeaf {
-            commit: commit_index,
-            i: i as u64,
-            e: wit.e,
-        });
-        diff::values(&format!("leaves[{next}]"), &expected, &leaves[next])?;
-        let e = Secret::new(wit.e.0);
-        if witness_commitment(&e) != *wanted {
-            return differs(format!("leaves[{next}].e"), wanted, witness_commitment(&e));
-        }
-        reveals.push(e);
-        next += 1;
-    }
-    let beacon = beacon(leaves, next, commit_index, &parts.commit.beacon)?;
-    next += usize::from(beacon.is_some());
-    if server_commitment(&parts.secret) != parts.commit.srv {
-        let place = format!("leaves[{}].S", leaves.len() - 1);
-        return differs(place, parts.commit.srv, server_commitment(&parts.secret));
-    }
-    passed.push(Step::Randomness);
-    let bytes = beacon.unwrap_or_default();
-    let seed = seed::derive(&committed.digest(), &parts.secret, &reveals, &bytes);
-    let outcome =
-        result::run(committed, seed).or_else(|e| differs("leaves[4].strata", "sizes that can be met", e))?;
-    replay(transcript, leaves, parts, &outcome, next)?;
-    Ok(outcome)
-}
-
-fn beacon(leaves: &[Leaf], j: usize, commit_index: u64, rule: &BeaconRule) -> Check<Option<Vec<u8>>> {
-    if *rule == BeaconRule::None {
-        return Ok(None);
-    }
-    let Some(Leaf::Beacon(beacon)) = leaves.get(j) else {
-        return differs(format!("leaves[{j}].t"), "beacon", "another leaf or none");
-    };
-    if beacon.commit != commit_index {
-        return differs(format!("leaves[{j}].commit"), commit_index, beacon.commit);
-    }
-    let bytes = hex::decode(&beacon.b).ok().filter(|b| hex::encode(b) == beacon.b);
-    match bytes {
-        Some(b) if seed::check_beacon(rule, Some(&b)).is_ok() => Ok(Some(b)),
-        _ => differs(
-            format!("leaves[{j}].b"),
-            "the public entropy the plan waits for",
-            &beacon.b,
-        ),
-    }
-}
-
-/// Leaves from `alloc` on, against what the outcome gives. Salts and the software's name are taken as found.
-fn replay(
-    transcript: &Transcript,
-    leaves: &[Leaf],
-    parts: &Parts<'_>,
-    outcome: &Outcome,
-    next: usize,
-) -> Check<()> {
-    let mut salts: BTreeMap<&SubjectId, &str> = BTreeMap::new();
-    let mut soft = "";
-    for leaf in leaves {
-        if let Leaf::Assign(a) = leaf {
-            salts.insert(&a.obj, &a.salt);
-        } else if let Leaf::Result(r) = leaf {
-            soft = &r.soft;
-        }
-    }
-    let salt = |id: &SubjectId| salts.get(id).map_or(String::new(), |s| (*s).to_owned());
-    let first = transcript.leaves[next.min(leaves.len() - 1)].i;
-    let commit_index = transcript.leaves[4].i;
-    let expected = outcome.leaves_with(commit_index, first, &parts.secret, soft, &salt);
-    for (k, wanted) in expected.iter().enumerate() {
-        let j = next + k;
-        let Some(found) = leaves.get(j) else {
-            return differs(format!("leaves[{j}]"), "one more leaf", "none");
-        };
-        diff::values(&format!("leaves[{j}]"), wanted, found)?;
-        if transcript.leaves[j].i != first + k as u64 {
-            return differs(format!("leaves[{j}].i"), first + k as u64, transcript.leaves[j].i);
-        }
-        if let Leaf::Assign(a) = found
-            && !(a.salt.len() == 32 && a.salt.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
-        {
-            return differs(format!("leaves[{j}].salt"), "16 bytes in hex", &a.salt);
-        }
-    }
-    match leaves.get(next + expected.len()) {
-        None => Ok(()),
-        Some(_) => differs(
-            format!("leaves[{}]", next + expected.len()),
-            "no more leaf",
-            "one more",
-        ),
-    }
 }

@@ -4,6 +4,10 @@
 //! under a checkpoint the log signed, and that checkpoint must extend what this browser saw before. Invariant:
 //! nothing is signed for a [`Doubt`].
 
+pub mod watch;
+
+pub use watch::{Objection, Watch};
+
 use super::leaf::Leaf;
 use crate::canon;
 use crate::digest::Digest;

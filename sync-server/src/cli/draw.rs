@@ -230,12 +230,14 @@ fn attempt_open(args: &OpenArgs) -> anyhow::Result<Answer> {
         .iter()
         .map(|p| input::reveal(p))
         .collect::<Result<_, _>>()?;
-    let beacon = match &args.beacon {
-        Some(path) => Some(input::beacon(path, &committed.plan.beacon)?),
-        None => None,
+    let rule = &committed.plan.beacon;
+    let (beacon, protocol) = match &args.beacon {
+        Some(path) => (Some(input::beacon(path, rule)?), input::protocol(path, rule)?),
+        None => (None, None),
     };
-    let opened = result::reveal_leaves(&committed, state::COMMIT_INDEX, &reveals, beacon.as_deref())
-        .and_then(|leaves| {
+    let (at, b) = (state::COMMIT_INDEX, beacon.as_deref());
+    let opened =
+        result::reveal_leaves_of(&committed, at, &reveals, b, protocol.as_ref()).and_then(|leaves| {
             Ok((
                 leaves,
                 result::open(&committed, &secrets.server, &reveals, beacon.as_deref())?,
@@ -333,7 +335,7 @@ fn put_together(
     let leaves = (0..).zip(texts).collect();
     Ok(transcript::transcript(
         committed,
-        outcome,
+        Some(outcome),
         &log,
         leaves,
         &checkpoint,

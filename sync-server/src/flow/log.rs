@@ -169,6 +169,13 @@ pub fn draw_kind(leaf: &Leaf) -> &'static str {
         Leaf::Result(_) => "result",
         Leaf::Void(_) => "void",
         Leaf::Open(_) => "open",
+        Leaf::Group(_) => "group",
+        Leaf::Sub(_) => "sub",
+        Leaf::Late(_) => "late",
+        Leaf::ReplReq(_) => "repl_req",
+        Leaf::ReplOk(_) => "repl_ok",
+        Leaf::ReplNo(_) => "repl_no",
+        Leaf::Manual(_) => "manual",
     }
 }
 

@@ -52,7 +52,7 @@ pub fn transcript(app: &App, v: &dyn View, id: &TaskId) -> Answer<String> {
     let checkpoint = signed(v, size, &keys)?;
     assemble(
         &committed,
-        &drawn,
+        Some(&drawn),
         &app.book.at(v)?,
         leaves,
         &checkpoint,

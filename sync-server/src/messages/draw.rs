@@ -44,7 +44,10 @@ pub fn verified(facts: &Facts) -> Vec<String> {
             facts.inspectors.0, facts.inspectors.1
         ),
         format!("承诺值 {}", facts.commitment),
-        format!("种子   {}", facts.seed),
+        format!(
+            "种子   {}",
+            facts.seed.map_or_else(|| "—".to_owned(), |s| s.to_string())
+        ),
         format!(
             "见证人 {} 位，开奖前联署 {} 位",
             facts.witnesses,

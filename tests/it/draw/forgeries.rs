@@ -15,6 +15,8 @@ pub(super) fn suitable(number: u64) -> Drawn {
             let t = &d.transcript;
             let plan: Value = serde_json::from_str(&t.leaves[2].leaf).unwrap();
             t.draw.ending == "drawn"
+                && plan["plan"]["half"].is_null()
+                && t.draw.strata.iter().map(|s| s.drawn.len()).max() >= Some(2)
                 && plan["plan"]["witness"]["quorum"].as_u64() >= Some(2)
                 && t.leaves
                     .iter()
@@ -177,7 +179,9 @@ const RESIGNED: [Forgery; 31] = [
 
 /// As they are, nothing signed anew.
 const PLAIN: [Forgery; 18] = [
-    ("the summary's seed is changed", |t| t.draw.seed = Digest([7; 32])),
+    ("the summary's seed is changed", |t| {
+        t.draw.seed = Some(Digest([7; 32]))
+    }),
     ("the summary's order is changed", |t| {
         let stratum = t.draw.strata.iter_mut().find(|s| !s.drawn.is_empty()).unwrap();
         stratum.drawn.reverse();

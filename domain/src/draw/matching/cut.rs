@@ -4,8 +4,7 @@
 //! it is the same for every maximum filling, so every implementation prints the same.
 
 use super::Instance;
-use super::flow::{Filling, Stuck};
-use std::collections::BTreeSet;
+use super::flow::Filling;
 
 /// A violated Hall condition: `need` seats, `have` cards.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,29 +22,28 @@ pub struct Violation {
 /// The violated condition at a level; `None` if every seat can be filled there.
 pub fn violation(instance: &Instance, level: u64) -> Option<Violation> {
     let caps = instance.caps(level);
-    let mut filling = Filling::new(instance, caps.clone());
-    filling.fill_most();
-    let mut seats = BTreeSet::new();
-    for q in filling.empty_seats() {
-        if let Err(Stuck(reached)) = filling.fill(q) {
-            seats.extend(reached);
-        }
-    }
+    let seats = Filling::new(instance, caps.clone()).fill_most();
     if seats.is_empty() {
         return None;
     }
     let (mut inspectors, mut have) = (Vec::new(), 0);
     for (i, cap) in caps.iter().enumerate() {
-        let open = seats.iter().filter(|q| instance.allowed[**q].has(i));
-        let objects: BTreeSet<usize> = open.map(|q| instance.object[*q]).collect();
-        if !objects.is_empty() {
+        // Seats rise, so those of one subject stand together.
+        let mut objects = 0;
+        let mut last = None;
+        for q in seats.iter().filter(|q| instance.allowed[**q].has(i)) {
+            let object = instance.object[*q];
+            objects += u64::from(last != Some(object));
+            last = Some(object);
+        }
+        if objects > 0 {
             inspectors.push(i);
-            have += (*cap).min(objects.len() as u64);
+            have += (*cap).min(objects);
         }
     }
     Some(Violation {
         level,
-        seats: seats.into_iter().collect(),
+        seats,
         inspectors,
         have,
     })

@@ -51,19 +51,20 @@ impl<'a> Filling<'a> {
         (0..self.at.len()).all(|q| self.at[q] != NOBODY || self.fill(q).is_ok())
     }
 
-    /// Fills as many seats as can be.
-    pub fn fill_most(&mut self) {
+    /// Fills as many seats as can be; gives the seats from which no free card can be reached, in rising order.
+    /// What one failed search has reached stays closed for ever: later paths cannot pass through it and come
+    /// out again, so no seat is searched twice.
+    pub fn fill_most(&mut self) -> Vec<usize> {
+        let mut closed = vec![false; self.at.len()];
         for q in 0..self.at.len() {
-            if self.at[q] == NOBODY {
-                // A seat that cannot be filled now never can: later paths only move people between seats.
-                drop(self.fill(q));
+            if self.at[q] != NOBODY {
+                continue;
+            }
+            if let Err(Stuck(reached)) = self.fill_around(q, &closed) {
+                reached.into_iter().for_each(|p| closed[p] = true);
             }
         }
-    }
-
-    /// Seats nobody sits in.
-    pub fn empty_seats(&self) -> Vec<usize> {
-        (0..self.at.len()).filter(|q| self.at[*q] == NOBODY).collect()
+        (0..self.at.len()).filter(|q| closed[*q]).collect()
     }
 
     /// Inspector of each seat; every seat must be filled.
@@ -134,6 +135,11 @@ impl<'a> Filling<'a> {
     /// # Errors
     /// The seats reached, when no one can be found; nothing has changed then.
     pub fn fill(&mut self, q: usize) -> Result<(), Stuck> {
+        self.fill_around(q, &[])
+    }
+
+    /// The same without entering closed seats.
+    fn fill_around(&mut self, q: usize, closed: &[bool]) -> Result<(), Stuck> {
         // Most seats find a free card at once: no search is set up for them.
         if let Some(i) = self.free_card(q) {
             self.sit(q, i);
@@ -146,10 +152,9 @@ impl<'a> Filling<'a> {
                 self.shift(q, p, i, &search.from);
                 return Ok(());
             }
-            self.expand(p, &mut search);
+            self.expand(p, &mut search, closed);
         }
-        let reached = (0..self.at.len()).filter(|p| search.from[*p] != NOBODY).collect();
-        Err(Stuck(reached))
+        Err(Stuck(search.reached))
     }
 
     /// An inspector with a card left who may sit here at once.
@@ -164,21 +169,23 @@ impl<'a> Filling<'a> {
     }
 
     /// Seats that would become empty if their inspector moved to `p`.
-    fn expand(&self, p: usize, search: &mut Search) {
-        for i in self.instance.allowed[p].iter() {
-            if search.done.has(i) {
-                continue;
-            }
-            if let Some(s) = self.instance.team(p).find(|s| self.at[*s] == i) {
-                if !self.fixed[s] {
-                    search.reach(s, p);
+    fn expand(&self, p: usize, search: &mut Search, closed: &[bool]) {
+        let is_open = |s: usize| !self.fixed[s] && !closed.get(s).copied().unwrap_or(false);
+        // Everybody is looked at once in a search; whole words of those already seen are passed over.
+        for (word, allowed) in self.instance.allowed[p].words().iter().enumerate() {
+            let mut fresh = allowed & !search.done.words()[word];
+            while fresh != 0 {
+                let i = word * 64 + fresh.trailing_zeros() as usize;
+                fresh &= fresh - 1;
+                if let Some(s) = self.instance.team(p).find(|s| self.at[*s] == i) {
+                    if is_open(s) {
+                        search.reach(s, p);
+                    }
+                    continue;
                 }
-                continue;
-            }
-            search.done.set(i, true);
-            for s in &self.seats_of[i] {
-                if !self.fixed[*s] {
-                    search.reach(*s, p);
+                search.done.set(i, true);
+                for s in self.seats_of[i].iter().copied().filter(|s| is_open(*s)) {
+                    search.reach(s, p);
                 }
             }
         }
@@ -207,6 +214,7 @@ struct Search {
     from: Vec<usize>,
     done: Bits,
     queue: VecDeque<usize>,
+    reached: Vec<usize>,
 }
 
 impl Search {
@@ -215,6 +223,7 @@ impl Search {
             from: vec![NOBODY; instance.seats()],
             done: Bits::none(instance.inspectors()),
             queue: VecDeque::new(),
+            reached: Vec::new(),
         }
     }
 
@@ -222,6 +231,7 @@ impl Search {
         if self.from[seat] == NOBODY {
             self.from[seat] = from;
             self.queue.push_back(seat);
+            self.reached.push(seat);
         }
     }
 }

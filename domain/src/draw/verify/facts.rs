@@ -3,9 +3,9 @@
 use super::Parts;
 use crate::digest::Digest;
 use crate::draw::commit::Committed;
+use crate::draw::course::Counts;
 use crate::draw::freeze::Standing;
-use crate::draw::result::Outcome;
-use crate::draw::transcript;
+use crate::draw::transcript::Summary;
 use serde::Serialize;
 
 /// What a verified transcript says.
@@ -21,9 +21,10 @@ pub struct Facts {
     pub name: String,
     /// Digest of the commitment.
     pub commitment: Digest,
-    /// The seed.
-    pub seed: Digest,
-    /// `drawn`, `infeasible` or `not_proven_infeasible`.
+    /// The seed; absent when the draw could not be opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<Digest>,
+    /// As in [`Summary`].
     pub ending: String,
     /// Subjects in the frozen roster, and how many of them were left out.
     pub subjects: (u64, u64),
@@ -37,25 +38,26 @@ pub struct Facts {
     pub cosigned: Vec<(String, u64)>,
     /// Labels to show.
     pub labels: Vec<String>,
+    /// How often a person had a hand in the result.
+    pub counts: Counts,
 }
 
 pub(super) fn facts(
     parts: &Parts<'_>,
     committed: &Committed,
-    outcome: &Outcome,
+    summary: Summary,
     cosigned: Vec<(String, u64)>,
 ) -> Facts {
     let out = |n: usize| n as u64;
     let subjects = &committed.frozen.subjects;
     let inspectors = &committed.frozen.inspectors;
-    let summary = transcript::summary(committed, outcome);
     Facts {
         origin: parts.origin.to_owned(),
         log_key: parts.key.to_owned(),
         seq: parts.commit.seq,
         name: committed.plan.name.clone(),
         commitment: committed.digest(),
-        seed: outcome.seed,
+        seed: summary.seed,
         ending: summary.ending,
         subjects: (
             out(subjects.len()),
@@ -65,9 +67,10 @@ pub(super) fn facts(
             out(inspectors.len()),
             out(inspectors.iter().filter(|s| s.st == Standing::Out).count()),
         ),
-        drawn: outcome.strata.iter().map(|s| s.m).sum(),
+        drawn: summary.strata.iter().map(|s| s.m).sum(),
         witnesses: parts.commit.wit.len() as u64,
         cosigned,
         labels: summary.labels,
+        counts: summary.counts,
     }
 }

@@ -41,6 +41,8 @@ fn commit_leaf(wit: Vec<Digest>, deadline: u64) -> String {
         beacon: BeaconRule::None,
         prev: None,
         deadline,
+        open_by: None,
+        children: None,
     });
     leaf.text().unwrap()
 }
@@ -149,4 +151,66 @@ fn after_the_deadline_nothing_is_revealed_but_the_log_is_still_watched() {
     let w = world(1_795_138_199);
     assert_eq!(look(&w, &w.memory, false), Err(Doubt::Late));
     assert!(look(&w, &w.memory, true).is_ok());
+}
+
+fn commit_text(seq: u64, deadline: u64, open_by: Option<u64>) -> String {
+    let Leaf::Commit(mut leaf) = canon::decode(commit_leaf(vec![], deadline).as_bytes()).unwrap() else {
+        panic!("a commit leaf");
+    };
+    leaf.seq = seq;
+    leaf.open_by = open_by;
+    Leaf::Commit(leaf).text().unwrap()
+}
+
+/// What a witness finds in a log of these leaves at this second.
+#[track_caller]
+fn finds(leaves: &[&str], second: i64, expected: &[Objection]) {
+    let mut watch = Watch::default();
+    for leaf in leaves {
+        watch.read(Some(leaf));
+    }
+    // What is kept between two visits is all it needs.
+    let kept: Watch = serde_json::from_str(&serde_json::to_string(&watch).unwrap()).unwrap();
+    assert_eq!(kept.objections(Timestamp(second * 1000)), expected);
+}
+
+/// Draw protocol §2.12: past its deadline without result or void, a gap in seq, E before its commit.
+#[test]
+fn a_witness_refuses_a_log_in_which_a_draw_vanishes() {
+    let wit = |commit: u64| {
+        format!(
+            "{{\"commit\":{commit},\"e\":\"{}\",\"i\":0,\"t\":\"wit\"}}",
+            "ab".repeat(32)
+        )
+    };
+    let void = "{\"commit\":0,\"missing\":[0],\"t\":\"void\",\"why\":\"missing_reveal\"}";
+    let withdrawn = "{\"because\":\"x\",\"commit\":0,\"t\":\"void\",\"why\":\"withdrawn\"}";
+    let open = format!("{{\"S\":\"{}\",\"commit\":0,\"t\":\"open\"}}", "ab".repeat(32));
+    let first = commit_text(1, 100, None);
+    finds(&[&first], 100, &[]);
+    finds(&[&first], 101, &[Objection::Overdue { seq: 1 }]);
+    finds(&[&first, void], 101, &[]);
+    finds(&[&first, void, withdrawn], 101, &[]);
+    finds(&[&first, void, void], 101, &[Objection::SecondEnd { index: 2 }]);
+    let gap = Objection::SeqGap {
+        expected: 2,
+        found: 3,
+    };
+    finds(&[&first, void, &commit_text(3, 500, None)], 101, &[gap]);
+    let again = Objection::SeqGap {
+        expected: 2,
+        found: 1,
+    };
+    finds(&[&first, void, &first], 50, &[again]);
+    finds(&[&wit(1), &first], 50, &[Objection::EntropyFirst { index: 0 }]);
+    finds(&[&first, &wit(0)], 50, &[]);
+    finds(
+        &[&first, void, &wit(0)],
+        50,
+        &[Objection::EntropyFirst { index: 2 }],
+    );
+    let sealed = commit_text(1, 100, Some(200));
+    finds(&[&sealed, void], 200, &[]);
+    finds(&[&sealed, void], 201, &[Objection::NotOpened { seq: 1 }]);
+    finds(&[&sealed, void, &open], 201, &[]);
 }

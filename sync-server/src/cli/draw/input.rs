@@ -5,6 +5,7 @@ use crate::messages::import as messages;
 use anyhow::{Context, bail};
 use domain::digest::{Digest, Secret, sha256};
 use domain::draw::plan::BeaconRule;
+use domain::draw::result::Protocol;
 use domain::draw::{DrawPlan, InspectorEntry, SubjectEntry, inspector_entry, subject_entry};
 use domain::id::{InspectorId, SubjectId};
 use domain::roster::import::{
@@ -131,8 +132,36 @@ struct DrandRound {
     signature: Option<String>,
 }
 
+/// A physical lottery: its digits, who saw it, the digest of its record.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ceremony {
+    line: String,
+    saw: Vec<String>,
+    evidence: Digest,
+}
+
+/// Who saw the ceremony the plan waits for; `None` for other public entropy.
+pub(super) fn protocol(path: &Path, rule: &BeaconRule) -> anyhow::Result<Option<Protocol>> {
+    if !matches!(rule, BeaconRule::Ceremony { .. }) {
+        return Ok(None);
+    }
+    let found = ceremony(path)?;
+    Ok(Some(Protocol {
+        saw: found.saw,
+        evidence: found.evidence,
+    }))
+}
+
+fn ceremony(path: &Path) -> anyhow::Result<Ceremony> {
+    serde_json::from_str(&text(path)?).with_context(|| format!("reading the ceremony {}", path.display()))
+}
+
 /// Public entropy: the bytes B of the seed.
 pub(super) fn beacon(path: &Path, rule: &BeaconRule) -> anyhow::Result<Vec<u8>> {
+    if matches!(rule, BeaconRule::Ceremony { .. }) {
+        return Ok(format!("{}\n", ceremony(path)?.line.trim()).into_bytes());
+    }
     let text = text(path)?;
     let BeaconRule::Drand { round } = rule else {
         return Ok(format!("{}\n", text.trim()).into_bytes());

@@ -4,6 +4,7 @@ use crate::flow::log::{Act, draw_kind};
 use domain::access::Role;
 use domain::canon;
 use domain::draw::Leaf;
+use domain::draw::leaf::{PlanLeaf, RosterLeaf};
 use domain::id::{DeviceId, InspectionId, InspectorId, SubjectId, TaskId, UserId};
 use domain::review::{ReviewAct, ReviewState};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,7 +95,7 @@ impl Said {
                 said.names.push((act.kind().to_owned(), act.about().to_owned()));
                 said.act(index, act);
             } else if let Ok(leaf) = canon::decode::<Leaf>(bytes) {
-                let commit = commit_of(&leaf).unwrap_or(index);
+                let commit = leaf.commit().unwrap_or(index);
                 let seq = seq_of(&leaf);
                 let kind = draw_kind(&leaf).to_owned();
                 said.draw(index, leaf, bytes);
@@ -223,7 +224,19 @@ impl Said {
                 };
             }),
             Leaf::Open(open) => self.with(index, open.commit, |draw| draw.opened = true),
-            Leaf::Genesis(_) | Leaf::Roster(_) | Leaf::Wit(_) | Leaf::Beacon(_) | Leaf::Alloc(_) => {}
+            Leaf::Genesis(_)
+            | Leaf::Roster(_)
+            | Leaf::Wit(_)
+            | Leaf::Beacon(_)
+            | Leaf::Alloc(_)
+            | Leaf::Group(_)
+            | Leaf::Sub(_)
+            // No table holds what happens to a result yet: these leaves change none.
+            | Leaf::Late(_)
+            | Leaf::ReplReq(_)
+            | Leaf::ReplOk(_)
+            | Leaf::ReplNo(_)
+            | Leaf::Manual(_) => {}
         }
     }
 
@@ -239,34 +252,11 @@ impl Said {
     }
 }
 
-/// Index of the commit leaf a leaf belongs to.
-fn commit_of(leaf: &Leaf) -> Option<u64> {
-    match leaf {
-        Leaf::Wit(l) => Some(l.commit),
-        Leaf::Beacon(l) => Some(l.commit),
-        Leaf::Alloc(l) => Some(l.commit),
-        Leaf::Assign(l) => Some(l.commit),
-        Leaf::Result(l) => Some(l.commit),
-        Leaf::Void(l) => Some(l.commit),
-        Leaf::Open(l) => Some(l.commit),
-        Leaf::Genesis(_) | Leaf::Policy(_) | Leaf::Plan(_) | Leaf::Roster(_) | Leaf::Commit(_) => None,
-    }
-}
-
 /// Number of the draw a leaf before the commit leaf belongs to.
 fn seq_of(leaf: &Leaf) -> Option<u64> {
-    match leaf {
-        Leaf::Plan(l) => Some(l.seq),
-        Leaf::Roster(l) => Some(l.seq),
-        Leaf::Genesis(_)
-        | Leaf::Policy(_)
-        | Leaf::Commit(_)
-        | Leaf::Wit(_)
-        | Leaf::Beacon(_)
-        | Leaf::Alloc(_)
-        | Leaf::Assign(_)
-        | Leaf::Result(_)
-        | Leaf::Void(_)
-        | Leaf::Open(_) => None,
+    if let Leaf::Plan(PlanLeaf { seq, .. }) | Leaf::Roster(RosterLeaf { seq, .. }) = leaf {
+        Some(*seq)
+    } else {
+        None
     }
 }
