@@ -56,6 +56,8 @@ pub enum Action {
     ReadTask,
     /// Write a plan, commit it, open the draw.
     Draw,
+    /// Approve a plan, where a regime asks for it.
+    Approve,
     /// Commit and reveal witness entropy, cosign.
     Witness,
     /// Read inspections at the office.
@@ -103,6 +105,7 @@ pub fn may(actor: &Actor, action: Action) -> Result<(), Refused> {
             Role::Supervisor,
         ],
         Action::EditRoster | Action::Draw => &[Role::Planner],
+        Action::Approve => &[Role::Approver],
         Action::Witness => &[Role::Witness],
         Action::ReadInspection => &[
             Role::Planner,

@@ -24,6 +24,20 @@ pub enum EvidenceKind {
     BodyCamera,
 }
 
+impl EvidenceKind {
+    /// The stable name.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Photo => "photo",
+            Self::PhotoImported => "photo_imported",
+            Self::Audio => "audio",
+            Self::Video => "video",
+            Self::Document => "document",
+            Self::BodyCamera => "body_camera",
+        }
+    }
+}
+
 /// Where it was taken, or why that is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "known", rename_all = "snake_case")]

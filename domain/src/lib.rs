@@ -15,6 +15,7 @@ pub mod time;
 pub mod log;
 
 pub mod access;
+pub mod evidence;
 pub mod roster;
 
 pub mod regime;
@@ -25,7 +26,6 @@ pub mod publication;
 pub mod draw;
 
 pub mod assignment;
-pub mod evidence;
 pub mod inspection;
 pub mod review;
 pub mod submission;

@@ -5,25 +5,32 @@
 
 pub mod abridge;
 pub mod catalog;
+pub mod coverage;
 pub mod excerpt;
 pub mod form;
 pub mod inputs;
 pub mod pack;
+pub mod parent;
 pub mod parse;
 pub mod pool;
+pub mod principle;
 pub mod read_aloud;
 pub mod relevance;
 pub mod team;
 pub mod when;
 
 mod check;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use abridge::{abridge, camera_forbidden, forms_for, items_for};
 pub use catalog::Catalog;
 pub use excerpt::{RegimeExcerpt, RuleSource, Strength};
-pub use inputs::{Entered, PlanInput, PlanInputs, check_plan, plan_inputs};
+pub use inputs::{Entered, PlanInput, PlanInputs, check_plan, check_window, plan_inputs};
 pub use pack::Regime;
 pub use pack::people::TeamRole;
-pub use pool::{PlanStratum, PoolVerdict, SampleSize, Visits, pool_subject, strata};
+pub use parent::ParentChoice;
+pub use pool::{Known, PastVisit, PlanStratum, PoolVerdict, SampleSize, pool_subject, strata};
+pub use principle::{Derived, derived_inputs};
 pub use read_aloud::read_aloud;
 pub use team::{Ineligible, Seat, TeamRule, eligible_inspector, may_hold, role_limits, seats, team_rule};

@@ -1,6 +1,7 @@
 //! How a server is set up: where its data, its pages and its second copy are.
 
 use domain::id::RegimeId;
+use domain::regime::ParentChoice;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -21,6 +22,8 @@ pub struct Config {
     pub log_origin: String,
     /// Overlays (本单位规定) that lie on the regimes.
     pub overlays: Vec<RegimeId>,
+    /// Parents (上位规则包) the office chose for thin regimes.
+    pub parents: Vec<ParentChoice>,
     /// Cookies are sent over TLS only (a TLS proxy stands in front).
     pub secure_cookies: bool,
     /// Address people reach the server under, for QR codes; absent = the request's own host.
@@ -40,6 +43,7 @@ impl Config {
             demo: false,
             log_origin: "suicha.local/log".to_owned(),
             overlays: Vec::new(),
+            parents: Vec::new(),
             secure_cookies: false,
             public_url: None,
             connections: 1024,

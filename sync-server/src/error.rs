@@ -68,6 +68,8 @@ codes! {
     TaskUnknown = NOT_FOUND "task.unknown";
     /// The task is not in a state that allows this.
     TaskState = CONFLICT "task.state";
+    /// Nobody approves the plan he wrote.
+    TaskOwnApproval = FORBIDDEN "task.own_approval";
     /// The plan lacks required inputs or breaks a rule; the problems name each.
     PlanIncomplete = UNPROCESSABLE_ENTITY "plan.incomplete";
     /// No legal draw exists; the problems say who is excluded and why, and what would mend it.

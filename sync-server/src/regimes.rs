@@ -1,14 +1,14 @@
 //! The regimes this server works with: the packs built in, the office's own overlay lying on them, the calendar.
 
 use crate::error::{Answer, Code};
+use crate::messages::regime::sentence;
 use domain::calendar::Calendar;
-use domain::id::{CheckItemId, RegimeId};
+use domain::id::RegimeId;
 use domain::problem::Severity;
-use domain::regime::Regime;
 use domain::regime::catalog::{CALENDAR, Catalog};
 use domain::regime::form::Form;
 use domain::regime::pack::onsite::FilledBy;
-use domain::regime::when::all_hold;
+use domain::regime::{ParentChoice, Regime, items_for};
 use domain::roster::Subject;
 
 /// Packs and calendar.
@@ -19,12 +19,19 @@ pub struct Regimes {
 }
 
 impl Regimes {
-    /// The packs built into this program, with the chosen overlays lying on them.
+    /// The packs built into this program: thin regimes completed by the parents the office chose, then the chosen
+    /// overlays lying on them.
     ///
     /// # Errors
     /// When a pack or the calendar does not read: a fault of the build, found at its first start.
-    pub fn built_in(overlays: &[RegimeId]) -> anyhow::Result<Self> {
-        let (catalog, mut problems) = Catalog::built_in();
+    pub fn built_in(overlays: &[RegimeId], parents: &[ParentChoice]) -> anyhow::Result<Self> {
+        let (mut catalog, mut problems) = Catalog::built_in();
+        for choice in parents {
+            if let Err(refused) = catalog.choose_parent(choice) {
+                let why: Vec<_> = refused.iter().map(sentence).collect();
+                anyhow::bail!("{} {}: {}", choice.regime, choice.parent, why.join("; "));
+            }
+        }
         let (calendar, found) = Calendar::parse(CALENDAR);
         problems.extend(found);
         if let Some(p) = problems.iter().find(|p| p.severity == Severity::Error) {
@@ -55,15 +62,6 @@ impl Regimes {
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
     }
-}
-
-/// The items of the item list that concern a subject.
-pub fn items_for(regime: &Regime, subject: &Subject) -> Vec<CheckItemId> {
-    let listed = regime.rules.items.iter();
-    listed
-        .filter(|r| all_hold(&r.what.when, subject))
-        .map(|r| r.what.item.clone())
-        .collect()
 }
 
 /// The forms officers fill at a subject, in order: those of its items, then the record forms.

@@ -66,7 +66,7 @@ impl App {
         config.log_origin = kept(&store, "log_origin", config.log_origin.clone())?;
         let blobs = Blobs::open(config.data.join("blobs"), config.second_copy.clone())?;
         let keys = Keys::open(&config.data.join("keys"))?;
-        let regimes = Regimes::built_in(&config.overlays)?;
+        let regimes = Regimes::built_in(&config.overlays, &config.parents)?;
         let book = Book::new(config.log_origin.clone());
         let epoch = kept(&store, "epoch", hex::encode(crate::clock::random::<16>()))?;
         Ok(Self(Arc::new(Parts {

@@ -1,5 +1,6 @@
 //! The interface from outside: requests against the whole router over a real database in a fresh folder.
 
+mod approval;
 mod audit;
 mod blobs;
 pub(crate) mod desk;

@@ -2,6 +2,7 @@
 //!
 //! Exists because a rule that is only written down is forgotten. Invariant: each test lists every failure at
 //! once, as `file:line: what is wrong`.
+mod features;
 mod law;
 mod source;
 mod words;

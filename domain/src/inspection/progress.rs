@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Blocker {
     /// Stable code: `item.missing`, `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
+    /// `evidence.missing`,
     /// `signature.officers`, `signature.subject`, `signature.subject_seal`, `signature.witness`,
     /// `signature.before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
     /// `supplement.open`, `heads`.
@@ -61,7 +62,7 @@ impl Blocker {
     pub fn excusable(&self) -> bool {
         matches!(
             self.code.as_str(),
-            "step.principle" | "signature.subject_seal" | "heads"
+            "step.principle" | "evidence.missing" | "signature.subject_seal" | "heads"
         )
     }
 
@@ -181,6 +182,21 @@ fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress)
                 .push(Blocker::new(code).about(step.id.clone()).cite(&step.cite));
         }
     }
+    evidence_path(package, view, progress);
+}
+
+/// Kinds of evidence the regime asks for that the record does not hold: sealing needs the reason in words.
+fn evidence_path(package: &Package, view: &InspectionView, progress: &mut Progress) {
+    let standing = || view.evidence.iter().filter(|e| e.withdrawn.is_none());
+    for wanted in &package.excerpt.evidence {
+        let serves = |kind: EvidenceKind| {
+            kind == wanted.kind || (wanted.kind == EvidenceKind::Photo && kind == EvidenceKind::PhotoImported)
+        };
+        if !standing().any(|e| serves(e.evidence.kind)) {
+            let missing = Blocker::new("evidence.missing").about(wanted.kind.code());
+            progress.blocking.push(missing.cite(&wanted.cite));
+        }
+    }
 }
 
 fn skip_path(package: &Package, view: &InspectionView, skip: &SkipView, progress: &mut Progress) {
@@ -293,3 +309,7 @@ fn same_capacity(a: &SignatureView, b: &SignatureView) -> bool {
         (Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. }, _) => false,
     }
 }
+
+#[cfg(test)]
+#[path = "progress/tests.rs"]
+mod tests;

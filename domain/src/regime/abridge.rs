@@ -3,11 +3,15 @@
 //! Every line keeps its article and its owner. Where the regime is silent the excerpt is silent too.
 
 use crate::id::CheckItemId;
-use crate::regime::excerpt::{CitedText, RegimeExcerpt, RuleSource, SignatureRule, SiteStep, SkipReason};
+use crate::regime::excerpt::{
+    CitedText, EvidenceWanted, RegimeExcerpt, RuleSource, SignatureRule, SitePhase, SiteStep, SkipReason,
+    Strength,
+};
 use crate::regime::form::Form;
 use crate::regime::pack::onsite::{
     STEP_ACTIONS, Signature, Skip, SkipCondition, SkipEvidence, SubjectSigns, Witness,
 };
+use crate::regime::pack::plan::DrawMode;
 use crate::regime::pack::{Regime, Rule};
 use crate::regime::when::all_hold;
 use crate::roster::Subject;
@@ -34,6 +38,7 @@ pub fn abridge(regime: &Regime, subject: &Subject, items: &[CheckItemId], office
             .iter()
             .map(|r| skip_reason(r, &rules.skip_conditions))
             .collect(),
+        evidence: evidence(regime, concerns),
         signatures: signature_rule(&signatures, officers),
         camera_forbidden: camera_forbidden(regime, items),
         notice: notice(regime, concerns),
@@ -42,13 +47,14 @@ pub fn abridge(regime: &Regime, subject: &Subject, items: &[CheckItemId], office
     }
 }
 
-/// The items that concern a subject, in the pack's order.
+/// The drawn items that concern a subject, in the pack's order; what the text checks otherwise than by a draw stays
+/// out of a drawn task.
 pub fn items_for(regime: &Regime, subject: &Subject) -> Vec<CheckItemId> {
     let items = regime
         .rules
         .items
         .iter()
-        .filter(|r| all_hold(&r.what.when, subject));
+        .filter(|r| r.what.draw != DrawMode::None && all_hold(&r.what.when, subject));
     items.map(|r| r.what.item.clone()).collect()
 }
 
@@ -103,8 +109,50 @@ fn steps(regime: &Regime, subject: &Subject, concerns: impl Fn(&[CheckItemId]) -
             source,
         });
     }
+    steps.extend(head_step(regime));
     steps.sort_by_key(|s| (s.phase, rank(&s.id)));
     steps
+}
+
+/// A group that names its head after the draw does so before anything else.
+fn head_step(regime: &Regime) -> Option<SiteStep> {
+    let rule = regime
+        .rules
+        .team_sizes
+        .first()
+        .filter(|r| !r.what.head.is_empty())?;
+    Some(SiteStep {
+        id: DESIGNATE_HEAD.to_owned(),
+        label: rule.what.head.clone(),
+        phase: SitePhase::Before,
+        strength: rule.strength,
+        cite: rule.cite.clone(),
+        source: rule.origin.layer,
+    })
+}
+
+const DESIGNATE_HEAD: &str = "designate_head";
+
+/// The kinds of evidence the record must hold, each once, the strictest first.
+fn evidence(regime: &Regime, concerns: impl Fn(&[CheckItemId]) -> bool) -> Vec<EvidenceWanted> {
+    let mut wanted: Vec<EvidenceWanted> = Vec::new();
+    let rules = regime
+        .rules
+        .evidence_required
+        .iter()
+        .filter(|r| concerns(&r.what.items));
+    for (rule, kind) in rules.flat_map(|r| r.what.kinds.iter().map(move |kind| (r, *kind))) {
+        if wanted.iter().any(|w| w.kind == kind) || rule.strength == Strength::May {
+            continue;
+        }
+        wanted.push(EvidenceWanted {
+            kind,
+            strength: rule.strength,
+            cite: rule.cite.clone(),
+            source: rule.origin.layer,
+        });
+    }
+    wanted
 }
 
 /// Place of an action on site: an overlay's steps stand last in the pack and still come in their turn.

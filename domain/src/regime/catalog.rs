@@ -6,6 +6,7 @@ use crate::id::RegimeId;
 use crate::problem::Problem;
 use crate::regime::excerpt::RuleSource;
 use crate::regime::pack::Regime;
+use crate::regime::parent::ParentChoice;
 use crate::regime::parse::{PackFile, parse};
 
 #[path = "../../../regimes/catalog.rs"]
@@ -65,12 +66,43 @@ impl Catalog {
             return None;
         }
         let whole = match regime.parent.as_ref().map(|id| self.regime(id)) {
-            Some(Some(parent)) => regime.with_parent(parent),
+            Some(Some(parent)) => regime.with_parent(parent, &regime.inherit),
             Some(None) => return Some(Problem::error("regime.parent.unknown", regime.id.as_str())),
             None => regime,
         };
         self.regimes.push(whole);
         None
+    }
+
+    /// Completes a thin regime by the parent an office chose for it.
+    ///
+    /// # Errors
+    /// Everything wrong with the choice; the regime then stays as its text says it.
+    pub fn choose_parent(&mut self, choice: &ParentChoice) -> Result<(), Vec<Problem>> {
+        let unknown = |id: &RegimeId| vec![Problem::error("regime.parent.unknown", id.as_str())];
+        let parent = self
+            .regime(&choice.parent)
+            .ok_or_else(|| unknown(&choice.parent))?
+            .clone();
+        let thin = self.regimes.iter_mut().find(|r| r.id == choice.regime);
+        let thin = thin.ok_or_else(|| unknown(&choice.regime))?;
+        let offered = thin
+            .adopt
+            .iter()
+            .filter(|kind| !parent.rules.is_silent(kind))
+            .cloned();
+        let inherit = if choice.inherit.is_empty() {
+            offered.collect()
+        } else {
+            choice.inherit.clone()
+        };
+        let problems = thin.check_parent(&parent, &inherit);
+        if problems.is_empty() {
+            *thin = thin.with_parent(&parent, &inherit);
+            Ok(())
+        } else {
+            Err(problems)
+        }
     }
 
     /// All regimes, in the list's order.

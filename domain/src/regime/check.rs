@@ -8,6 +8,9 @@ use crate::regime::excerpt::RuleSource;
 use crate::regime::pack::onsite::{STEP_ACTIONS, SubjectSigns};
 use crate::regime::pack::plan::{Sample, Stratum};
 use crate::regime::pack::{KINDS, Regime, Rule};
+use crate::regime::parent::inputs_named;
+use crate::regime::principle::derived_inputs;
+use crate::regime::relevance::Decimal;
 use crate::regime::when::{Condition, FIELDS, disjoint};
 use crate::time::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +82,10 @@ fn dates(regime: &Regime, problems: &mut Vec<Problem>) {
 }
 
 fn silence(regime: &Regime, problems: &mut Vec<Problem>) {
-    for kind in regime.silent.iter().chain(&regime.inherit) {
+    for kind in regime.adopt.iter().filter(|k| !regime.rules.all_yield(k)) {
+        problems.push(Problem::error("regime.adopt.held", "").with("kind", kind));
+    }
+    for kind in regime.silent.iter().chain(&regime.inherit).chain(&regime.adopt) {
         if !KINDS.contains(&kind.as_str()) {
             problems.push(Problem::error("regime.rule.kind_unknown", "").with("kind", kind));
         }
@@ -140,42 +146,17 @@ fn inputs(regime: &Regime, problems: &mut Vec<Problem>) {
             problems.push(Problem::error("regime.input.twice", &gap.id).with("input", &gap.what.input));
         }
     }
-    let mut named: Vec<(&str, &str)> = Vec::new();
-    for rule in &rules.strata {
-        match &rule.what.sample {
-            Sample::InputPercent { input }
-            | Sample::InputCount { input }
-            | Sample::InputUnit { input, .. } => named.push((&rule.id, input)),
-            Sample::All | Sample::Ratio { .. } | Sample::Count { .. } => {}
-        }
+    for gap in rules
+        .gaps
+        .iter()
+        .filter(|g| g.what.only_if.as_ref().is_some_and(|c| c.is.is_empty()))
+    {
+        problems.push(Problem::error("regime.input.never", &gap.id).with("input", &gap.what.input));
     }
-    named.extend(
-        rules
-            .team_sizes
-            .iter()
-            .filter_map(|r| Some((r.id.as_str(), r.what.input.as_deref()?))),
-    );
-    named.extend(
-        rules
-            .seats
-            .iter()
-            .filter_map(|r| Some((r.id.as_str(), r.what.input.as_deref()?))),
-    );
-    named.extend(
-        rules
-            .descending
-            .iter()
-            .flat_map(|r| r.what.inputs.iter().map(|i| (r.id.as_str(), i.as_str()))),
-    );
-    for rule in &rules.capacities {
-        named.extend([
-            (rule.id.as_str(), rule.what.input.as_str()),
-            (&rule.id, &rule.what.coefficient),
-        ]);
-    }
-    for (rule, input) in named {
-        if !gaps.contains_key(input) {
-            problems.push(Problem::error("regime.input.unknown", rule).with("input", input));
+    let derived: Vec<String> = derived_inputs(regime).into_iter().map(|d| d.input).collect();
+    for input in inputs_named(rules) {
+        if !gaps.contains_key(input) && !derived.iter().any(|d| d == input) {
+            problems.push(Problem::error("regime.input.unknown", "").with("input", input));
         }
     }
 }
@@ -254,6 +235,13 @@ fn conditions(regime: &Regime, problems: &mut Vec<Problem>) {
         .chain(rules.exclusions.iter().map(|r| (&r.id, &r.what.when)))
         .chain(rules.strata.iter().map(|r| (&r.id, &r.what.when)))
         .chain(rules.reliefs.iter().map(|r| (&r.id, &r.what.when)))
+        .chain(
+            rules
+                .cooldowns
+                .iter()
+                .flat_map(|r| [(&r.id, &r.what.when), (&r.id, &r.what.unless)]),
+        )
+        .chain(rules.coverages.iter().map(|r| (&r.id, &r.what.when)))
         .chain(rules.steps.iter().map(|r| (&r.id, &r.what.when)));
     for (rule, condition) in lists.flat_map(|(rule, list)| list.iter().map(move |c| (rule, c))) {
         if !is_sound(condition) {
@@ -267,11 +255,22 @@ fn conditions(regime: &Regime, problems: &mut Vec<Problem>) {
 
 fn is_sound(condition: &Condition) -> bool {
     let known = FIELDS.contains(&condition.field.as_str()) || condition.field.starts_with("extra:");
-    known && !(condition.one_of.is_empty() && condition.not_in.is_empty())
+    let limits: Vec<_> = [&condition.at_least, &condition.below]
+        .into_iter()
+        .flatten()
+        .collect();
+    let figures: Vec<_> = limits.iter().filter_map(|l| Decimal::parse(l)).collect();
+    let rising = figures
+        .iter()
+        .zip(figures.iter().skip(1))
+        .all(|(from, to)| from < to);
+    let says = !(condition.one_of.is_empty() && condition.not_in.is_empty() && limits.is_empty());
+    known && says && figures.len() == limits.len() && rising
 }
 
 fn clocks(regime: &Regime, problems: &mut Vec<Problem>) {
     use crate::regime::pack::after::{Dated, RestDay, Unit};
+    limits(regime, problems);
     for rule in &regime.rules.clocks {
         if rule.what.count == 0 {
             problems.push(Problem::error("regime.clock.zero", &rule.id));
@@ -291,5 +290,46 @@ fn clocks(regime: &Regime, problems: &mut Vec<Problem>) {
         if wrong {
             problems.push(Problem::error("regime.clock.date", &rule.id));
         }
+    }
+}
+
+/// Caps, times between checks, shares and windows that say nothing or contradict themselves.
+fn limits(regime: &Regime, problems: &mut Vec<Problem>) {
+    let rules = &regime.rules;
+    let mut bad = |code: &str, rule: &str| problems.push(Problem::error(code, rule));
+    for rule in &rules.caps {
+        let by_project = rule.what.per.iter().any(|p| p == "project");
+        let known = rule
+            .what
+            .per
+            .iter()
+            .all(|p| ["subject", "project", "item"].contains(&p.as_str()));
+        if rule.what.n.is_some() == rule.what.input.is_some()
+            || !known
+            || by_project == rule.what.project.is_empty()
+        {
+            bad("regime.cap.unsound", &rule.id);
+        }
+    }
+    for rule in rules
+        .cooldowns
+        .iter()
+        .filter(|r| r.what.period.is_some() == r.what.months.is_some())
+    {
+        bad("regime.cooldown.unsound", &rule.id);
+    }
+    for rule in rules
+        .coverages
+        .iter()
+        .filter(|r| r.what.den == 0 || r.what.num > r.what.den)
+    {
+        bad("regime.coverage.unsound", &rule.id);
+    }
+    for rule in rules
+        .plans
+        .iter()
+        .filter(|r| r.what.window.is_some_and(|w| w.end < w.start))
+    {
+        bad("regime.dates.backwards", &rule.id);
     }
 }

@@ -3,6 +3,7 @@
 //! A contract between the pack (which fills it) and the tablet (which carries it out). Office rules
 //! (本单位规定) are marked as such and never look like the regime's own.
 
+use crate::evidence::EvidenceKind;
 use crate::id::RegimeId;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,8 @@ pub enum RuleSource {
     Office,
     /// General law or later national practice, from a dated overlay.
     Practice,
+    /// Another regime, chosen by the office as the parent of a thin one (沿用).
+    Inherited,
 }
 
 /// How strict a rule is.
@@ -104,6 +107,20 @@ pub struct SignatureRule {
     pub witness_cite: String,
 }
 
+/// A kind of evidence that the record must hold; sealing without it needs a stated reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceWanted {
+    /// The kind.
+    pub kind: EvidenceKind,
+    /// Strictness.
+    pub strength: Strength,
+    /// Article.
+    pub cite: String,
+    /// Whose rule.
+    #[serde(default)]
+    pub source: RuleSource,
+}
+
 /// A sentence with its article, shown where it matters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitedText {
@@ -131,6 +148,9 @@ pub struct RegimeExcerpt {
     pub steps: Vec<SiteStep>,
     /// Skip reasons, in the text's order; empty = the regime names none.
     pub skip_reasons: Vec<SkipReason>,
+    /// Kinds of evidence the record must hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceWanted>,
     /// Signatures.
     pub signatures: SignatureRule,
     /// Photos are forbidden (涉密场所): text only.

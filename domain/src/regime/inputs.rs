@@ -1,10 +1,13 @@
 //! Plan inputs (计划必填项): what the source lost or leaves open, filled by a named person or not planned at all.
 
 use crate::problem::Problem;
-use crate::regime::excerpt::RuleSource;
-use crate::regime::pack::gap::{Gap, GapKind};
+use crate::regime::excerpt::{RuleSource, Strength};
+use crate::regime::pack::gap::{Gap, GapKind, GapOption, InputIs};
+use crate::regime::pack::people::DrawTime;
 use crate::regime::pack::{Regime, Rule};
+use crate::regime::principle::{Derived, DerivedInput, YES, derived_inputs, reason};
 use crate::regime::relevance::Decimal;
+use crate::time::Date;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -39,6 +42,12 @@ pub struct PlanInput {
     pub unit: String,
     /// What may be entered.
     pub value: GapKind,
+    /// Asked only where another input has one of these values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_if: Option<InputIs>,
+    /// Not asked by the pack: it departs from a rule in principle, or makes use of a permission; never required.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub derived: Option<Derived>,
     /// What an overlay proposes, and whose proposal it is; a person still confirms it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed: Option<Proposed>,
@@ -55,14 +64,52 @@ pub struct Proposed {
     pub layer: RuleSource,
 }
 
-/// The inputs a plan of this regime must have, in the pack's order.
+/// The inputs a plan of this regime must have, in the pack's order, then those by which it may depart from a rule.
 pub fn plan_inputs(regime: &Regime) -> Vec<PlanInput> {
-    regime
-        .rules
-        .gaps
-        .iter()
-        .map(|gap| plan_input(regime, gap))
+    let asked = regime.rules.gaps.iter().map(|gap| plan_input(regime, gap));
+    asked
+        .chain(derived_inputs(regime).into_iter().map(optional))
         .collect()
+}
+
+fn optional(derived: DerivedInput) -> PlanInput {
+    let choice = |id: &str| GapOption {
+        id: id.to_owned(),
+        label: id.to_owned(),
+        den: None,
+    };
+    PlanInput {
+        input: derived.input,
+        label_zh: derived.about,
+        why_zh: String::new(),
+        cite: derived.cite,
+        gap: false,
+        unit: String::new(),
+        value: match derived.what {
+            Derived::Reason => GapKind::Text,
+            Derived::Share => GapKind::Percent { zero: true },
+            Derived::Use => GapKind::Choice {
+                options: vec![choice(YES), choice("no")],
+            },
+        },
+        only_if: None,
+        derived: Some(derived.what),
+        proposed: None,
+    }
+}
+
+/// Whether a condition on another input holds.
+pub fn input_is(condition: &InputIs, inputs: &PlanInputs) -> bool {
+    inputs
+        .get(&condition.input)
+        .is_some_and(|e| condition.is.iter().any(|v| v == e.value.trim()))
+}
+
+/// Whether a gap is asked with these inputs.
+fn is_asked(gap: &Gap, inputs: &PlanInputs) -> bool {
+    gap.only_if
+        .as_ref()
+        .is_none_or(|condition| input_is(condition, inputs))
 }
 
 fn plan_input(regime: &Regime, gap: &Rule<Gap>) -> PlanInput {
@@ -79,6 +126,8 @@ fn plan_input(regime: &Regime, gap: &Rule<Gap>) -> PlanInput {
         gap: gap.what.lost,
         unit: gap.what.unit.clone(),
         value: gap.what.value.clone(),
+        only_if: gap.what.only_if.clone(),
+        derived: None,
         proposed: proposal.map(|p| Proposed {
             value: p.what.value.clone(),
             cite: p.cite.clone(),
@@ -91,7 +140,7 @@ fn plan_input(regime: &Regime, gap: &Rule<Gap>) -> PlanInput {
 /// and inputs in an order the text forbids. Empty = the plan may be made.
 pub fn check_plan(regime: &Regime, inputs: &PlanInputs) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for gap in &regime.rules.gaps {
+    for gap in regime.rules.gaps.iter().filter(|g| is_asked(&g.what, inputs)) {
         let about = |code: &str| {
             Problem::error(code, format!("inputs.{}", gap.what.input))
                 .with("label", &gap.what.label)
@@ -111,14 +160,82 @@ pub fn check_plan(regime: &Regime, inputs: &PlanInputs) -> Vec<Problem> {
             }
         }
     }
-    for name in inputs
-        .keys()
-        .filter(|name| !regime.rules.gaps.iter().any(|g| &g.what.input == *name))
-    {
+    let derived = derived_inputs(regime);
+    let known = |name: &String| {
+        derived.iter().any(|d| &d.input == name) || regime.rules.gaps.iter().any(|g| &g.what.input == name)
+    };
+    for name in inputs.keys().filter(|name| !known(name)) {
         problems.push(Problem::error("plan.input.unknown", format!("inputs.{name}")));
     }
+    problems.extend(derived.iter().filter_map(|d| departure(d, inputs)));
     problems.extend(rising(regime, inputs));
     problems
+}
+
+/// A departure from a rule in principle is told as a warning; one without a reason, or by nobody, is refused.
+fn departure(derived: &DerivedInput, inputs: &PlanInputs) -> Option<Problem> {
+    let entered = inputs
+        .get(&derived.input)
+        .filter(|e| !e.value.trim().is_empty())?;
+    let path = format!("inputs.{}", derived.input);
+    let told = |problem: Problem| problem.with("cite", &derived.cite).with("about", &derived.about);
+    if entered.by.trim().is_empty() {
+        return Some(told(Problem::error("plan.input.nobody", path)));
+    }
+    let rule = derived.input.split_once('.').map_or("", |(_, rule)| rule);
+    match derived.what {
+        Derived::Share if percent(entered.value.trim()).is_none() => {
+            Some(told(Problem::error("plan.input.invalid", path)).with("value", &entered.value))
+        }
+        Derived::Share if reason(inputs, rule).is_none() => Some(told(Problem::error(
+            "plan.principle.reason",
+            format!("inputs.reason.{rule}"),
+        ))),
+        Derived::Share => None,
+        Derived::Reason => {
+            Some(told(Problem::warning("plan.principle.departed", path)).with("reason", &entered.value))
+        }
+        Derived::Use => None,
+    }
+}
+
+/// Whether the days of the visits lie inside what the regime allows; outside is refused, or warned of where the
+/// rule holds in principle and somebody wrote down why.
+pub fn check_window(regime: &Regime, window: (Date, Date), inputs: &PlanInputs) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for rule in &regime.rules.plans {
+        let Some(allowed) = rule.what.window else { continue };
+        if allowed.start <= window.0 && window.1 <= allowed.end {
+            continue;
+        }
+        let excused = rule.strength == Strength::Principle && reason(inputs, &rule.id).is_some();
+        let problem = if excused || rule.strength == Strength::May {
+            Problem::warning("plan.window.outside", "window")
+        } else {
+            Problem::error("plan.window.outside", "window")
+        };
+        problems.push(
+            problem
+                .with("start", allowed.start.to_string())
+                .with("end", allowed.end.to_string())
+                .with("cite", &rule.cite),
+        );
+    }
+    problems
+}
+
+/// Whether the draw may be held on this day: a regime that draws just before departure allows none earlier.
+pub fn check_draw_day(regime: &Regime, window: (Date, Date), today: Date) -> Option<Problem> {
+    let rule = regime
+        .rules
+        .draws
+        .iter()
+        .find(|r| r.what.when == Some(DrawTime::BeforeDeparture))?;
+    (today < window.0).then(|| {
+        Problem::error("plan.draw.too_early", "window")
+            .with("day", window.0.to_string())
+            .with("cite", &rule.cite)
+    })
 }
 
 /// Inputs that rise where the text says they must not.

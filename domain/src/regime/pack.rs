@@ -4,7 +4,9 @@
 //! silent its list here is empty, and nobody may fill it but an overlay whose layer is shown beside the rule.
 
 pub mod after;
+pub mod event;
 pub mod gap;
+pub mod limits;
 pub mod onsite;
 pub mod people;
 pub mod plan;
@@ -19,13 +21,16 @@ use after::{
     Rectification, Redaction, Report, Statistic,
 };
 use gap::{Descending, Gap, InputDefault};
-use onsite::{EvidenceLimit, Method, Notice, RecordForm, Secrecy, Signature, Skip, SkipCondition, Step};
+use limits::{Cap, Capacity, Cooldown, Coverage, Relief};
+use onsite::{
+    EvidenceLimit, EvidenceRequired, Method, Notice, RecordForm, Secrecy, Signature, Skip, SkipCondition,
+    Step,
+};
 use people::{
-    DrawRule, Eligibility, PostQuota, Recusal, Replacement, RoleLimit, SeatRule, Substitution, TeamSize,
+    DrawRule, Eligibility, Joint, PostQuota, Recusal, Replacement, RoleLimit, SeatRule, Substitution,
+    TeamSize, VisitApproval,
 };
-use plan::{
-    Cap, Capacity, CheckItem, Duty, Exclusion, ItemList, PlanRule, Relief, RosterFields, Stratum, Trigger,
-};
+use plan::{CheckItem, Duty, Exclusion, ItemList, PlanRule, RosterFields, Stratum, Trigger};
 use risk::{Accountability, Exemption, RiskChange, RiskLevel};
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +62,9 @@ pub struct Rule<T> {
     /// In force through this day; absent = as the pack.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
+    /// Gives way to the rules of its kind that the office chose from a parent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub yields: bool,
     /// Who says so.
     #[serde(default)]
     pub origin: Origin,
@@ -69,6 +77,23 @@ impl<T> Rule<T> {
     /// Whether the rule is in force on a day (its own dates; the pack's dates are the pack's).
     pub fn in_force(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl<T: Clone> Rule<T> {
+    /// The rule as a thin regime takes it over: its article names the regime it stands in.
+    fn taken_over(&self, short: &str, kind: &str) -> Self {
+        let mut taken = self.clone();
+        // Other rules name clocks by their id; every other id may stand in the thin regime already.
+        if !matches!(kind, "clock" | "dated_clock" | "promptly") {
+            taken.id = format!("{}.{}", self.origin.pack.to_lowercase(), self.id);
+        }
+        if taken.origin.layer == RuleSource::Regime {
+            taken.cite = format!("{short} {}", self.cite);
+            taken.origin.layer = RuleSource::Inherited;
+            taken.yields = false;
+        }
+        taken
     }
 }
 
@@ -107,6 +132,23 @@ macro_rules! kinds {
                     kind: $key, id: &r.id, cite: &r.cite, strength: r.strength, origin: &r.origin,
                 }));)*
                 heads
+            }
+
+            /// The rules of this kind that give way to a parent are taken away.
+            pub(crate) fn give_way(&mut self, kind: &str) {
+                match kind { $($key => self.$field.retain(|r| !r.yields),)* _ => {} }
+            }
+
+            /// Whether every rule of this kind gives way to a parent (true for a kind without rules).
+            pub(crate) fn all_yield(&self, kind: &str) -> bool {
+                match kind { $($key => self.$field.iter().all(|r| r.yields),)* _ => false }
+            }
+
+            /// The rules of some kinds as another regime takes them over.
+            pub(crate) fn taken_over(&self, short: &str, kinds: impl Fn(&str) -> bool) -> Self {
+                let mut taken = Self::default();
+                $(if kinds($key) { taken.$field = self.$field.iter().map(|r| r.taken_over(short, $key)).collect(); })*
+                taken
             }
 
             /// Id and own dates of every rule.
@@ -165,6 +207,10 @@ kinds! {
     caps "cap" Cap;
     /// Relief of the trustworthy.
     reliefs "relief" Relief;
+    /// Time between two checks.
+    cooldowns "cooldown" Cooldown;
+    /// Shares that random checks must reach.
+    coverages "coverage" Coverage;
     /// Capacity formula.
     capacities "capacity" Capacity;
     /// Individual quotas by post.
@@ -175,6 +221,10 @@ kinds! {
     team_sizes "team" TeamSize;
     /// Further seats.
     seats "seat" SeatRule;
+    /// Checks of several departments.
+    joints "joint" Joint;
+    /// Checks that need an approval.
+    visit_approvals "visit_approval" VisitApproval;
     /// Who may hold which role.
     role_limits "role_limit" RoleLimit;
     /// Who may inspect.
@@ -203,6 +253,8 @@ kinds! {
     skip_conditions "skip_condition" SkipCondition;
     /// What must not be photographed.
     evidence_limits "evidence_limit" EvidenceLimit;
+    /// Kinds of evidence a record must hold.
+    evidence_required "evidence_required" EvidenceRequired;
     /// Clocks that start with an event.
     clocks "clock" Clock;
     /// Clocks of the calendar.
@@ -288,6 +340,9 @@ pub struct Regime {
     /// Kinds of rules chosen from the parent; the parent is silent here about all others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inherit: Vec<String>,
+    /// Kinds that an office may choose from a parent, because the text does not hold them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adopt: Vec<String>,
     /// For overlays: the regimes it may lie on; empty = any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overlays: Vec<RegimeId>,
@@ -317,17 +372,6 @@ impl Regime {
         joined.rules.append(&overlay.rules, |_| true);
         joined.forms.extend(overlay.forms.iter().cloned());
         joined.digest = super::parse::digest([self.digest.as_str(), overlay.digest.as_str()]);
-        joined
-    }
-
-    /// A thin regime completed by the kinds it chose from its parent.
-    #[must_use]
-    pub fn with_parent(&self, parent: &Self) -> Self {
-        let mut joined = self.clone();
-        joined
-            .rules
-            .append(&parent.rules, |kind| self.inherit.iter().any(|k| k == kind));
-        joined.digest = super::parse::digest([self.digest.as_str(), parent.digest.as_str()]);
         joined
     }
 }

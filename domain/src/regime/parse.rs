@@ -78,6 +78,8 @@ struct Head {
     #[serde(default)]
     inherit: Vec<String>,
     #[serde(default)]
+    adopt: Vec<String>,
+    #[serde(default)]
     overlays: Vec<RegimeId>,
     #[serde(default)]
     silent: Vec<String>,
@@ -163,6 +165,7 @@ fn regime(head: Head, rules: Rules, defects: Vec<Defect>) -> Regime {
         effective_note: head.effective_note,
         parent: head.parent,
         inherit: head.inherit,
+        adopt: head.adopt,
         overlays: head.overlays,
         silent: head.silent,
         defects,
@@ -226,9 +229,11 @@ struct RuleHead {
     from: Option<Date>,
     #[serde(default)]
     until: Option<Date>,
+    #[serde(default)]
+    yields: bool,
 }
 
-const HEAD_KEYS: [&str; 6] = ["id", "cite", "strength", "note", "from", "until"];
+const HEAD_KEYS: [&str; 7] = ["id", "cite", "strength", "note", "from", "until", "yields"];
 
 impl Entry<'_> {
     /// The rule, or problems.
@@ -253,6 +258,7 @@ impl Entry<'_> {
             note: head.note,
             from: head.from,
             until: head.until,
+            yields: head.yields,
             origin: self.origin.clone(),
             what,
         })

@@ -1,22 +1,47 @@
 //! The pool (抽查池): which subjects may be drawn, in which stratum, and how many of it.
 
+mod limits;
+
+use crate::id::{CheckItemId, ItemId};
 use crate::problem::Problem;
-use crate::regime::excerpt::{RuleSource, Strength};
+use crate::regime::excerpt::RuleSource;
 use crate::regime::inputs::{PlanInputs, percent, whole};
 use crate::regime::pack::gap::GapKind;
-use crate::regime::pack::plan::{Period, Sample, Stratum};
+use crate::regime::pack::people::{DrawRule, Selection};
+use crate::regime::pack::plan::{DrawMode, Period, Sample, Stratum};
 use crate::regime::pack::{Regime, Rule};
+use crate::regime::principle::{other_share, reason};
 use crate::regime::when::all_hold;
 use crate::roster::Subject;
+use crate::time::Date;
+use limits::limits;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// What is known about a subject beside its roster row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Visits {
-    /// Random checks of it this year.
-    pub this_year: u32,
-    /// The task is one the cap does not hold for (an exception the plan maker states).
-    pub cap_excepted: bool,
+/// An earlier check of a subject, as limits look at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PastVisit {
+    /// Day on which it was drawn.
+    pub drawn: Date,
+    /// Day on which it was finished; absent = not finished.
+    pub finished: Option<Date>,
+    /// The roster's further columns at that time.
+    pub extra: BTreeMap<String, String>,
+    /// Items checked.
+    pub items: Vec<CheckItemId>,
+    /// Answers to the questions that rules look at.
+    pub answers: BTreeMap<ItemId, String>,
+}
+
+/// What is known beside the roster row.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Earlier random checks of the subject, any order.
+    pub past: &'a [PastVisit],
+    /// The day the plan is for.
+    pub day: Date,
+    /// Inputs of the plan.
+    pub inputs: &'a PlanInputs,
 }
 
 /// Where a subject stands.
@@ -44,7 +69,7 @@ pub enum PoolVerdict {
 }
 
 /// Whether a subject is in the pool of a regime, and where.
-pub fn pool_subject(regime: &Regime, subject: &Subject, visits: Visits) -> PoolVerdict {
+pub fn pool_subject(regime: &Regime, subject: &Subject, known: Known<'_>) -> PoolVerdict {
     if subject.status.trim() != "active" {
         return out(
             format!("subject.status.{}", subject.status.trim()),
@@ -53,40 +78,13 @@ pub fn pool_subject(regime: &Regime, subject: &Subject, visits: Visits) -> PoolV
             RuleSource::Regime,
         );
     }
-    let excluded = regime
-        .rules
-        .exclusions
-        .iter()
-        .find(|r| all_hold(&r.what.when, subject));
-    if let Some(rule) = excluded {
-        return out(
-            rule.what.code.clone(),
-            &rule.what.label,
-            &rule.cite,
-            rule.origin.layer,
-        );
+    if let Some(why) = excluded(regime, subject) {
+        return why;
     }
-    let mut warnings = Vec::new();
-    for cap in regime
-        .rules
-        .caps
-        .iter()
-        .filter(|r| r.what.period == Period::Year && !visits.cap_excepted)
-    {
-        if visits.this_year < cap.what.n {
-            continue;
-        }
-        if cap.strength == Strength::Must {
-            return out("cap.year".into(), "", &cap.cite, cap.origin.layer);
-        }
-        let warning = Problem::warning("cap.year", format!("subjects.{}", subject.id));
-        warnings.push(
-            warning
-                .with("n", cap.what.n.to_string())
-                .with("visits", visits.this_year.to_string())
-                .with("cite", &cap.cite),
-        );
-    }
+    let warnings = match limits(regime, subject, known) {
+        Ok(warnings) => warnings,
+        Err(why) => return why,
+    };
     match stratum_of(regime, subject) {
         Some(rule) => PoolVerdict::In {
             stratum: rule.what.key.clone(),
@@ -94,6 +92,54 @@ pub fn pool_subject(regime: &Regime, subject: &Subject, visits: Visits) -> PoolV
         },
         None => out("stratum.none".into(), "", "", RuleSource::Regime),
     }
+}
+
+/// Left out by what the subject is: an exclusion, a figure nobody can read, items that are not drawn.
+fn excluded(regime: &Regime, subject: &Subject) -> Option<PoolVerdict> {
+    let rules = &regime.rules;
+    if let Some(rule) = rules.exclusions.iter().find(|r| all_hold(&r.what.when, subject)) {
+        let what = &rule.what;
+        return Some(out(what.code.clone(), &what.label, &rule.cite, rule.origin.layer));
+    }
+    let unreadable = |r: &&Rule<Stratum>| r.what.when.iter().any(|c| c.is_unreadable(subject));
+    if let Some(rule) = rules.strata.iter().find(unreadable) {
+        let field = rule
+            .what
+            .when
+            .iter()
+            .find(|c| c.is_unreadable(subject))
+            .map_or("", |c| &c.field);
+        let field = field.strip_prefix("extra:").unwrap_or(field);
+        return Some(out("subject.figure".into(), field, &rule.cite, rule.origin.layer));
+    }
+    let concerned: Vec<_> = rules
+        .items
+        .iter()
+        .filter(|r| all_hold(&r.what.when, subject))
+        .collect();
+    let first = concerned.first()?;
+    if concerned.iter().all(|r| r.what.draw == DrawMode::None) {
+        return Some(out(
+            "item.not_drawn".into(),
+            &first.what.name,
+            &first.cite,
+            first.origin.layer,
+        ));
+    }
+    let named = |item: &CheckItemId| {
+        let says = |r: &&Rule<DrawRule>| r.what.selection == Selection::Named && r.what.items.contains(item);
+        rules.draws.iter().find(says)
+    };
+    let rule = named(&first.what.item)?;
+    let all = concerned.iter().all(|r| named(&r.what.item).is_some());
+    all.then(|| {
+        out(
+            "item.named".into(),
+            &first.what.name,
+            &rule.cite,
+            rule.origin.layer,
+        )
+    })
 }
 
 fn out(code: String, label: &str, cite: &str, layer: RuleSource) -> PoolVerdict {
@@ -175,7 +221,7 @@ pub fn strata(regime: &Regime, inputs: &PlanInputs) -> Result<Vec<PlanStratum>, 
     let mut problems = Vec::new();
     let mut strata = Vec::new();
     for rule in &regime.rules.strata {
-        match size(regime, &rule.what.sample, inputs) {
+        match size(regime, rule, inputs) {
             Ok(size) => strata.push(PlanStratum {
                 key: rule.what.key.clone(),
                 label_zh: rule.what.label.clone(),
@@ -196,7 +242,14 @@ pub fn strata(regime: &Regime, inputs: &PlanInputs) -> Result<Vec<PlanStratum>, 
     }
 }
 
-fn size(regime: &Regime, sample: &Sample, inputs: &PlanInputs) -> Result<SampleSize, Problem> {
+fn size(regime: &Regime, rule: &Rule<Stratum>, inputs: &PlanInputs) -> Result<SampleSize, Problem> {
+    // A share "in principle" gives way to another one with a written reason; without a reason it stands.
+    if let (Some(other), Some(_)) = (other_share(inputs, &rule.id), reason(inputs, &rule.id)) {
+        let (num, den) = percent(other)
+            .ok_or_else(|| Problem::error("plan.input.invalid", format!("inputs.share.{}", rule.id)))?;
+        return Ok(SampleSize::RatioCeil { num, den, min: 0 });
+    }
+    let sample = &rule.what.sample;
     let entered = |input: &String| {
         let missing = || Problem::error("plan.input.missing", format!("inputs.{input}"));
         inputs.get(input).map(|e| e.value.trim()).ok_or_else(missing)

@@ -8,6 +8,7 @@ mod sentences;
 
 use crate::regime::excerpt::{RuleSource, Strength};
 use crate::regime::form::{AnswerKind, Form, Item};
+use crate::regime::pack::gap::GapKind;
 use crate::regime::pack::{Regime, Rule};
 use kinds::{CHAPTERS, kind_name};
 use sentences::Say;
@@ -62,7 +63,14 @@ impl Page {
         }
         if let Some(parent) = &regime.parent {
             let kinds: Vec<_> = regime.inherit.iter().map(|k| kind_name(k)).collect();
-            self.line(&format!("以 {parent} 为上位规则包，沿用其：{}", kinds.join("、")));
+            let kinds = kinds.join("、");
+            self.line(&format!("本单位选定 {parent} 为上位规则包，沿用其：{kinds}"));
+        } else if !regime.adopt.is_empty() {
+            let kinds: Vec<_> = regime.adopt.iter().map(|k| kind_name(k)).collect();
+            let kinds = kinds.join("、");
+            self.line(&format!(
+                "本细则没有规定、本单位可以从另一细则选定沿用的：{kinds}；未选定时由计划填报或者不能制定计划"
+            ));
         }
         self.line(&format!(
             "规则包版本：{}，共 {} 条规则",
@@ -159,6 +167,8 @@ fn name(regime: &Regime, what: &str, key: &str) -> Option<String> {
             .iter()
             .find(|r| r.what.code == key)
             .map(|r| r.what.label.clone()),
+        "value" => gap_value(regime, key),
+        "question" | "option" => question(regime, key),
         "clock" => (rules.clocks.iter().filter(|r| r.id == key).map(|r| &r.what.label))
             .chain(
                 rules
@@ -180,6 +190,35 @@ fn name(regime: &Regime, what: &str, key: &str) -> Option<String> {
     }
 }
 
+/// `input/value` as the option's label.
+fn gap_value(regime: &Regime, key: &str) -> Option<String> {
+    let (input, value) = key.split_once('/')?;
+    let gap = regime.rules.gaps.iter().find(|r| r.what.input == input)?;
+    match &gap.what.value {
+        GapKind::Choice { options } => options.iter().find(|o| o.id == value).map(|o| o.label.clone()),
+        GapKind::Integer { .. } | GapKind::Decimal { .. } | GapKind::Percent { .. } | GapKind::Text => None,
+    }
+}
+
+/// `question` as its text, `question/option` as the option's label.
+fn question(regime: &Regime, key: &str) -> Option<String> {
+    let (id, option) = key
+        .split_once('/')
+        .map_or((key, None), |(id, option)| (id, Some(option)));
+    let item = regime
+        .forms
+        .iter()
+        .flat_map(Form::items)
+        .find(|i| i.id.as_str() == id)?;
+    match (option, &item.kind) {
+        (None, _) => Some(item.text.clone()),
+        (Some(option), AnswerKind::Choice { options }) => {
+            options.iter().find(|o| o.id == option).map(|o| o.label.clone())
+        }
+        (Some(_), _) => None,
+    }
+}
+
 /// One rule as a line: sentence, note, strength, owner, article.
 fn rule_line<T: Say>(rule: &Rule<T>) -> String {
     let mut line = rule.what.say();
@@ -193,6 +232,9 @@ fn rule_line<T: Say>(rule: &Rule<T>) -> String {
         Strength::Must => {}
         Strength::Principle => line.push_str("（原则上）"),
         Strength::May => line.push_str("（可以）"),
+    }
+    if rule.yields {
+        line.push_str("（本单位选定上位规则包后，从其规定）");
     }
     match (rule.from, rule.until) {
         (Some(from), Some(until)) => line.push_str(&format!("（{from} 至 {until}）")),
@@ -212,7 +254,9 @@ fn form_owner(regime: &Regime, form: &Form) -> String {
     let said = heads.iter().find(|h| h.origin.pack == form.regime.as_str());
     match said.map_or(regime.layer, |h| h.origin.layer) {
         RuleSource::Regime => String::new(),
-        layer @ (RuleSource::Office | RuleSource::Practice) => format!("［{}］", owner(layer)),
+        layer @ (RuleSource::Office | RuleSource::Practice | RuleSource::Inherited) => {
+            format!("［{}］", owner(layer))
+        }
     }
 }
 
@@ -221,6 +265,7 @@ fn owner(layer: RuleSource) -> &'static str {
         RuleSource::Regime => "细则",
         RuleSource::Office => "本单位规定",
         RuleSource::Practice => "后来的做法",
+        RuleSource::Inherited => "沿用上位规则包",
     }
 }
 

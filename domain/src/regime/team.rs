@@ -2,9 +2,10 @@
 
 use crate::problem::Problem;
 use crate::regime::excerpt::{RuleSource, Strength};
-use crate::regime::inputs::{PlanInputs, whole};
-use crate::regime::pack::people::{Eligibility, RoleLimit, TeamRole};
+use crate::regime::inputs::{PlanInputs, input_is, whole};
+use crate::regime::pack::people::{Eligibility, Joint, RoleLimit, TeamRole};
 use crate::regime::pack::{Regime, Rule};
+use crate::regime::principle::is_used;
 use crate::roster::Inspector;
 use crate::time::Date;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,9 @@ pub struct Seat {
     /// Qualification tag it needs; empty = none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub qualification: String,
+    /// Department it is filled from (joint checks); empty = any.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub department: String,
     /// Its article.
     pub cite: String,
 }
@@ -106,19 +110,91 @@ pub fn seats(regime: &Regime, inputs: &PlanInputs) -> Result<Vec<Seat>, Vec<Prob
     let officer = |n| Seat {
         role: role(n),
         qualification: String::new(),
+        department: String::new(),
         cite: rule.cite.clone(),
     };
     let mut seats: Vec<_> = (0..rule.officers).map(officer).collect();
+    for joint in regime.rules.joints.iter().filter(|j| is_joint(j, inputs)) {
+        seats = joint_seats(joint, seats, inputs)?;
+    }
     for further in regime.rules.seats.iter().filter(|s| s.what.drawn) {
         let entered = further.what.input.as_ref().and_then(|name| inputs.get(name));
         let count = entered.and_then(|e| whole(e.value.trim())).unwrap_or(0);
         seats.extend((0..count).map(|_| Seat {
             role: further.what.role,
             qualification: further.what.qualification.clone(),
+            department: String::new(),
             cite: further.cite.clone(),
         }));
     }
     Ok(seats)
+}
+
+/// Whether a joint check is made with these inputs.
+fn is_joint(rule: &Rule<Joint>, inputs: &PlanInputs) -> bool {
+    let used = rule.strength == Strength::Must || is_used(inputs, &rule.id);
+    used && rule
+        .what
+        .only_if
+        .as_ref()
+        .is_none_or(|condition| input_is(condition, inputs))
+}
+
+/// The seats of a joint check: the leading department's own, then those that each partner sends. Every seat is
+/// filled from its department's inspectors, so each department draws its own.
+fn joint_seats(rule: &Rule<Joint>, own: Vec<Seat>, inputs: &PlanInputs) -> Result<Vec<Seat>, Vec<Problem>> {
+    let missing = |input: &str| {
+        let problem = Problem::error("plan.input.missing", format!("inputs.{input}"));
+        vec![problem.with("cite", &rule.cite)]
+    };
+    let entered = |input: &String| {
+        let value = inputs
+            .get(input)
+            .map(|e| e.value.trim())
+            .filter(|v| !v.is_empty());
+        value.ok_or_else(|| missing(input))
+    };
+    let joint = &rule.what;
+    let lead = match &joint.lead_input {
+        Some(input) => entered(input)?,
+        None => joint.lead.as_str(),
+    };
+    let each = whole(entered(&joint.each_input)?).filter(|n| *n > 0);
+    let each = each.ok_or_else(|| missing(&joint.each_input))?;
+    let mut partners: Vec<&str> = joint.partners.iter().map(String::as_str).collect();
+    if let Some(input) = &joint.partners_input {
+        partners.extend(
+            entered(input)?
+                .split(is_separator)
+                .map(str::trim)
+                .filter(|p| !p.is_empty()),
+        );
+    }
+    let mut seats = own;
+    for (n, seat) in seats.iter_mut().enumerate() {
+        lead.clone_into(&mut seat.department);
+        if joint.lead_heads && seat.role == TeamRole::Member && n == 0 {
+            seat.role = TeamRole::Lead;
+        }
+    }
+    for partner in partners {
+        seats.extend((0..each).map(|_| Seat {
+            role: if joint.lead_heads {
+                TeamRole::Assist
+            } else {
+                TeamRole::Member
+            },
+            qualification: String::new(),
+            department: partner.to_owned(),
+            cite: rule.cite.clone(),
+        }));
+    }
+    Ok(seats)
+}
+
+/// Separators between names in one input.
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | ';' | '|' | '\n' | '\u{3001}' | '\u{ff0c}' | '\u{ff1b}')
 }
 
 /// The role limits of the regime (posts that may only hold certain roles).

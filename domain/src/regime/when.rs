@@ -1,7 +1,8 @@
 //! Conditions over a roster row: which subjects a rule concerns.
 //!
-//! Only closed sets of values: that makes overlap of two strata decidable.
+//! Only closed sets of values and limits of figures: that makes overlap of two strata decidable.
 
+use crate::regime::relevance::Decimal;
 use crate::roster::Subject;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -18,6 +19,12 @@ pub struct Condition {
     /// The value is none of these.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_in: Vec<String>,
+    /// The value is a number and not less than this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<String>,
+    /// The value is a number and less than this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub below: Option<String>,
 }
 
 impl Condition {
@@ -25,7 +32,25 @@ impl Condition {
     pub fn holds(&self, subject: &Subject) -> bool {
         let values = values(subject, &self.field);
         let meets = |list: &[String]| list.iter().any(|v| values.contains(v.as_str()));
-        (self.one_of.is_empty() || meets(&self.one_of)) && !meets(&self.not_in)
+        (self.one_of.is_empty() || meets(&self.one_of)) && !meets(&self.not_in) && self.within(&values)
+    }
+
+    /// Whether it looks at a figure.
+    pub fn is_numeric(&self) -> bool {
+        self.at_least.is_some() || self.below.is_some()
+    }
+
+    /// A figure that stands in the roster and is no number: nobody can say on which side of a limit it is.
+    pub fn is_unreadable(&self, subject: &Subject) -> bool {
+        let given = values(subject, &self.field);
+        self.is_numeric() && given.iter().any(|v| !v.is_empty() && Decimal::parse(v).is_none())
+    }
+
+    fn within(&self, values: &BTreeSet<&str>) -> bool {
+        let limit = |limit: &Option<String>| limit.as_deref().and_then(Decimal::parse);
+        let (from, to) = (limit(&self.at_least), limit(&self.below));
+        let meets = |n: &Decimal| from.as_ref().is_none_or(|f| n >= f) && to.as_ref().is_none_or(|t| n < t);
+        !self.is_numeric() || values.iter().filter_map(|v| Decimal::parse(v)).any(|n| meets(&n))
     }
 
     /// Whether no subject can meet both; only provable for fields with one value.
@@ -40,8 +65,15 @@ impl Condition {
             && !other.one_of.is_empty()
             && self.one_of.iter().all(|v| !other.one_of.contains(v));
         let by_value = disjoint || apart(self, other) || apart(other, self);
-        (single && by_value) || tag_apart(self, other)
+        let by_figure = figures_apart(self, other) || figures_apart(other, self);
+        (single && (by_value || by_figure)) || tag_apart(self, other)
     }
+}
+
+/// All figures of the first are below all of the second.
+fn figures_apart(low: &Condition, high: &Condition) -> bool {
+    let limit = |limit: &Option<String>| limit.as_deref().and_then(Decimal::parse);
+    matches!((limit(&low.below), limit(&high.at_least)), (Some(below), Some(from)) if below <= from)
 }
 
 /// One-tag conditions are apart when one asks for what the other refuses.
@@ -148,6 +180,32 @@ mod tests {
         assert!(crowded.holds(&subject("key", &[("人员密集场所", "是")])));
         assert!(crowded.holds(&subject("key", &[("标签", "高层建筑、人员密集场所")])));
         assert!(!crowded.holds(&subject("key", &[("人员密集场所", "否")])));
+    }
+
+    #[test]
+    fn figures_are_compared_as_numbers_and_unreadable_ones_meet_nothing() {
+        let big = when("field='extra:t'\nat_least='10'");
+        let small = when("field='extra:t'\nat_least='0'\nbelow='10'");
+        let of = |value: &str| subject("key", &[("t", value)]);
+        for (value, is_big, is_small) in [
+            ("10", true, false),
+            ("9.99", false, true),
+            ("100", true, false),
+            ("0", false, true),
+            ("", false, false),
+            ("many", false, false),
+        ] {
+            assert_eq!(
+                (big.holds(&of(value)), small.holds(&of(value))),
+                (is_big, is_small),
+                "{value}"
+            );
+        }
+        assert!(big.excludes(&small) && small.excludes(&big));
+        assert!(!big.excludes(&when("field='extra:t'\nat_least='50'")));
+        assert!(
+            big.is_unreadable(&of("many")) && !big.is_unreadable(&of("")) && !big.is_unreadable(&of("3"))
+        );
     }
 
     #[test]

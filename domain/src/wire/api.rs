@@ -11,6 +11,7 @@
 //! | `GET /witnesses` | | `[`[`WitnessAccount`]`]` |
 //! | `GET /tasks` · `POST /tasks` · `GET/PUT /tasks/{id}` | [`TaskDraft`] | [`TaskSummary`] · [`TaskDetail`] |
 //! | `GET /tasks/{id}/pool` | | [`PoolPreview`] |
+//! | `POST /tasks/{id}/approval` | | [`TaskDetail`] |
 //! | `POST /tasks/{id}/commit` · `POST /tasks/{id}/open` | | [`TaskDetail`] |
 //! | `GET /tasks/{id}/transcript` | | the transcript |
 //! | `GET /witness/tasks` · `POST /witness/key` · `GET /witness/log` | [`WitnessKey`] | `[`[`WitnessTask`]`]` · [`WitnessLog`] (both) |
@@ -26,7 +27,7 @@
 //! | `POST /quarantine/{id}/judgement` | [`QuarantineJudge`] | [`QuarantineDetail`] |
 //! | `HEAD/PATCH/GET /blobs/{sha256}` | bytes | [`BlobReceipt`] when complete |
 //! | `GET /public/office` | | [`PublicOffice`] |
-//! | `GET /public/items` | | `[`[`PublicItemList`]`]` |
+//! | `GET /public/items` · `GET /public/inspectors` | | `[`[`PublicItemList`]`]` · `[`[`PublicRoster`]`]` |
 //! | `GET /public/tasks` · `GET /public/tasks/{id}/transcript` · `GET /public/results` | | [`PublicTask`] · … · [`PublicResult`] |
 
 mod dashboard;
@@ -45,12 +46,12 @@ pub use devices::{
     QuarantineJudge, QuarantineJudgement, QuarantineRow,
 };
 pub use inspections::{EvidenceRow, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest};
-pub use public::{PublicItemList, PublicOffice, PublicResult, PublicTask};
+pub use public::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask};
 pub use regimes::{PlanInputView, RegimePage, RegimeSummary};
 pub use rosters::{Facet, RosterImport, RosterPage};
 pub use session::{LogIn, Session};
 pub use tasks::{
-    DrawnView, EnteredInput, ExcludedView, PoolPreview, StratumView, TaskDetail, TaskDraft, TaskState,
-    TaskSummary, WitnessStatus,
+    DrawnView, EnteredInput, ExcludedView, PoolPreview, StratumView, TaskApproval, TaskDetail, TaskDraft,
+    TaskState, TaskSummary, WitnessStatus,
 };
 pub use witness::{WitnessAccount, WitnessCommitment, WitnessKey, WitnessLog, WitnessReveal, WitnessTask};

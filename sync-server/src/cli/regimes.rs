@@ -8,7 +8,7 @@ use domain::id::RegimeId;
 use domain::problem::{Problem, Severity};
 use domain::regime::catalog::Catalog;
 use domain::regime::parse::{PackFile, parse};
-use domain::regime::{Regime, read_aloud};
+use domain::regime::{ParentChoice, Regime, read_aloud};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -31,12 +31,22 @@ pub enum Command {
         /// Overlays lying on it.
         #[arg(long = "overlay")]
         overlays: Vec<String>,
+        /// Completed by a parent: `PARENT`, or `PARENT:kind,kind`.
+        #[arg(long)]
+        parent: Option<String>,
         /// Read aloud in Chinese, as a page to sign off.
         #[arg(long, conflicts_with = "json")]
         zh: bool,
         /// Print the whole pack as JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Shows what two regimes say differently, line by line of their pages. Exit 1: they differ.
+    Diff {
+        /// The one.
+        before: String,
+        /// The other.
+        after: String,
     },
     /// Reads a pack folder, or a folder of packs, and lists every problem with file and line.
     Check {
@@ -55,9 +65,11 @@ pub fn run(command: &Command) -> u8 {
         Command::Show {
             id,
             overlays,
+            parent,
             zh,
             json,
-        } => show(id, overlays, *zh, *json).map(|()| true),
+        } => show(id, overlays, parent.as_deref(), *zh, *json).map(|()| true),
+        Command::Diff { before, after } => diff(before, after),
         Command::Check { dir, json } => check(dir, *json),
     };
     match outcome {
@@ -67,6 +79,23 @@ pub fn run(command: &Command) -> u8 {
             2
         }
     }
+}
+
+/// `THIN=PARENT` or `THIN=PARENT:kind,kind`.
+///
+/// # Errors
+/// No `=` between two names.
+pub fn parent_choice(text: &str) -> Result<ParentChoice, String> {
+    let (thin, parent) = text
+        .split_once('=')
+        .ok_or_else(|| messages::PARENT_SHAPE.to_owned())?;
+    let (parent, kinds) = parent.split_once(':').unwrap_or((parent, ""));
+    let kinds = kinds.split(',').map(str::trim).filter(|kind| !kind.is_empty());
+    Ok(ParentChoice {
+        regime: RegimeId::new(thin.trim().to_uppercase()),
+        parent: RegimeId::new(parent.trim().to_uppercase()),
+        inherit: kinds.map(str::to_owned).collect(),
+    })
 }
 
 /// The packs built in.
@@ -129,8 +158,51 @@ fn row(regime: &Regime) -> serde_json::Value {
     })
 }
 
-fn show(id: &str, overlays: &[String], zh: bool, json: bool) -> anyhow::Result<()> {
+/// Lines of two pages that the other does not have, in each page's order.
+fn diff(before: &str, after: &str) -> anyhow::Result<bool> {
     let catalog = catalog()?;
+    let pages = [
+        read_aloud(regime(&catalog, before)?),
+        read_aloud(regime(&catalog, after)?),
+    ];
+    let [one, other] = pages.each_ref().map(|page| page.lines().collect::<Vec<_>>());
+    let only = |own: &[&str], theirs: &[&str], mark: &str| {
+        let mut heading = "";
+        let mut differs = false;
+        for line in own {
+            if line.starts_with('#') {
+                heading = line;
+            } else if !line.is_empty() && !theirs.contains(line) {
+                if !heading.is_empty() {
+                    println!("{mark} {heading}");
+                    heading = "";
+                }
+                println!("{mark} {line}");
+                differs = true;
+            }
+        }
+        differs
+    };
+    let (gone, new) = (only(&one, &other, "-"), only(&other, &one, "+"));
+    Ok(!gone && !new)
+}
+
+fn show(id: &str, overlays: &[String], parent: Option<&str>, zh: bool, json: bool) -> anyhow::Result<()> {
+    let mut catalog = catalog()?;
+    if let Some(parent) = parent {
+        let choice = parent_choice(&format!("{id}={parent}")).map_err(anyhow::Error::msg)?;
+        if let Err(refused) = catalog.choose_parent(&choice) {
+            bail!(
+                "{}",
+                refused
+                    .iter()
+                    .map(messages::sentence)
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            );
+        }
+    }
+    let catalog = catalog;
     let base = regime(&catalog, id)?;
     let overlays: Vec<RegimeId> = overlays
         .iter()

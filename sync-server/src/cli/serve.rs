@@ -8,6 +8,7 @@ use crate::state::App;
 use crate::{jobs, routes, serve};
 use anyhow::Context;
 use domain::id::RegimeId;
+use domain::regime::ParentChoice;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -25,6 +26,10 @@ pub struct Args {
     /// An overlay (本单位规定) that lies on the regimes; may be given several times.
     #[arg(long)]
     overlay: Vec<String>,
+    /// A parent (上位规则包) for a thin regime: `THIN=PARENT`, or `THIN=PARENT:kind,kind` to take over some kinds
+    /// of rules only; may be given several times.
+    #[arg(long, value_parser = super::regimes::parent_choice)]
+    parent: Vec<ParentChoice>,
     /// A TLS proxy stands in front: cookies are sent over TLS only.
     #[arg(long)]
     behind_tls: bool,
@@ -78,6 +83,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     config.second_copy = args.second_copy.clone();
     config.log_origin = args.log_origin.clone();
     config.overlays = args.overlay.iter().map(|o| RegimeId(o.clone())).collect();
+    config.parents = args.parent.clone();
     config.secure_cookies = args.behind_tls;
     config.public_url = args.public_url.clone();
     runtime()?.block_on(async { serve_app(open(config, args.common.log_json)?).await })

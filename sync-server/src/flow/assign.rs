@@ -3,7 +3,7 @@
 use super::log::{self, signed_checkpoint};
 use super::{clocks, plan};
 use crate::error::{Answer, Code, Refusal};
-use crate::regimes::{forms_for, items_for};
+use crate::regimes::forms_for;
 use crate::state::App;
 use crate::store::Tx;
 use crate::store::record::{DocumentRecord, InspectionRecord, RawChange, TaskRecord};
@@ -14,7 +14,7 @@ use domain::inspection::doc::{InspectionDoc, SchemaFacts};
 use domain::inspection::view::DocState;
 use domain::log::{Log, Note};
 use domain::regime::pack::plan::Period;
-use domain::regime::{Regime, abridge, seats};
+use domain::regime::{Regime, abridge, items_for, seats};
 use domain::review::ReviewState;
 use domain::time::Timestamp;
 use domain::wire::api::DrawnView;
@@ -144,7 +144,7 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
     let caps = job.regime.rules.caps.iter();
     let cap = caps
         .filter(|c| c.what.period == Period::Year)
-        .map(|c| c.what.n)
+        .filter_map(|c| c.what.n)
         .min();
     let leaf_text = job.tx.leaf(leaf)?.and_then(|b| String::from_utf8(b).ok());
     let mut package = Package {

@@ -17,6 +17,7 @@ use domain::draw::result::{Ending, Outcome, open, reveal_leaves};
 use domain::draw::{freeze, server_commitment};
 use domain::id::{TaskId, UserId};
 use domain::problem::Problem;
+use domain::regime::inputs::check_draw_day;
 use domain::time::Timestamp;
 use domain::wire::api::{TaskDetail, TaskState, WitnessStatus};
 
@@ -56,6 +57,10 @@ pub async fn commit(app: &App, id: TaskId) -> Answer<TaskDetail> {
                 TaskState::Infeasible | TaskState::Void => return Err(Code::TaskState.into()),
             }
             plan::ready(plan::work_out(&inside, tx, &task)?)?;
+            let regime = inside.regimes.get(&task.draft.regime)?;
+            if let Some(early) = check_draw_day(regime, task.draft.window, inside.now().china_date()) {
+                return Err(Refusal::from(Code::PlanIncomplete).with(vec![early]));
+            }
             if expiry::is_past(&task, inside.now()) {
                 let late = vec![Problem::error("plan.deadline.past", "deadline")];
                 return Err(Refusal::from(Code::PlanIncomplete).with(late));

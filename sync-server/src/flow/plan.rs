@@ -2,8 +2,10 @@
 //!
 //! Everything shown before the commitment comes from the same values the commitment freezes.
 
+mod past;
 mod staff;
 
+use self::past::past_visits;
 use self::staff::{seat, staff};
 use super::rosters::field;
 use crate::error::{Answer, Refusal};
@@ -14,9 +16,13 @@ use domain::draw::plan::{BeaconRule, Caps, Condition, DrawPlan, Mode, Rule, Seat
 use domain::draw::{InspectorEntry, SubjectEntry};
 use domain::id::{InspectorId, SubjectId};
 use domain::problem::{Problem, Severity};
+use domain::regime::excerpt::Strength;
+use domain::regime::pack::Rule as PackRule;
+use domain::regime::pack::people::VisitApproval;
 use domain::regime::pool::PoolVerdict;
 use domain::regime::{
-    Entered, PlanInputs, PlanStratum, Regime, SampleSize, Visits, check_plan, pool_subject, seats, strata,
+    Entered, Known, PastVisit, PlanInputs, PlanStratum, Regime, SampleSize, check_plan, check_window,
+    pool_subject, seats, strata,
 };
 use domain::roster::Subject;
 use domain::time::Date;
@@ -90,6 +96,8 @@ pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
     let inputs = inputs(draft);
     let mut problems = check_plan(regime, &inputs);
     problems.extend(draft_problems(draft));
+    problems.extend(approval_missing(regime, task));
+    problems.extend(check_window(regime, draft.window, &inputs));
     let strata = strata(regime, &inputs).unwrap_or_else(|found| {
         problems.extend(new_ones(&problems, found));
         Vec::new()
@@ -98,8 +106,8 @@ pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
         problems.extend(new_ones(&problems, found));
         Vec::new()
     });
-    let visits = visits_this_year(v, draft.window.0)?;
-    let pool = subjects(regime, draft, &v.subjects()?, &visits, &mut problems);
+    let past = past_visits(app, v, regime)?;
+    let pool = subjects(regime, task, &v.subjects()?, &past, &mut problems);
     let staff = staff(regime, draft, &v.inspectors()?, &seats);
     let seats: Vec<Seat> = seats.iter().map(|s| seat(s, &staff.limited)).collect();
     if staff.entries.iter().all(|i| i.why.is_some()) {
@@ -119,6 +127,22 @@ pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
         subjects: pool.entries,
         inspectors: staff.entries,
         preview,
+    })
+}
+
+/// The rule that asks for an approval before a check, if any.
+pub fn approver(regime: &Regime) -> Option<&PackRule<VisitApproval>> {
+    let mut asked = regime.rules.visit_approvals.iter();
+    asked.find(|r| r.strength == Strength::Must)
+}
+
+/// A regime that asks for an approval before a check lets nothing be drawn before it is given.
+fn approval_missing(regime: &Regime, task: &TaskRecord) -> Option<Problem> {
+    let rule = approver(regime)?;
+    task.approval.is_none().then(|| {
+        Problem::error("plan.approval.missing", "approval")
+            .with("approver", &rule.what.approver)
+            .with("cite", &rule.cite)
     })
 }
 
@@ -153,25 +177,28 @@ struct Pool {
 
 fn subjects(
     regime: &Regime,
-    draft: &TaskDraft,
+    task: &TaskRecord,
     all: &[Subject],
-    visits: &BTreeMap<SubjectId, u32>,
+    past: &BTreeMap<SubjectId, Vec<PastVisit>>,
     problems: &mut Vec<Problem>,
 ) -> Pool {
+    let draft = &task.draft;
+    let inputs = &inputs(draft);
     let mut pool = Pool {
         entries: Vec::new(),
         out: Vec::new(),
     };
     for subject in all {
-        let seen = Visits {
-            this_year: visits.get(&subject.id).copied().unwrap_or(0),
-            cap_excepted: false,
+        let known = Known {
+            past: past.get(&subject.id).map_or(&[], Vec::as_slice),
+            day: draft.window.0,
+            inputs,
         };
         let kept = draft
             .filter
             .iter()
             .all(|(name, values)| values.is_empty() || values.iter().any(|v| v == field(subject, name)));
-        let verdict = pool_subject(regime, subject, seen);
+        let verdict = pool_subject(regime, subject, known);
         let mut attrs = BTreeMap::from([
             ("class".to_owned(), subject.class.clone()),
             ("risk".to_owned(), subject.risk.clone()),

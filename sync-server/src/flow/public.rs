@@ -6,7 +6,9 @@ use crate::state::App;
 use crate::store::View;
 use crate::store::record::TaskRecord;
 use domain::id::TaskId;
-use domain::wire::api::{PublicItemList, PublicOffice, PublicResult, PublicTask, TaskState};
+use domain::publication::roster::{inspectors_published, public_inspector};
+use domain::wire::api::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask, TaskState};
+use std::collections::BTreeSet;
 
 /// Who publishes here, and the log's key that a visitor compares with a transcript's.
 ///
@@ -79,6 +81,30 @@ pub fn transcript(app: &App, v: &dyn View, id: &TaskId) -> Answer<String> {
 /// When the store fails.
 pub fn results(v: &dyn View) -> Answer<Vec<PublicResult>> {
     Ok(v.publications()?.into_iter().map(|p| p.result).collect())
+}
+
+/// Rosters of inspectors that a regime in use here makes public. A regime nobody plans under publishes nothing.
+///
+/// # Errors
+/// When the store fails.
+pub fn inspectors(app: &App, v: &dyn View) -> Answer<Vec<PublicRoster>> {
+    let used: BTreeSet<_> = v.tasks()?.into_iter().map(|t| t.draft.regime).collect();
+    let regimes = app.regimes.all().iter().filter(|r| used.contains(&r.id));
+    let mut rosters = Vec::new();
+    for (regime, rule) in regimes.filter_map(|r| Some((r, inspectors_published(r)?))) {
+        let active = v
+            .inspectors()?
+            .into_iter()
+            .filter(|i| i.status.trim() == "active");
+        rosters.push(PublicRoster {
+            regime: regime.id.clone(),
+            regime_title: regime.title.clone(),
+            cite: rule.cite.clone(),
+            columns: rule.what.fields.iter().map(|f| f.label.clone()).collect(),
+            rows: active.map(|i| public_inspector(&rule.what.fields, &i)).collect(),
+        });
+    }
+    Ok(rosters)
 }
 
 /// The forms of every regime as item lists.

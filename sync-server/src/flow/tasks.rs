@@ -1,7 +1,9 @@
 //! Tasks (抽查任务): the plan is written, changed, committed once, opened once.
 
+use super::log::Act;
 use super::{draw, plan};
-use crate::error::{Answer, Code};
+use crate::error::{Answer, Code, Refusal};
+use crate::messages::regime::{USE_OPTIONS, derived_label};
 use crate::regimes::Regimes;
 use crate::state::App;
 use crate::store::record::TaskRecord;
@@ -9,11 +11,13 @@ use crate::store::{Tx, View};
 use domain::assignment::DueDate;
 use domain::id::{TaskId, UserId};
 use domain::regime::pack::gap::GapKind;
-use domain::regime::{PlanInput, Regime, plan_inputs};
+use domain::regime::{Derived, PlanInput, Regime, plan_inputs};
 use domain::time::Timestamp;
 use domain::wire::api::{
-    EnteredInput, PlanInputView, PoolPreview, TaskDetail, TaskDraft, TaskState, TaskSummary, WitnessStatus,
+    EnteredInput, PlanInputView, PoolPreview, TaskApproval, TaskDetail, TaskDraft, TaskState, TaskSummary,
+    WitnessStatus,
 };
+use sha2::{Digest, Sha256};
 
 /// Writes a new task.
 ///
@@ -28,6 +32,7 @@ pub fn create(app: &App, tx: &dyn Tx, draft: TaskDraft, by: &UserId, now: Timest
         state: TaskState::Draft,
         created_at: now,
         created_by: by.clone(),
+        approval: None,
         seq: None,
         commit_index: None,
         commit_leaf: None,
@@ -64,7 +69,38 @@ pub fn change(
     }
     record.draft = entered(tx, draft, Some(&record.draft), by, now)?;
     record.state = TaskState::Draft;
+    record.approval = None;
     record.infeasible = Vec::new();
+    tx.put_task(&record)?;
+    detail(app, tx, &record)
+}
+
+/// Approves a plan before its checks. Four eyes: nobody approves the plan he wrote, and a plan that changes
+/// afterwards is approved anew.
+///
+/// # Errors
+/// `task.unknown`, `task.state`, `task.own_approval`.
+pub fn approve(app: &App, tx: &dyn Tx, id: &TaskId, by: &UserId, now: Timestamp) -> Answer<TaskDetail> {
+    let mut record = tx.task(id)?.ok_or(Code::TaskUnknown)?;
+    if record.state != TaskState::Draft {
+        return Err(Code::TaskState.into());
+    }
+    if &record.created_by == by {
+        return Err(Code::TaskOwnApproval.into());
+    }
+    let plan =
+        serde_json::to_string(&record.draft).map_err(|e| Refusal::from(Code::ServerFault).because(e))?;
+    let act = Act::Approve {
+        task: id.clone(),
+        plan: hex::encode(Sha256::digest(plan)),
+        by: by.clone(),
+    };
+    app.book.note(tx, &app.keys, &act, now)?;
+    record.approval = Some(TaskApproval {
+        by: by.clone(),
+        name: tx.account(by)?.map_or_else(|| by.to_string(), |a| a.name),
+        at: now,
+    });
     tx.put_task(&record)?;
     detail(app, tx, &record)
 }
@@ -114,6 +150,8 @@ pub fn detail(app: &App, v: &dyn View, record: &TaskRecord) -> Answer<TaskDetail
         inputs: input_views(regime),
         witnesses: witnesses(v, record)?,
         seq: record.seq,
+        approver: super::plan::approver(regime).map_or_else(String::new, |rule| rule.what.approver.clone()),
+        approval: record.approval.clone(),
         commitment: record.commitment.clone(),
         drawn: record.drawn.clone(),
         strata: record.strata.clone(),
@@ -163,13 +201,24 @@ fn input_view(input: PlanInput) -> PlanInputView {
             ("choice", named)
         }
     };
+    let (label, why, options) = match input.derived {
+        None => (input.label_zh, input.why_zh, options),
+        Some(what) => {
+            let (label, why) = derived_label(what, &input.label_zh);
+            let uses = (what == Derived::Use)
+                .then(|| USE_OPTIONS.map(|(id, label)| (id.into(), label.into())).into());
+            (label, why, uses.unwrap_or_default())
+        }
+    };
     PlanInputView {
         id: input.input,
-        label: input.label_zh,
+        label,
         kind: kind.to_owned(),
         unit: input.unit,
         options,
-        why: input.why_zh,
+        optional: input.derived.is_some(),
+        only_if: input.only_if.map(|condition| (condition.input, condition.is)),
+        why,
         cite: input.cite,
         gap: input.gap,
     }

@@ -3,11 +3,34 @@
 use domain::calendar::Deadline;
 use domain::calendar::deadline::{DeadlineUnit, WARN_REST_DAY, WARN_UNOFFICIAL};
 use domain::problem::Problem;
+use domain::regime::Derived;
 
 /// No clock starts with the event.
 pub const NO_CLOCK: &str = "该细则没有由此起算的期限";
 /// `--duty-day` without `--year`.
 pub const DUTY_DAYS_NEED_YEAR: &str = "安保执勤日只计入每月检查量的工作日数，请同时给出 --year";
+
+/// How `--parent` is written.
+pub const PARENT_SHAPE: &str = "写作 细则=上位规则包，或者 细则=上位规则包:规则种类,规则种类";
+
+/// The question of an input that no pack writes down: departing from a rule, or making use of one.
+pub fn derived_label(what: Derived, about: &str) -> (String, String) {
+    let about = about.trim_end_matches('。');
+    let label = match what {
+        Derived::Reason if about.is_empty() => "不按“原则上”的规定办理的理由，或者所属的例外".to_owned(),
+        Derived::Reason => format!("不按“原则上”的规定办理的理由，或者所属的例外：{about}"),
+        Derived::Share => format!("另定的抽查比例（须写理由）：{about}"),
+        Derived::Use => format!("是否适用：{about}"),
+    };
+    let why = match what {
+        Derived::Reason | Derived::Share => "原文为“原则上”或者列有例外：照办的不填。",
+        Derived::Use => "原文为“可以”：不适用的不填。",
+    };
+    (label, why.to_owned())
+}
+
+/// Yes and no of a permission.
+pub const USE_OPTIONS: [(&str, &str); 2] = [("yes", "适用"), ("no", "不适用")];
 
 /// The sentence of a problem, without its place.
 pub fn sentence(problem: &Problem) -> String {
@@ -30,6 +53,16 @@ pub fn sentence(problem: &Problem) -> String {
         "regime.dates.backwards" => "起止日期前后矛盾".to_owned(),
         "regime.silent.contradicted" => format!("已声明没有“{}”规则，却又写了", arg("kind")),
         "regime.parent.missing" => "写了 inherit 却没有写 parent".to_owned(),
+        "regime.parent.thin" => "上位规则包不能是它自己，也不能是另一个需要上位规则包的细则".to_owned(),
+        "regime.parent.not_offered" => format!("本细则没有把“{}”留给上位规则包", arg("kind")),
+        "regime.parent.silent" => format!("上位规则包 {} 自己也没有“{}”规则", arg("parent"), arg("kind")),
+        "regime.adopt.held" => format!("“{}”有不让位（yields）的规则，不能写进 adopt", arg("kind")),
+        "regime.input.never" => format!("计划必填项“{}”的 only_if 没有写值", arg("input")),
+        "regime.cap.unsound" => {
+            "上限须有 n 或 input 之一；per 只用 subject、project、item；按项目计的写明 project 列".to_owned()
+        }
+        "regime.cooldown.unsound" => "间隔须有 period 或 months 之一".to_owned(),
+        "regime.coverage.unsound" => "覆盖率的分子、分母不正确".to_owned(),
         "regime.parent.unknown" => "上位规则包不在目录中".to_owned(),
         "regime.overlay.is_regime" => "细则本身不能写 overlays".to_owned(),
         "regime.stratum.overlap" => format!("与分层“{}”可能重叠：请写明互斥条件或 after", arg("stratum")),

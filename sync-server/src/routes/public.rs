@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::id::TaskId;
-use domain::wire::api::{PublicItemList, PublicOffice, PublicResult, PublicTask};
+use domain::wire::api::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask};
 
 /// `GET /public/office`.
 pub(super) async fn office(State(app): State<App>) -> Answer<Json<PublicOffice>> {
@@ -21,6 +21,14 @@ pub(super) async fn office(State(app): State<App>) -> Answer<Json<PublicOffice>>
 /// `GET /public/items`.
 pub(super) async fn items(State(app): State<App>) -> Json<Vec<PublicItemList>> {
     Json(public::items(&app))
+}
+
+/// `GET /public/inspectors`.
+pub(super) async fn inspectors(State(app): State<App>) -> Answer<Json<Vec<PublicRoster>>> {
+    let inside = app.clone();
+    app.store
+        .read(move |v| public::inspectors(&inside, v).map(Json))
+        .await
 }
 
 /// `GET /public/tasks`.

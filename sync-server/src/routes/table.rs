@@ -54,6 +54,7 @@ type Row = (
 const ADMIN: Need = May(Action::Administer);
 const READ_TASK: Need = May(Action::ReadTask);
 const DRAW: Need = May(Action::Draw);
+const APPROVE: Need = May(Action::Approve);
 const READ_ROSTER: Need = May(Action::ReadRoster);
 const EDIT_ROSTER: Need = May(Action::EditRoster);
 const WITNESS: Need = May(Action::Witness);
@@ -102,6 +103,7 @@ fn draws() -> Vec<Row> {
         ("GET", "/tasks/{id}", READ_TASK, "A task", "TaskDetail", get(tasks::show)),
         ("PUT", "/tasks/{id}", DRAW, "Change a plan that is not committed", "TaskDetail", put(tasks::change)),
         ("GET", "/tasks/{id}/pool", READ_TASK, "Pool before the commitment", "PoolPreview", get(tasks::pool)),
+        ("POST", "/tasks/{id}/approval", APPROVE, "Approve a plan before its checks", "TaskDetail", post(tasks::approve)),
         ("POST", "/tasks/{id}/commit", DRAW, "Commit; waits for the witnesses", "TaskDetail", post(tasks::commit)),
         ("POST", "/tasks/{id}/open", DRAW, "Open the draw, once", "TaskDetail", post(tasks::open)),
         ("GET", "/tasks/{id}/transcript", READ_TASK, "Transcript of an opened draw", "Transcript", get(tasks::transcript)),
@@ -147,6 +149,7 @@ fn anybody() -> Vec<Row> {
     vec![
         ("GET", "/public/office", Public, "Who publishes here", "PublicOffice", get(public::office)),
         ("GET", "/public/items", Public, "Item lists", "[PublicItemList]", get(public::items)),
+        ("GET", "/public/inspectors", Public, "Rosters of inspectors that a regime makes public", "[PublicRoster]", get(public::inspectors)),
         ("GET", "/public/tasks", Public, "Committed tasks", "[PublicTask]", get(public::tasks)),
         ("GET", "/public/tasks/{id}/transcript", Public, "Transcript of an opened draw", "Transcript", get(public::transcript)),
         ("GET", "/public/results", Public, "Published results", "[PublicResult]", get(public::results)),

@@ -64,6 +64,18 @@ pub(super) async fn pool(State(app): State<App>, Path(id): Path<String>) -> Answ
         .await
 }
 
+/// `POST /tasks/{id}/approval`.
+pub(super) async fn approve(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Answer<Json<TaskDetail>> {
+    let (inside, now) = (app.clone(), app.now());
+    app.store
+        .write(move |tx| tasks::approve(&inside, tx, &TaskId(id), caller.user(), now).map(Json))
+        .await
+}
+
 /// `POST /tasks/{id}/commit`.
 pub(super) async fn commit(State(app): State<App>, Path(id): Path<String>) -> Answer<Json<TaskDetail>> {
     draw::commit(&app, TaskId(id)).await.map(Json)

@@ -9,7 +9,9 @@ use domain::inspection::view::DocState;
 use domain::problem::Problem;
 use domain::review::ReviewState;
 use domain::time::Timestamp;
-use domain::wire::api::{DrawnView, PublicResult, RosterImport, StratumView, TaskDraft, TaskState};
+use domain::wire::api::{
+    DrawnView, PublicResult, RosterImport, StratumView, TaskApproval, TaskDraft, TaskState,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -119,6 +121,9 @@ pub struct TaskRecord {
     pub created_at: Timestamp,
     /// By whom.
     pub created_by: UserId,
+    /// The approval of the plan as it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<TaskApproval>,
     /// Draw sequence number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seq: Option<u64>,

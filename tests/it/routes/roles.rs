@@ -25,6 +25,7 @@ fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
             Some(&[Administrator])
         }
         ("GET", "/rosters/imports/{id}/marked-copy") | ("POST", "/rosters/{kind}/import") => Some(&[Planner]),
+        ("POST", "/tasks/{id}/approval") => Some(&[Approver]),
         ("POST" | "PUT", _) if first == "tasks" => Some(&[Planner]),
         ("POST", "/inspections/{id}/review") => Some(&[Reviewer, Publisher]),
         (_, "/quarantine" | "/quarantine/{id}" | "/quarantine/{id}/judgement") => Some(&[Supervisor]),

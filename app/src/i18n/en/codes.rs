@@ -130,6 +130,7 @@ fn blocker(code: &str) -> &'static str {
         "item.conflict" => "Two different answers, to be settled:",
         "form.answered_min" => "Too few items inspected:",
         "step.missing" => "Step not done:",
+        "evidence.missing" => "A kind of evidence the regime asks for is missing; say why before sealing:",
         "step.principle" => "Step that should in principle be done:",
         "signature.officers" => "Too few officers have signed",
         "signature.subject" => "The subject has neither signed nor refused",

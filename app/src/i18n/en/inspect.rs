@@ -69,6 +69,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     may: "May",
     office_rule: "Office rule",
     practice_rule: "General practice",
+    inherited_rule: "From the parent regime",
     words_title: "Summary and words",
     remarks: "Summary of the officers",
     remarks_hint: "What the officers record of the visit as a whole.",

@@ -69,6 +69,7 @@ pub struct Inspect {
     pub may: &'static str,
     pub office_rule: &'static str,
     pub practice_rule: &'static str,
+    pub inherited_rule: &'static str,
     pub words_title: &'static str,
     pub remarks: &'static str,
     pub remarks_hint: &'static str,

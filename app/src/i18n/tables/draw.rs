@@ -62,6 +62,10 @@ super::table! {
         seat(&str): seat_zh, seat_en;
         problems_before: "还不能提交承诺", "This cannot be committed yet";
         problems_reminders: "提醒", "Reminders";
+        approved(&str, &str): |who, at| format!("{who}已批准 · {at}"), |who, at| format!("Approved by {who} · {at}");
+        approval_open(&str): |who| format!("待{who}批准"), |who| format!("Awaits approval: {who}");
+        approve: "批准这次检查", "Approve this check";
+        approve_words: "批准后经办人才能提交承诺并抽取。计划再有改动，须重新批准。自己写的计划不能自己批准。", "Only then can the draw be committed. A plan that changes afterwards needs a new approval, and nobody approves his own.";
         commit: "提交承诺", "Commit";
         commit_title: "提交承诺？", "Commit?";
         commit_words: "提交后，抽取名单、分层数目、规则和见证人都固定下来，写进公开日志，不能修改、不能撤回。", "Pool, numbers, regime and witnesses are then fixed in the public log and cannot be changed or taken back.";
@@ -137,6 +141,13 @@ fn seat_en(seat: &str) -> String {
 fn excluded_zh(code: &str) -> String {
     let words = match code {
         "plan.filter" | "filter" => "不在计划的抽取范围",
+        "cap.year" => "今年已检查到上限",
+        "stratum.none" => "规则没有把它划入任何一层",
+        "item.not_drawn" => "只涉及不随机抽查的事项",
+        "item.named" => "只涉及由机关确定对象的事项",
+        "subject.figure" => "名录中的数值不是数字，无法分层",
+        "cooldown" => "两次检查的间隔未满",
+        "relief.good_results" => "连续结果良好，在免查期内",
         "inspector.role.post" => "职务不符合规则",
         "inspector.qualification.missing" => "没有规则要求的资格",
         "inspector.certificate.missing" => "没有执法证号",
@@ -162,6 +173,13 @@ fn excluded_zh(code: &str) -> String {
 fn excluded_en(code: &str) -> String {
     let words = match code {
         "plan.filter" | "filter" => "outside the plan's pool",
+        "cap.year" => "visited as often as allowed this year",
+        "stratum.none" => "in no stratum of the regime",
+        "item.not_drawn" => "only items that are not drawn concern it",
+        "item.named" => "only items whose subjects the office names concern it",
+        "subject.figure" => "its figure in the roster is no number",
+        "cooldown" => "checked too recently",
+        "relief.good_results" => "exempt after good results",
         "inspector.role.post" => "post does not fit the regime",
         "inspector.qualification.missing" => "lacks a qualification",
         "inspector.certificate.missing" => "no certificate",

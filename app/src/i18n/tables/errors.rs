@@ -42,6 +42,7 @@ fn failure_zh(failure: &Failure) -> String {
             "没有找到。它可能已被删除，或地址不对。"
         }
         "plan.incomplete" => "计划还缺必填内容，没有提交。请按标出的栏目补全。",
+        "task.own_approval" => "自己写的计划不能自己批准，请由另一名审批人员批准。",
         "task.state" => "任务现在的状态不允许这样做。请刷新看最新状态。",
         "draw.not_committed" => "还没有提交承诺，不能摇号。",
         "draw.waiting_for_witnesses" => "还有见证人没有办完。请等他们办完再开启。",
@@ -96,6 +97,7 @@ fn failure_en(failure: &Failure) -> String {
         "roster.unknown" | "regime.unknown" | "task.unknown" | "inspection.unknown" | "inspector.unknown" | "device.unknown"
         | "account.unknown" | "quarantine.unknown" | "blob.unknown" => "Not found. It may have been removed, or the address is wrong.",
         "plan.incomplete" => "The plan lacks required values and was not submitted. Fill in the marked fields.",
+        "task.own_approval" => "Nobody approves the plan he wrote. Another approver must do it.",
         "task.state" => "The task's state does not allow this now. Reload to see where it stands.",
         "draw.not_committed" => "There is no commitment yet, so the draw cannot be opened.",
         "draw.waiting_for_witnesses" => "A witness has not finished yet.",

@@ -76,6 +76,11 @@ fn problem_zh(problem: &Problem) -> String {
         "plan.window.reversed" | "plan.window.order" => "截止日不能早于开始日".to_owned(),
         "plan.deadline.past" => "最迟摇号时间已经过去".to_owned(),
         "plan.witness.unknown" => format!("没有这位见证人：{}", arg("value")),
+        "plan.window.outside" => format!("检查只能在 {} 至 {} 之间进行{cite}", arg("start"), arg("end")),
+        "plan.draw.too_early" => format!("检查出发前才能抽取，最早 {}{cite}", arg("day")),
+        "plan.approval.missing" => format!("须先经{}批准{cite}", arg("approver")),
+        "plan.principle.reason" => format!("另定比例须写明理由{cite}"),
+        "plan.principle.departed" => format!("不按“原则上”的规定办理{cite}：{}", arg("reason")),
         "plan.pool.empty" | "pool.empty" => "没有可以抽取的检查对象：请放宽抽取范围，或先导入名录".to_owned(),
         other => general(other, problem, "："),
     }
@@ -103,6 +108,28 @@ fn problem_en(problem: &Problem) -> String {
         }
         "plan.deadline.past" => "The latest moment of the draw has passed".to_owned(),
         "plan.witness.unknown" => format!("There is no such witness: {}", arg("value")),
+        "plan.window.outside" => format!(
+            "Visits must lie between {} and {} ({})",
+            arg("start"),
+            arg("end"),
+            arg("cite")
+        ),
+        "plan.draw.too_early" => format!(
+            "Drawn only before departure, not before {} ({})",
+            arg("day"),
+            arg("cite")
+        ),
+        "plan.approval.missing" => format!(
+            "Needs the approval of {} first ({})",
+            arg("approver"),
+            arg("cite")
+        ),
+        "plan.principle.reason" => format!("Another share needs a written reason ({})", arg("cite")),
+        "plan.principle.departed" => format!(
+            "Departs from a rule in principle ({}): {}",
+            arg("cite"),
+            arg("reason")
+        ),
         "plan.pool.empty" | "pool.empty" => {
             "No subject can be drawn: widen the pool, or import the roster".to_owned()
         }

@@ -112,6 +112,7 @@ fn blocker(code: &str) -> &'static str {
         "item.conflict" => "两人结果不同，须选定：",
         "form.answered_min" => "检查的项数不够：",
         "step.missing" => "步骤未做：",
+        "evidence.missing" => "缺少规定种类的证据，封存前请说明原因：",
         "step.principle" => "原则上应做的步骤未做：",
         "signature.officers" => "检查人员签名不够",
         "signature.subject" => "被检查单位未签名，也没有记录拒签",

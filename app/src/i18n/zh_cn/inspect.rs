@@ -69,6 +69,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     may: "可以",
     office_rule: "本单位规定",
     practice_rule: "通行做法",
+    inherited_rule: "沿用上位规则包",
     words_title: "情况与意见",
     remarks: "检查情况",
     remarks_hint: "检查人员对整次检查的记载。",

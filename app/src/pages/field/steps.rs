@@ -136,6 +136,7 @@ pub fn SourceTag(props: &SourceProps) -> Html {
         RuleSource::Regime => Html::default(),
         RuleSource::Office => html! { <Tag>{ t.inspect.office_rule }</Tag> },
         RuleSource::Practice => html! { <Tag>{ t.inspect.practice_rule }</Tag> },
+        RuleSource::Inherited => html! { <Tag>{ t.inspect.inherited_rule }</Tag> },
     }
 }
 

@@ -19,7 +19,7 @@ use crate::i18n::{Messages, use_t};
 use crate::route::OfficeRoute;
 use crate::shell::http;
 use crate::state::remote::Failure;
-use crate::ui::{Banner, Button, ButtonKind, Card, Dialog, Failed, IconName, LinkButton, Tone, remote};
+use crate::ui::{Banner, Button, ButtonKind, Card, Dialog, Failed, IconName, LinkButton, Tag, Tone, remote};
 use domain::access::Action;
 use domain::wire::api::{TaskDetail, TaskState};
 use yew::prelude::*;
@@ -36,6 +36,7 @@ pub struct TaskProps {
 /// What a button of this screen does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Deed {
+    Approve,
     Commit,
     Open,
 }
@@ -68,6 +69,7 @@ pub fn Task(props: &TaskProps) -> Html {
             <Head {title} back={OfficeRoute::Tasks}>
                 if let Some(task) = task.state.value() {
                     { state_tag(t, task.summary.state) }
+                    { approval(t, task, seat.as_ref(), act.busy, &ask(Deed::Approve)) }
                     { buttons(t, task, seat.as_ref(), act.busy, &ask(Deed::Commit), &ask(Deed::Open)) }
                 }
             </Head>
@@ -75,6 +77,29 @@ pub fn Task(props: &TaskProps) -> Html {
             { remote(&task, |task| view(t, seat.as_ref(), task)) }
             if let Some(deed) = deed { { confirm(t, deed, &props.id, &act, &asking, &task.reload) } }
         </>
+    }
+}
+
+/// Where the regime asks for an approval before the checks: who gave it, or the button that gives it.
+fn approval(
+    t: &'static Messages,
+    task: &TaskDetail,
+    seat: Option<&Seat>,
+    busy: bool,
+    approve: &Callback<MouseEvent>,
+) -> Html {
+    let may = seat.is_some_and(|seat| seat.may(Action::Approve)) && task.summary.state == TaskState::Draft;
+    match &task.approval {
+        _ if task.approver.is_empty() => Html::default(),
+        Some(given) => html! {
+            <Tag tone={Tone::Ok} testid="task-approved">{ (t.draw.approved)(&given.name, &given.at.china_minute()) }</Tag>
+        },
+        None if may => html! {
+            <Button kind={ButtonKind::Primary} {busy} onclick={approve} testid="task-approve">{ t.draw.approve }</Button>
+        },
+        None => {
+            html! { <Tag tone={Tone::Warn} testid="task-approval-open">{ (t.draw.approval_open)(&task.approver) }</Tag> }
+        }
     }
 }
 
@@ -133,6 +158,13 @@ fn confirm(
     reload: &Callback<()>,
 ) -> Html {
     let (title, words, verb, path, testid) = match deed {
+        Deed::Approve => (
+            t.draw.approve,
+            t.draw.approve_words,
+            t.draw.approve,
+            "approval",
+            "task-approve-confirm",
+        ),
         Deed::Commit => (
             t.draw.commit_title,
             t.draw.commit_words,

@@ -153,7 +153,11 @@ impl PlanForm {
             Some(_) => {}
         }
         let mut inputs = BTreeMap::new();
-        for input in asked {
+        for input in asked.iter().filter(|input| self.asks(input)) {
+            let typed = self.inputs.get(&input.id).map_or("", |text| text.trim());
+            if input.optional && typed.is_empty() {
+                continue;
+            }
             match value(input, self.inputs.get(&input.id).map_or("", String::as_str)) {
                 Ok(value) => _ = inputs.insert(input.id.clone(), entered(value)),
                 Err(why) => fault(&format!("inputs.{}", input.id), why),
@@ -171,6 +175,15 @@ impl PlanForm {
             }),
             _ => Err(faults),
         }
+    }
+
+    /// Whether an input is asked for with what is chosen so far.
+    pub fn asks(&self, input: &PlanInputView) -> bool {
+        let chosen = |other: &String| self.inputs.get(other).map_or("", |text| text.trim());
+        input
+            .only_if
+            .as_ref()
+            .is_none_or(|(other, values)| values.iter().any(|v| v == chosen(other)))
     }
 
     fn chosen_filter(&self) -> BTreeMap<String, Vec<String>> {

@@ -145,3 +145,40 @@ fn r01_18_tells_before_and_r01_27_says_what_is_hidden() {
     assert!(found.publication.iter().any(|p| p.cite.starts_with("第二十七条")));
     assert!(found.site_rules.iter().any(|s| s.cite == "第十九条第1款"));
 }
+
+/// R12 第十二条第1款, R18 第九条第2款: a head of each group is designated after the draw.
+#[test]
+fn r12_12_and_r18_9_a_head_is_named_before_the_group_leaves() {
+    for id in ["R12", "R18"] {
+        let pack = crate::regime::testing::regime(id);
+        let steps = abridge(&pack, &crate::regime::testing::subject(&[]), &[], 2).steps;
+        assert_eq!(steps[0].id, "designate_head", "{id}");
+        assert_eq!(steps[0].strength, Strength::Must, "{id}: nobody seals without it");
+    }
+    let silent = abridge(
+        &crate::regime::testing::regime("R02"),
+        &crate::regime::testing::subject(&[]),
+        &[],
+        2,
+    );
+    assert!(silent.steps.iter().all(|s| s.id != "designate_head"));
+}
+
+/// R15 第七条（四）, R17 第十一条, R18 第十三条 name the kinds of the whole-process record.
+#[test]
+fn r15_7_r17_11_r18_13_name_the_kinds_of_evidence() {
+    use crate::evidence::EvidenceKind::{Audio, Photo, Video};
+    let kinds = |id: &str| {
+        let excerpt = abridge(
+            &crate::regime::testing::regime(id),
+            &crate::regime::testing::subject(&[]),
+            &[],
+            2,
+        );
+        excerpt.evidence.into_iter().map(|w| w.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("R15"), [Photo, Video]);
+    assert_eq!(kinds("R17"), [Video, Audio]);
+    assert_eq!(kinds("R18"), [Photo, Video, Audio]);
+    assert_eq!(kinds("R02"), [], "a silent text asks for nothing");
+}

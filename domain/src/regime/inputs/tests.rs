@@ -153,3 +153,84 @@ fn percentages_are_exact() {
     assert_eq!(percent("0.000"), Some((0, 100)));
     assert_eq!(percent("99999999999999999999"), None);
 }
+
+/// R02 第十五条（三）, R10 三.2: general items need a ceiling of the share, key items have none.
+#[test]
+fn r02_15_and_r10_3_general_items_ask_a_ceiling_and_key_items_do_not() {
+    for (id, share) in [("R02", "share"), ("R10", "share_all")] {
+        let pack = crate::regime::testing::regime(id);
+        let codes = |pairs: &[(&str, &str)]| {
+            let found = check_plan(&pack, &crate::regime::testing::entered(pairs));
+            let about = found.into_iter().filter(|p| !p.path.ends_with("team_size"));
+            about.map(|p| (p.code, p.path)).collect::<Vec<_>>()
+        };
+        let problem = |code: &str, input: &str| vec![(code.to_owned(), format!("inputs.{input}"))];
+        assert_eq!(
+            codes(&[("item_class", "key"), (share, "90")]),
+            [],
+            "{id}: no ceiling"
+        );
+        assert_eq!(
+            codes(&[("item_class", "general"), (share, "5")]),
+            problem("plan.input.missing", "share_ceiling"),
+            "{id}"
+        );
+        assert_eq!(
+            codes(&[("item_class", "general"), ("share_ceiling", "5"), (share, "6")]),
+            problem("plan.input.rising", share),
+            "{id}"
+        );
+    }
+}
+
+/// R07 一至十六（二）1: every check lies between 26 May and 31 December 2022.
+#[test]
+fn r07_2_1_no_visit_is_planned_outside_the_window_of_the_text() {
+    use crate::regime::testing::{day, regime};
+    let r07 = regime("R07");
+    let found = |from: &str, to: &str| check_window(&r07, (day(from), day(to)), &PlanInputs::new());
+    assert_eq!(found("2022-05-26", "2022-12-31"), []);
+    for (from, to) in [
+        ("2022-05-25", "2022-06-30"),
+        ("2022-12-01", "2023-01-01"),
+        ("2026-03-01", "2026-04-01"),
+    ] {
+        let problems = found(from, to);
+        assert_eq!(problems[0].code, "plan.window.outside", "{from}");
+        assert_eq!(problems[0].args["cite"], "一至十六（二）1");
+    }
+}
+
+/// R11 第十三条: inspectors are drawn just before the team leaves.
+#[test]
+fn r11_13_inspectors_are_not_drawn_before_the_day_of_departure() {
+    use crate::regime::testing::{day, regime};
+    let window = (day("2026-09-07"), day("2026-09-11"));
+    let on = |id: &str, today: &str| check_draw_day(&regime(id), window, day(today)).map(|p| p.code);
+    assert_eq!(on("R11", "2026-09-06").as_deref(), Some("plan.draw.too_early"));
+    assert_eq!(on("R11", "2026-09-07"), None);
+    assert_eq!(on("R02", "2026-08-01"), None, "a silent text stays silent");
+}
+
+#[test]
+fn a_departure_in_principle_needs_words_by_somebody_and_is_told() {
+    let pack = crate::regime::testing::regime("R12");
+    let found = |pairs: &[(&str, &str)]| {
+        let mut inputs = crate::regime::testing::entered(pairs);
+        inputs.extend(crate::regime::testing::entered(&[("share_all", "5")]));
+        check_plan(&pack, &inputs)
+            .into_iter()
+            .map(|p| (p.severity, p.code))
+            .collect::<Vec<_>>()
+    };
+    use crate::problem::Severity;
+    assert_eq!(found(&[]), []);
+    assert_eq!(
+        found(&[("reason.cap-two", "上级部署")]),
+        [(Severity::Warning, "plan.principle.departed".to_owned())]
+    );
+    assert_eq!(
+        found(&[("reason.no-such-rule", "x")]),
+        [(Severity::Error, "plan.input.unknown".to_owned())]
+    );
+}

@@ -50,6 +50,16 @@ pub struct GapOption {
     pub den: Option<u32>,
 }
 
+/// A plan input that has one of these values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InputIs {
+    /// Which input.
+    pub input: String,
+    /// The values.
+    pub is: Vec<String>,
+}
+
 /// A required plan input that the source lost or leaves open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,6 +77,9 @@ pub struct Gap {
     pub unit: String,
     /// What may be entered.
     pub value: GapKind,
+    /// Asked only where another input says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_if: Option<InputIs>,
 }
 
 /// An overlay's proposal for a gap: shown as the office's, still confirmed by a person.

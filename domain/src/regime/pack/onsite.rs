@@ -1,5 +1,6 @@
 //! Rules about the visit: notice, steps, forms, signatures, lawful skips.
 
+use crate::evidence::EvidenceKind;
 use crate::id::{CheckItemId, FormId};
 use crate::regime::excerpt::SitePhase;
 use crate::regime::when::Condition;
@@ -112,6 +113,7 @@ pub struct Step {
 
 /// What steps on site do; the tablet has words and pictures for each.
 pub const STEP_ACTIONS: &[&str] = &[
+    "designate_head",
     "show_certificate",
     "ask_recusal",
     "pre_meeting",
@@ -266,5 +268,18 @@ pub struct EvidenceLimit {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<CheckItemId>,
     /// Words for the officer.
+    pub text: String,
+}
+
+/// Kinds of evidence that the record of a visit must hold (全过程记录).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceRequired {
+    /// Which kinds, at least one piece of each.
+    pub kinds: Vec<EvidenceKind>,
+    /// Items it concerns; empty = all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<CheckItemId>,
+    /// What the text says.
     pub text: String,
 }

@@ -1,5 +1,7 @@
 //! Rules about who: the draw, teams, roles, eligibility, recusal, replacements.
 
+use super::gap::InputIs;
+use crate::id::CheckItemId;
 use serde::{Deserialize, Serialize};
 
 /// Role in a team.
@@ -35,11 +37,42 @@ pub struct DrawRule {
     /// Types of checks the text knows, with their pool.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub types: Vec<String>,
+    /// Drawn, or named by the office (确定): what is named is never shown as drawn.
+    #[serde(default)]
+    pub selection: Selection,
+    /// Items it concerns; empty = all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<CheckItemId>,
+    /// When the draw may be held, when the text says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<DrawTime>,
+    /// Who starts the draw, when the text names somebody.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
     /// When the result of the draw may be public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public: Option<DrawPublic>,
     /// What the text says.
     pub text: String,
+}
+
+/// How subjects come into a task.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Selection {
+    /// Drawn.
+    #[default]
+    Random,
+    /// Named by the office.
+    Named,
+}
+
+/// When a draw may be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DrawTime {
+    /// Only just before the team leaves (检查出发前): not before the first day of the visits.
+    BeforeDeparture,
 }
 
 /// Method of a draw.
@@ -83,6 +116,47 @@ pub struct TeamSize {
     /// Only holders of an enforcement certificate count.
     #[serde(default)]
     pub certificate_holders_only: bool,
+    /// A head of the group is named after the draw; the words tell the team, before it leaves, to do so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub head: String,
+}
+
+/// A check of several departments in one visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joint {
+    /// Department that leads, as the roster writes it; empty = the plan says.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lead: String,
+    /// Plan input that names the leading department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_input: Option<String>,
+    /// Departments that take part, as the roster writes them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<String>,
+    /// Plan input that names the departments that take part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partners_input: Option<String>,
+    /// Plan input that says how many inspectors each of them sends.
+    pub each_input: String,
+    /// The check is joint only where a plan input says so; absent = always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_if: Option<InputIs>,
+    /// The first seat of the leading department is the head's.
+    #[serde(default)]
+    pub lead_heads: bool,
+    /// What the text says.
+    pub text: String,
+}
+
+/// A check that needs an approval before it is made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VisitApproval {
+    /// Who approves, as printed.
+    pub approver: String,
+    /// What the text says.
+    pub text: String,
 }
 
 /// A further seat of the team.

@@ -4,6 +4,7 @@
 
 use crate::id::{CheckItemId, FormId};
 use crate::regime::when::Condition;
+use crate::time::Date;
 use serde::{Deserialize, Serialize};
 
 /// Part of the process a duty belongs to.
@@ -92,6 +93,9 @@ pub struct CheckItem {
     /// Class.
     #[serde(default)]
     pub class: ItemClass,
+    /// Whether its subjects and inspectors are drawn; `none` = checked otherwise (daily check), never by a draw.
+    #[serde(default)]
+    pub draw: DrawMode,
     /// Which subjects of the roster it concerns; empty = all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<Condition>,
@@ -133,7 +137,7 @@ pub struct RosterField {
 }
 
 /// What of a check that something else started is still drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DrawMode {
     /// Not a random check at all.
@@ -143,6 +147,7 @@ pub enum DrawMode {
     /// Subjects are drawn in the area concerned.
     SubjectsInArea,
     /// Drawn as any other.
+    #[default]
     Full,
 }
 
@@ -186,6 +191,16 @@ pub enum Cycle {
     Round,
 }
 
+/// First and last day of something, both counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Window {
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+}
+
 /// What a plan must hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -206,6 +221,9 @@ pub struct PlanRule {
     /// Must be published before the first check.
     #[serde(default)]
     pub published_before_check: bool,
+    /// Days outside which no visit may be planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<Window>,
     /// Least number of draws in a cycle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draws_min: Option<u32>,
@@ -287,50 +305,4 @@ pub struct Stratum {
     /// Over which time, when the text says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
-}
-
-/// At most so many checks of one subject.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cap {
-    /// How many.
-    pub n: u32,
-    /// In which time.
-    pub period: Period,
-    /// Counted per these together: `subject`, `project`, `item`.
-    pub per: Vec<String>,
-    /// Cases it does not hold for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub except: Vec<String>,
-}
-
-/// Fewer or no checks for the trustworthy or low-risk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Relief {
-    /// Whom it concerns.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub when: Vec<Condition>,
-    /// What the text grants.
-    pub text: String,
-}
-
-/// A number of checks from inspectors, coefficient and working days.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Capacity {
-    /// Over which time.
-    pub period: Period,
-    /// Factors that the source names.
-    pub factors: Vec<String>,
-    /// Input that holds the number worked out by people while the formula is lost.
-    pub input: String,
-    /// Input that holds the coefficient.
-    pub coefficient: String,
-    /// Duty days on rest days count as working days.
-    #[serde(default)]
-    pub duty_days_count: bool,
-    /// A lower body may raise, not lower.
-    #[serde(default)]
-    pub raise_only: bool,
 }

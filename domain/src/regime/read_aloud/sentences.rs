@@ -1,12 +1,14 @@
 //! One sentence a rule: how each kind is said aloud.
 
 mod after;
+mod limits;
 mod people;
 mod plan;
 mod visit;
 
 use crate::id::CheckItemId;
 use crate::regime::pack::Rules;
+use crate::regime::pack::gap::InputIs;
 use crate::regime::pack::plan::{Period, Phase};
 use crate::regime::when::Condition;
 
@@ -30,7 +32,8 @@ pub(super) fn lines(rules: &Rules, kind: &str) -> Vec<String> {
         "duty" => duties, "item_list" => item_lists, "item" => items, "roster_fields" => roster_fields,
         "trigger" => triggers, "exclusion" => exclusions, "plan" => plans, "gap" => gaps, "input" => inputs,
         "descending" => descending, "stratum" => strata, "cap" => caps, "relief" => reliefs,
-        "capacity" => capacities, "post_quota" => post_quotas, "draw" => draws, "team" => team_sizes,
+        "capacity" => capacities, "cooldown" => cooldowns, "coverage" => coverages, "joint" => joints,
+        "visit_approval" => visit_approvals, "evidence_required" => evidence_required, "post_quota" => post_quotas, "draw" => draws, "team" => team_sizes,
         "seat" => seats, "role_limit" => role_limits, "eligibility" => eligibility, "recusal" => recusals,
         "substitution" => substitutions, "replacement" => replacements, "notice" => notices,
         "secrecy" => secrecies, "method" => methods, "step" => steps, "record_form" => record_forms,
@@ -90,6 +93,12 @@ fn condition(condition: &Condition) -> String {
     if !condition.not_in.is_empty() {
         said.push_str(&format!("不为{}", words(&condition.not_in)));
     }
+    if let Some(least) = &condition.at_least {
+        said.push_str(&format!("不小于 {least}"));
+    }
+    if let Some(below) = &condition.below {
+        said.push_str(&format!("小于 {below}"));
+    }
     said
 }
 
@@ -136,6 +145,27 @@ fn only_items(items: &[CheckItemId]) -> String {
 /// `仅限对象：…` for rules that concern some subjects only.
 fn only_when(list: &[Condition]) -> String {
     with("仅限对象：", &conditions(list))
+}
+
+/// A share as people write it: percent, permille, or the fraction itself.
+fn share(num: u32, den: u32) -> String {
+    let whole = |scale: u32| (den > 0 && (num * scale).is_multiple_of(den)).then(|| num * scale / den);
+    match (whole(100), whole(1000)) {
+        (Some(percent), _) => format!("{percent}%"),
+        (None, Some(permille)) => format!("{permille}‰"),
+        (None, None) => format!("{num}/{den}"),
+    }
+}
+
+/// `（仅限“…”填…时）` for what another input decides.
+fn only_if(condition: Option<&InputIs>) -> String {
+    condition.map_or_else(String::new, |c| {
+        let values: Vec<_> =
+            c.is.iter()
+                .map(|v| key("value", &format!("{}/{v}", c.input)))
+                .collect();
+        format!("（“{}”填“{}”时）", key("input", &c.input), values.join("、"))
+    })
 }
 
 /// Parts joined by `；`, empty ones left out.

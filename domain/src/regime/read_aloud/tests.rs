@@ -68,7 +68,7 @@ fn an_overlay_never_reads_as_the_regime() {
             let mark = match overlay.layer {
                 RuleSource::Office => "［本单位规定］",
                 RuleSource::Practice => "［后来的做法］",
-                RuleSource::Regime => panic!("{} is no overlay", overlay.id),
+                RuleSource::Regime | RuleSource::Inherited => panic!("{} is no overlay", overlay.id),
             };
             let mut marked_form = false;
             for line in page.lines().filter(|l| !alone.contains(*l)) {

@@ -141,3 +141,71 @@ fn a_certificate_number_is_asked_where_the_text_asks_for_it() {
     );
     assert_eq!(code(&regime("R19"), &one, "2026-09-01"), "", "silent");
 }
+
+/// Departments of a joint team, seat by seat.
+fn departments(id: &str, pairs: &[(&str, &str)]) -> Vec<(TeamRole, String)> {
+    let seats = seats(
+        &crate::regime::testing::regime(id),
+        &crate::regime::testing::entered(pairs),
+    )
+    .unwrap();
+    seats.into_iter().map(|s| (s.role, s.department)).collect()
+}
+
+/// R07 二（二）4: the lead and the partner each draw their own inspectors.
+#[test]
+fn r07_2_2_4_lead_and_partner_each_draw_their_own_inspectors() {
+    let joint = [("team_size", "2"), ("joint_task", "yes"), ("joint_each", "1")];
+    let own = |dept: &str| (TeamRole::Member, dept.to_owned());
+    assert_eq!(
+        departments("R07", &joint),
+        [own("市生态环境局"), own("市生态环境局"), own("市公安局")]
+    );
+    assert_eq!(
+        departments("R07", &[("team_size", "2"), ("joint_task", "no")]),
+        [own(""), own("")]
+    );
+}
+
+/// R25 第十五条: the initiating body's inspector is the head, those of the participating bodies are members.
+#[test]
+fn r25_15_the_head_comes_from_the_initiating_body() {
+    let inputs = [
+        ("team_size", "1"),
+        ("joint_lead", "市监局"),
+        ("joint_partners", "消防大队、城管局"),
+        ("joint_each", "1"),
+    ];
+    let seat = |role, dept: &str| (role, dept.to_owned());
+    assert_eq!(
+        departments("R25", &inputs),
+        [
+            seat(TeamRole::Lead, "市监局"),
+            seat(TeamRole::Assist, "消防大队"),
+            seat(TeamRole::Assist, "城管局")
+        ]
+    );
+}
+
+/// R13 第八条, R17 第十三条: joint checks are a permission; the departments are asked for only when it is used.
+#[test]
+fn r13_8_and_r17_13_a_joint_check_is_made_only_when_the_plan_says_so() {
+    for id in ["R13", "R17"] {
+        let pack = crate::regime::testing::regime(id);
+        let seats_with = |pairs: &[(&str, &str)]| {
+            let mut inputs = crate::regime::testing::entered(pairs);
+            inputs.extend(crate::regime::testing::entered(&[("team_size", "2")]));
+            seats(&pack, &inputs)
+        };
+        assert_eq!(seats_with(&[]).unwrap().len(), 2, "{id}");
+        let used = [
+            ("use.joint", "yes"),
+            ("joint_lead", "甲"),
+            ("joint_partners", "乙"),
+            ("joint_each", "2"),
+        ];
+        assert_eq!(seats_with(&used).unwrap().len(), 4, "{id}");
+        let missing = seats_with(&used[..2]).unwrap_err();
+        assert_eq!(missing[0].code, "plan.input.missing", "{id}");
+    }
+}

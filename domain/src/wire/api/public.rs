@@ -33,6 +33,21 @@ pub struct PublicItemList {
     pub items: Vec<(String, String, String)>,
 }
 
+/// A roster that a regime makes public, with the fields it names and no others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicRoster {
+    /// Regime.
+    pub regime: RegimeId,
+    /// Title of the regime.
+    pub regime_title: String,
+    /// Article.
+    pub cite: String,
+    /// Labels of the fields.
+    pub columns: Vec<String>,
+    /// Values, row by row.
+    pub rows: Vec<Vec<String>>,
+}
+
 /// A task as the public sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicTask {

@@ -56,6 +56,12 @@ pub struct PlanInputView {
     pub why: String,
     /// Article.
     pub cite: String,
+    /// May stay empty: it departs from a rule in principle, or makes use of a permission.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
+    /// Asked only where another input has one of these values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_if: Option<(String, Vec<String>)>,
     /// The source has a gap here (shown as 原文缺失), as opposed to leaving it to the plan.
     pub gap: bool,
 }

@@ -161,6 +161,17 @@ pub struct DrawnView {
     pub team: Vec<(InspectorId, String, String)>,
 }
 
+/// An approval before the checks (R17 and others ask for it).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskApproval {
+    /// Who approved.
+    pub by: UserId,
+    /// Shown name.
+    pub name: String,
+    /// When (server time).
+    pub at: Timestamp,
+}
+
 /// A task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskDetail {
@@ -189,6 +200,12 @@ pub struct TaskDetail {
     /// Infeasibility in words: who is excluded, why, and the smallest change that would make it feasible.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub infeasible: Vec<Problem>,
+    /// Who must approve the plan first, as the regime names him; empty = no approval is asked for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub approver: String,
+    /// The approval, once given; a change of the plan takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<TaskApproval>,
     /// Deadlines of the task.
     pub due: Vec<DueDate>,
 }

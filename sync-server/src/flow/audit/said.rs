@@ -155,6 +155,8 @@ impl Said {
                     comment,
                 },
             ),
+            // An approval lets a plan be committed; what was committed is rebuilt from the draw's own leaves.
+            Act::Approve { .. } => {}
             Act::Publicity { id, record, text, by } => {
                 self.publicity.insert(id, (record, text, by, index));
             }

@@ -3,7 +3,7 @@
 //! A field added later is optional: leaves are read back for ever.
 
 use domain::access::Role;
-use domain::id::{DeviceId, InspectionId, InspectorId, UserId};
+use domain::id::{DeviceId, InspectionId, InspectorId, TaskId, UserId};
 use domain::review::ReviewAct;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -75,6 +75,15 @@ pub enum Act {
         /// SHA-256 of the comment.
         comment: String,
     },
+    /// A plan was approved before its checks.
+    Approve {
+        /// Which task.
+        task: TaskId,
+        /// SHA-256 of the plan as approved.
+        plan: String,
+        /// Who.
+        by: UserId,
+    },
     /// A result was published.
     Publicity {
         /// Opaque id of the published result.
@@ -128,6 +137,7 @@ impl Act {
             Self::Revoke { .. } => "revoke",
             Self::Seal { .. } => "seal",
             Self::Review { .. } => "review",
+            Self::Approve { .. } => "approve",
             Self::Publicity { .. } => "publicity",
             Self::Park { .. } => "park",
             Self::Judge { .. } => "judge",
@@ -144,6 +154,7 @@ impl Act {
             | Self::Review { inspection, .. }
             | Self::Park { inspection, .. }
             | Self::Judge { inspection, .. } => inspection.as_str(),
+            Self::Approve { task, .. } => task.as_str(),
             Self::Publicity { id, .. } => id,
             Self::SingleCopy { by, .. } => by.as_str(),
         }

@@ -94,7 +94,7 @@ pub(super) fn seat(seat: &domain::regime::Seat, limited: &BTreeSet<String>) -> S
     let by_role = Some(tag(seat.role)).filter(|t| limited.contains(t));
     Seat {
         role: role_name(seat.role).to_owned(),
-        dept: None,
+        dept: (!seat.department.is_empty()).then(|| seat.department.clone()),
         qual: asked.or(by_role),
     }
 }

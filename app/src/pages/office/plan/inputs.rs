@@ -32,7 +32,7 @@ pub fn Inputs(props: &InputsProps) -> Html {
             <p class="soft">{ t.plan.inputs_none }</p>
         } else {
             <p class="soft">{ t.plan.inputs_hint }</p>
-            <ul class="lines">{ for props.asked.iter().map(|input| one(t, props, input, &me)) }</ul>
+            <ul class="lines">{ for props.asked.iter().filter(|input| props.form.asks(input)).map(|input| one(t, props, input, &me)) }</ul>
         }
     }
 }

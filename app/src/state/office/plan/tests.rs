@@ -14,6 +14,8 @@ fn input(id: &str, kind: &str) -> PlanInputView {
         options: vec![],
         why: String::new(),
         cite: String::new(),
+        optional: false,
+        only_if: None,
         gap: true,
     }
 }
@@ -105,4 +107,31 @@ fn a_value_chosen_twice_is_not_chosen() {
     assert_eq!(once.draft(&[], NOW).unwrap().filter["risk"], ["red"]);
     let twice = once.reduce(Edit::Filter("risk".into(), "red".into()));
     assert!(twice.draft(&[], NOW).unwrap().filter.is_empty());
+}
+
+#[test]
+fn an_input_is_asked_only_where_another_says_so_and_an_optional_one_may_stay_empty() {
+    let class = input("item_class", "choice");
+    let ceiling = PlanInputView {
+        only_if: Some(("item_class".to_owned(), vec!["general".to_owned()])),
+        ..input("share_ceiling", "ratio")
+    };
+    let reason = PlanInputView {
+        optional: true,
+        ..input("reason.cap", "text")
+    };
+    let asked = [class, ceiling, reason];
+    let faults = |chosen: &str| {
+        let form = PlanForm {
+            inputs: [("item_class".to_owned(), chosen.to_owned())].into(),
+            ..PlanForm::default()
+        };
+        let faults = form.draft(&asked, Timestamp(0)).unwrap_err();
+        faults
+            .into_keys()
+            .filter(|path| path.starts_with("inputs."))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(faults("key"), Vec::<String>::new());
+    assert_eq!(faults("general"), ["inputs.share_ceiling"]);
 }

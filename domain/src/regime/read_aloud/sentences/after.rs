@@ -106,6 +106,15 @@ impl Say for Publication {
                 !self.clock.is_empty(),
                 &format!("时间：见“{}”", key("clock", &self.clock)),
             ),
+            with(
+                "只公开这些栏目：",
+                &self
+                    .fields
+                    .iter()
+                    .map(|f| f.label.clone())
+                    .collect::<Vec<_>>()
+                    .join("、"),
+            ),
             with("之前：", &self.chain.join(" → ")),
             with("", &self.text),
         ])

@@ -1,9 +1,10 @@
 //! The draw and its people, said aloud.
 
-use super::{Say, joined, key, period, when, with};
+use super::{Say, joined, key, only_if, only_items, period, when, with};
 use crate::regime::pack::people::{
-    DrawMethod, DrawPublic, DrawRule, Eligibility, PostQuota, Recusal, RecusalMethod, Replacement,
-    ReplacementMode, RoleLimit, SeatRule, Substitution, SubstitutionMode, TeamRole, TeamSize,
+    DrawMethod, DrawPublic, DrawRule, DrawTime, Eligibility, Joint, PostQuota, Recusal, RecusalMethod,
+    Replacement, ReplacementMode, RoleLimit, SeatRule, Selection, Substitution, SubstitutionMode, TeamRole,
+    TeamSize, VisitApproval,
 };
 
 impl Say for PostQuota {
@@ -43,7 +44,17 @@ impl Say for DrawRule {
             with("层次：", &self.stages.join(" → ")),
             with("类型：", &self.types.join("、")),
             with("", &self.text),
+            match self.selection {
+                Selection::Random => String::new(),
+                Selection::Named => "检查对象由机关确定，不抽取".to_owned(),
+            },
+            match self.when {
+                None => String::new(),
+                Some(DrawTime::BeforeDeparture) => "检查出发前才抽取".to_owned(),
+            },
+            with("由谁抽取：", &self.by),
             public.to_owned(),
+            only_items(&self.items),
         ])
     }
 }
@@ -65,6 +76,7 @@ impl Say for TeamSize {
             input.unwrap_or_default(),
             when(self.lead_and_assist, "随机选派主办、协办"),
             when(self.certificate_holders_only, "只计持执法证人员"),
+            with("抽取后、出发前：", &self.head),
         ])
     }
 }
@@ -115,6 +127,34 @@ impl Say for Eligibility {
                 format!("{}人员不参加抽取", words.join("、"))
             }
         }
+    }
+}
+
+impl Say for Joint {
+    fn say(&self) -> String {
+        let input = |head: &str, input: &Option<String>| {
+            input
+                .as_ref()
+                .map(|i| format!("{head}按计划填报（{}）", key("input", i)))
+                .unwrap_or_default()
+        };
+        joined([
+            "联合检查，各部门各自抽取检查人员".to_owned(),
+            with("牵头：", &self.lead),
+            input("牵头部门", &self.lead_input),
+            with("配合：", &self.partners.join("、")),
+            input("配合部门", &self.partners_input),
+            format!("各配合部门人数按计划填报（{}）", key("input", &self.each_input)),
+            when(self.lead_heads, "牵头部门人员任组长"),
+            with("", &self.text),
+            only_if(self.only_if.as_ref()),
+        ])
+    }
+}
+
+impl Say for VisitApproval {
+    fn say(&self) -> String {
+        joined([with("检查前批准：", &self.approver), with("", &self.text)])
     }
 }
 

@@ -1,10 +1,12 @@
 //! Items, rosters, plans, gaps, strata, the draw and its people, said aloud.
 
-use super::{Say, conditions, joined, key, listed, only_items, only_when, period, when, with};
+use super::{
+    Say, conditions, joined, key, listed, only_if, only_items, only_when, period, share, when, with,
+};
 use crate::regime::pack::gap::{Descending, Gap, GapKind, GapOption, InputDefault};
 use crate::regime::pack::plan::{
-    Cap, Capacity, CheckItem, Cycle, DrawMode, Duty, Exclusion, ItemClass, ItemList, PlanRule, Relief,
-    RosterFields, RosterKind, Sample, Stratum, Trigger,
+    CheckItem, Cycle, DrawMode, Duty, Exclusion, ItemClass, ItemList, PlanRule, RosterFields, RosterKind,
+    Sample, Stratum, Trigger,
 };
 
 impl Say for Duty {
@@ -13,15 +15,18 @@ impl Say for Duty {
     }
 }
 
+fn drawn(mode: DrawMode) -> &'static str {
+    match mode {
+        DrawMode::None => "不适用随机抽查",
+        DrawMode::InspectorsOnly => "只随机选派检查人员",
+        DrawMode::SubjectsInArea => "在所涉范围内随机抽取对象",
+        DrawMode::Full => "照常随机抽查",
+    }
+}
+
 impl Say for Trigger {
     fn say(&self) -> String {
-        let drawn = match self.draw {
-            DrawMode::None => "不适用随机抽查",
-            DrawMode::InspectorsOnly => "只随机选派检查人员",
-            DrawMode::SubjectsInArea => "在所涉范围内随机抽取对象",
-            DrawMode::Full => "照常随机抽查",
-        };
-        format!("{}：{drawn}", self.label)
+        format!("{}：{}", self.label, drawn(self.draw))
     }
 }
 
@@ -54,6 +59,12 @@ impl Say for CheckItem {
             with("内容：", &self.content.join("、")),
             with("依据：", &self.basis),
             with("方式：", &self.methods.join("、")),
+            match self.draw {
+                DrawMode::Full => String::new(),
+                other @ (DrawMode::None | DrawMode::InspectorsOnly | DrawMode::SubjectsInArea) => {
+                    format!("抽取：{}", drawn(other))
+                }
+            },
             with(
                 "检查表：",
                 &self
@@ -102,6 +113,9 @@ impl Say for PlanRule {
             with("审批：", &self.approver),
             when(self.published, "向社会公布"),
             when(self.published_before_check, "检查实施前公布"),
+            self.window
+                .map(|w| format!("检查只在 {} 至 {} 之间进行", w.start, w.end))
+                .unwrap_or_default(),
             self.draws_min
                 .map(|n| format!("至少抽取 {n} 次"))
                 .unwrap_or_default(),
@@ -133,10 +147,11 @@ impl Say for Gap {
         };
         let why = if self.lost { "原文缺失" } else { "原文未定" };
         format!(
-            "〔{why}〕{}：{}；{kind}{}",
+            "〔{why}〕{}：{}；{kind}{}{}",
             self.label,
             self.why.trim_end_matches('。'),
-            with("，单位", &self.unit)
+            with("，单位", &self.unit),
+            only_if(self.only_if.as_ref())
         )
     }
 }
@@ -196,65 +211,6 @@ impl Say for Stratum {
                     .collect::<Vec<_>>()
                     .join("、"),
             ),
-        ])
-    }
-}
-
-/// A share as people write it: percent, permille, or the fraction itself.
-fn share(num: u32, den: u32) -> String {
-    let whole = |scale: u32| (den > 0 && (num * scale).is_multiple_of(den)).then(|| num * scale / den);
-    match (whole(100), whole(1000)) {
-        (Some(percent), _) => format!("{percent}%"),
-        (None, Some(permille)) => format!("{permille}‰"),
-        (None, None) => format!("{num}/{den}"),
-    }
-}
-
-/// What a cap is counted by.
-fn counted_by(per: &str) -> &str {
-    match per {
-        "subject" => "检查对象",
-        "project" => "工程项目",
-        "item" => "抽查事项",
-        other => other,
-    }
-}
-
-impl Say for Cap {
-    fn say(&self) -> String {
-        joined([
-            format!(
-                "{}不超过 {} 次（按{}合计）",
-                period(self.period),
-                self.n,
-                self.per
-                    .iter()
-                    .map(|p| counted_by(p))
-                    .collect::<Vec<_>>()
-                    .join("＋")
-            ),
-            with("不受此限：", &self.except.join("、")),
-        ])
-    }
-}
-
-impl Say for Relief {
-    fn say(&self) -> String {
-        joined([with("", &self.text), only_when(&self.when)])
-    }
-}
-
-impl Say for Capacity {
-    fn say(&self) -> String {
-        joined([
-            format!("{}检查量由{}算得", period(self.period), self.factors.join("、")),
-            format!(
-                "数值按计划填报（{}、{}）",
-                key("input", &self.input),
-                key("input", &self.coefficient)
-            ),
-            when(self.duty_days_count, "休息日安保执勤计入工作日"),
-            when(self.raise_only, "下级只能提高，不能降低"),
         ])
     }
 }

@@ -1,10 +1,11 @@
 //! Notice, secrecy, steps, forms, signatures and skips, said aloud.
 
 use super::{Say, joined, key, listed, only_items, only_when, when, with};
+use crate::evidence::EvidenceKind;
 use crate::regime::excerpt::SitePhase;
 use crate::regime::pack::onsite::{
-    EvidenceLimit, FilledBy, Method, Notice, RecordForm, Secrecy, SecretUntil, SecretWhat, Signature, Skip,
-    SkipCondition, SkipEvidence, Step, SubjectSigns, Timing, Witness,
+    EvidenceLimit, EvidenceRequired, FilledBy, Method, Notice, RecordForm, Secrecy, SecretUntil, SecretWhat,
+    Signature, Skip, SkipCondition, SkipEvidence, Step, SubjectSigns, Timing, Witness,
 };
 
 impl Say for Notice {
@@ -148,6 +149,23 @@ impl Say for EvidenceLimit {
     fn say(&self) -> String {
         joined([
             when(self.camera_forbidden, "不得拍照、录像"),
+            with("", &self.text),
+            only_items(&self.items),
+        ])
+    }
+}
+
+impl Say for EvidenceRequired {
+    fn say(&self) -> String {
+        let kinds = self.kinds.iter().map(|kind| match kind {
+            EvidenceKind::Photo | EvidenceKind::PhotoImported => "照片",
+            EvidenceKind::Audio => "录音",
+            EvidenceKind::Video => "录像",
+            EvidenceKind::Document => "文书",
+            EvidenceKind::BodyCamera => "执法记录仪",
+        });
+        joined([
+            format!("检查记录须有：{}", kinds.collect::<Vec<_>>().join("、")),
             with("", &self.text),
             only_items(&self.items),
         ])
