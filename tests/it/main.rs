@@ -1,6 +1,7 @@
 //! Whole-product tests, one binary: properties of the code, the product from outside, browser stories.
 #![allow(clippy::unwrap_used)]
 
+mod bench;
 mod cli;
 mod draw;
 mod durable;

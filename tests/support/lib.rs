@@ -4,6 +4,7 @@
 //! imitates our own code; fakes stand only for the outside (camera, place, input method).
 #![allow(clippy::unwrap_used)]
 
+pub mod bench;
 pub mod browser;
 pub mod devtools;
 pub mod draws;
@@ -13,4 +14,6 @@ pub mod process;
 pub mod server;
 pub mod stage;
 pub mod survey;
+pub mod tablet;
 pub mod wait;
+pub mod wire;

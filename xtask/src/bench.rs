@@ -1,15 +1,104 @@
-//! Sizes: what a first visit costs over the wire, and what the deciding crate drags along.
+//! Benchmarks: what a first visit costs over the wire, how fast a tablet starts, marks and syncs, how long draws take.
 //!
-//! Exists so that growth is seen when it happens. Invariant: figures are of the release build.
+//! Exists so that growth is seen when it happens. Invariants: figures are of the release build unless `--dev` asks
+//! otherwise, and then they say so; nothing fails because it was slow.
 use crate::build::{Profile, build};
 use crate::compress::{brotli, gzip, is_text};
 use crate::house::House;
-use anyhow::{Context, Result};
+use crate::step::{run, step};
+use crate::tools::tools;
+use anyhow::{Context, Result, bail};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
-pub(crate) fn size() -> Result<()> {
+const NAMES: [&str; 5] = ["size", "start", "mark", "sync", "draw"];
+
+/// What the command line asked for.
+#[derive(Debug, PartialEq, Eq)]
+struct Wanted {
+    names: BTreeSet<&'static str>,
+    profile: Profile,
+    quick: bool,
+}
+
+impl Wanted {
+    fn parse(options: &[&str]) -> Result<Wanted> {
+        let mut wanted = Wanted {
+            names: BTreeSet::new(),
+            profile: Profile::Release,
+            quick: false,
+        };
+        for option in options {
+            match (*option, NAMES.iter().find(|name| *name == option)) {
+                (_, Some(name)) => {
+                    wanted.names.insert(name);
+                }
+                ("all", None) => wanted.names.extend(NAMES),
+                ("--dev", None) => wanted.profile = Profile::Dev,
+                ("--quick", None) => wanted.quick = true,
+                (other, None) => bail!("`{other}` is none of: {} all --dev --quick", NAMES.join(" ")),
+            }
+        }
+        if wanted.names.is_empty() {
+            wanted.names.extend(NAMES);
+        }
+        Ok(wanted)
+    }
+}
+
+/// Builds what is measured and measures it.
+pub(crate) fn bench(options: &[&str]) -> Result<()> {
+    let wanted = Wanted::parse(options)?;
     let house = House::find()?;
-    let dist = build(Profile::Release)?;
+    let dist = build(wanted.profile)?;
+    let folder = house.target.join("bench");
+    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    if wanted.names.contains("size") {
+        size(&house, &dist, &folder.join("size.json"))?;
+    }
+    // The wire of a first visit is measured by the browser; the files alone need none.
+    let mut names: Vec<&str> = wanted.names.iter().copied().collect();
+    names
+        .iter_mut()
+        .filter(|name| **name == "size")
+        .for_each(|name| *name = "visit");
+    speed(&house, &wanted, dist, &names, &folder.join("speed.json"))?;
+    if wanted.profile == Profile::Dev {
+        println!("   measured on the quick build, for work on the benchmarks: not to be reported");
+    }
+    Ok(())
+}
+
+fn speed(house: &House, wanted: &Wanted, dist: PathBuf, names: &[&str], file: &Path) -> Result<()> {
+    let (profile, flags) = match wanted.profile {
+        Profile::Release => ("release", &["--release"][..]),
+        Profile::Dev => ("debug", &[][..]),
+    };
+    let tools = tools()?;
+    let server = ["build", "--package", "sync-server", "--bin", "sync-server"];
+    step("building the server to be measured", || {
+        run(&mut house.cargo(&[&server[..], flags].concat()))
+    })?;
+    let mut words = vec!["run", "--package", "test-support", "--bin", "bench", "--"];
+    words.extend(names);
+    words.extend(wanted.quick.then_some("--quick"));
+    let mut command = house.cargo(&words);
+    command.arg("--json").arg(file).env("SUICHA_PROFILE", profile);
+    command.envs([
+        ("SUICHA_DIST", dist),
+        ("SUICHA_SERVER", house.server(profile)),
+        ("SUICHA_CHROMIUM", tools.chromium),
+        ("SUICHA_CHROMEDRIVER", tools.chromedriver),
+    ]);
+    step("measuring; leave the machine alone meanwhile", || {
+        run(&mut command)
+    })
+}
+
+/// Every file of each bundle, plain and compressed, and what the deciding crates drag along.
+fn size(house: &House, dist: &Path, file: &Path) -> Result<()> {
+    let mut rows = Vec::new();
     for list in ["precache.json", "precache-public.json"] {
         let path = dist.join(list);
         if !path.is_file() {
@@ -31,15 +120,18 @@ pub(crate) fn size() -> Result<()> {
             };
             sum.iter_mut().zip(sizes).for_each(|(sum, size)| *sum += size);
             println!("{:>10} {:>10} {:>10}  {name}", sizes[0], sizes[1], sizes[2]);
+            rows.push(json!({ "list": list, "path": name, "plain": sizes[0], "gzip": sizes[1], "brotli": sizes[2] }));
         }
         println!("{:>10} {:>10} {:>10}  together", sum[0], sum[1], sum[2]);
         println!("brotli over plain: {:.3}", ratio(sum[2], sum[0]));
+        rows.push(json!({ "list": list, "plain": sum[0], "gzip": sum[1], "brotli": sum[2] }));
     }
     println!("\ncrates below each of ours, without itself:");
-    for (name, crates) in trees(&house)? {
+    for (name, crates) in trees(house)? {
         println!("{crates:>10}  {name}");
+        rows.push(json!({ "crate": name, "below": crates }));
     }
-    Ok(())
+    std::fs::write(file, serde_json::to_vec_pretty(&rows)?).with_context(|| file.display().to_string())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "sizes of files are far below 2^52")]
@@ -67,4 +159,26 @@ fn trees(house: &House) -> Result<BTreeMap<&'static str, usize>> {
         counts.insert(name, crates.len().saturating_sub(1));
     }
     Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NAMES, Wanted};
+    use crate::build::Profile;
+
+    #[test]
+    fn names_and_options_are_read_in_any_order() {
+        let wanted = Wanted::parse(&["mark", "--quick", "start", "--dev"]).unwrap();
+        assert_eq!(wanted.names, ["mark", "start"].into());
+        assert!(wanted.quick && wanted.profile == Profile::Dev);
+        for all in [&[][..], &["all"]] {
+            assert_eq!(Wanted::parse(all).unwrap().names, NAMES.into());
+        }
+        assert!(
+            Wanted::parse(&["speed"])
+                .unwrap_err()
+                .to_string()
+                .contains("start")
+        );
+    }
 }

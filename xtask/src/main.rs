@@ -26,7 +26,7 @@ cargo xtask demo                        build everything, start it with demo ros
 cargo xtask test [--slow] [--only NAME] every test, browser stories included (--release: on the release app)
 cargo xtask dev                         build, serve, and build again whenever a source changes
 cargo xtask build [--dev]               the app: hashed names, precache list, pre-compressed, in dist/ (--dev: dist.dev/)
-cargo xtask bench [size]                sizes and speeds, as ratios
+cargo xtask bench [NAME…] [--quick]     sizes and speeds, as ratios: size start mark sync draw, or all
 cargo xtask vectors [--check]           write the golden vectors again and say what changed
 cargo xtask release                     changelog, artefacts and digests of a release";
 
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         ["dev"] => dev::dev(),
         ["build"] => build::build(build::Profile::Release).map(|_| ()),
         ["build", "--dev"] => build::build(build::Profile::Dev).map(|_| ()),
-        ["bench"] | ["bench", "size"] => bench::size(),
+        ["bench", options @ ..] => bench::bench(options),
         ["vectors"] => vectors::write(),
         ["vectors", "--check"] => vectors::check(),
         ["release"] => release::release(),

@@ -1,0 +1,15 @@
+//! The benchmarks at their smallest, so that they cannot rot.
+use anyhow::Result;
+use test_support::bench::{NAMES, QUICK, measure};
+
+/// One small run of everything: each figure is there, each is positive. How large they are is nobody's test.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_benchmark_still_measures() -> Result<()> {
+    let figures = measure(&NAMES, &QUICK).await?;
+    for name in NAMES {
+        let mine: Vec<_> = figures.rows.iter().filter(|row| row.bench == name).collect();
+        assert!(!mine.is_empty(), "{name} measured nothing");
+        assert!(mine.iter().all(|row| row.figure > 0.0), "{mine:?}");
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Benchmarks of the product as it is used: real server, real browser, real files.
+//!
+//! Exists so that speed and size are figures and not feelings. Invariant: nothing here fails because something was
+//! slow; figures are compared by ratios within one invocation.
+pub mod draw;
+pub mod figures;
+pub mod mark;
+pub mod office;
+pub mod scene;
+pub mod start;
+pub mod sync;
+pub mod visit;
+
+use anyhow::Result;
+use draw::Size;
+use figures::Figures;
+use scene::Scene;
+
+/// How much is measured.
+#[derive(Debug, Clone, Copy)]
+pub struct Extent {
+    /// Inspections on the tablet.
+    pub inspections: usize,
+    /// Cold starts at each speed.
+    pub starts: usize,
+    /// Taps at each speed.
+    pub taps: usize,
+    /// The two draws.
+    pub draws: [Size; 2],
+    /// Times each draw is made.
+    pub draw_runs: usize,
+}
+
+/// What the reports are made from.
+pub const FULL: Extent = Extent {
+    inspections: 40,
+    starts: 7,
+    taps: 200,
+    draws: [
+        Size {
+            subjects: 200,
+            inspectors: 500,
+        },
+        Size {
+            subjects: 5_000,
+            inspectors: 500,
+        },
+    ],
+    draw_runs: 5,
+};
+
+/// For a look at whether everything still measures: too little to compare.
+pub const QUICK: Extent = Extent {
+    inspections: 4,
+    starts: 1,
+    taps: 10,
+    draws: [
+        Size {
+            subjects: 20,
+            inspectors: 50,
+        },
+        Size {
+            subjects: 100,
+            inspectors: 50,
+        },
+    ],
+    draw_runs: 1,
+};
+
+/// What can be measured, in the order it is.
+pub const NAMES: [&str; 5] = ["visit", "start", "mark", "sync", "draw"];
+
+/// Measures the named ones; those of the tablet share one scene.
+pub async fn measure(names: &[&str], extent: &Extent) -> Result<Figures> {
+    let mut figures = Figures::default();
+    let wanted = |name: &str| names.contains(&name);
+    if wanted("draw") {
+        let [small, large] = extent.draws;
+        draw::measure(small, large, extent.draw_runs, &mut figures)?;
+    }
+    if wanted("visit") {
+        visit::measure(&mut figures).await?;
+    }
+    if ["start", "mark", "sync"].into_iter().any(wanted) {
+        let mut scene = Scene::set(extent.inspections).await?;
+        if wanted("start") {
+            start::measure(&mut scene, extent.starts, &mut figures).await?;
+        } else {
+            scene.lose_signal()?;
+        }
+        scene.relaunch(1.0).await?;
+        scene.open_app().await?;
+        scene.tablet.unlock().await?;
+        scene.tablet.assigned(extent.inspections).await?;
+        if wanted("mark") {
+            mark::measure(&scene, extent.taps, &mut figures).await?;
+        }
+        if wanted("sync") {
+            sync::measure(&mut scene, &mut figures).await?;
+        }
+    }
+    Ok(figures)
+}

@@ -1,0 +1,134 @@
+//! The office behind a bench: rosters of this size, one task drawn, a one-time code for a tablet.
+//!
+//! Exists so that a tablet with a given number of inspections stands there in seconds. Invariant: through the
+//! server's own interface; every name in it is made up and says so.
+use crate::server::Server;
+use anyhow::{Context, Result, ensure};
+use reqwest::{Client, RequestBuilder};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// Password of every demo account (`sync-server/src/demo/stage.toml`).
+const PASSWORD: &str = "demo-suicha-2026";
+/// R27 draws five of a hundred.
+const POOL_OF_ONE: usize = 20;
+
+/// A desk that is logged in.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    server: &'a Server,
+    client: Client,
+}
+
+impl<'a> Desk<'a> {
+    async fn log_in(server: &'a Server, user: &str) -> Result<Desk<'a>> {
+        let client = Client::builder().cookie_store(true).build()?;
+        let desk = Desk { server, client };
+        let body = json!({ "user": user, "password": PASSWORD });
+        desk.ask::<Value>(desk.post("/session").json(&body)).await?;
+        Ok(desk)
+    }
+
+    fn post(&self, path: &str) -> RequestBuilder {
+        self.client.post(self.server.url(&format!("/api/v1{path}")))
+    }
+
+    async fn ask<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T> {
+        let response = request.send().await?;
+        let (status, path) = (response.status(), response.url().path().to_owned());
+        let body = response.bytes().await?;
+        ensure!(
+            status.is_success(),
+            "{path}: {status} {}",
+            String::from_utf8_lossy(&body)
+        );
+        let body = if body.is_empty() { b"null" } else { &body[..] };
+        serde_json::from_slice(body).with_context(|| path)
+    }
+
+    async fn import(&self, kind: &str, csv: String) -> Result<()> {
+        let path = format!("/rosters/{kind}/import?filename={kind}.csv");
+        let report: Value = self.ask(self.post(&path).body(csv)).await?;
+        ensure!(
+            report["refused"] == 0,
+            "a made-up roster is sound: {} refused",
+            report["refused"]
+        );
+        Ok(())
+    }
+}
+
+/// Draws a task of so many inspections, all of them for one team of two; returns a code for its first officer.
+pub async fn with_inspections(server: &Server, inspections: usize) -> Result<String> {
+    let office = Desk::log_in(server, "office").await?;
+    office
+        .import("subjects", subjects(inspections * POOL_OF_ONE))
+        .await?;
+    office.import("inspectors", inspectors()).await?;
+    let input = |value: &str| json!({ "value": value });
+    let now: domain::time::Timestamp = domain::time::Timestamp(chrono::Utc::now().timestamp_millis());
+    let day = now.china_date();
+    let draft = json!({
+        "title": "演示：测速用任务", "regime": "R27",
+        "inputs": { "ratio_unit": input("percent"), "team_size": input("2") },
+        "window": [day, day + chrono::Days::new(30)],
+        "witnesses": [], "deadline": now.0 + 24 * 3_600_000,
+    });
+    let task: Value = office.ask(office.post("/tasks").json(&draft)).await?;
+    let id = task["summary"]["id"].as_str().context("a task has an id")?;
+    for step in ["commit", "open"] {
+        office
+            .ask::<Value>(office.post(&format!("/tasks/{id}/{step}")).json(&Value::Null))
+            .await?;
+    }
+    let task: Value = office
+        .ask(office.client.get(server.url(&format!("/api/v1/tasks/{id}"))))
+        .await?;
+    let drawn = task["drawn"].as_array().context("the task is drawn")?;
+    ensure!(
+        drawn.len() == inspections,
+        "{} drawn instead of {inspections}",
+        drawn.len()
+    );
+    let admin = Desk::log_in(server, "admin").await?;
+    let first = &drawn[0]["team"][0][0];
+    let code: Value = admin
+        .ask(
+            admin
+                .post("/enrolment-codes")
+                .json(&json!({ "inspector": first })),
+        )
+        .await?;
+    Ok(code["code"].as_str().context("a code")?.to_owned())
+}
+
+/// How many answers the office has of these inspections.
+pub async fn answers(server: &Server, inspections: &[String]) -> Result<usize> {
+    let office = Desk::log_in(server, "office").await?;
+    let mut found = 0;
+    for id in inspections {
+        let url = server.url(&format!("/api/v1/inspections/{id}"));
+        let shown: Value = office.ask(office.client.get(url)).await?;
+        let answers = shown["view"]["answers"].as_object().context("answers")?;
+        found += answers.values().filter(|a| !a["value"].is_null()).count();
+    }
+    Ok(found)
+}
+
+fn subjects(n: usize) -> String {
+    let mut csv = "企业名称,注册号,地址,状态,演示标记\n".to_owned();
+    for i in 0..n {
+        writeln!(csv, "演示单位{i:05},DEMO{i:011},演示路{i}号,存续,是").expect("writing to a string");
+    }
+    csv
+}
+
+fn inspectors() -> String {
+    let mut csv = "姓名,执法证号,工作单位,职务,证件有效期至,状态,演示标记\n".to_owned();
+    for name in ["甲", "乙"] {
+        writeln!(csv, "演示{name},DEMO-{name},演示大队,科员,2099-12-31,在岗,是")
+            .expect("writing to a string");
+    }
+    csv
+}
