@@ -4,7 +4,7 @@ use crate::error::{Answer, Code};
 use crate::state::App;
 use crate::store::record::BlobRecord;
 use crate::store::{Tx, View};
-use domain::id::InspectorId;
+use domain::id::{InspectionId, InspectorId};
 use domain::time::Timestamp;
 use domain::wire::api::BlobReceipt;
 
@@ -18,19 +18,23 @@ pub const COPIED_THROUGH: &str = "copied_through";
 /// # Errors
 /// `blob.not_named`.
 pub fn size_for(v: &dyn View, sha256: &str, inspector: &InspectorId) -> Answer<Option<u64>> {
+    let id = named_by(v, sha256, inspector)?.ok_or(Code::BlobNotNamed)?;
+    let refs = v.evidence_refs(&id)?.into_iter();
+    Ok(refs.filter(|r| r.sha256 == sha256).map(|r| r.size_bytes).next())
+}
+
+/// An inspection of this officer that names the blob.
+///
+/// # Errors
+/// When the store fails.
+pub fn named_by(v: &dyn View, sha256: &str, inspector: &InspectorId) -> Answer<Option<InspectionId>> {
     for id in v.blob_refs(sha256)? {
-        let mine = v
-            .inspection(&id)?
-            .is_some_and(|i| i.team.iter().any(|m| &m.inspector == inspector));
-        if mine {
-            let refs = v.evidence_refs(&id)?;
-            return Ok(refs
-                .into_iter()
-                .find(|r| r.sha256 == sha256)
-                .map(|r| r.size_bytes));
+        let team = v.inspection(&id)?.map(|i| i.team).unwrap_or_default();
+        if team.iter().any(|member| &member.inspector == inspector) {
+            return Ok(Some(id));
         }
     }
-    Err(Code::BlobNotNamed.into())
+    Ok(None)
 }
 
 /// Records that the bytes are here, checked and durable. A photo that is no image is kept, and said so.

@@ -8,9 +8,11 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::evidence::{Evidence, EvidenceKind, Place};
 use domain::id::{EvidenceId, InspectionId};
+use domain::inspection::change::ChangeId;
 use domain::inspection::edit::Edit;
 use domain::time::Timestamp;
 use domain::wire::api::{BlobReceipt, InspectionDetail};
+use domain::wire::sync::{Answer, SyncResponse, parse};
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};
 
@@ -261,4 +263,32 @@ async fn bytes_that_are_here_already_are_receipted_without_being_sent() {
     assert_eq!(offset(&desk, &tablets[1], &name(&bytes)).await, bytes.len());
     let second: BlobReceipt = send(&desk, &tablets[1], &name(&bytes), 0, &[]).await.json();
     assert_eq!(first, second);
+}
+
+/// A photo is stored on the tablet a moment before the record that names it: a request sent between the two must
+/// not make the tablet send bytes that would be refused.
+#[tokio::test]
+async fn bytes_are_asked_for_only_once_a_record_names_them() {
+    let mut desk = Desk::open().await;
+    let (_, mut tablets, id) = team(&mut desk).await;
+    let bytes = photo(2);
+    let digest = ChangeId::parse_hex(&name(&bytes)).unwrap();
+    let mut early = tablets[0].upload();
+    early.blobs = vec![digest];
+    let page = |got: Got| match parse::<SyncResponse>(&got.body).unwrap().answer {
+        Answer::Page(page) => page,
+        other => panic!("a page, not {other:?}"),
+    };
+    let answered = page(tablets[0].post(&desk, &early).await);
+    assert!(answered.blobs.is_empty(), "nobody named it: {:?}", answered.blobs);
+    attach(&mut tablets[0], &id, &bytes);
+    let mut named = tablets[0].upload();
+    named.blobs = vec![digest];
+    let answered = page(tablets[0].post(&desk, &named).await);
+    let asked: Vec<_> = answered
+        .blobs
+        .iter()
+        .map(|b| (b.sha256, b.received, b.offset))
+        .collect();
+    assert_eq!(asked, [(digest, false, 0)]);
 }

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Prepared, Who};
 use crate::error::{Answer, Code};
-use crate::flow::evidence::{is_document_safe, is_safe};
+use crate::flow::evidence::{is_document_safe, is_safe, named_by};
 use crate::flow::log::policy;
 use crate::state::App;
 use crate::store::View;
@@ -43,7 +43,11 @@ pub(super) fn page(
         }
     }
     for sha256 in &request.blobs {
-        page.blobs.push(blob(app, v, sha256)?);
+        let down = blob(app, v, sha256)?;
+        // Bytes that no admitted record names would be refused: they are asked for once their record is here.
+        if down.received || named_by(v, &sha256.to_hex(), &who.inspector)?.is_some() {
+            page.blobs.push(down);
+        }
     }
     if !page.more && !who.revoked {
         let policy = policy_text(app, v)?;
