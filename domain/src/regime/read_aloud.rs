@@ -279,6 +279,12 @@ fn kind_lines(regime: &Regime, kind: &str) -> Vec<String> {
             .filter(|r| sentences::phase_code(r.what.phase) == phase);
         return duties.map(rule_line).collect();
     }
+    if kind == "input" && regime.layer == RuleSource::Regime {
+        // An office suggests answers for many regimes at once; this page reads those its own plan asks for.
+        let asked = |input: &String| regime.rules.gaps.iter().any(|gap| gap.what.input == *input);
+        let suggested = regime.rules.inputs.iter().filter(|rule| asked(&rule.what.input));
+        return suggested.map(rule_line).collect();
+    }
     sentences::lines(&regime.rules, kind)
 }
 
