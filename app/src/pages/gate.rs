@@ -64,6 +64,7 @@ fn WrongRole() -> Html {
     let t = use_t();
     html! {
         <main class="page-body narrow">
+            <h1>{ t.common.product }</h1>
             <Banner tone={Tone::Warn} title={t.log_in.wrong_role} testid="wrong-role">
                 <p>{ t.log_in.wrong_role_hint }</p>
                 <div class="row"><LogOut /></div>

@@ -79,7 +79,7 @@ fn page(route: OfficeRoute) -> Html {
         OfficeRoute::Devices => html! { <devices::Devices /> },
         OfficeRoute::Quarantine => html! { <quarantine::Quarantine /> },
         OfficeRoute::Calendar => html! { <calendar::Calendar /> },
-        OfficeRoute::NotFound => html! { <NotFound /> },
+        OfficeRoute::NotFound => html! { <NotFound framed=true /> },
     };
     html! { <Frame {route}>{ view }</Frame> }
 }

@@ -82,7 +82,7 @@ fn Frame() -> Html {
                     Place::Results => html! { <results::Results /> },
                     Place::Items => html! { <items::Items /> },
                     Place::Verify(task) => html! { <verify::Verify task={task.map(AttrValue::from)} log_key={office.map(|o| AttrValue::from(o.log_key.clone()))} /> },
-                    Place::Unknown => html! { <Empty title={p.not_found} /> },
+                    Place::Unknown => html! { <Empty title={p.not_found} whole_page=true /> },
                 } }
             </main>
         </div>

@@ -109,7 +109,7 @@ fn Notices() -> Html {
 fn Opening() -> Html {
     let t = use_t();
     html! { <main class="page"><div class="page-body narrow">
-        <Empty title={t.device.opening} testid="opening"><p>{ t.device.opening_hint }</p></Empty>
+        <Empty title={t.device.opening} whole_page=true testid="opening"><p>{ t.device.opening_hint }</p></Empty>
     </div></main> }
 }
 
@@ -117,8 +117,10 @@ fn Opening() -> Html {
 #[component]
 pub fn NoSuchInspection() -> Html {
     let t = use_t();
-    html! { <main class="page"><div class="page-body narrow">
-        <Banner tone={Tone::Warn} title={t.today.no_such} testid="no-such-inspection"><p>{ t.today.no_such_hint }</p></Banner>
-        <crate::ui::LinkButton<FieldRoute> to={FieldRoute::Today}>{ t.today.title }</crate::ui::LinkButton<FieldRoute>>
-    </div></main> }
+    html! {
+        <field::frame::Frame title={t.today.no_such} back={FieldRoute::Today}>
+            <Banner tone={Tone::Warn} title={t.today.no_such_hint} testid="no-such-inspection" />
+            <div class="row"><crate::ui::LinkButton<FieldRoute> to={FieldRoute::Today}>{ t.today.title }</crate::ui::LinkButton<FieldRoute>></div>
+        </field::frame::Frame>
+    }
 }

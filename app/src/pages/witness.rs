@@ -6,17 +6,20 @@
 pub mod task;
 
 use super::gate::{Gate, LogOut};
+use super::not_found::NotFound;
 use crate::hooks::poll::use_poll;
 use crate::hooks::remote::{UseRemote, use_remote, use_search};
 use crate::hooks::session::use_seat;
 use crate::hooks::witness::{UseDeed, public_of, register, use_deed};
 use crate::i18n::{Messages, use_speech, use_t};
+use crate::route::WitnessRoute;
 use crate::shell::fault::Fault;
 use crate::shell::witness_store::WitnessStore;
 use crate::ui::{Banner, Button, ButtonKind, Card, Empty, Failed, Tag, Tone, remote};
 use domain::access::Role;
 use domain::wire::api::{WitnessLog, WitnessTask};
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 /// Draws move while this page is open; quick enough to feel live.
 const POLL_MS: u32 = 2_500;
@@ -25,7 +28,14 @@ const POLL_MS: u32 = 2_500;
 #[component]
 pub fn WitnessArea() -> Html {
     let t = use_t();
-    html! { <Gate title={t.log_in.witness_title} roles={&[Role::Witness][..]}><Home /></Gate> }
+    html! {
+        <Gate title={t.log_in.witness_title} roles={&[Role::Witness][..]}>
+            <Switch<WitnessRoute> render={Callback::from(|route: WitnessRoute| match route {
+                WitnessRoute::Tasks => html! { <Home /> },
+                WitnessRoute::NotFound => html! { <NotFound /> },
+            })} />
+        </Gate>
+    }
 }
 
 /// This browser's store and key.

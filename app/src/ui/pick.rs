@@ -75,6 +75,9 @@ pub struct PickProps {
     pub label: AttrValue,
     pub checked: bool,
     pub on_change: Callback<bool>,
+    /// One of several that exclude each other: round, and said so to a screen reader.
+    #[prop_or_default]
+    pub exclusive: bool,
     #[prop_or_default]
     pub disabled: bool,
     #[prop_or_default]
@@ -92,7 +95,7 @@ pub fn Pick(props: &PickProps) -> Html {
         Callback::from(move |_: MouseEvent| on_change.emit(!checked))
     };
     html! {
-        <button type="button" class="pick" role="checkbox" aria-checked={if props.checked { "true" } else { "false" }}
+        <button type="button" class="pick" role={if props.exclusive { "radio" } else { "checkbox" }} aria-checked={if props.checked { "true" } else { "false" }}
             disabled={props.disabled} {onclick} data-testid={props.testid.clone()}>
             <span class="box">if props.checked { <Icon name={IconName::Check} /> }</span>
             <span class="stack tight grow"><span>{ props.label.clone() }</span>{ props.children.clone() }</span>

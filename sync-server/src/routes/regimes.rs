@@ -1,7 +1,7 @@
 //! Regimes read aloud, the working calendar, the first screen.
 
 use crate::error::Answer;
-use crate::flow::{clocks, tasks};
+use crate::flow::{clocks, evidence, tasks};
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -83,6 +83,7 @@ pub(super) async fn dashboard(State(app): State<App>) -> Answer<Json<Dashboard>>
                 inspections,
                 clocks: clocks::dashboard(&inside, v, inside.now().china_date())?,
                 second_copy: inside.config.second_copy.is_some(),
+                single_copy: v.meta(evidence::SINGLE_COPY)?,
             }))
         })
         .await

@@ -77,8 +77,8 @@ pub(super) const CLOSING: Closing = Closing {
     certificate_until: |d| format!(", valid until {d}"),
     refused: |r| format!("Refused to sign: {r}"),
     no_witness: |r| format!("No witness: {r}"),
-    blockers: |n| format!("{n} things left"),
-    result_check: |n, bad| format!("{n} items inspected, {bad} problems found"),
+    blockers: |n| format!("Left to do: {n}"),
+    result_check: |n, bad| format!("Items inspected: {n}; problems found: {bad}"),
     result_skip: |r| format!("Not inspected: {r}"),
     supplement_kind,
 };

@@ -18,6 +18,7 @@ pub(super) const SYNC: Sync = Sync {
     received_hint: "durable at the server",
     safe: "Safe",
     safe_hint: "in a verified second copy",
+    safe_single_hint: "kept once, as accepted in writing",
     server_time: "Server time",
     device_time: "Tablet time",
     clock_unchecked: "Clock not checked",

@@ -18,6 +18,8 @@ pub struct Sync {
     pub received_hint: &'static str,
     pub safe: &'static str,
     pub safe_hint: &'static str,
+    /// The same where a single copy was accepted in writing.
+    pub safe_single_hint: &'static str,
     pub server_time: &'static str,
     pub device_time: &'static str,
     pub clock_unchecked: &'static str,

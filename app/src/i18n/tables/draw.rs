@@ -80,8 +80,8 @@ super::table! {
         witnesses: "见证人", "Witnesses";
         no_witness: "无独立见证", "No independent witness";
         one_witness: "只有一位见证人：不足两方独立见证", "One witness only: fewer than two independent parties";
-        witness_waiting_commit: "等他交承诺", "commitment awaited";
-        witness_waiting_reveal: "承诺已交，等他核验并公开", "committed; check and reveal awaited";
+        witness_waiting_commit: "等待提交承诺", "commitment awaited";
+        witness_waiting_reveal: "承诺已交，等待核验并公开", "committed; check and reveal awaited";
         witness_done: "已核验、会签并公开", "checked, cosigned, revealed";
         open: "开启摇号", "Open the draw";
         opening: "正在摇号……", "Drawing …";
@@ -96,7 +96,7 @@ super::table! {
         team: "检查组", "Team";
         role(&str): |r| match r { "lead" => "主办", "assist" => "协办", "member" | "" => "组员", other => other }.to_owned(),
             |r| match r { "lead" => "lead", "assist" => "assists", "member" | "" => "member", other => other }.to_owned();
-        load(u64): |n| format!("每人最多 {n} 户（满足全部规则的最小值 λ）"), |n| format!("at most {n} subjects per inspector (λ, the least that satisfies every rule)");
+        load(u64): |n| format!("每人最多 {n} 户（满足全部规则的最小值）"), |n| format!("Subjects per inspector: at most {n} (the least that satisfies every rule)");
         infeasible: "按这份计划抽不出合法的组合", "No lawful result exists under this plan";
         infeasible_hint: "修改计划后要重新提交承诺；这一次会留在公开记录里。", "Change the plan and commit anew; this one stays in the public record.";
         infeasible_before: "承诺还没有写进日志。请按上面的一种改法修改计划或名录，再提交。", "Nothing was committed. Change the plan or the rosters as above and commit again.";

@@ -18,6 +18,7 @@ super::table! {
         nav_calendar: "工作日历", "Calendar";
         skip_nav: "跳到正文", "Skip to content";
         dashboard: "概览", "Overview";
+        single_copy: "按书面约定只存一份", "Kept once, as accepted in writing";
         second_copy_missing: "还没有第二份备份", "There is no second copy yet";
         second_copy_hint: "收到的内容只存了一份。平板会保留本机副本，直到配置备份或管理员书面接受单份保存。", "What arrives is kept once. Tablets keep their copies until a backup is set up or an administrator accepts a single copy in writing.";
         tasks: "任务", "Tasks";

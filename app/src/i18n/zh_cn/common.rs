@@ -4,7 +4,7 @@ use crate::i18n::messages::Common;
 
 pub(super) const COMMON: Common = Common {
     product: "随查",
-    slogan: "双随机、一公开 检查",
+    slogan: "双随机、一公开检查",
     back: "返回",
     cancel: "取消",
     close: "关闭",

@@ -18,6 +18,7 @@ pub(super) const SYNC: Sync = Sync {
     received_hint: "服务器已存",
     safe: "已安全",
     safe_hint: "另有核对过的副本",
+    safe_single_hint: "按书面约定只存一份",
     server_time: "服务器时间",
     device_time: "本机时间",
     clock_unchecked: "时间未校准",

@@ -46,6 +46,7 @@ pub fn Skip(props: &SkipProps) -> Html {
         <Frame title={t.inspect.skip_title} back={FieldRoute::Brief { id }} {foot}>
             if reasons.is_empty() { <Empty title={t.inspect.skip_none} testid="skip-none"><p>{ t.inspect.skip_none_hint }</p></Empty> } else {
                 <Card title={t.inspect.skip_reasons}>
+                    <div class="stack" role="radiogroup" aria-label={t.inspect.skip_reasons}>
                     { for reasons.iter().map(|reason| {
                         let (tablet, inspection, code) = (tablet.clone(), entry.id().clone(), reason.code.clone());
                         let checked = chosen.as_ref() == Some(&reason.code);
@@ -54,7 +55,7 @@ pub fn Skip(props: &SkipProps) -> Html {
                             tablet.edit(&inspection, edit);
                         });
                         html! {
-                            <Pick key={reason.code.clone()} label={reason.label.clone()} {checked} {on_change} disabled={!editable} testid={format!("skip-reason-{}", reason.code)}>
+                            <Pick key={reason.code.clone()} label={reason.label.clone()} {checked} {on_change} exclusive=true disabled={!editable} testid={format!("skip-reason-{}", reason.code)}>
                                 <span class="cite">{ reason.cite.clone() }</span>
                                 <span class="row tight">
                                     if reason.photos_min > 0 { <Tag>{ (t.inspect.skip_photos)(reason.photos_min) }</Tag> }
@@ -64,6 +65,7 @@ pub fn Skip(props: &SkipProps) -> Html {
                             </Pick>
                         }
                     }) }
+                    </div>
                 </Card>
             }
             if let Some(skip) = &entry.view.skip { <Evidence entry={entry.clone()} skip={skip.clone()} /> }

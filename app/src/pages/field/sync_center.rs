@@ -66,13 +66,19 @@ fn Counts() -> Html {
     let count = |state: SavedState| work.entries.iter().filter(|e| e.saved == state).count();
     let (_, originals) = work.unsent();
     let off = work.sync.clock_ahead_ms;
+    // Before the first answer nobody knows how the server keeps things, and nothing is safe.
+    let safe = if work.answered.is_none() || work.sync.second_copy {
+        t.sync.safe_hint
+    } else {
+        t.sync.safe_single_hint
+    };
     html! {
         <Card title={t.sync.states}>
             <div class="state-counts">
                 <Figure n={count(SavedState::Typed)} word={t.sync.typed} hint={t.sync.typed_hint} testid="count-typed" />
                 <Figure n={count(SavedState::OnTablet)} word={t.sync.on_tablet} hint={t.sync.on_tablet_hint} testid="count-on-tablet" />
                 <Figure n={count(SavedState::Received)} word={t.sync.received} hint={t.sync.received_hint} testid="count-received" />
-                <Figure n={count(SavedState::Safe)} word={t.sync.safe} hint={t.sync.safe_hint} testid="count-safe" />
+                <Figure n={count(SavedState::Safe)} word={t.sync.safe} hint={safe} testid="count-safe" />
             </div>
             <p class="strong" data-testid="originals-left">{ (t.sync.originals_left)(originals) }</p>
             <dl class="facts">

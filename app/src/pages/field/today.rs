@@ -37,7 +37,7 @@ pub fn Resume() -> Html {
         });
     });
     let t = use_t();
-    html! { <main class="page"><div class="page-body narrow"><Empty title={t.common.loading} /></div></main> }
+    html! { <main class="page"><div class="page-body narrow"><Empty title={t.common.loading} whole_page=true /></div></main> }
 }
 
 /// The list.

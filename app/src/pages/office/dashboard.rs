@@ -1,7 +1,7 @@
 //! The office's first screen: what waits, what is due.
 //!
 //! `data-testid`: `dashboard`, `dashboard-tasks`, `dashboard-inspections`, `dashboard-clocks`,
-//! `second-copy-missing`, `task-link-{id}`, `new-task`.
+//! `second-copy-missing`, `single-copy`, `task-link-{id}`, `new-task`.
 
 use super::clocks::ClockRow;
 use super::frame::Head;
@@ -40,7 +40,9 @@ pub fn Dashboard() -> Html {
 fn view(t: &'static Messages, d: &Shown) -> Html {
     html! {
         <div class="stack loose" data-testid="dashboard">
-            if !d.second_copy {
+            if let Some(words) = d.single_copy.as_ref().filter(|_| !d.second_copy) {
+                <Banner tone={Tone::Plain} title={t.office.single_copy} testid="single-copy"><p>{ words }</p></Banner>
+            } else if !d.second_copy {
                 <Banner tone={Tone::Warn} title={t.office.second_copy_missing} testid="second-copy-missing">
                     <p>{ t.office.second_copy_hint }</p>
                 </Banner>

@@ -89,7 +89,7 @@ fn view(t: &Messages, page: &RegimePage) -> Html {
             if !page.clocks.is_empty() {
                 <Card title={a.clocks}>{ due_list(t, None, &page.clocks) }</Card>
             }
-            <Card title={a.read_aloud} testid="regime-text"><div class="read-aloud">{ for blocks(&page.page).into_iter().map(block) }</div></Card>
+            <Card title={a.read_aloud} testid="regime-text"><div class="read-aloud" lang="zh-CN">{ for blocks(&page.page).into_iter().map(block) }</div></Card>
         </div>
     }
 }

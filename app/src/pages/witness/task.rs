@@ -206,7 +206,11 @@ fn Again(props: &TaskProps) -> Html {
             }
         });
     }
-    trouble(t, &deed)
+    // The draw is done: what this browser no longer holds is missed by nobody.
+    match &deed.trouble {
+        Some(Trouble::Lost) => Html::default(),
+        Some(_) | None => trouble(t, &deed),
+    }
 }
 
 /// What stands in the way, in a sentence that says what did not happen.

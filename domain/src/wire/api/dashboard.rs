@@ -71,4 +71,7 @@ pub struct Dashboard {
     pub clocks: Vec<ClockView>,
     /// Server has a verified second copy; otherwise office and tablets say so.
     pub second_copy: bool,
+    /// The words in which an administrator accepted a single copy, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub single_copy: Option<String>,
 }
