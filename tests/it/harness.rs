@@ -204,11 +204,18 @@ async fn the_survey_finds_what_a_person_would() -> Result<()> {
     assert_eq!(
         public.survey(LANDSCAPE, 48).await?,
         [
+            "1280×800 page: 0 headings of the first level",
+            "1280×800 page: 0 main parts",
             "1280×800 smaller than 48 px: input#note “” 160×20",
             "1280×800 smaller than 48 px: select “合格 不合格” 90×20",
-            "1280×800 not translated: untranslated in p#wide “很宽 untranslated”"
         ]
     );
+    let said = public.said().await?;
+    let wide = said
+        .iter()
+        .find(|said| said.place == "p")
+        .map(|said| (said.text.as_str(), said.language.as_str()));
+    assert_eq!(wide, Some(("很宽 untranslated", "zh-CN")));
     let portrait = public.survey(PORTRAIT, 0).await?;
     assert!(
         portrait

@@ -9,5 +9,6 @@ mod hardship;
 mod harness;
 mod routes;
 mod store_contract;
+mod survey;
 mod tidy;
 pub(crate) mod walk;

@@ -4,7 +4,7 @@
 //! once, as `file:line: what is wrong`.
 mod features;
 mod law;
-mod source;
+pub(crate) mod source;
 mod words;
 
 use source::{Part, Source, all_sources, root, sources};
