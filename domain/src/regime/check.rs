@@ -154,9 +154,9 @@ fn inputs(regime: &Regime, problems: &mut Vec<Problem>) {
         problems.push(Problem::error("regime.input.never", &gap.id).with("input", &gap.what.input));
     }
     let derived: Vec<String> = derived_inputs(regime).into_iter().map(|d| d.input).collect();
-    for input in inputs_named(rules) {
+    for (input, rule) in inputs_named(rules) {
         if !gaps.contains_key(input) && !derived.iter().any(|d| d == input) {
-            problems.push(Problem::error("regime.input.unknown", "").with("input", input));
+            problems.push(Problem::error("regime.input.unknown", rule).with("input", input));
         }
     }
 }

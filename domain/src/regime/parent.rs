@@ -5,13 +5,12 @@
 //! inherited wherever a rule shows whose it is. Without a choice the plan maker is asked instead.
 
 use super::excerpt::RuleSource;
-use super::pack::gap::InputIs;
 use super::pack::plan::Sample;
 use super::pack::{Regime, Rules};
 use crate::id::RegimeId;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An office's choice for one thin regime.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,12 +42,12 @@ impl Regime {
             joined.silent.retain(|k| k != kind);
         }
         // Inputs that the rules taken over ask for come with them; those nobody names any more go.
-        let named: BTreeSet<String> = inputs_named(&taken).into_iter().map(str::to_owned).collect();
+        let named: BTreeSet<String> = inputs_named(&taken).into_keys().map(str::to_owned).collect();
         taken.gaps = parent.rules.taken_over(&parent.short, |kind| kind == "gap").gaps;
         taken.gaps.retain(|g| named.contains(&g.what.input));
         joined.rules.append(&taken, |_| true);
         let named: BTreeSet<String> = inputs_named(&joined.rules)
-            .into_iter()
+            .into_keys()
             .map(str::to_owned)
             .collect();
         joined
@@ -89,55 +88,56 @@ impl Regime {
     }
 }
 
-/// Keys of plan inputs that rules name.
-pub(crate) fn inputs_named(rules: &Rules) -> BTreeSet<&str> {
-    let mut named = BTreeSet::new();
+fn input_of<'a>(input: Option<&'a String>, rule: &'a str) -> Option<(&'a str, &'a str)> {
+    input.map(|input| (input.as_str(), rule))
+}
+
+/// Plan inputs that rules name, each with the first rule that names it.
+pub(crate) fn inputs_named(rules: &Rules) -> BTreeMap<&str, &str> {
+    let mut named: Vec<(&str, &str)> = Vec::new();
     for rule in &rules.strata {
         match &rule.what.sample {
             Sample::InputPercent { input }
             | Sample::InputCount { input }
-            | Sample::InputUnit { input, .. } => {
-                named.insert(input.as_str());
-            }
+            | Sample::InputUnit { input, .. } => named.push((input, &rule.id)),
             Sample::All | Sample::Ratio { .. } | Sample::Count { .. } => {}
         }
     }
-    named.extend(rules.team_sizes.iter().filter_map(|r| r.what.input.as_deref()));
-    named.extend(rules.seats.iter().filter_map(|r| r.what.input.as_deref()));
-    named.extend(rules.caps.iter().filter_map(|r| r.what.input.as_deref()));
-    named.extend(
-        rules
-            .reliefs
-            .iter()
-            .filter_map(|r| Some(r.what.after.as_ref()?.months.as_str())),
-    );
-    named.extend(
-        rules
-            .descending
-            .iter()
-            .flat_map(|r| r.what.inputs.iter().map(String::as_str)),
-    );
-    named.extend(
-        rules
-            .capacities
-            .iter()
-            .flat_map(|r| [r.what.input.as_str(), &r.what.coefficient]),
-    );
-    for joint in &rules.joints {
-        named.insert(&joint.what.each_input);
-        named.extend(
-            [&joint.what.lead_input, &joint.what.partners_input]
-                .into_iter()
-                .flatten()
-                .map(String::as_str),
-        );
+    let mut maybe = |input, rule| named.extend(input_of(input, rule));
+    for rule in &rules.team_sizes {
+        maybe(rule.what.input.as_ref(), rule.id.as_str());
     }
-    let conditions: Vec<&InputIs> = (rules.gaps.iter().filter_map(|r| r.what.only_if.as_ref()))
-        .chain(rules.caps.iter().filter_map(|r| r.what.except_if.as_ref()))
-        .chain(rules.joints.iter().filter_map(|r| r.what.only_if.as_ref()))
-        .collect();
-    named.extend(conditions.into_iter().map(|c| c.input.as_str()));
-    named
+    for rule in &rules.seats {
+        maybe(rule.what.input.as_ref(), &rule.id);
+    }
+    for rule in &rules.caps {
+        maybe(rule.what.input.as_ref(), &rule.id);
+        maybe(rule.what.except_if.as_ref().map(|c| &c.input), &rule.id);
+    }
+    for rule in &rules.reliefs {
+        maybe(rule.what.after.as_ref().map(|a| &a.months), &rule.id);
+    }
+    for rule in &rules.descending {
+        rule.what.inputs.iter().for_each(|i| maybe(Some(i), &rule.id));
+    }
+    for rule in &rules.capacities {
+        maybe(Some(&rule.what.input), &rule.id);
+        maybe(Some(&rule.what.coefficient), &rule.id);
+    }
+    for rule in &rules.joints {
+        maybe(Some(&rule.what.each_input), &rule.id);
+        maybe(rule.what.lead_input.as_ref(), &rule.id);
+        maybe(rule.what.partners_input.as_ref(), &rule.id);
+        maybe(rule.what.only_if.as_ref().map(|c| &c.input), &rule.id);
+    }
+    for rule in &rules.gaps {
+        maybe(rule.what.only_if.as_ref().map(|c| &c.input), &rule.id);
+    }
+    let mut first = BTreeMap::new();
+    for (input, rule) in named {
+        first.entry(input).or_insert(rule);
+    }
+    first
 }
 
 #[cfg(test)]

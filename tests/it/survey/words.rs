@@ -76,9 +76,11 @@ impl Data {
         ] {
             let table = import::read(&file, name)?;
             let cells = table.rows.into_iter().flat_map(|row| row.cells);
-            values.extend(cells.filter_map(|(_, cell)| match cell {
-                domain::roster::table::Cell::Text(text) => Some(text),
-                _ => None,
+            values.extend(cells.filter_map(|(_, cell)| {
+                let domain::roster::table::Cell::Text(text) = cell else {
+                    return None;
+                };
+                Some(text)
             }));
         }
         let own = sources("app/src/i18n")
@@ -174,7 +176,10 @@ fn gather(value: &toml::Value, into: &mut BTreeSet<String>) {
             }
             gather(item, into);
         }),
-        _ => {}
+        toml::Value::Integer(_)
+        | toml::Value::Float(_)
+        | toml::Value::Boolean(_)
+        | toml::Value::Datetime(_) => {}
     }
 }
 
@@ -186,7 +191,11 @@ fn units(value: &toml::Value, into: &mut BTreeSet<String>) {
             table.values().for_each(|item| units(item, into));
         }
         toml::Value::Array(items) => items.iter().for_each(|item| units(item, into)),
-        _ => {}
+        toml::Value::String(_)
+        | toml::Value::Integer(_)
+        | toml::Value::Float(_)
+        | toml::Value::Boolean(_)
+        | toml::Value::Datetime(_) => {}
     }
 }
 
