@@ -163,8 +163,9 @@ async fn settled(browser: &Browser, shows: &str) -> Result<()> {
     let frames = "for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame); return true;";
     browser.run_promise::<bool>(frames, vec![]).await?;
     browser.see_id(shows).await?;
+    // A picture below the fold that loads when it comes into view is at rest without its bytes.
     let quiet = "return !document.querySelector('[data-testid=loading], [aria-busy=true]') && \
-        [...document.images].every(image => image.complete);";
+        [...document.images].every(image => image.complete || image.loading === 'lazy');";
     let seen = until("the page to come to rest", PATIENCE, || async {
         Ok(browser.run::<bool>(quiet, vec![]).await?.then_some(()))
     })
