@@ -95,7 +95,7 @@ async fn every_screen_fits_is_named_and_speaks_one_language() -> Result<()> {
             .await
             .context("the public page")
     };
-    tokio::try_join!(published, tablet::locked(surveyor, &tablet))?;
+    tokio::try_join!(published, tablet::locked(surveyor, &tablet)).inspect_err(|_| surveyor.tell())?;
     surveyor.conclude(&visits::addresses())
 }
 

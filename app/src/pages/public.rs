@@ -60,6 +60,7 @@ fn Frame() -> Html {
     let p = use_public();
     let speech = use_speech();
     let place = use_place();
+    use_effect_with(p.product, |title| dom::set_title(title));
     let office = use_remote::<PublicOffice>(Some("/api/v1/public/office".into()));
     let switch = {
         let speech = speech.clone();

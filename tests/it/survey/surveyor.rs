@@ -151,9 +151,11 @@ pub(super) async fn speak_here(browser: &Browser, english: bool) -> Result<()> {
     if !browser.run::<String>(language, vec![]).await?.starts_with(wanted) {
         browser.tap_id("language-switch").await?;
     }
+    // What was said before the change stays for some seconds, in the language it was said in.
     until("the page to change its language", PATIENCE, || async {
         let now: String = browser.run(language, vec![]).await?;
-        Ok(now.starts_with(wanted).then_some(()))
+        let quiet = browser.count(".toast").await? == 0;
+        Ok((quiet && now.starts_with(wanted)).then_some(()))
     })
     .await
 }

@@ -236,13 +236,11 @@ pub(super) async fn locked(surveyor: &Surveyor, tablet: &Browser) -> Result<()> 
                     FINGER,
                 )
                 .await?;
-            let pin = tablet.element("[data-testid=pin]").await?;
-            tablet
-                .run::<Option<bool>>("arguments[0].value = ''; return null;", vec![pin.to_json()?])
-                .await?;
             tablet.fill_id("pin", PIN).await?;
             tablet.tap_id("unlock").await?;
-            tablet.see_id_gone("unlock").await?;
+            if let Err(error) = tablet.see_id_gone("unlock").await {
+                return Err(error.context(tablet.text().await?));
+            }
         }
     }
     Ok(())

@@ -13,7 +13,7 @@ use sync_server::import;
 use test_support::survey::Said;
 
 /// Latin words that are proper in a Chinese page, each for a reason.
-const PROPER: [&str; 18] = [
+const PROPER: [&str; 19] = [
     // What every officer calls these things.
     "PIN",
     "GPS",
@@ -29,6 +29,7 @@ const PROPER: [&str; 18] = [
     "xlsx",
     "xls",
     "csv",
+    "json",
     "CSV",
     "HTTPS",
     "transcript.json",
@@ -64,6 +65,7 @@ impl Data {
             if path.ends_with(".toml") {
                 let table: toml::Table = toml::from_str(&text?).with_context(|| path.clone())?;
                 names.extend(table.get("id").and_then(toml::Value::as_str).map(str::to_owned));
+                names.extend(demo_names(&table));
                 units(&toml::Value::Table(table.clone()), &mut names);
                 table.values().for_each(|value| gather(value, &mut values));
             } else if path.ends_with(".json") {
@@ -181,6 +183,21 @@ fn gather(value: &toml::Value, into: &mut BTreeSet<String>) {
         | toml::Value::Boolean(_)
         | toml::Value::Datetime(_) => {}
     }
+}
+
+/// Names of the demo's own log and of its accounts, as its layout gives them.
+fn demo_names(layout: &toml::Table) -> Vec<String> {
+    let log = layout
+        .get("log_origin")
+        .and_then(toml::Value::as_str)
+        .unwrap_or_default();
+    let accounts = layout
+        .get("accounts")
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten();
+    let users = accounts.filter_map(|account| account.get("user")?.as_str());
+    log.split('/').chain(users).map(str::to_owned).collect()
 }
 
 /// Every unit of a number below a value.

@@ -46,7 +46,8 @@ pub fn Unlock(props: &UnlockProps) -> Html {
     let empty = pin.is_empty();
     html! {
         <main class="page"><div class="page-body narrow start">
-            <Card title={t.device.locked}>
+            <h1>{ t.device.locked }</h1>
+            <Card>
                 <p class="soft">{ (t.device.locked_hint)(&props.name) }</p>
                 <Field id="pin" label={t.device.pin}>
                     <TextInput id="pin" testid="pin" kind="password" inputmode="numeric" autocomplete="current-password" value="" {oninput}

@@ -87,7 +87,7 @@ fn view(t: &'static Messages, p: &PublicationPreview) -> Html {
                 <h3>{ &p.result.task_title }</h3>
                 <dl class="facts">
                     { for p.result.fields.iter().map(|(label, text)| html! {
-                        <><dt>{ label }</dt><dd class="pre" data-testid="publication-field">{ text }</dd></>
+                        <><dt lang="zh-CN">{ label }</dt><dd class="pre" lang="zh-CN" data-testid="publication-field">{ text }</dd></>
                     }) }
                     <dt>{ i.record_digest }</dt><dd class="mono small">{ &p.result.record_sha256 }</dd>
                 </dl>
@@ -96,7 +96,7 @@ fn view(t: &'static Messages, p: &PublicationPreview) -> Html {
                 if p.redacted.is_empty() { <p class="soft">{ i.publication_hides_none }</p> } else {
                     <Table caption={i.publication_hides} {head}>
                         { for p.redacted.iter().map(|(field, cite)| html! {
-                            <tr data-testid="publication-redacted"><td class="strong">{ field }</td><td class="cite">{ cite }</td></tr>
+                            <tr lang="zh-CN" data-testid="publication-redacted"><td class="strong">{ field }</td><td class="cite">{ cite }</td></tr>
                         }) }
                     </Table>
                 }

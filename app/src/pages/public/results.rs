@@ -49,7 +49,7 @@ fn one(p: &'static PublicWords, r: &PublicResult) -> Html {
             <Card title={r.task_title.clone()} aside={html! { <span class="small soft">{ published }</span> }}>
                 <dl class="facts">
                     { for r.fields.iter().map(|(label, text)| html! {
-                        <><dt>{ label }</dt><dd class="pre" data-testid="public-result-field">{ text }</dd></>
+                        <><dt lang="zh-CN">{ label }</dt><dd class="pre" lang="zh-CN" data-testid="public-result-field">{ text }</dd></>
                     }) }
                 </dl>
                 <p class="small soft">
