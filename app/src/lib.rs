@@ -20,6 +20,8 @@ pub use app::App;
 
 /// Starts the app in the page's body.
 pub fn run() {
+    #[cfg(feature = "switches")]
+    shell::prefs::take_guards_away();
     shell::dom::remove_boot_note();
     yew::Renderer::<App>::new().render();
 }

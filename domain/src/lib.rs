@@ -8,6 +8,7 @@
 
 pub mod canon;
 pub mod digest;
+pub mod guard;
 pub mod id;
 pub mod problem;
 pub mod time;

@@ -145,7 +145,15 @@ fn tests(command: &mut Command, tally: &mut Tally) -> Result<()> {
 /// starts the same program again after killing it.
 fn server(house: &House) -> Result<PathBuf> {
     step("building the server", || {
-        run(&mut house.cargo(&["build", "--package", "sync-server", "--bin", "sync-server"]))
+        run(&mut house.cargo(&[
+            "build",
+            "--package",
+            "sync-server",
+            "--bin",
+            "sync-server",
+            "--features",
+            "switches",
+        ]))
     })?;
     let built = house.server("debug");
     let dir = house

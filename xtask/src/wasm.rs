@@ -102,6 +102,9 @@ pub(crate) fn compile(house: &House, profile: Profile) -> Result<PathBuf> {
     step(profile.words(), || {
         let mut command = house.cargo(&["build", "--package", "app", "--bins", "--target", TARGET]);
         command.args(["--profile", profile.cargo_name()]);
+        if profile == Profile::Dev {
+            command.args(["--features", "switches"]);
+        }
         std.apply(&mut command);
         run(&mut command)
     })?;

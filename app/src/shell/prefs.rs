@@ -87,3 +87,11 @@ pub fn set_is_tablet() {
 pub fn is_tablet() -> bool {
     read(TABLET).is_some()
 }
+
+/// Takes away the guards that a test named for this browser.
+#[cfg(feature = "switches")]
+pub(crate) fn take_guards_away() {
+    if let Some(names) = storage().and_then(|kept| kept.get_item("suicha.guards-off").ok()?) {
+        domain::guard::take_away_everywhere(&names);
+    }
+}
