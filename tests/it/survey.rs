@@ -35,7 +35,6 @@ struct Task {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "two minutes of screens; on a loaded machine single waits run out: `cargo xtask test --slow`"]
 async fn every_screen_fits_is_named_and_speaks_one_language() -> Result<()> {
     let stage = Stage::open().await?;
     let server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;

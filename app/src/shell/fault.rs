@@ -26,6 +26,7 @@ impl Fault {
         let name = word("name");
         let code = match name.as_str() {
             "QuotaExceededError" => "storage.full",
+            "NoModificationAllowedError" => "files.busy",
             "InvalidStateError" => "storage.closed",
             "VersionError" => "storage.newer",
             _ => code,

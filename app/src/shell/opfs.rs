@@ -110,14 +110,19 @@ impl Files {
         Ok((frames, damaged))
     }
 
-    /// Removes journals of earlier sessions; the caller has checked that all they hold is elsewhere.
+    /// Removes journals of earlier sessions; the caller has checked that all they hold is elsewhere. One that
+    /// is still being written (another tab; the page before a reload) stays for the next time.
     ///
     /// # Errors
     /// `files.failed`.
     pub async fn drop_older_journals(&self) -> Result<(), Fault> {
         for (name, _) in self.list(JOURNAL).await? {
-            if *name != *self.session {
-                self.remove(JOURNAL, &name).await?;
+            if *name == *self.session {
+                continue;
+            }
+            match self.remove(JOURNAL, &name).await {
+                Err(fault) if fault.code != "files.busy" => return Err(fault),
+                Ok(()) | Err(_) => {}
             }
         }
         Ok(())

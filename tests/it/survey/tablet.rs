@@ -239,7 +239,8 @@ pub(super) async fn locked(surveyor: &Surveyor, tablet: &Browser) -> Result<()> 
             tablet.fill_id("pin", PIN).await?;
             tablet.tap_id("unlock").await?;
             if let Err(error) = tablet.see_id_gone("unlock").await {
-                return Err(error.context(tablet.text().await?));
+                let told = tablet.script_errors().await?.join("\n");
+                return Err(error.context(format!("{}\n{told}", tablet.text().await?)));
             }
         }
     }

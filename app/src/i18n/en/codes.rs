@@ -35,6 +35,7 @@ fn device(code: &str) -> Option<&'static str> {
         "storage.open" | "storage.read" | "storage.write" | "storage.none" => {
             "The browser could not read or write the tablet’s data"
         }
+        "files.busy" => "Another tab is still writing this file. Close it, then try again; nothing is lost",
         "files.none" | "files.failed" => {
             "The browser could not write to its files. Use a newer one, or open it again"
         }

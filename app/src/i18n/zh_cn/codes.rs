@@ -27,6 +27,7 @@ fn device(code: &str) -> Option<&'static str> {
         "storage.blocked" => "随查在另一个窗口里打开着，请关闭其他窗口后重试",
         "storage.newer" => "本机资料是较新版本写的，请联网更新随查",
         "storage.open" | "storage.read" | "storage.write" | "storage.none" => "浏览器没能读写本机资料",
+        "files.busy" => "另一个页面还在写这个文件。请关掉它再试；已存的内容没有丢失",
         "files.none" | "files.failed" => "浏览器没能写入本机文件。请换用较新的浏览器，或重新打开",
         "vault.lost" => {
             "本机的密钥不见了，已加密保存的资料暂时打不开。请不要清除浏览器数据，带着平板找管理员"
