@@ -128,49 +128,6 @@ pub struct SignedPackage {
     pub signature: String,
 }
 
-/// Why a package is not accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PackageRefused {
-    /// Signed with a key that was not pinned at enrolment.
-    #[error("the key is not pinned")]
-    UnknownKey,
-    /// The signature does not fit.
-    #[error("the signature does not fit")]
-    Signature,
-    /// The body is not a package.
-    #[error("the body is not a package")]
-    Body,
-}
-
-/// The bytes a package signature is made over: `"suicha package v1\n" ‖ body`.
-pub fn package_message(body: &str) -> Vec<u8> {
-    [b"suicha package v1\n", body.as_bytes()].concat()
-}
-
-/// Reads a package after checking its signature with a pinned key (key id → verifying key, base64url).
-///
-/// # Errors
-/// [`PackageRefused`].
-pub fn open_package(
-    signed: &SignedPackage,
-    keys: &BTreeMap<String, String>,
-) -> Result<Package, PackageRefused> {
-    use base64::Engine as _;
-    let decode = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).ok();
-    let key = keys
-        .get(&signed.key_id)
-        .and_then(|k| decode(k))
-        .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
-        .and_then(|bytes| ed25519_dalek::VerifyingKey::from_bytes(&bytes).ok())
-        .ok_or(PackageRefused::UnknownKey)?;
-    let signature = decode(&signed.signature)
-        .and_then(|bytes| ed25519_dalek::Signature::from_slice(&bytes).ok())
-        .ok_or(PackageRefused::Signature)?;
-    key.verify_strict(&package_message(&signed.body), &signature)
-        .map_err(|_| PackageRefused::Signature)?;
-    serde_json::from_str(&signed.body).map_err(|_| PackageRefused::Body)
-}
-
 /// Team members by inspector, for look-ups.
 pub fn team_by_inspector(team: &[TeamMember]) -> BTreeMap<&InspectorId, &TeamMember> {
     team.iter().map(|m| (&m.inspector, m)).collect()

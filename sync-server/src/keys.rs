@@ -4,7 +4,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::assignment::SignedPackage;
+use domain::assignment::{PACKAGE_LABEL, SignedPackage};
 use domain::time::Timestamp;
 use domain::wire::api::BlobReceipt;
 use domain::wire::sync::SignedPolicy;
@@ -14,8 +14,6 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
-/// Prefix of the bytes a package signature covers.
-pub const PACKAGE_CONTEXT: &str = "suicha package v1\n";
 /// Prefix of the bytes a receipt signature covers.
 pub const BLOB_CONTEXT: &str = "suicha blob v1\n";
 
@@ -59,7 +57,7 @@ impl Keys {
     pub fn sign_package(&self, body: String) -> SignedPackage {
         SignedPackage {
             key_id: self.key_id(),
-            signature: self.sign(&format!("{PACKAGE_CONTEXT}{body}")),
+            signature: self.sign(&format!("{PACKAGE_LABEL}{body}")),
             body,
         }
     }

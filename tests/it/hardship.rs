@@ -88,6 +88,34 @@ async fn a_full_disk_and_a_file_that_is_no_picture_cost_no_mark() -> Result<()> 
     a.expect_no_script_errors().await
 }
 
+/// Packages of a server whose key is not the one the tablet pinned: somebody else's server under the same
+/// address, or one that was restored without its keys.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_package_signed_by_another_key_is_told_and_not_used() -> Result<()> {
+    let stage = Stage::open().await?;
+    let mut server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
+    let code = code(&server)?;
+    server.stop()?;
+    // The packages of the drawn tasks are signed already; from now on the server signs with another key.
+    let key = server.data().join("keys/package.key");
+    fs::write(&key, "5a".repeat(32)).with_context(|| key.display().to_string())?;
+    server.start_again().await?;
+
+    let a = stage.browser("tablet-a", Options::default()).await?;
+    tablet::enrol(&a, &server, &code).await?;
+    tablet::go(&a, "/field/sync").await?;
+    a.see_id_within("told-0", LONG).await?;
+    let said = a.words_of("told-0").await?;
+    ensure!(
+        said.contains("不是本机登记时的服务器签发"),
+        "it says why: {said:?}"
+    );
+    a.screenshot("tablet-foreign-package", LANDSCAPE).await?;
+    tablet::go(&a, "/field").await?;
+    ensure!(a.ids("today-t").await?.is_empty(), "no inspection came of it");
+    a.expect_no_script_errors().await
+}
+
 /// The one-time code printed for this tablet.
 fn code(server: &Server) -> Result<String> {
     let printed = server.printed();

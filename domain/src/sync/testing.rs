@@ -5,7 +5,7 @@ use super::engine::Me;
 use super::frame::to_frame;
 use super::mark::{MarkDoc, mark, package_digest};
 use super::proof::{DeviceKey, DeviceKeys};
-use crate::assignment::{Package, SignedPackage, package_message};
+use crate::assignment::{PACKAGE_LABEL, Package, SignedPackage};
 use crate::id::{DeviceId, InspectionId, InspectorId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::doc::InspectionDoc;
@@ -63,7 +63,7 @@ impl Server {
         let docs = inspections.iter().map(|id| {
             let package = package(id);
             let body = serde_json::to_string(&package).unwrap();
-            let signature = key().sign(&package_message(&body));
+            let signature = key().sign(format!("{PACKAGE_LABEL}{body}").as_bytes());
             let stored = StoredDoc {
                 signed: SignedPackage {
                     signature: base64url(&signature.to_bytes()),

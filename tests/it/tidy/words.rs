@@ -34,6 +34,57 @@ fn sentences_are_made_at_the_edge() {
     expect_none(&problems);
 }
 
+/// What the engine tells and what the shell fails with reaches a person by its code: a code without words
+/// would be shown as one.
+#[test]
+fn every_code_that_reaches_a_person_has_words_in_both_languages() {
+    const MAKERS: [&str; 4] = ["told(", "Fault::new(", "Fault::of(", "=> "];
+    let tables = [
+        read("app/src/i18n/zh_cn/codes.rs"),
+        read("app/src/i18n/en/codes.rs"),
+    ];
+    let mut problems = vec![];
+    let mut seen = 0;
+    for source in all_sources() {
+        let makes = source.path.starts_with("domain/src/sync/engine")
+            || source.path.starts_with("app/src/shell")
+            || source.path == "domain/src/assignment/check.rs";
+        if !makes {
+            continue;
+        }
+        let mut before = String::new();
+        for (line, part, text) in source.product_parts() {
+            if part == Part::Text
+                && MAKERS
+                    .iter()
+                    .any(|maker| before.trim_end().ends_with(maker.trim_end()))
+            {
+                let code = text.trim_matches('"');
+                // The departure check words those of a draw proof, with a sentence for all others.
+                if !is_code(code) || code.starts_with("proof.") {
+                    continue;
+                }
+                seen += 1;
+                if !tables.iter().all(|table| table.contains(&format!("\"{code}\""))) {
+                    problems.push(format!("{}:{line}: {code} has no words", source.path));
+                }
+            }
+            if part == Part::Code {
+                before = text.to_owned();
+            }
+        }
+    }
+    assert!(seen > 25, "the codes are found: {seen}");
+    expect_none(&problems);
+}
+
+/// `noun.what_happened`.
+fn is_code(text: &str) -> bool {
+    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    text.split_once('.')
+        .is_some_and(|(noun, what)| word(noun) && word(what))
+}
+
 #[test]
 fn no_code_knows_a_regime_by_name() {
     let mut problems = vec![];

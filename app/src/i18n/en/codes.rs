@@ -32,6 +32,9 @@ fn device(code: &str) -> Option<&'static str> {
         "storage.closed" => "The browser closed the tablet’s data: open the app again",
         "storage.blocked" => "The app is open in another window: close it and try again",
         "storage.newer" => "The data was written by a newer version: go online and update",
+        "storage.damaged" => {
+            "What this browser kept as a witness cannot be read; it was not overwritten. Tell the administrator"
+        }
         "storage.open" | "storage.read" | "storage.write" | "storage.none" => {
             "The browser could not read or write the tablet’s data"
         }
@@ -96,12 +99,14 @@ fn record(code: &str) -> Option<&'static str> {
         "edit.too_long" => "This is too long and was not saved",
         "edit.incomplete" => "Something is left to do before sealing",
         "edit.closed" => "The office has approved it; it cannot be amended",
-        "package.other_key" | "package.bad_signature" | "package.unknown_key" | "package.signature" => {
-            "A package with a wrong signature came and was not used. Tell the office"
+        "package.other_key" => {
+            "The package was not signed by the server this tablet was enrolled with, and was not used. What is on the tablet is untouched. Tell the administrator, who checks it and enrols the tablet again"
         }
-        "package.unreadable" | "package.body" => {
-            "A package came that this version cannot read. Update the app"
+        "package.bad_signature" => "A package with a wrong signature came and was not used. Tell the office",
+        "policy.not_genuine" => {
+            "A list of witnesses with a wrong signature came and was not used; draws are checked by the old one. Tell the administrator"
         }
+        "package.unreadable" => "A package came that this version cannot read. Update the app",
         _ => return None,
     })
 }
@@ -119,6 +124,17 @@ fn exchange(code: &str) -> Option<&'static str> {
         "http.413" => "The server says it is too large",
         "http.429" | "rate.limited" => "The server is busy; it will be tried again",
         "http.502" | "http.503" | "http.504" => "The server cannot answer now; it will be tried again",
+        "handover.unreadable" => {
+            "The exchange cannot be understood and was not merged: the apps may differ in version"
+        }
+        "handover.own" => "This is this tablet’s own; read the colleague’s",
+        "handover.other_inspection" => "This belongs to an inspection that is not on this tablet; not merged",
+        "handover.elsewhere" => {
+            "This belongs to another inspection and was merged there. Open the same one on both"
+        }
+        "handover.incomplete" => {
+            "Something earlier is missing, nothing was merged. Let the colleague “give everything” and read again"
+        }
         "receipt.not_believed" => "The receipt’s signature is wrong; it does not count as received",
         "blob.digest" => "The uploaded photo does not match its digest; it will be sent again",
         _ => return None,

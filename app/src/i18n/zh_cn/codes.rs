@@ -26,6 +26,7 @@ fn device(code: &str) -> Option<&'static str> {
         "storage.closed" => "浏览器关闭了本机资料，请重新打开随查",
         "storage.blocked" => "随查在另一个窗口里打开着，请关闭其他窗口后重试",
         "storage.newer" => "本机资料是较新版本写的，请联网更新随查",
+        "storage.damaged" => "本机保存的见证资料读不出来，没有覆盖。请告诉管理员",
         "storage.open" | "storage.read" | "storage.write" | "storage.none" => "浏览器没能读写本机资料",
         "files.busy" => "另一个页面还在写这个文件。请关掉它再试；已存的内容没有丢失",
         "files.none" | "files.failed" => "浏览器没能写入本机文件。请换用较新的浏览器，或重新打开",
@@ -80,10 +81,12 @@ fn record(code: &str) -> Option<&'static str> {
         "edit.too_long" => "写得太长了，没有保存",
         "edit.incomplete" => "还有没处理的项目，不能签封",
         "edit.closed" => "办公室已经批准，不能再补正",
-        "package.other_key" | "package.bad_signature" | "package.unknown_key" | "package.signature" => {
-            "收到一个签名不对的任务包，没有使用。请告诉办公室"
+        "package.other_key" => {
+            "收到的任务包不是本机登记时的服务器签发的，没有使用。本机已有的内容不受影响。请告诉管理员，核实后重新登记本机"
         }
-        "package.unreadable" | "package.body" => "收到一个读不懂的任务包，没有使用。请联网更新随查",
+        "package.bad_signature" => "收到一个签名不对的任务包，没有使用。请告诉办公室",
+        "policy.not_genuine" => "收到的见证人名单签名不对，没有使用，仍按原名单核对抽取。请告诉管理员",
+        "package.unreadable" => "收到一个读不懂的任务包，没有使用。请联网更新随查",
         _ => return None,
     })
 }
@@ -101,6 +104,11 @@ fn exchange(code: &str) -> Option<&'static str> {
         "http.413" => "服务器说内容太大",
         "http.429" | "rate.limited" => "服务器正忙，稍后自动再试",
         "http.502" | "http.503" | "http.504" => "服务器暂时不能答复，稍后自动再试",
+        "handover.unreadable" => "交换内容读不懂，没有并入。两台平板的随查版本可能不同，请联网更新",
+        "handover.own" => "这是本机自己的内容，请读同事平板上的",
+        "handover.other_inspection" => "这是另一项检查的内容，本机没有那项检查，没有并入",
+        "handover.elsewhere" => "这是另一项检查的内容，已并入那一项。请两台平板打开同一项检查",
+        "handover.incomplete" => "缺少更早的内容，没有并入。请同事打开“给出全部内容”，再读一次",
         "receipt.not_believed" => "服务器的回执签名不对，没有当作已接收",
         "blob.digest" => "上传的照片与摘要不符，会重新上传",
         _ => return None,

@@ -66,11 +66,10 @@ fn Counts() -> Html {
     let count = |state: SavedState| work.entries.iter().filter(|e| e.saved == state).count();
     let (_, originals) = work.unsent();
     let off = work.sync.clock_ahead_ms;
-    // Before the first answer nobody knows how the server keeps things, and nothing is safe.
-    let safe = if work.answered.is_none() || work.sync.second_copy {
-        t.sync.safe_hint
-    } else {
+    let safe = if single_copy_accepted(&work) {
         t.sync.safe_single_hint
+    } else {
+        t.sync.safe_hint
     };
     html! {
         <Card title={t.sync.states}>
@@ -113,11 +112,18 @@ pub fn second_copy(work: &Work, t: &Messages) -> Html {
     if work.answered.is_none() || work.sync.second_copy {
         return Html::default();
     }
-    // An administrator accepted a single copy in writing: then the server calls things safe without one.
-    if work.entries.iter().any(|e| e.saved == SavedState::Safe) {
+    if single_copy_accepted(work) {
         return html! { <Banner tone={Tone::Plain} title={t.sync.single_copy} testid="second-copy"><p>{ t.sync.single_copy_hint }</p></Banner> };
     }
     html! { <Banner tone={Tone::Warn} title={t.sync.no_second_copy} testid="second-copy"><p>{ t.sync.no_second_copy_hint }</p></Banner> }
+}
+
+/// An administrator accepted a single copy in writing: then the server calls things safe without a second one.
+/// Until it has done so once, nobody here can know.
+fn single_copy_accepted(work: &Work) -> bool {
+    work.answered.is_some()
+        && !work.sync.second_copy
+        && work.entries.iter().any(|e| e.saved == SavedState::Safe)
 }
 
 #[derive(Debug, PartialEq, Properties)]
@@ -144,13 +150,15 @@ fn Doc(props: &DocProps) -> Html {
 fn SetAside() -> Html {
     let t = use_t();
     let work = use_work();
+    // What is told at every attempt is read once.
+    let first = |n: usize| !work.told[..n].contains(&work.told[n]);
     html! {
         <>
             if work.quarantined > 0 { <Banner tone={Tone::Warn} title={(t.sync.quarantined)(work.quarantined)} testid="quarantine"><p>{ t.sync.quarantined_hint }</p></Banner> }
             if !work.told.is_empty() {
                 <Card title={t.sync.told}>
                     <ul class="stack tight">
-                        { for work.told.iter().enumerate().map(|(n, (code, inspection))| {
+                        { for work.told.iter().enumerate().filter(|(n, _)| first(*n)).map(|(n, (code, inspection))| {
                             let about = inspection.as_ref().and_then(|id| work.entry(id.as_str())).map(|e| e.package.subject.name.clone());
                             html! { <li key={n} data-testid={format!("told-{n}")}>{ about.unwrap_or_default() }{ " " }{ t.codes.of(code) }</li> }
                         }) }

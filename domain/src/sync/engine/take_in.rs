@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::exchange::Sent;
 use super::{Effect, Engine, Held, fresh_actor, told};
-use crate::assignment::{PackageRefused, open_package, verify_signed};
+use crate::assignment::verify_signed;
 use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::{DocDamaged, InspectionDoc};
@@ -106,7 +106,7 @@ impl Engine {
         effects: &mut Vec<Effect>,
     ) {
         for signed in page.packages {
-            match open_package(&signed, &self.me.server_keys) {
+            match signed.open(&self.me.server_keys) {
                 Ok(package) => {
                     let id = package.inspection.clone();
                     let held = Held { signed, package };
@@ -120,9 +120,9 @@ impl Engine {
                     batch.moved = true;
                     self.packages.insert(id, held);
                 }
-                Err(PackageRefused::UnknownKey | PackageRefused::Signature | PackageRefused::Body) => {
+                Err(refused) => {
                     batch.spoilt = true;
-                    effects.push(told("package.not_genuine", None));
+                    effects.push(told(refused.code(), None));
                 }
             }
         }
