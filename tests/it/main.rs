@@ -5,6 +5,7 @@ mod bench;
 mod cli;
 mod draw;
 mod durable;
+mod faults;
 mod hardship;
 mod harness;
 mod routes;
