@@ -18,8 +18,11 @@ pub mod shell;
 
 pub use app::App;
 
-/// Starts the app in the page's body.
+/// Starts the app in the page's body; in a worker, the reader of QR codes.
 pub fn run() {
+    if shell::eye::serve_in_worker() {
+        return;
+    }
     #[cfg(feature = "switches")]
     shell::prefs::take_guards_away();
     shell::dom::remove_boot_note();

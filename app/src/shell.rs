@@ -5,6 +5,7 @@
 pub mod camera;
 pub mod clock;
 pub mod dom;
+pub mod eye;
 pub mod fault;
 pub mod file;
 pub mod geo;

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod bucket;
 pub mod departure;
+pub mod exchange;
 pub mod journal;
 pub mod media;
 pub mod office;
@@ -11,5 +12,6 @@ pub mod pin;
 pub mod position;
 pub mod public_place;
 pub mod remote;
+pub mod scan;
 pub mod session;
 pub mod work;

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | [`engine`] | tablet | durable first: nothing is sent before it is stored, nothing is called received before the server named it |
 //! | [`admit`] | server | decides whether a tablet's changes may enter a document |
+//! | [`parts`] | tablet | what a colleague's tablet is given, as QR codes or a file |
 //! | [`frame`] | both | changes without what the receiver can derive, rebuilt byte for byte |
 //! | [`store`] | tablet | typed keys and rows of the tablet's own storage |
 
@@ -11,6 +12,7 @@ pub mod admit;
 pub mod engine;
 pub mod frame;
 pub mod mark;
+pub mod parts;
 pub mod store;
 
 pub use crate::inspection::proof;

@@ -3,7 +3,6 @@
 //! Invariant: a file under its final name was hashed, flushed and renamed, in this order; a part of an upload
 //! lives under `partial/` and is worth nothing until its digest was checked.
 
-use domain::guard::stands;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -107,7 +106,7 @@ impl Blobs {
             return Err(BlobError::Offset(file.metadata()?.len()));
         }
         let kept = file.metadata()?.len();
-        if kept != offset && stands("blob-offset") {
+        if kept != offset {
             return Err(BlobError::Offset(kept));
         }
         let end = offset + bytes.len() as u64;
@@ -125,7 +124,7 @@ impl Blobs {
 
     fn finish(&self, sha256: &str, partial: &Path, mut file: File) -> Result<Part, BlobError> {
         let (digest, head) = digest(&mut file)?;
-        if digest != sha256 && stands("blob-digest") {
+        if digest != sha256 {
             std::fs::remove_file(partial)?;
             return Err(BlobError::Digest);
         }

@@ -5,7 +5,7 @@ mod bench;
 mod cli;
 mod draw;
 mod durable;
-mod faults;
+mod exchange;
 mod hardship;
 mod harness;
 mod routes;

@@ -58,8 +58,21 @@ pub const PHONE: Viewport = Viewport {
 pub struct Options {
     /// A camera that shows a moving test picture and is allowed without asking.
     pub fake_camera: bool,
+    /// What that camera films instead: a YUV4MPEG2 file, which must exist before the first page asks for it.
+    pub camera_film: Option<PathBuf>,
     /// Further flags of Chromium.
     pub flags: Vec<String>,
+}
+
+impl Options {
+    /// A device whose camera films this.
+    pub fn filming(film: &Path) -> Options {
+        Options {
+            fake_camera: true,
+            camera_film: Some(film.to_path_buf()),
+            ..Options::default()
+        }
+    }
 }
 
 /// One person's browser.
@@ -221,6 +234,9 @@ async fn start(profile: &Path, address: &str, options: &Options) -> Result<(Proc
             "--use-fake-device-for-media-stream",
             "--use-fake-ui-for-media-stream",
         ]);
+    }
+    if let Some(film) = &options.camera_film {
+        command.arg(format!("--use-file-for-fake-video-capture={}", film.display()));
     }
     command.args(&options.flags).arg("about:blank");
     let mut process = Process::spawn(&mut command)?;

@@ -15,6 +15,5 @@ pub mod server;
 pub mod stage;
 pub mod survey;
 pub mod tablet;
-pub mod twin;
 pub mod wait;
 pub mod wire;

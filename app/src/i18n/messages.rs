@@ -4,6 +4,7 @@ mod closing;
 mod codes;
 mod common;
 mod device;
+mod exchange;
 mod inspect;
 mod sync;
 mod today;
@@ -12,6 +13,7 @@ pub use closing::Closing;
 pub use codes::Codes;
 pub use common::Common;
 pub use device::Device;
+pub use exchange::Exchange;
 pub use inspect::Inspect;
 pub use sync::Sync;
 pub use today::Today;
@@ -45,6 +47,8 @@ pub struct Messages {
     pub sync: Sync,
     /// Tablet: closing.
     pub closing: Closing,
+    /// Tablet: the exchange on site.
+    pub exchange: Exchange,
     /// Tablet: inspect.
     pub inspect: Inspect,
     /// Tablet: today.

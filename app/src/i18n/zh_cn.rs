@@ -4,6 +4,7 @@ mod closing;
 mod codes;
 mod common;
 mod device;
+mod exchange;
 mod inspect;
 mod sync;
 mod today;
@@ -24,6 +25,7 @@ pub static ZH_CN: Messages = Messages {
     codes: codes::CODES,
     sync: sync::SYNC,
     closing: closing::CLOSING,
+    exchange: exchange::EXCHANGE,
     inspect: inspect::INSPECT,
     today: today::TODAY,
     device: device::DEVICE,

@@ -3,6 +3,7 @@
 pub mod amend;
 pub mod brief;
 pub mod departure;
+pub mod exchange;
 pub mod frame;
 pub mod inspect;
 pub mod photo;
@@ -37,6 +38,7 @@ pub fn page(route: &FieldRoute) -> Html {
         }
         FieldRoute::Photo { id, item } => html! { <photo::Photo {id} {item} /> },
         FieldRoute::Words { id } => html! { <words::Words {id} /> },
+        FieldRoute::Exchange { id } => html! { <exchange::Exchange {id} /> },
         FieldRoute::ReadBack { id } => html! { <read_back::ReadBack {id} /> },
         FieldRoute::Sign { id, who } => html! { <sign::Sign {id} {who} /> },
         FieldRoute::Refusal { id } => html! { <refusal::Refusal {id} /> },

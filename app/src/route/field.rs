@@ -46,6 +46,9 @@ pub enum FieldRoute {
     Photo { id: String, item: String },
     #[at("/field/i/:id/words")]
     Words { id: String },
+    /// Two tablets of a team give each other what they have.
+    #[at("/field/i/:id/exchange")]
+    Exchange { id: String },
     #[at("/field/i/:id/read-back")]
     ReadBack { id: String },
     #[at("/field/i/:id/sign/:who")]

@@ -11,6 +11,24 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlCanvasElement, HtmlVideoElement, MediaStream, MediaStreamTrack};
 use yew::NodeRef;
 
+/// What the picture is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// As large as the camera can: evidence.
+    Photo,
+    /// As small as a code is still read in: many frames, little work.
+    Codes,
+}
+
+impl Purpose {
+    fn size(self) -> (u32, u32) {
+        match self {
+            Self::Photo => (4096, 3072),
+            Self::Codes => (1280, 960),
+        }
+    }
+}
+
 /// An open camera.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Camera {
@@ -24,7 +42,8 @@ impl Camera {
     ///
     /// # Errors
     /// `camera.none` (no camera, or not in a secure page), `camera.denied`.
-    pub async fn open(video: &NodeRef) -> Result<Self, Fault> {
+    pub async fn open(video: &NodeRef, purpose: Purpose) -> Result<Self, Fault> {
+        let (width, height) = purpose.size();
         let none = || Fault::new("camera.none");
         let video: HtmlVideoElement = video.cast().ok_or_else(none)?;
         let devices = web_sys::window()
@@ -37,8 +56,8 @@ impl Camera {
                 "facingMode",
                 js::object([("ideal", JsValue::from_str("environment"))]).into(),
             ),
-            ("width", ideal(4096)),
-            ("height", ideal(3072)),
+            ("width", ideal(width)),
+            ("height", ideal(height)),
         ]);
         let constraints = js::object([("video", wanted.into()), ("audio", JsValue::FALSE)]);
         let stream: MediaStream = js::call_async(&devices, "getUserMedia", &[constraints.into()])
@@ -104,6 +123,11 @@ impl Camera {
             .and_then(|c| c.draw_image_with_html_video_element(&self.video, 0.0, 0.0).ok())
             .ok_or_else(failed)?;
         encode(&canvas, 0.95).await.ok_or_else(failed)
+    }
+
+    /// The picture on the screen, for a reader of codes.
+    pub(crate) fn video(&self) -> &HtmlVideoElement {
+        &self.video
     }
 
     /// Lets the camera go.

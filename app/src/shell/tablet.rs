@@ -4,6 +4,7 @@
 //! engine and shows what comes out. Keys and documents are in memory only while the tablet is unlocked.
 
 mod evidence;
+mod handover;
 mod open;
 mod run;
 mod show;

@@ -6,7 +6,7 @@ use domain::id::{DeviceId, InspectionId, InspectorId};
 use domain::inspection::progress::Progress;
 use domain::inspection::view::{EvidenceView, InspectionView};
 use domain::roster::Inspector;
-use domain::sync::engine::{SavedState, SyncStatus};
+use domain::sync::engine::{Colleague, Compared, SavedState, SyncStatus};
 use domain::sync::store::ReviewRow;
 use domain::time::{Date, Timestamp};
 use std::collections::BTreeMap;
@@ -38,6 +38,8 @@ pub struct Entry {
     pub view: Rc<InspectionView>,
     /// How far it is.
     pub progress: Rc<Progress>,
+    /// The rest of the team, and how far their tablets are compared with this one.
+    pub colleagues: Rc<Vec<Colleague>>,
     /// The office's verdicts.
     pub review: Rc<ReviewRow>,
     /// How safe its marks are.
@@ -52,6 +54,11 @@ impl Entry {
     /// Id.
     pub fn id(&self) -> &InspectionId {
         &self.package.inspection
+    }
+
+    /// Colleagues from whose tablets nothing was taken in: sealing asks for it, or for a reason.
+    pub fn not_compared(&self) -> impl Iterator<Item = &Colleague> {
+        self.colleagues.iter().filter(|c| c.compared == Compared::Never)
     }
 
     /// Originals that stay to be sent.

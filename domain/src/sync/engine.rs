@@ -12,6 +12,7 @@ mod proving;
 mod take_in;
 
 pub use event::{Effect, Event, ListRow, Me, Quarantined, SavedState, SyncStatus, Ticket};
+pub use handover::{Colleague, Compared, heads_digits};
 
 use crate::assignment::{Package, SignedPackage};
 use crate::id::InspectionId;

@@ -3,12 +3,13 @@
 //! All writes of one `Put` effect belong into one transaction: a document's row never names heads whose
 //! chunks are not there.
 
-use crate::id::{DeviceId, InspectionId};
+use crate::id::{DeviceId, InspectionId, InspectorId};
 use crate::inspection::change::ChangeId;
 use crate::review::{ReviewEntry, ReviewState};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Where something is stored.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -150,6 +151,18 @@ pub struct DocRow {
     /// See `mark::package_digest`.
     #[serde(default)]
     pub package: Option<u64>,
+    /// Colleagues' tablets as last taken in on site.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub colleagues: BTreeMap<DeviceId, ColleagueRow>,
+}
+
+/// A colleague's tablet at the last exchange on site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColleagueRow {
+    /// Its officer.
+    pub inspector: InspectorId,
+    /// All heads it had.
+    pub heads: Vec<ChangeId>,
 }
 
 /// The review as last received.

@@ -115,6 +115,7 @@ pub(super) const TABLET: &str = "
 /field/i/:id/inspect/:item  /field/i/{mine}/inspect/{item}  field-inspect-item  progress
 /field/i/:id/photo/:item    /field/i/{mine}/photo/{item}    field-photo         photo-done
 /field/i/:id/photo/:item    /field/i/{mine}/photo/-         field-photo-whole   photo-done
+/field/i/:id/exchange       /field/i/{mine}/exchange        field-exchange      mine-code
 /field/i/:id/words          /field/i/{mine}/words           field-words         remarks
 /field/i/:id/read-back      /field/i/{mine}/read-back       field-read-back     read-back
 /field/i/:id/sign/:who      /field/i/{mine}/sign/{officer}  field-sign-officer  pad

@@ -13,7 +13,10 @@ pub(super) const CODES: Codes = Codes {
 };
 
 fn sentence(code: &str) -> Option<&'static str> {
-    device(code).or_else(|| record(code)).or_else(|| exchange(code))
+    device(code)
+        .or_else(|| record(code))
+        .or_else(|| exchange(code))
+        .or_else(|| on_site(code))
 }
 
 fn device(code: &str) -> Option<&'static str> {
@@ -137,6 +140,35 @@ fn exchange(code: &str) -> Option<&'static str> {
         }
         "receipt.not_believed" => "The receipt’s signature is wrong; it does not count as received",
         "blob.digest" => "The uploaded photo does not match its digest; it will be sent again",
+        _ => return None,
+    })
+}
+
+fn on_site(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "camera.no_eye" => "This browser cannot read codes; use a file",
+        "parts.foreign" => "This is no exchange code or file of the app",
+        "parts.newer" => "The colleague’s app is newer: update this one",
+        "parts.damaged" => "What was read is not whole and was not merged; read it again",
+        "parts.other_bundle" => "Another exchange is on the screen: the colleague’s record may have gone on",
+        "parts.too_large" => "The file is too large to be an exchange file",
+        "handover.unreadable" => {
+            "The exchange cannot be understood and was not merged: the apps may differ in version"
+        }
+        "handover.own" => "This is this tablet’s own; read the colleague’s",
+        "handover.other_inspection" => "This belongs to an inspection that is not on this tablet; not merged",
+        "handover.elsewhere" => {
+            "This belongs to another inspection and was merged there. Open the same one on both"
+        }
+        "handover.incomplete" => {
+            "Something earlier is missing, nothing was merged. Let the colleague “give everything” and read again"
+        }
+        "frame.unreadable" | "frame.too_large" | "frame.wrong_hash" | "frame.not_a_change" => {
+            "The exchange does not check out and was not merged; read it again"
+        }
+        "admit.no_author" | "admit.foreign_device" | "admit.not_in_team" => {
+            "This was not written by the team and was not merged"
+        }
         _ => return None,
     })
 }

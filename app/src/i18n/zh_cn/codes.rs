@@ -9,7 +9,10 @@ pub(super) const CODES: Codes = Codes {
 };
 
 fn sentence(code: &str) -> Option<&'static str> {
-    device(code).or_else(|| record(code)).or_else(|| exchange(code))
+    device(code)
+        .or_else(|| record(code))
+        .or_else(|| exchange(code))
+        .or_else(|| on_site(code))
 }
 
 fn device(code: &str) -> Option<&'static str> {
@@ -111,6 +114,29 @@ fn exchange(code: &str) -> Option<&'static str> {
         "handover.incomplete" => "缺少更早的内容，没有并入。请同事打开“给出全部内容”，再读一次",
         "receipt.not_believed" => "服务器的回执签名不对，没有当作已接收",
         "blob.digest" => "上传的照片与摘要不符，会重新上传",
+        _ => return None,
+    })
+}
+
+fn on_site(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "camera.no_eye" => "这个浏览器读不了码，请改用文件",
+        "parts.foreign" => "这不是随查的交换码或交换文件",
+        "parts.newer" => "对方的随查版本较新，请联网更新本机",
+        "parts.damaged" => "读到的内容不完整，没有并入，请再读一次",
+        "parts.other_bundle" => "看到了另一份交换码：对方的记录可能又有改动",
+        "parts.too_large" => "文件太大，不是交换文件",
+        "handover.unreadable" => "交换内容读不懂，没有并入。两台平板的随查版本可能不同，请联网更新",
+        "handover.own" => "这是本机自己的内容，请读同事平板上的",
+        "handover.other_inspection" => "这是另一项检查的内容，本机没有那项检查，没有并入",
+        "handover.elsewhere" => "这是另一项检查的内容，已并入那一项。请两台平板打开同一项检查",
+        "handover.incomplete" => "缺少更早的内容，没有并入。请同事打开“给出全部内容”，再读一次",
+        "frame.unreadable" | "frame.too_large" | "frame.wrong_hash" | "frame.not_a_change" => {
+            "交换内容核对不上，没有并入，请再读一次"
+        }
+        "admit.no_author" | "admit.foreign_device" | "admit.not_in_team" => {
+            "交换内容不是同组检查人员写的，没有并入"
+        }
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! The checklist: sections, one tap an answer, what a problem needs right below it.
 //!
-//! `data-testid`: `outline-<section>`, `progress`, `to-close`; per item `item-<id>`, `answer-<id>-<value>`
+//! `data-testid`: `outline-<section>`, `progress`, `to-exchange`, `to-close`; per item `item-<id>`, `answer-<id>-<value>`
 //! (or `answer-<id>` where it is typed), `note-<id>`, `location-<id>`, `photo-<id>`, `settle-<id>-<n>`,
 //! `saved-<id>`, `who-<id>`.
 
@@ -68,6 +68,9 @@ fn Checklist(props: &ChecklistProps) -> Html {
     let foot = html! {
         <>
             <div class="grow"><Progress value={progress.answered} max={progress.required} label={counted} testid="progress" /></div>
+            if !entry.colleagues.is_empty() {
+                <LinkButton<FieldRoute> to={FieldRoute::Exchange { id: id.clone() }} kind={ButtonKind::Quiet} icon={IconName::Sync} testid="to-exchange">{ t.exchange.title }</LinkButton<FieldRoute>>
+            }
             <LinkButton<FieldRoute> to={FieldRoute::Words { id: id.clone() }} kind={ButtonKind::Secondary} icon={IconName::Pen} testid="to-words">
                 { t.inspect.to_words }
             </LinkButton<FieldRoute>>

@@ -10,7 +10,7 @@ use crate::hooks::tablet::{use_entry, use_tablet};
 use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
-use crate::shell::camera::Camera;
+use crate::shell::camera::{Camera, Purpose};
 use crate::shell::fault::Fault;
 use crate::shell::file;
 use crate::shell::tablet::NewPhoto;
@@ -211,7 +211,7 @@ fn Viewfinder(props: &SourcesProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let (video, camera, refused) = (video.clone(), camera.clone(), refused.clone());
             yew::platform::spawn_local(async move {
-                match Camera::open(&video).await {
+                match Camera::open(&video, Purpose::Photo).await {
                     Ok(open) => {
                         camera.set(Some(open));
                         refused.set(None);

@@ -1,8 +1,9 @@
 //! Reading back: the whole record in big type, its digest, and who signs it.
 //!
 //! `data-testid`: `read-back`, `digest`, `sign-<officer id>`, `sign-subject`, `sign-witness`, `refuse`,
-//! `signature-<key>`, `to-seal`.
+//! `signature-<key>`, `to-exchange`, `to-seal`.
 
+use super::exchange::Invitation;
 use super::frame::Frame;
 use super::steps::Steps;
 use crate::hooks::tablet::use_entry;
@@ -44,6 +45,7 @@ pub fn ReadBack(props: &ReadBackProps) -> Html {
     html! {
         <Frame title={t.closing.read_back} {back} {foot}>
             <p class="soft">{ t.closing.read_back_hint }</p>
+            if entry.view.state != DocState::Sealed { <Invitation entry={entry.clone()} /> }
             <Record page={Rc::new(page)} />
             <Steps entry={entry.clone()} phase={SitePhase::After} />
             <Signatures {entry} />

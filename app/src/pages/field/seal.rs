@@ -2,10 +2,11 @@
 //!
 //! `data-testid`: `blocker-<n>`, `blocker-go-<n>`, `exceptions`, `seal`, `sealed`, `record-digest`.
 
+use super::exchange::Invitation;
 use super::frame::Frame;
 use super::supplements::Supplements;
 use crate::hooks::tablet::{use_entry, use_tablet};
-use crate::i18n::use_t;
+use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
 use crate::state::work::Entry;
@@ -14,6 +15,7 @@ use domain::inspection::edit::Edit;
 use domain::inspection::progress::Blocker;
 use domain::inspection::view::DocState;
 use domain::submission::Submission;
+use domain::sync::engine::Colleague;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -50,7 +52,8 @@ fn Ready(props: &EntryProps) -> Html {
     let exceptions = use_state_eq(String::new);
     let entry = &props.entry;
     let blocking = &entry.progress.blocking;
-    let may = entry.progress.may_seal(&exceptions);
+    let apart: Vec<&Colleague> = entry.not_compared().collect();
+    let may = entry.progress.may_seal(&exceptions) && (apart.is_empty() || !exceptions.trim().is_empty());
     let seal = {
         let (tablet, inspection, exceptions) = (tablet, entry.id().clone(), exceptions.trim().to_owned());
         Callback::from(move |_: MouseEvent| {
@@ -68,14 +71,17 @@ fn Ready(props: &EntryProps) -> Html {
     };
     html! {
         <>
-            if blocking.is_empty() {
+            if blocking.is_empty() && apart.is_empty() {
                 <Banner tone={Tone::Ok} title={t.closing.ready} testid="ready"><p>{ t.closing.ready_hint }</p></Banner>
             } else {
-                <Card title={(t.closing.blockers)(blocking.len())}>
+                <Card title={(t.closing.blockers)(blocking.len() + apart.len())}>
                     { for blocking.iter().enumerate().map(|(n, blocker)| html! { <Blocked key={n} entry={entry.clone()} blocker={Rc::new(blocker.clone())} {n} /> }) }
+                    { for apart.iter().enumerate().map(|(n, colleague)| not_compared(entry, colleague, blocking.len() + n, t)) }
                 </Card>
             }
-            if blocking.iter().any(Blocker::excusable) {
+            // A row above offers it already where somebody was never compared.
+            if apart.is_empty() { <Invitation entry={entry.clone()} /> }
+            if !apart.is_empty() || blocking.iter().any(Blocker::excusable) {
                 <Field id="exceptions" label={t.closing.exceptions} hint={t.closing.exceptions_hint}>
                     <TextArea id="exceptions" testid="exceptions" value={(*exceptions).clone()} {oninput} />
                 </Field>
@@ -107,6 +113,17 @@ fn Blocked(props: &BlockedProps) -> Html {
                 if !blocker.cite.is_empty() { <span class="cite">{ blocker.cite.clone() }</span> }
             </span>
             <LinkButton<FieldRoute> to={way(entry, blocker)} icon={IconName::Next} testid={format!("blocker-go-{}", props.n)}>{ t.closing.go_there }</LinkButton<FieldRoute>>
+        </div>
+    }
+}
+
+/// The office's own rule, not the regime's: what a colleague has must be here, or it is said why not.
+fn not_compared(entry: &Entry, colleague: &Colleague, n: usize, t: &Messages) -> Html {
+    let id = entry.id().to_string();
+    html! {
+        <div class="row between" data-testid={format!("blocker-{n}")} data-code="team.not_compared">
+            <span class="strong grow">{ (t.exchange.not_compared)(&entry.name_of(&colleague.inspector)) }</span>
+            <LinkButton<FieldRoute> to={FieldRoute::Exchange { id }} icon={IconName::Sync} testid={format!("blocker-go-{n}")}>{ t.exchange.title }</LinkButton<FieldRoute>>
         </div>
     }
 }

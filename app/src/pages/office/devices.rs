@@ -8,14 +8,12 @@ use crate::hooks::remote::{use_act, use_remote};
 use crate::i18n::{Messages, use_t};
 use crate::shell::http;
 use crate::ui::{
-    Button, ButtonKind, Card, Choice, Dialog, Empty, Failed, Field, Select, Table, Tag, Tone, remote,
+    Button, ButtonKind, Card, Choice, Dialog, Empty, Failed, Field, Qr, Select, Table, Tag, Tone, remote,
 };
 use domain::id::InspectorId;
 use domain::wire::api::{DeviceRow, EnrolmentCode, EnrolmentCodeRequest, RosterPage};
 use std::collections::BTreeMap;
 use yew::prelude::*;
-
-pub mod qr;
 
 type Names = BTreeMap<InspectorId, String>;
 
@@ -103,7 +101,7 @@ fn shown(t: &'static Messages, name: &str, code: &EnrolmentCode) -> Html {
     let a = &t.administration;
     html! {
         <div class="code" data-testid="code">
-            { qr::view(&code.url, a.code_qr) }
+            <Qr text={code.url.clone()} label={a.code_qr} testid="code-qr" />
             <div class="stack">
                 <h3>{ (a.code_title)(name) }</h3>
                 <p>{ a.code_how }</p>

@@ -85,6 +85,7 @@ fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
         package_signed: signed.open(&open.server_keys).is_ok(),
         view: Rc::new(view.clone()),
         progress: Rc::new(open.engine.progress(id)?.clone()),
+        colleagues: Rc::new(open.engine.colleagues(id)),
         review: Rc::new(open.engine.review(id).cloned().unwrap_or_default()),
         saved: row.saved,
         parked: row.parked.clone(),

@@ -3,18 +3,23 @@
 //! What comes this way was admitted by nobody: it passes the same checks as at the server before it is merged.
 
 use super::{Effect, Engine, told};
-use crate::id::InspectionId;
+use crate::id::{DeviceId, InspectionId, InspectorId};
 use crate::inspection::change::ChangeId;
 use crate::sync::admit::take_from_colleague;
 use crate::sync::frame::{from_frame, to_frame};
 use crate::sync::proof::Proof;
+use crate::sync::store::ColleagueRow;
 use crate::wire::sync::{parse, to_bytes};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// What is handed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Bundle {
     id: InspectionId,
+    /// Whose tablet made it. A label: nothing is permitted by it.
+    device: DeviceId,
+    inspector: InspectorId,
     base: Vec<ChangeId>,
     heads: Vec<ChangeId>,
     #[serde(with = "serde_bytes")]
@@ -24,15 +29,38 @@ struct Bundle {
     proofs: Vec<Proof>,
 }
 
+/// How far this tablet and a colleague's agree, as far as this one knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Compared {
+    /// Nothing was taken in from him, or what was taken in is not here any more.
+    Never,
+    /// All he had is here; this record has gone on since, or he has not taken in ours.
+    Merged,
+    /// Equal heads (一致).
+    Equal,
+}
+
+/// Another member of the team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    /// Who.
+    pub inspector: InspectorId,
+    /// How far he is compared.
+    pub compared: Compared,
+}
+
 impl Engine {
     /// Bytes for a colleague's tablet: all changes after the heads he is known to have (`&[]` = all of it,
-    /// about a kilobyte). None when the inspection is not here.
+    /// about a kilobyte). None when the inspection is not here, or something of it is not durable yet: nothing
+    /// is sent before it is stored.
     pub fn handover(&self, inspection: &InspectionId, his_heads: &[ChangeId]) -> Option<Vec<u8>> {
-        let entry = self.entries.get(inspection)?;
+        let entry = self.entries.get(inspection).filter(|e| e.unstored.is_empty())?;
         let base: Vec<ChangeId> = his_heads.iter().copied().filter(|h| entry.doc.has(*h)).collect();
         let changes = to_frame(&entry.doc.changes_after(&base), &base).ok()?;
         Some(to_bytes(&Bundle {
             id: inspection.clone(),
+            device: self.me.device.clone(),
+            inspector: self.me.inspector.clone(),
             base,
             heads: entry.doc.heads(),
             changes,
@@ -48,11 +76,48 @@ impl Engine {
             .unwrap_or_default()
     }
 
+    /// Heads the colleague certainly has: with only one other tablet in the team, what it last brought.
+    pub fn colleague_heads(&self, inspection: &InspectionId) -> Vec<ChangeId> {
+        let rows = self.entries.get(inspection).map(|e| &e.row.colleagues);
+        let team = self.packages.get(inspection).map(|h| h.package.team.len());
+        match (rows.and_then(|r| r.values().next()), team) {
+            (Some(only), Some(2)) if rows.is_some_and(|r| r.len() == 1) => only.heads.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The rest of the team, in the package's order, and how far each is compared.
+    pub fn colleagues(&self, inspection: &InspectionId) -> Vec<Colleague> {
+        let (Some(entry), Some(held)) = (self.entries.get(inspection), self.packages.get(inspection)) else {
+            return Vec::new();
+        };
+        let heads = entry.doc.heads();
+        let compared = |row: &ColleagueRow| match entry.doc.has_all(&row.heads) {
+            true if row.heads == heads => Compared::Equal,
+            true => Compared::Merged,
+            false => Compared::Never,
+        };
+        let team = held.package.team.iter().map(|member| &member.inspector);
+        team.filter(|who| **who != self.me.inspector)
+            .map(|who| {
+                let his = entry.row.colleagues.values().filter(|row| row.inspector == *who);
+                Colleague {
+                    inspector: who.clone(),
+                    compared: his.map(compared).max().unwrap_or(Compared::Never),
+                }
+            })
+            .collect()
+    }
+
     pub(super) fn handed_over(&mut self, bytes: &[u8], effects: &mut Vec<Effect>) {
         let Ok(bundle) = parse::<Bundle>(bytes) else {
             effects.push(told("handover.unreadable", None));
             return;
         };
+        if bundle.device == self.me.device {
+            effects.push(told("handover.own", Some(&bundle.id)));
+            return;
+        }
         let (Some(entry), Some(held)) = (self.entries.get_mut(&bundle.id), self.packages.get(&bundle.id))
         else {
             effects.push(told("handover.other_inspection", Some(&bundle.id)));
@@ -66,7 +131,7 @@ impl Engine {
             }
         };
         match take_from_colleague(&entry.doc, changes, &held.package) {
-            Ok(Some((doc, new))) => {
+            Ok(Some((doc, new))) if doc.has_all(&bundle.heads) => {
                 entry.doc = doc;
                 entry.refresh(Some(&held.package));
                 let equal = entry.doc.heads() == bundle.heads;
@@ -79,13 +144,35 @@ impl Engine {
                 if !new.is_empty() {
                     entry.row.safe = false;
                 }
-                let writes = self.keep_proofs(&bundle.id, bundle.proofs);
-                if !new.is_empty() || !writes.is_empty() {
-                    self.keep(&bundle.id, new, writes, effects);
+                let in_team = held.package.team.iter().any(|m| m.inspector == bundle.inspector);
+                if in_team {
+                    let row = ColleagueRow {
+                        inspector: bundle.inspector,
+                        heads: bundle.heads,
+                    };
+                    entry.row.colleagues.insert(bundle.device, row);
                 }
+                let writes = self.keep_proofs(&bundle.id, bundle.proofs);
+                self.keep(&bundle.id, new, writes, effects);
             }
-            Ok(None) => effects.push(told("handover.incomplete", Some(&bundle.id))),
+            Ok(_) => effects.push(told("handover.incomplete", Some(&bundle.id))),
             Err(code) => effects.push(told(code, Some(&bundle.id))),
         }
     }
+}
+
+/// Heads (hex, sorted) as eight digits in two groups, for two people to read to each other.
+pub fn heads_digits(heads: &[String]) -> String {
+    let mut hash = Sha256::new_with_prefix("suicha heads v1\n");
+    for head in heads {
+        hash.update(head);
+        hash.update("\n");
+    }
+    let digest: [u8; 32] = hash.finalize().into();
+    let number = digest
+        .iter()
+        .take(8)
+        .fold(0u64, |n, byte| n << 8 | u64::from(*byte))
+        % 100_000_000;
+    format!("{:04} {:04}", number / 10_000, number % 10_000)
 }

@@ -1,6 +1,6 @@
 //! The engine of a tablet against a server in memory, without faults: sizes, damage, hand-over.
 
-use super::super::engine::{Effect, Engine, Event, SavedState};
+use super::super::engine::{Compared, Effect, Engine, Event, SavedState, heads_digits};
 use super::super::store::{Key, Snapshot, Write};
 use super::super::testing::{Server, me};
 use crate::id::{InspectionId, ItemId};
@@ -212,6 +212,12 @@ fn damaged_bytes_on_the_tablet_are_set_aside_and_fetched_again() {
     }
 }
 
+/// How far the other member of the team is compared.
+fn compared(tablets: &[(Engine, BTreeMap<Key, Vec<u8>>)], at: usize, id: &InspectionId) -> Vec<Compared> {
+    let colleagues = tablets[at].0.colleagues(id);
+    colleagues.into_iter().map(|c| c.compared).collect()
+}
+
 #[test]
 fn colleagues_exchange_without_a_network_and_compare_heads() {
     let mut server = Server::new(&["insp-1"]);
@@ -240,6 +246,35 @@ fn colleagues_exchange_without_a_network_and_compare_heads() {
     let effects = engine.handle(Timestamp(2), [8; 32], Event::Handover { bytes });
     perform(engine, disk, effects);
     assert_eq!(engine.view(&id).unwrap().answers.len(), 2);
+    assert_eq!(compared(&tablets, 0, &id), [Compared::Merged]);
+    assert_eq!(compared(&tablets, 1, &id), [Compared::Never]);
+    // A knows what B has: the way back holds A's own change only, and makes them equal.
+    let known = tablets[0].0.colleague_heads(&id);
+    assert_eq!(known, tablets[1].0.heads(&id));
+    let all = tablets[0].0.handover(&id, &[]).unwrap();
+    let bytes = tablets[0].0.handover(&id, &known).unwrap();
+    assert!(bytes.len() < all.len(), "{} of {} bytes", bytes.len(), all.len());
+    let (engine, disk) = &mut tablets[1];
+    let effects = engine.handle(Timestamp(3), [8; 32], Event::Handover { bytes: bytes.clone() });
+    assert!(
+        effects
+            .iter()
+            .any(|e| matches!(e, Effect::Told { code, .. } if code == "handover.equal"))
+    );
+    perform(engine, disk, effects);
+    assert_eq!(tablets[0].0.heads(&id), tablets[1].0.heads(&id));
+    assert_eq!(compared(&tablets, 1, &id), [Compared::Equal]);
+    let digits = |at: usize| heads_digits(&tablets[at].0.view(&id).unwrap().heads);
+    assert_eq!(digits(0), digits(1));
+    assert_eq!(digits(0).len(), "0000 0000".len());
+    // It outlives the page, and a tablet that is given its own codes says so.
+    let rows = tablets[1].1.clone().into_iter().collect();
+    let (again, _) = Engine::load(me(LI), Snapshot { rows }, [9; 32]);
+    assert_eq!(again.colleagues(&id), tablets[1].0.colleagues(&id));
+    let effects = tablets[0]
+        .0
+        .handle(Timestamp(3), [8; 32], Event::Handover { bytes });
+    assert!(matches!(&effects[..], [Effect::Told { code, .. }] if code == "handover.own"));
     // What A learned from B travels with B's own tablet; A's own work, resting on nothing of it, is received.
     for (at, who) in [(0, WANG), (1, LI), (0, WANG)] {
         let (engine, disk) = &mut tablets[at];

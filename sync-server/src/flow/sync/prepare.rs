@@ -6,7 +6,6 @@ use crate::flow::assign::stored_package;
 use crate::store::View;
 use crate::store::record::InspectionRecord;
 use domain::assignment::Package;
-use domain::guard::stands;
 use domain::id::InspectionId;
 use domain::inspection::doc::InspectionDoc;
 use domain::inspection::progress::with_state;
@@ -28,7 +27,7 @@ pub(super) fn prepare(
     request: &SyncRequest,
     same_epoch: bool,
 ) -> Answer<Vec<Prepared>> {
-    let mine: BTreeMap<InspectionId, InspectionRecord> = match who.revoked && stands("revoked-apart") {
+    let mine: BTreeMap<InspectionId, InspectionRecord> = match who.revoked {
         true => BTreeMap::new(),
         false => {
             let all = v.inspections_of_inspector(&who.inspector)?.into_iter();

@@ -1,0 +1,265 @@
+//! Two tablets of a team agree on site without a network: one is read by the other's camera, the way back is a
+//! file, and sealing asks for nothing more about it.
+//!
+//! The camera is fed with what stands on the colleague's screen, drawn from the page a little turned and dim.
+use crate::walk::tablet;
+use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use serde_json::json;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::time::Duration;
+use test_support::browser::{Browser, LANDSCAPE, Options, PORTRAIT};
+use test_support::server::Server;
+use test_support::stage::Stage;
+use test_support::wait::until;
+
+const LONG: Duration = Duration::from_secs(90);
+/// What the camera sees, in pixels.
+const FRAME: (usize, usize) = (960, 720);
+const NOTE: &str = "疏散通道被杂物占用，当场拍照并告知负责人。";
+const NOT_COMPARED: &str = "[data-code=\"team.not_compared\"]";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_tablets_agree_on_site_by_camera_and_by_file() -> Result<()> {
+    let stage = Stage::open().await?;
+    let mut server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
+    let feed = stage.folder("camera")?.join("colleague.y4m");
+    film(&feed, &[vec![128; FRAME.0 * FRAME.1]])?;
+    let a = stage.browser("tablet-a", Options::filming(&feed)).await?;
+    let b = stage.browser("tablet-b", Options::default()).await?;
+    for browser in [&a, &b] {
+        tablet::enrol(browser, &server, &code(&server, browser.name())?).await?;
+        kept_offline(browser).await?;
+    }
+    let id = common(&a, &b).await?;
+    server.stop()?;
+    for browser in [&a, &b] {
+        browser.goto(&server.origin(browser.name())).await?;
+        tablet::unlock(browser).await?;
+    }
+    let items = items(&a, &id).await?;
+    let (his, mine) = (&items[0], &items[1]);
+    tablet::go(&b, &format!("/field/i/{id}/inspect")).await?;
+    b.tap_id(&format!("answer-{his}-bad")).await?;
+    b.compose_id(&format!("note-{his}"), "tongdao", NOTE).await?;
+    tablet::see_saved(&b, his).await?;
+    a.tap_id(&format!("answer-{mine}-ok")).await?;
+    tablet::see_saved(&a, mine).await?;
+
+    tablet::go(&a, &format!("/field/i/{id}/seal")).await?;
+    a.see_id("exceptions").await?;
+    ensure!(
+        a.count(NOT_COMPARED).await? == 1,
+        "sealing asks for the colleague's tablet"
+    );
+    by_camera(&a, &b, &id, &feed)
+        .await
+        .context("A reads B's screen")?;
+    tablet::go(&a, &format!("/field/i/{id}/inspect/{his}")).await?;
+    a.see_data(&format!("item-{his}"), "data-verdict", "problem")
+        .await?;
+    noted(&a, his, NOTE).await?;
+    by_file(&a, &b, &id, &stage.folder("files")?)
+        .await
+        .context("B takes A's file")?;
+    tablet::go(&b, &format!("/field/i/{id}/inspect/{mine}")).await?;
+    b.see_data(&format!("item-{mine}"), "data-verdict", "done")
+        .await?;
+
+    for browser in [&a, &b] {
+        tablet::go(browser, &format!("/field/i/{id}/seal")).await?;
+        browser.see_id("seal").await?;
+        ensure!(browser.count(NOT_COMPARED).await? == 0, "nothing more is asked");
+        browser.see_id("invitation").await?;
+        browser.expect_no_script_errors().await?;
+    }
+    Ok(())
+}
+
+/// B shows its parts; A's camera films them; A merges.
+async fn by_camera(a: &Browser, b: &Browser, id: &str, feed: &Path) -> Result<()> {
+    let exchange = format!("/field/i/{id}/exchange");
+    tablet::go(b, &exchange).await?;
+    b.see_id("mine-qr").await?;
+    look(b, "tablet-exchange-code").await?;
+    let parts = parts(b).await?;
+    ensure!(
+        parts.len() > 1,
+        "the story needs more than one part, there is {}",
+        parts.len()
+    );
+    film(feed, &parts)?;
+    tablet::go(a, &exchange).await?;
+    ensure!(digits(a).await? != digits(b).await?, "they differ before");
+    a.tap_id("theirs-look").await?;
+    a.see_id("theirs-view").await?;
+    a.see_id_within("theirs-progress", LONG).await?;
+    a.screenshot("tablet-exchange-reading-wide", LANDSCAPE).await?;
+    outcome(a, "handover.merged").await?;
+    ensure!(
+        a.count("[data-compared=\"merged\"]").await? == 1,
+        "all of B is here"
+    );
+    look(a, "tablet-exchange-merged").await?;
+    a.expect_no_script_errors().await
+}
+
+/// A saves a file, which A itself refuses and B takes: both show the same digits.
+async fn by_file(a: &Browser, b: &Browser, id: &str, folder: &Path) -> Result<()> {
+    tablet::go(a, &format!("/field/i/{id}/exchange")).await?;
+    a.downloads_to(folder).await?;
+    a.tap_id("mine-file").await?;
+    let file = a.downloaded(folder, ".suicha").await?;
+    a.give_file("theirs-file", &file).await?;
+    outcome(a, "handover.own").await?;
+    let other = folder.join("别的.suicha");
+    fs::write(&other, b"no exchange at all")?;
+    b.give_file("theirs-file", &other).await?;
+    outcome(b, "parts.foreign").await?;
+    b.give_file("theirs-file", &file).await?;
+    outcome(b, "handover.equal").await?;
+    ensure!(
+        b.count("[data-compared=\"equal\"]").await? == 1,
+        "B says that they agree"
+    );
+    ensure!(digits(a).await? == digits(b).await?, "and the eye says so too");
+    look(b, "tablet-exchange-equal").await
+}
+
+/// The one-time code printed for this tablet.
+fn code(server: &Server, tablet: &str) -> Result<String> {
+    let printed = server.printed();
+    let address = printed
+        .iter()
+        .find(|line| line.contains(tablet) && line.contains("?code="))
+        .with_context(|| format!("the demo prints an address for {tablet}"))?;
+    let (_, code) = address.split_once("?code=").context("with a code")?;
+    Ok(code.trim().to_owned())
+}
+
+/// The app is kept on the tablet: from here on it opens without a server.
+async fn kept_offline(browser: &Browser) -> Result<()> {
+    until("the app to be kept offline", LONG, || async {
+        let kept: bool = browser
+            .run("return !!navigator.serviceWorker.controller;", vec![])
+            .await?;
+        Ok(kept.then_some(()))
+    })
+    .await
+}
+
+/// An inspection that both have.
+async fn common(a: &Browser, b: &Browser) -> Result<String> {
+    let of_a = a.see_ids("today-t").await?;
+    let of_b = b.see_ids("today-t").await?;
+    let both = of_a.into_iter().find(|id| of_b.contains(id));
+    Ok(both.context("an inspection of both")?.replace("today-", ""))
+}
+
+/// Items answered by one tap, in the order of the form.
+async fn items(tablet: &Browser, id: &str) -> Result<Vec<String>> {
+    tablet::go(tablet, &format!("/field/i/{id}/inspect")).await?;
+    let answers = tablet.see_ids("answer-").await?;
+    let items: Vec<String> = answers
+        .iter()
+        .filter_map(|id| id.strip_prefix("answer-")?.strip_suffix("-bad"))
+        .map(str::to_owned)
+        .collect();
+    ensure!(items.len() > 1, "two items with a verdict: {items:?}");
+    Ok(items)
+}
+
+/// The note at an item reads so.
+async fn noted(browser: &Browser, item: &str, words: &str) -> Result<()> {
+    let script = "return document.querySelector(`[data-testid=\"note-${arguments[0]}\"]`)?.value ?? null;";
+    until(&format!("the note at {item}"), LONG, || async {
+        let now: Option<String> = browser.run(script, vec![json!(item)]).await?;
+        Ok((now.as_deref() == Some(words)).then_some(()))
+    })
+    .await
+}
+
+async fn outcome(browser: &Browser, code: &str) -> Result<()> {
+    browser
+        .see_data_within("exchange-outcome", "data-code", code, LONG)
+        .await
+}
+
+async fn digits(browser: &Browser) -> Result<String> {
+    browser.words_of("exchange-digits").await
+}
+
+/// Pictures of both ways to hold it; every control is large enough, nothing is cut off or untranslated.
+async fn look(browser: &Browser, name: &str) -> Result<()> {
+    for (way, viewport) in [("wide", LANDSCAPE), ("tall", PORTRAIT)] {
+        let problems = browser.survey(viewport, 44).await?;
+        browser.screenshot(&format!("{name}-{way}"), viewport).await?;
+        ensure!(problems.is_empty(), "{name}:\n{}", problems.join("\n"));
+    }
+    browser.viewport(LANDSCAPE).await
+}
+
+/// Every part on the screen as a camera before it sees it: luminance, row by row.
+async fn parts(browser: &Browser) -> Result<Vec<Vec<u8>>> {
+    browser.tap_id("mine-pause").await?;
+    browser.see_id("mine-next").await?;
+    let of: usize = browser
+        .data("mine-code", "data-parts")
+        .await?
+        .context("how many parts there are")?
+        .parse()?;
+    let mut frames = Vec::new();
+    for _ in 0..of {
+        let before = browser.data("mine-code", "data-part").await?;
+        // A hand is never still.
+        for turned in [0.035, -0.02] {
+            frames.push(seen(browser, turned).await?);
+        }
+        browser.tap_id("mine-next").await?;
+        until("the next part", LONG, || async {
+            let now = browser.data("mine-code", "data-part").await?;
+            Ok((now != before).then_some(()))
+        })
+        .await?;
+    }
+    browser.tap_id("mine-pause").await?;
+    Ok(frames)
+}
+
+/// The code as it is drawn, in the page's own colours, turned a little on a grey table.
+async fn seen(browser: &Browser, turned: f64) -> Result<Vec<u8>> {
+    let script = "const [width, height, turned] = arguments; \
+        const svg = document.querySelector('[data-testid=\"mine-qr\"]'), side = svg.viewBox.baseVal.width; \
+        const canvas = Object.assign(document.createElement('canvas'), { width, height }), g = canvas.getContext('2d'); \
+        g.fillStyle = '#6a6a6a'; g.fillRect(0, 0, width, height); \
+        g.translate(width / 2, height / 2); g.rotate(turned); g.scale(0.88 * height / side, 0.88 * height / side); g.translate(-side / 2, -side / 2); \
+        g.globalAlpha = 0.8; \
+        g.fillStyle = getComputedStyle(svg.querySelector('rect')).fill; g.fillRect(0, 0, side, side); \
+        const ink = svg.querySelector('path'); g.fillStyle = getComputedStyle(ink).fill; g.fill(new Path2D(ink.getAttribute('d'))); \
+        const rgba = g.getImageData(0, 0, width, height).data; let text = ''; \
+        for (let at = 0; at < rgba.length; at += 4) text += String.fromCharCode(rgba[at]); \
+        return btoa(text);";
+    let text: String = browser
+        .run(script, vec![json!(FRAME.0), json!(FRAME.1), json!(turned)])
+        .await?;
+    Ok(base64::engine::general_purpose::STANDARD.decode(text)?)
+}
+
+/// A film in YUV4MPEG2, 4:2:0, five frames a second, two for each picture; the camera shows it again and again.
+fn film(file: &Path, pictures: &[Vec<u8>]) -> Result<()> {
+    let (width, height) = FRAME;
+    let mut out = std::io::BufWriter::new(fs::File::create(file)?);
+    writeln!(out, "YUV4MPEG2 W{width} H{height} F5:1 Ip A1:1")?;
+    let grey = vec![128; width / 2 * (height / 2) * 2];
+    for picture in pictures {
+        ensure!(picture.len() == width * height, "a picture fills the frame");
+        for _ in 0..2 {
+            out.write_all(b"FRAME\n")?;
+            out.write_all(picture)?;
+            out.write_all(&grey)?;
+        }
+    }
+    Ok(out.flush()?)
+}
