@@ -15,17 +15,31 @@ pub const fn stands(_name: &'static str) -> bool {
 }
 
 #[cfg(feature = "switches")]
-pub use switches::{Away, stands, take_away, take_away_everywhere};
+pub use switches::{Away, fails_without, stands, take_away, take_away_everywhere};
 
 #[cfg(feature = "switches")]
 mod switches {
     use std::cell::RefCell;
-    use std::sync::RwLock;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::sync::{LazyLock, RwLock};
 
     thread_local! {
         static HERE: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
     }
-    static EVERYWHERE: RwLock<Vec<String>> = RwLock::new(Vec::new());
+    /// What the whole program does without: first of all what `SUICHA_GUARDS_OFF` names (commas between). The one
+    /// place where this crate looks at its surroundings, and no build that ships has it.
+    #[allow(clippy::disallowed_methods, reason = "in test builds only")]
+    static EVERYWHERE: LazyLock<RwLock<Vec<String>>> = LazyLock::new(|| {
+        let named = std::env::var("SUICHA_GUARDS_OFF").unwrap_or_default();
+        RwLock::new(names_of(&named).collect())
+    });
+
+    fn names_of(named: &str) -> impl Iterator<Item = String> {
+        named
+            .split(',')
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+    }
 
     /// Whether the guard of this name stands: nobody took it away on this thread or everywhere.
     #[must_use]
@@ -48,8 +62,18 @@ mod switches {
     /// that was started to show what happens without them.
     pub fn take_away_everywhere(names: &str) {
         if let Ok(mut away) = EVERYWHERE.write() {
-            away.extend(names.split(',').map(|name| name.trim().to_owned()));
+            away.extend(names_of(names));
         }
+    }
+
+    /// The test of a test: with the guard away on this thread, what it asserts must not hold.
+    ///
+    /// # Panics
+    /// When the test passes all the same: then it does not show that the guard is needed.
+    pub fn fails_without(name: &'static str, test: impl FnOnce()) {
+        let _away = take_away(name);
+        let passed = catch_unwind(AssertUnwindSafe(test)).is_ok();
+        assert!(!passed, "without the guard {name} the test passes all the same");
     }
 
     /// A guard is away while this lives.

@@ -74,7 +74,6 @@ pub fn main() -> ExitCode {
     #[cfg(feature = "switches")]
     if let Ok(names) = std::env::var("SUICHA_GUARDS_OFF") {
         eprintln!("TEST BUILD, UNSAFE: guards away: {names}");
-        domain::guard::take_away_everywhere(&names);
     }
     let status = match Cli::parse().command {
         Command::Serve(args) => report(serve::run(&args)),

@@ -6,6 +6,7 @@ mod cli;
 mod draw;
 mod durable;
 mod exchange;
+mod faults;
 mod hardship;
 mod harness;
 mod routes;

@@ -7,7 +7,9 @@ mod law;
 pub(crate) mod source;
 mod words;
 
-use source::{Part, Source, all_sources, root, sources};
+pub(crate) use features::tests_of_the_house;
+use source::{Part, Source, sources};
+pub(crate) use source::{all_sources, root};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -21,7 +23,7 @@ const LARGER_FILES: [&str; 0] = [];
 
 /// Fails with the whole list.
 #[track_caller]
-fn expect_none(problems: &[String]) {
+pub(crate) fn expect_none(problems: &[String]) {
     assert!(
         problems.is_empty(),
         "{} problems:\n{}",
@@ -310,7 +312,7 @@ fn tracked() -> Vec<String> {
     names
 }
 
-fn read(path: impl AsRef<Path>) -> String {
+pub(crate) fn read(path: impl AsRef<Path>) -> String {
     let path = root().join(path);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

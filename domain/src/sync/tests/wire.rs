@@ -96,3 +96,9 @@ fn keys_read_back_and_hostile_paths_do_not() {
         assert_eq!(Key::parse(path), None, "{path}");
     }
 }
+
+#[cfg(feature = "switches")]
+#[test]
+fn without_the_checksum_a_frame_rebuilt_on_other_ground_is_taken() {
+    crate::guard::fails_without("frame-checksum", frames_come_back_exactly_and_cuts_are_errors);
+}
