@@ -33,6 +33,17 @@ pub enum Part {
     },
 }
 
+/// What looking a whole blob through again came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// It is what its name says.
+    Sound,
+    /// It was not, and was put back from the second copy.
+    Mended,
+    /// It was not, and nobody here has it.
+    Lost,
+}
+
 /// Why a part was not taken.
 #[derive(Debug, thiserror::Error)]
 pub enum BlobError {
@@ -187,6 +198,39 @@ impl Blobs {
         Ok(true)
     }
 
+    /// Reads a whole blob again. Bytes that do not fit their name are set aside under `damaged/`; the second copy
+    /// mends it where there is a sound one.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn look_through(&self, sha256: &str) -> std::io::Result<Found> {
+        let target = self.path(sha256);
+        if !stands("blob-scrub") || is_sound(&target, sha256)? {
+            return Ok(Found::Sound);
+        }
+        if target.exists() {
+            let aside = self.dir.join("damaged");
+            std::fs::create_dir_all(&aside)?;
+            std::fs::rename(&target, aside.join(sha256))?;
+        }
+        let Some(second) = &self.second else {
+            return Ok(Found::Lost);
+        };
+        let copy = place(second, sha256);
+        if !is_sound(&copy, sha256)? {
+            return Ok(Found::Lost);
+        }
+        if let Some(parent) = target.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        let fresh = target.with_extension("part");
+        std::fs::copy(&copy, &fresh)?;
+        File::open(&fresh)?.sync_all()?;
+        std::fs::rename(&fresh, &target)?;
+        sync_dir(&target)?;
+        Ok(Found::Mended)
+    }
+
     fn partial(&self, sha256: &str) -> PathBuf {
         self.dir.join("partial").join(sha256)
     }
@@ -194,6 +238,15 @@ impl Blobs {
 
 fn place(dir: &Path, sha256: &str) -> PathBuf {
     dir.join(&sha256[..2]).join(&sha256[2..])
+}
+
+/// Whether a file is there and is what its name says.
+fn is_sound(path: &Path, sha256: &str) -> std::io::Result<bool> {
+    match File::open(path) {
+        Ok(mut file) => Ok(digest(&mut file)?.0 == sha256),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(e),
+    }
 }
 
 /// Digest of a whole file and its first bytes.

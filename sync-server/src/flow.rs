@@ -15,6 +15,7 @@ pub mod publish;
 pub mod quarantine;
 pub mod review;
 pub mod rosters;
+pub mod scrub;
 pub mod shortage;
 pub mod sync;
 pub mod tasks;

@@ -1,7 +1,7 @@
-//! Work beside requests: draws past their deadline, the second copy, the log's cache. Idempotent; a failure is logged and tried again.
+//! Work beside requests: draws past their deadline, evidence looked through, the second copy, the log's cache. Idempotent; a failure is logged and tried again.
 
 use crate::flow::evidence::COPIED_THROUGH;
-use crate::flow::expiry;
+use crate::flow::{expiry, scrub};
 use crate::state::App;
 use crate::store::StoreError;
 use std::path::Path;
@@ -34,6 +34,7 @@ pub async fn once(app: &App) -> anyhow::Result<()> {
             .store
             .read_now(move |v| book.book.refresh(v))
             .map_err(|e| anyhow::anyhow!(e.to_string()))?;
+        scrub::round(&inside)?;
         second_copy(&inside)
     })
     .await?

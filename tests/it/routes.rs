@@ -14,5 +14,6 @@ mod restore;
 mod review;
 mod roles;
 mod rosters;
+mod scrub;
 mod sessions;
 pub(crate) mod tablet;

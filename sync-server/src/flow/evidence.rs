@@ -64,6 +64,7 @@ pub fn received(
         media_type,
         oddity,
         second_copy,
+        lost_at: None,
     })?)
 }
 

@@ -300,6 +300,9 @@ pub struct BlobRecord {
     /// A second copy was written and its hash checked.
     #[serde(default)]
     pub second_copy: bool,
+    /// The bytes were received and found missing or damaged since then; tablets are asked for them again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost_at: Option<Timestamp>,
 }
 
 /// A blob that a document names.

@@ -206,7 +206,11 @@ pub trait DocumentTx {
 /// Reads what is known of blobs.
 #[allow(missing_docs, clippy::missing_errors_doc)]
 pub trait BlobView {
+    /// A blob whose bytes are here.
     fn blob(&self, sha256: &str) -> Result<Option<BlobRecord>>;
+    /// A blob whose bytes were here and were lost.
+    fn lost_blob(&self, sha256: &str) -> Result<Option<BlobRecord>>;
+    /// Every blob whose bytes are here, by name.
     fn blobs(&self) -> Result<Vec<BlobRecord>>;
     /// Inspections whose documents name this blob.
     fn blob_refs(&self, sha256: &str) -> Result<Vec<InspectionId>>;

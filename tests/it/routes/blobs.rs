@@ -16,17 +16,17 @@ use domain::wire::sync::{Answer, SyncResponse, parse};
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};
 
-fn photo(seed: u8) -> Vec<u8> {
+pub(super) fn photo(seed: u8) -> Vec<u8> {
     let noise =
         (0..20_000u32).map(|i| u8::try_from((i.wrapping_mul(2_654_435_761) >> 24) & 0xff).unwrap() ^ seed);
     [0xff, 0xd8, 0xff, 0xe0].into_iter().chain(noise).collect()
 }
 
-fn name(bytes: &[u8]) -> String {
+pub(super) fn name(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-fn attach(tablet: &mut Tablet, id: &InspectionId, bytes: &[u8]) {
+pub(super) fn attach(tablet: &mut Tablet, id: &InspectionId, bytes: &[u8]) {
     let evidence = Evidence {
         id: EvidenceId(format!("e-{}", &name(bytes)[..8])),
         kind: EvidenceKind::Photo,
@@ -46,7 +46,7 @@ fn attach(tablet: &mut Tablet, id: &InspectionId, bytes: &[u8]) {
     tablet.edit(id, &Edit::Attach { evidence });
 }
 
-async fn send(desk: &Desk, tablet: &Tablet, sha256: &str, offset: usize, part: &[u8]) -> Got {
+pub(super) async fn send(desk: &Desk, tablet: &Tablet, sha256: &str, offset: usize, part: &[u8]) -> Got {
     let headers = [("upload-offset", offset.to_string())];
     desk.send(tablet.request("PATCH", &format!("/blobs/{sha256}"), &headers, part.to_vec()))
         .await

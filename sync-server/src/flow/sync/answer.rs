@@ -42,6 +42,9 @@ pub(super) fn page(
             marks.push(part);
         }
     }
+    for sha256 in &lost(v, &page, &request.blobs)? {
+        page.blobs.push(blob(app, v, sha256)?);
+    }
     for sha256 in &request.blobs {
         let down = blob(app, v, sha256)?;
         // Bytes that no admitted record names would be refused: they are asked for once their record is here.
@@ -57,6 +60,22 @@ pub(super) fn page(
         }
     }
     Ok(page)
+}
+
+/// Bytes that were called received and are lost: whoever still holds them is asked, although he does not ask.
+fn lost(v: &dyn View, page: &Page, asked: &[Sha256Bytes]) -> Answer<Vec<Sha256Bytes>> {
+    let mut found = Vec::new();
+    for doc in &page.docs {
+        for named in v.evidence_refs(&doc.id)? {
+            let sha256 = ChangeId::parse_hex(&named.sha256).filter(|name| !asked.contains(name));
+            if let Some(sha256) = sha256.filter(|name| !found.contains(name))
+                && v.lost_blob(&named.sha256)?.is_some()
+            {
+                found.push(sha256);
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn down_len(outcome: &Outcome) -> usize {

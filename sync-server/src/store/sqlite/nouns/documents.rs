@@ -166,10 +166,17 @@ impl DocumentTx for Rows<'_> {
 
 impl BlobView for Rows<'_> {
     fn blob(&self, sha256: &str) -> Result<Option<BlobRecord>> {
-        self.body("blobs.find", [sha256])
+        let found: Option<BlobRecord> = self.body("blobs.find", [sha256])?;
+        Ok(found.filter(|blob| blob.lost_at.is_none()))
+    }
+    fn lost_blob(&self, sha256: &str) -> Result<Option<BlobRecord>> {
+        let found: Option<BlobRecord> = self.body("blobs.find", [sha256])?;
+        Ok(found.filter(|blob| blob.lost_at.is_some()))
     }
     fn blobs(&self) -> Result<Vec<BlobRecord>> {
-        self.bodies("blobs.all", [])
+        let mut all: Vec<BlobRecord> = self.bodies("blobs.all", [])?;
+        all.retain(|blob| blob.lost_at.is_none());
+        Ok(all)
     }
     fn blob_refs(&self, sha256: &str) -> Result<Vec<InspectionId>> {
         self.list("blobs.refs", [sha256], |r| Ok(InspectionId(r.get(0)?)))
