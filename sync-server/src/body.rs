@@ -1,10 +1,13 @@
 //! Request bodies: read whole up to a bound, refused with a stable code that the sender can still read.
 
 use crate::error::{Answer, Code, Refusal};
+use crate::state::App;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
+use axum::http::header;
 use serde::de::DeserializeOwned;
 use std::pin::pin;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// Bound of ordinary JSON bodies (1 MiB).
 pub const JSON_LIMIT: usize = 1 << 20;
@@ -28,7 +31,7 @@ pub struct Ask<T>(pub T);
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Ask<T> {
     type Rejection = Refusal;
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
-        let bytes = read(request.into_body(), JSON_LIMIT).await?;
+        let bytes = read(request.into_body(), JSON_LIMIT, None).await?;
         let bytes: &[u8] = if bytes.is_empty() { b"null" } else { &bytes };
         serde_json::from_slice(bytes)
             .map(Self)
@@ -40,14 +43,41 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Ask<T> {
 #[derive(Debug)]
 pub struct Raw<const LIMIT: usize>(pub Bytes);
 
-impl<S: Send + Sync, const LIMIT: usize> FromRequest<S> for Raw<LIMIT> {
+impl<const LIMIT: usize> FromRequest<App> for Raw<LIMIT> {
     type Rejection = Refusal;
-    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
-        read(request.into_body(), LIMIT).await.map(Self)
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        let length = request.headers().get(header::CONTENT_LENGTH);
+        let length: Option<usize> = length.and_then(|l| l.to_str().ok()?.parse().ok());
+        match app.gate.room(length.unwrap_or(LIMIT).min(LIMIT)) {
+            Ok(room) => read(request.into_body(), LIMIT, room).await.map(Self),
+            Err(busy) => {
+                app.metrics.busy.add(1);
+                Err(unread(request, busy).await)
+            }
+        }
     }
 }
 
-async fn read(body: Body, limit: usize) -> Answer<Bytes> {
+/// A body nobody will look at: read and thrown away, so that the sender hears `refusal`.
+pub async fn unread(request: Request, refusal: Refusal) -> Refusal {
+    match read(request.into_body(), 0, None).await {
+        Ok(_) | Err(_) => refusal,
+    }
+}
+
+/// Bytes that hold their room at the gate as long as anybody holds them.
+struct Held(
+    Vec<u8>,
+    #[expect(dead_code, reason = "given back when dropped")] Option<OwnedSemaphorePermit>,
+);
+
+impl AsRef<[u8]> for Held {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+async fn read(body: Body, limit: usize, room: Option<OwnedSemaphorePermit>) -> Answer<Bytes> {
     use axum::body::HttpBody;
     let mut body = pin!(body);
     let (mut kept, mut seen) = (Vec::new(), 0usize);
@@ -73,5 +103,5 @@ async fn read(body: Body, limit: usize) -> Answer<Bytes> {
     if seen > limit {
         return Err(Code::RequestTooLarge.into());
     }
-    Ok(kept.into())
+    Ok(Bytes::from_owner(Held(kept, room)))
 }

@@ -149,7 +149,11 @@ codes! {
     /// The server failed; nothing was changed.
     ServerFault = INTERNAL_SERVER_ERROR "server.fault";
     /// Too much at once; `Retry-After` says when.
-    ServerBusy = SERVICE_UNAVAILABLE "server.busy";
+    ServerBusy = TOO_MANY_REQUESTS "server.busy";
+    /// The disk is full; nothing was written, reading goes on.
+    ServerFull = INSUFFICIENT_STORAGE "server.full";
+    /// The server is about to end.
+    ServerEnding = SERVICE_UNAVAILABLE "server.ending";
 }
 
 /// A refused request.
@@ -211,7 +215,17 @@ impl From<Code> for Refusal {
 
 impl From<StoreError> for Refusal {
     fn from(e: StoreError) -> Self {
-        Self::from(Code::ServerStorage).because(e)
+        let code = match e {
+            StoreError::Full => Code::ServerFull,
+            StoreError::Engine(_)
+            | StoreError::Damaged(_)
+            | StoreError::InUse
+            | StoreError::TooNew { .. }
+            | StoreError::EngineTooOld(_)
+            | StoreError::Stopped
+            | StoreError::Unsure(_) => Code::ServerStorage,
+        };
+        Self::from(code).because(e)
     }
 }
 

@@ -11,6 +11,7 @@ pub mod config;
 pub mod demo;
 pub mod error;
 pub mod flow;
+pub mod gate;
 pub mod import;
 pub mod jobs;
 pub mod keys;

@@ -5,3 +5,4 @@ pub mod draw;
 pub mod import;
 pub mod publication;
 pub mod regime;
+pub mod serve;

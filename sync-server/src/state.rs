@@ -4,6 +4,7 @@ use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::flow::log::Book;
+use crate::gate::Gate;
 use crate::keys::Keys;
 use crate::metrics::Metrics;
 use crate::passwords::Brake;
@@ -12,9 +13,6 @@ use crate::store::{Store, StoreError, sqlite};
 use domain::time::Timestamp;
 use std::ops::Deref;
 use std::sync::Arc;
-
-/// Syncs worked out at once.
-const SYNCS: usize = 32;
 
 /// The server's state; cheap to clone.
 #[derive(Clone, Debug)]
@@ -39,8 +37,8 @@ pub struct Parts {
     pub regimes: Regimes,
     /// The log's tree over what is committed.
     pub book: Book,
-    /// So many syncs are worked out at once; the others are told to come back.
-    pub syncs: tokio::sync::Semaphore,
+    /// How much is taken on at once; the others are told to come back.
+    pub gate: Gate,
     /// Counters for `/metrics`.
     pub metrics: Metrics,
     /// Set when the server is asked to stop: not ready any more.
@@ -78,7 +76,7 @@ impl App {
             brake: Brake::default(),
             regimes,
             book,
-            syncs: tokio::sync::Semaphore::new(SYNCS),
+            gate: Gate::default(),
             metrics: Metrics::default(),
             ending: std::sync::atomic::AtomicBool::new(false),
             epoch,

@@ -11,7 +11,7 @@ pub mod view;
 pub use view::{Tx, View};
 
 use std::sync::Arc;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 /// Why the store could not answer.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -39,10 +39,17 @@ pub enum StoreError {
     /// The writer has stopped; nothing was written.
     #[error("the writer has stopped")]
     Stopped,
+    /// The disk is full; nothing was written, reading goes on.
+    #[error("the disk is full")]
+    Full,
+    /// The disk did not confirm a commit: whether it stands is known only after a new start. Nothing was promised.
+    #[error("the disk did not confirm a commit: {0}")]
+    Unsure(String),
 }
 
-/// A job of the writer: runs inside a transaction and says whether its writes are to be kept.
-pub type WriteJob = Box<dyn FnOnce(&dyn Tx) -> Verdict + Send>;
+/// A job of the writer: runs inside a transaction and says whether its writes are to be kept; or hears why there is
+/// no transaction, and has then told its caller.
+pub type WriteJob = Box<dyn FnOnce(Result<&dyn Tx, StoreError>) -> Option<Verdict> + Send>;
 /// A job of a reader.
 pub type ReadJob = Box<dyn FnOnce(&dyn View) + Send>;
 
@@ -79,6 +86,20 @@ pub trait Backend: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// When the copy fails or does not pass its integrity check.
     fn copy_to(&self, target: &std::path::Path) -> Result<(), StoreError>;
+    /// How the last commit went, as it changes.
+    fn condition(&self) -> watch::Receiver<Condition>;
+}
+
+/// Whether the store can keep anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Condition {
+    /// The last commit stands.
+    #[default]
+    Well,
+    /// The last write found no room on the disk.
+    Full,
+    /// A commit was not confirmed. Nothing is written any more: only a new start finds out what stands.
+    Unsure,
 }
 
 /// The handle everybody holds.
@@ -165,6 +186,11 @@ impl Store {
             .unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 
+    /// How the last commit went, as it changes.
+    pub fn condition(&self) -> watch::Receiver<Condition> {
+        self.backend.condition()
+    }
+
     /// Writes a consistent copy of everything to `target`.
     ///
     /// # Errors
@@ -182,8 +208,14 @@ where
     R: FnOnce(Result<T, E>) + Send + 'static,
 {
     Box::new(move |tx| {
-        let outcome = decide(tx);
-        Verdict {
+        let outcome = match tx {
+            Ok(tx) => decide(tx),
+            Err(e) => {
+                reply(Err(e.into()));
+                return None;
+            }
+        };
+        Some(Verdict {
             keep: outcome.is_ok(),
             tell: Box::new(move |committed| {
                 reply(match (outcome, committed) {
@@ -191,6 +223,6 @@ where
                     (outcome, _) => outcome,
                 });
             }),
-        }
+        })
     })
 }

@@ -14,6 +14,4 @@ mod restore;
 mod review;
 mod roles;
 mod rosters;
-mod scrub;
-mod sessions;
-pub(crate) mod tablet;
+mod rush;

@@ -6,8 +6,10 @@
 
 pub mod bench;
 pub mod browser;
+pub mod cutter;
 pub mod devtools;
 pub mod draws;
+pub mod fault;
 pub mod ids;
 pub mod page;
 pub mod process;

@@ -63,9 +63,6 @@ pub struct Engine {
     next_ticket: Ticket,
 }
 
-/// The server's word for bytes that no record it knows names.
-const NOT_NAMED_YET: &str = "blob.not_named";
-
 impl Engine {
     /// Handles one event. `entropy` are 32 bytes fresh for every call.
     pub fn handle(&mut self, now: Timestamp, entropy: [u8; 32], event: Event) -> Vec<Effect> {
@@ -91,13 +88,12 @@ impl Engine {
                 self.put(writes, BTreeMap::new(), vec![(sha256, blob)], &mut effects);
             }
             Event::BlobReceived { sha256, safe } => self.blob_received(sha256, safe, &mut effects),
-            Event::BlobFailed { sha256, code } => {
-                self.exchange.blobs_under_way.remove(&sha256);
-                // Bytes may be faster than the record that names them: both go with the next exchange.
-                if code != NOT_NAMED_YET {
-                    effects.push(told(&code, None));
-                }
-                self.exchange.failed(now, &code, None, entropy, &mut effects);
+            Event::BlobFailed {
+                sha256,
+                code,
+                retry_after_s,
+            } => {
+                self.blob_failed(now, entropy, sha256, &code, retry_after_s, &mut effects);
             }
             Event::SyncWanted => {
                 for entry in self.entries.values_mut() {

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::demo::stage;
 use crate::messages::demo as words;
 use crate::state::App;
+use crate::store::Condition;
 use crate::{jobs, routes, serve};
 use anyhow::Context;
 use domain::id::RegimeId;
@@ -137,7 +138,11 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
         .context("starting the runtime")
 }
 
-async fn serve_app(app: App) -> anyhow::Result<u8> {
+/// Serves until asked to stop; 1 when the disk did not confirm a commit: a new start finds out what stands.
+///
+/// # Errors
+/// When the address cannot be had.
+pub async fn serve_app(app: App) -> anyhow::Result<u8> {
     let listen = app.config.listen;
     let listener = tokio::net::TcpListener::bind(listen)
         .await
@@ -146,14 +151,23 @@ async fn serve_app(app: App) -> anyhow::Result<u8> {
     let keeper = tokio::spawn(jobs::run(app.clone()));
     // Harnesses and people wait for this line.
     println!("ready http://{}", listener.local_addr()?);
-    let ending = app.clone();
+    let (ending, mut condition) = (app.clone(), app.store.condition());
+    let unsure = app.store.condition();
     let stop = async move {
-        stopped().await;
+        tokio::select! {
+            () = stopped() => {}
+            // The store is gone for good only together with the app.
+            _ = condition.wait_for(|c| *c == Condition::Unsure) => {}
+        }
         ending.ending.store(true, std::sync::atomic::Ordering::Relaxed);
         tracing::info!("stopping: running requests are finished first");
     };
     serve::run(listener, routes::router(app), connections, stop).await?;
     keeper.abort();
+    if *unsure.borrow() == Condition::Unsure {
+        eprintln!("{}", crate::messages::serve::DISK_NOT_SURE);
+        return Ok(1);
+    }
     Ok(0)
 }
 

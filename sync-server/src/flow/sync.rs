@@ -140,7 +140,7 @@ async fn reply(app: &App, who: Who, request: SyncRequest) -> Answer<Reply> {
             return Ok(Reply::Page(Box::new(page)));
         }
     }
-    Err(Refusal::from(Code::ServerBusy).header(axum::http::header::RETRY_AFTER, 2))
+    Err(crate::gate::busy())
 }
 
 /// Works one upload out as of now, outside any request.

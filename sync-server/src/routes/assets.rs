@@ -5,6 +5,7 @@ use crate::auth::Need;
 use crate::error::{Answer, Code, Refusal};
 use crate::flow::evidence::COPIED_THROUGH;
 use crate::state::App;
+use crate::store::Condition;
 use axum::Json;
 use axum::extract::{ConnectInfo, State};
 use axum::http::header;
@@ -21,7 +22,13 @@ pub(super) async fn health() -> Json<Value> {
 /// `GET /readyz`: the store answers and the server is not about to end.
 pub(super) async fn ready(State(app): State<App>) -> Answer<Json<Value>> {
     if app.ending.load(Ordering::Relaxed) {
-        return Err(Refusal::from(Code::ServerBusy).header(header::RETRY_AFTER, 5));
+        return Err(Refusal::from(Code::ServerEnding).header(header::RETRY_AFTER, 5));
+    }
+    if *app.store.condition().borrow() != Condition::Well {
+        // Only a write that succeeds shows that there is room again.
+        app.store
+            .write(|tx| -> Answer<()> { Ok(tx.put_meta("room_found", "")?) })
+            .await?;
     }
     let second_copy = app.config.second_copy.is_some();
     app.store

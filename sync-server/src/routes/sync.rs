@@ -2,7 +2,7 @@
 
 use crate::auth::Caller;
 use crate::body::{Ask, Raw, SYNC_LIMIT};
-use crate::error::{Answer, Code, Refusal};
+use crate::error::{Answer, Code};
 use crate::flow::evidence::SINGLE_COPY;
 use crate::flow::log::Act;
 use crate::flow::sync;
@@ -20,14 +20,7 @@ pub(super) async fn exchange(
     caller: Caller,
     Raw(body): Raw<SYNC_LIMIT>,
 ) -> Answer<Response> {
-    // The rush at the end of the day: better told when to come back than made to wait.
-    let wait = u64::from(crate::clock::random::<1>()[0] % 8) + 2;
-    let busy = |_| Refusal::from(Code::ServerBusy).header(header::RETRY_AFTER, wait);
-    let _slot = app
-        .syncs
-        .try_acquire()
-        .map_err(busy)
-        .inspect_err(|_| app.metrics.busy.add(1))?;
+    let _place = app.gate.work().inspect_err(|_| app.metrics.busy.add(1))?;
     let answer = sync::sync(&app, &caller, &body).await?;
     Ok(([(header::CONTENT_TYPE, MEDIA_TYPE)], answer).into_response())
 }

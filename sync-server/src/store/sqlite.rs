@@ -6,16 +6,15 @@ mod nouns;
 mod open;
 mod rows;
 mod sql;
+mod writer;
 
-use super::{Backend, ReadJob, Store, StoreError, Verdict, WriteJob};
+use super::{Backend, Condition, ReadJob, Store, StoreError, WriteJob};
 use rows::Rows;
-use rusqlite::Connection;
+use rusqlite::{Connection, ffi};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, mpsc};
-
-/// At most this many jobs share one commit.
-const GROUP: usize = 64;
+use tokio::sync::watch;
 
 /// An open database.
 #[derive(Debug)]
@@ -24,6 +23,7 @@ pub struct Sqlite {
     jobs: Mutex<Option<mpsc::Sender<WriteJob>>>,
     writer: Mutex<Option<std::thread::JoinHandle<()>>>,
     readers: Mutex<Vec<Connection>>,
+    condition: watch::Receiver<Condition>,
     /// Held as long as the store is open; a second server is refused.
     _lock: File,
 }
@@ -35,17 +35,19 @@ pub struct Sqlite {
 pub fn open(dir: &Path) -> Result<Store, StoreError> {
     let lock = open::lock(dir)?;
     let path = dir.join("suicha.db");
-    let writer = open::writer(&path)?;
+    let conn = open::writer(&path)?;
     let (jobs, queue) = mpsc::channel::<WriteJob>();
+    let (tell, condition) = watch::channel(Condition::Well);
     let thread = std::thread::Builder::new()
         .name("store-writer".into())
-        .spawn(move || write_loop(&writer, &queue))
+        .spawn(move || writer::run(conn, &queue, &tell))
         .map_err(|e| StoreError::Engine(e.to_string()))?;
     Ok(Store::new(Arc::new(Sqlite {
         path,
         jobs: Mutex::new(Some(jobs)),
         writer: Mutex::new(Some(thread)),
         readers: Mutex::new(Vec::new()),
+        condition,
         _lock: lock,
     })))
 }
@@ -82,6 +84,10 @@ impl Backend for Sqlite {
     fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
         open::copy(&self.path, target)
     }
+
+    fn condition(&self) -> watch::Receiver<Condition> {
+        self.condition.clone()
+    }
 }
 
 impl Drop for Sqlite {
@@ -98,65 +104,14 @@ impl Drop for Sqlite {
     }
 }
 
-/// Runs queued jobs until every sender is gone.
-fn write_loop(conn: &Connection, queue: &mpsc::Receiver<WriteJob>) {
-    while let Ok(first) = queue.recv() {
-        if let Err(e) = conn.execute_batch("BEGIN IMMEDIATE") {
-            // The job is dropped unrun: its caller hears "stopped", nothing was written.
-            tracing::error!(error = %e, "the writer could not begin");
-            continue;
-        }
-        let mut verdicts = vec![run_one(conn, first)];
-        while verdicts.len() < GROUP
-            && let Ok(next) = queue.try_recv()
-        {
-            verdicts.push(run_one(conn, next));
-        }
-        let committed = conn.execute_batch("COMMIT").map_err(engine);
-        if let Err(e) = &committed {
-            tracing::error!(error = %e, "commit failed");
-            if let Err(e) = conn.execute_batch("ROLLBACK") {
-                tracing::error!(error = %e, "rollback failed");
-            }
-        }
-        for tell in verdicts.into_iter().flatten() {
-            tell(committed.clone());
-        }
-    }
-    if let Err(e) = conn.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)") {
-        tracing::warn!(error = %e, "last checkpoint failed; the WAL is replayed at the next start");
-    }
-}
-
-type Tell = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
-
-/// Runs one job in a savepoint of its own. A job that panics is undone and its caller hears "stopped".
-fn run_one(conn: &Connection, job: WriteJob) -> Option<Tell> {
-    if let Err(e) = conn.execute_batch("SAVEPOINT job") {
-        tracing::error!(error = %e, "no savepoint");
-        return None;
-    }
-    let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(&Rows(conn))));
-    let keep = ran.as_ref().is_ok_and(|v| v.keep);
-    let end = if keep {
-        "RELEASE job"
-    } else {
-        "ROLLBACK TO job; RELEASE job"
-    };
-    let ended = conn.execute_batch(end).map_err(engine);
-    match ran {
-        Ok(Verdict { tell, .. }) => Some(match ended {
-            Ok(()) => tell,
-            Err(e) => Box::new(move |_| tell(Err(e))),
-        }),
-        Err(_) => {
-            tracing::error!("a write job panicked and was undone");
-            None
-        }
-    }
-}
-
 #[allow(clippy::needless_pass_by_value, reason = "the shape map_err asks for")]
 pub(super) fn engine(e: rusqlite::Error) -> StoreError {
-    StoreError::Engine(e.to_string())
+    let Some(known) = e.sqlite_error() else {
+        return StoreError::Engine(e.to_string());
+    };
+    match known.extended_code {
+        ffi::SQLITE_FULL => StoreError::Full,
+        ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC => StoreError::Unsure(e.to_string()),
+        _ => StoreError::Engine(e.to_string()),
+    }
 }

@@ -193,30 +193,3 @@ async fn health_is_json_metrics_are_numbers_and_a_full_house_says_when_to_come_b
     assert_eq!(stopping.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(stopping.headers.contains_key("retry-after"));
 }
-
-/// The rush at the end of the day: whoever finds no place is told when to come back, not all at the same moment.
-#[tokio::test]
-async fn a_sync_too_many_is_told_to_come_back_at_scattered_times() {
-    let mut desk = Desk::open().await;
-    let (_, tablets, _) = super::field::team(&mut desk).await;
-    let all = u32::try_from(desk.app.syncs.available_permits()).unwrap();
-    let app = desk.app.clone();
-    let held = app.syncs.acquire_many(all).await.unwrap();
-    let mut waits = std::collections::BTreeSet::new();
-    for _ in 0..40 {
-        let got = tablets[0].post(&desk, &tablets[0].upload()).await;
-        assert_eq!(got.code(), "server.busy");
-        let wait: u64 = got.headers["retry-after"].to_str().unwrap().parse().unwrap();
-        assert!((2..10).contains(&wait));
-        waits.insert(wait);
-    }
-    assert!(waits.len() >= 4, "{waits:?}");
-    drop(held);
-    assert!(
-        tablets[0]
-            .post(&desk, &tablets[0].upload())
-            .await
-            .status
-            .is_success()
-    );
-}

@@ -26,6 +26,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// One inspection on the tablet.
+#[derive(Clone)]
 pub(crate) struct Held {
     pub(crate) doc: InspectionDoc,
     pub(crate) package: Package,
@@ -35,6 +36,7 @@ pub(crate) struct Held {
     pub(crate) reviews: u32,
 }
 
+#[derive(Clone)]
 pub(crate) struct Tablet {
     pub(crate) enrolment: Enrolment,
     pub(crate) held: BTreeMap<InspectionId, Held>,
@@ -143,7 +145,7 @@ impl Tablet {
         }
     }
 
-    fn take(&mut self, page: &Page) {
+    pub(crate) fn take(&mut self, page: &Page) {
         let mut packages: BTreeMap<InspectionId, (Package, SignedPackage)> = BTreeMap::new();
         for signed in &page.packages {
             let package: Package = serde_json::from_str(&signed.body).unwrap();

@@ -125,7 +125,11 @@ fn exchange(code: &str) -> Option<&'static str> {
         }
         "device.revoked" => "This tablet was revoked. Everything is on it; hand it in at the office",
         "http.413" => "The server says it is too large",
-        "http.429" | "rate.limited" => "The server is busy; it will be tried again",
+        "server.busy" | "http.429" | "rate.limited" => "The server is busy; it will be tried again",
+        "server.full" | "http.507" => {
+            "The server has no room; everything is on this tablet. Tell the administrator"
+        }
+        "server.ending" => "The server is stopping; it will be tried again",
         "http.502" | "http.503" | "http.504" => "The server cannot answer now; it will be tried again",
         "handover.unreadable" => {
             "The exchange cannot be understood and was not merged: the apps may differ in version"

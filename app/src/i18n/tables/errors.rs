@@ -63,7 +63,8 @@ fn failure_zh(failure: &Failure) -> String {
         "quarantine.not_admissible" => "这份上传现在仍不能并入记录，原因见下；原样保留，没有改动。",
         "quarantine.reason_missing" => "请写明理由。",
         "server.storage" | "server.fault" => "服务器出错，没有改动任何内容。请稍后再试，仍不行请告诉管理员。",
-        "server.busy" => "服务器正忙。请稍等片刻再试。",
+        "server.busy" | "server.ending" => "服务器正忙。请稍等片刻再试。",
+        "server.full" => "服务器磁盘已满，没有写入任何内容；查看不受影响。请告诉管理员。",
         other => return format!("没有办成（{other}）。没有改动任何内容；请把括号里的代码告诉管理员。"),
     }
     .to_owned()
@@ -118,7 +119,8 @@ fn failure_en(failure: &Failure) -> String {
         "quarantine.not_admissible" => "This upload cannot enter the record even now; the reason is below. It is kept unchanged.",
         "quarantine.reason_missing" => "Give a reason.",
         "server.storage" | "server.fault" => "The server failed; nothing was changed. Try again later.",
-        "server.busy" => "The server is busy. Wait a moment.",
+        "server.busy" | "server.ending" => "The server is busy. Wait a moment.",
+        "server.full" => "The server's disk is full. Nothing was written; reading goes on. Tell the administrator.",
         other => return format!("This did not work ({other}). Nothing was changed; tell the administrator the code in brackets."),
     }
     .to_owned()

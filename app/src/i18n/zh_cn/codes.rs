@@ -105,7 +105,9 @@ fn exchange(code: &str) -> Option<&'static str> {
         }
         "device.revoked" => "这台平板已被停用。内容都在本机，请交回办公室",
         "http.413" => "服务器说内容太大",
-        "http.429" | "rate.limited" => "服务器正忙，稍后自动再试",
+        "server.busy" | "http.429" | "rate.limited" => "服务器正忙，稍后自动再试",
+        "server.full" | "http.507" => "服务器磁盘已满，暂时收不下；内容都在本机，请告诉管理员",
+        "server.ending" => "服务器正在停机，稍后自动再试",
         "http.502" | "http.503" | "http.504" => "服务器暂时不能答复，稍后自动再试",
         "handover.unreadable" => "交换内容读不懂，没有并入。两台平板的随查版本可能不同，请联网更新",
         "handover.own" => "这是本机自己的内容，请读同事平板上的",

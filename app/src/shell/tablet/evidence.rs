@@ -1,7 +1,7 @@
 //! Evidence: bytes hashed before any processing, sealed and flushed before the record names them, sent in
 //! parts, and called received only on a receipt signed by the pinned key.
 
-use super::wire::{Sent, send_part};
+use super::wire::{Refused, Sent, send_part};
 use super::{Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::opfs::EVIDENCE;
@@ -150,16 +150,21 @@ impl Tablet {
         yew::platform::spawn_local(async move {
             let event = match tablet.send_all(sha256, offset).await {
                 Ok(safe) => Event::BlobReceived { sha256, safe },
-                Err(code) => Event::BlobFailed { sha256, code },
+                Err(refused) => Event::BlobFailed {
+                    sha256,
+                    code: refused.code,
+                    retry_after_s: refused.retry_after_s,
+                },
             };
             tablet.handle(event);
         });
     }
 
-    async fn send_all(&self, sha256: ChangeId, offset: u64) -> Result<bool, String> {
+    async fn send_all(&self, sha256: ChangeId, offset: u64) -> Result<bool, Refused> {
         let name = sha256.to_hex();
-        let bytes = self.evidence(&name).await.ok_or("evidence.unreadable")?;
-        let token = self.token().ok_or("tablet.locked")?;
+        let unreadable = || Refused::new("evidence.unreadable");
+        let bytes = self.evidence(&name).await.ok_or_else(unreadable)?;
+        let token = self.token().ok_or_else(|| Refused::new("tablet.locked"))?;
         let size = bytes.len() as u64;
         let mut at = usize::try_from(offset).unwrap_or(0).min(bytes.len());
         let mut moved_back = false;
@@ -176,22 +181,27 @@ impl Tablet {
                     .filter(|_| !std::mem::replace(&mut moved_back, true))
                 {
                     Some(offset) => at = usize::try_from(offset).unwrap_or(0).min(bytes.len()),
-                    None => return Err(refused.code),
+                    None => return Err(refused),
                 },
             }
         }
     }
 
-    fn believe(&self, receipt: &domain::wire::api::BlobReceipt, name: &str, size: u64) -> Result<(), String> {
+    fn believe(
+        &self,
+        receipt: &domain::wire::api::BlobReceipt,
+        name: &str,
+        size: u64,
+    ) -> Result<(), Refused> {
         let open = self.0.open.borrow();
         let keys = open
             .as_ref()
             .map(|o| o.server_keys.clone())
-            .ok_or("tablet.locked")?;
+            .ok_or_else(|| Refused::new("tablet.locked"))?;
         let ours = receipt.sha256 == name && receipt.size_bytes == size;
         match receipt.verify(&keys) {
             Ok(()) if ours => Ok(()),
-            Ok(()) | Err(_) => Err("receipt.not_believed".to_owned()),
+            Ok(()) | Err(_) => Err(Refused::new("receipt.not_believed")),
         }
     }
 }

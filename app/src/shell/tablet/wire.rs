@@ -25,7 +25,7 @@ pub(super) struct Refused {
 }
 
 impl Refused {
-    fn new(code: &str) -> Self {
+    pub(super) fn new(code: &str) -> Self {
         Self {
             code: code.to_owned(),
             retry_after_s: None,

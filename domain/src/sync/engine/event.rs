@@ -97,6 +97,8 @@ pub enum Event {
         sha256: ChangeId,
         /// Stable code.
         code: String,
+        /// Seconds the server asked to wait, if it did.
+        retry_after_s: Option<u32>,
     },
     /// The officer, a regained network or a fresh page asks for an exchange now.
     SyncWanted,

@@ -20,6 +20,8 @@ const BACKOFF_MIN_MS: i64 = 5_000;
 const BACKOFF_MAX_MS: i64 = 10 * 60_000;
 /// A request that brought no outcome by then is given up (the shell should say so earlier).
 const ANSWER_WITHIN_MS: i64 = 2 * 60_000;
+/// Longest wait a server may ask for: a slip of a proxy must not silence a tablet for a day.
+const ASKED_MAX_MS: i64 = 30 * 60_000;
 
 /// What one request carried.
 #[derive(Clone, Debug)]
@@ -83,9 +85,12 @@ impl Exchange {
         entropy: [u8; 32],
         effects: &mut Vec<Effect>,
     ) {
+        // Twenty photos that fail with the same connection are one failure.
+        let waits = self.failing.is_some() && self.next_at.is_some_and(|at| at > now);
+        self.failures = self.failures.saturating_sub(u32::from(waits));
         let doubled = BACKOFF_MIN_MS.saturating_mul(1i64.checked_shl(self.failures.min(20)).unwrap_or(1));
         let wait = doubled.min(BACKOFF_MAX_MS);
-        let asked = retry_after_s.map_or(0, |s| i64::from(s) * 1000);
+        let asked = retry_after_s.map_or(0, |s| asked_for(s, entropy));
         self.failures += 1;
         self.failing = Some(code.to_owned());
         self.next_at = None;
@@ -117,7 +122,37 @@ fn jitter(wait: i64, entropy: [u8; 32]) -> i64 {
     wait - wait / 4 + wait / 2 * spread / i64::from(u16::MAX)
 }
 
+/// The server's word for bytes that no record it knows names.
+const NOT_NAMED_YET: &str = "blob.not_named";
+
+/// Never sooner than asked, and up to a quarter later: a proxy in front tells every tablet the same number.
+fn asked_for(seconds: u32, entropy: [u8; 32]) -> i64 {
+    let asked = (i64::from(seconds) * 1000).min(ASKED_MAX_MS);
+    if !crate::guard::stands("retry-after") {
+        return 0;
+    }
+    let spread = i64::from(u16::from_be_bytes([entropy[2], entropy[3]]));
+    asked + (asked / 4).max(1000) * spread / i64::from(u16::MAX)
+}
+
 impl Engine {
+    pub(super) fn blob_failed(
+        &mut self,
+        now: Timestamp,
+        entropy: [u8; 32],
+        sha256: ChangeId,
+        code: &str,
+        retry_after_s: Option<u32>,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.exchange.blobs_under_way.remove(&sha256);
+        // Bytes may be faster than the record that names them: both go with the next exchange.
+        if code != NOT_NAMED_YET {
+            effects.push(super::told(code, None));
+        }
+        self.exchange.failed(now, code, retry_after_s, entropy, effects);
+    }
+
     pub(super) fn has_something_to_send(&self) -> bool {
         let docs = self.entries.values().any(|entry| {
             let parked = entry.row.parked.is_some() && !self.exchange.retry_parked;

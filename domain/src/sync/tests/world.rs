@@ -124,7 +124,14 @@ impl World {
                     self.tell(at, Event::BlobReceived { sha256, safe: false });
                 } else {
                     let code = "net.lost".to_owned();
-                    self.tell(at, Event::BlobFailed { sha256, code });
+                    self.tell(
+                        at,
+                        Event::BlobFailed {
+                            sha256,
+                            code,
+                            retry_after_s: None,
+                        },
+                    );
                 }
             }
             Effect::Prove { ticket, text } => {

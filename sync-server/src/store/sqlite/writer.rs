@@ -1,0 +1,125 @@
+//! The writer: one thread, jobs one after the other, several of them in one commit.
+//!
+//! Invariant: a job's caller hears "kept" only after the commit that holds its writes was flushed. A flush that
+//! fails leaves the fate of a commit unknown: nothing is written after it, and it is never tried again, because the
+//! second try of a failed flush succeeds without having written anything.
+
+use super::super::{Condition, StoreError, Verdict, WriteJob};
+use super::engine;
+use super::rows::Rows;
+use rusqlite::Connection;
+use std::sync::mpsc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// At most this many jobs share one commit.
+const GROUP: usize = 64;
+/// Without the guard `commit-before-answer`: answered at once, committed this much later, as a store that gathers
+/// its commits does.
+const GATHERING: Duration = Duration::from_millis(5);
+
+type Tell = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+/// Runs queued jobs until every sender is gone, or a commit is not confirmed.
+pub(super) fn run(conn: Connection, queue: &mpsc::Receiver<WriteJob>, condition: &watch::Sender<Condition>) {
+    while let Ok(first) = queue.recv() {
+        let committed = group(&conn, first, queue);
+        let now = match &committed {
+            Ok(()) => Condition::Well,
+            Err(StoreError::Full) => Condition::Full,
+            Err(StoreError::Unsure(_)) if domain::guard::stands("no-write-after-failed-flush") => {
+                Condition::Unsure
+            }
+            Err(_) => *condition.borrow(),
+        };
+        if let Err(e) = committed {
+            tracing::error!(error = %e, "commit failed");
+        }
+        condition.send_replace(now);
+        if now == Condition::Unsure {
+            // Closing the connection would move pages of unknown fate into the database.
+            return std::mem::forget(conn);
+        }
+    }
+    if let Err(e) = conn.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)") {
+        tracing::warn!(error = %e, "last checkpoint failed; the WAL is replayed at the next start");
+    }
+}
+
+/// One commit with everything that waits, told afterwards.
+fn group(conn: &Connection, first: WriteJob, queue: &mpsc::Receiver<WriteJob>) -> Result<(), StoreError> {
+    if let Err(e) = conn.execute_batch("BEGIN IMMEDIATE") {
+        let e = engine(e);
+        // It has no transaction to keep anything of.
+        drop(first(Err(e.clone())));
+        return Err(e);
+    }
+    let answers_last = domain::guard::stands("commit-before-answer");
+    let (mut tells, mut next, mut ran) = (Vec::new(), Some(first), 0);
+    while let Some(job) = next {
+        ran += 1;
+        match run_one(conn, job) {
+            Some(tell) if !answers_last => tell(Ok(())),
+            tell => tells.extend(tell),
+        }
+        // A full disk may have undone the whole transaction: what comes next must not run outside of one.
+        let room = ran < GROUP && !conn.is_autocommit();
+        next = match room {
+            true if answers_last => queue.try_recv().ok(),
+            true => queue.recv_timeout(GATHERING).ok(),
+            false => None,
+        };
+    }
+    let committed = commit(conn);
+    for tell in tells {
+        tell(committed.clone());
+    }
+    committed
+}
+
+fn commit(conn: &Connection) -> Result<(), StoreError> {
+    if conn.is_autocommit() {
+        return Err(StoreError::Full);
+    }
+    let committed = conn.execute_batch("COMMIT").map_err(engine);
+    if committed.is_err()
+        && !conn.is_autocommit()
+        && let Err(e) = conn.execute_batch("ROLLBACK")
+    {
+        tracing::error!(error = %e, "rollback failed");
+    }
+    committed
+}
+
+/// Runs one job in a savepoint of its own. A job that panics is undone and its caller hears "stopped".
+fn run_one(conn: &Connection, job: WriteJob) -> Option<Tell> {
+    if let Err(e) = conn.execute_batch("SAVEPOINT job") {
+        drop(job(Err(engine(e))));
+        return None;
+    }
+    let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(Ok(&Rows(conn)))));
+    let keep = ran.as_ref().is_ok_and(|v| v.as_ref().is_some_and(|v| v.keep));
+    let end = if keep {
+        "RELEASE job"
+    } else {
+        "ROLLBACK TO job; RELEASE job"
+    };
+    // A transaction that a full disk has undone as a whole has no savepoint left.
+    let ended = match conn.is_autocommit() {
+        true => Err(StoreError::Full),
+        false => conn.execute_batch(end).map_err(engine),
+    };
+    match ran {
+        Ok(verdict) => {
+            let Verdict { tell, .. } = verdict?;
+            Some(match ended {
+                Ok(()) => tell,
+                Err(e) => Box::new(move |_| tell(Err(e))),
+            })
+        }
+        Err(_) => {
+            tracing::error!("a write job panicked and was undone");
+            None
+        }
+    }
+}

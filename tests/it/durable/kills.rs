@@ -1,0 +1,265 @@
+//! F39: the server process is killed outright, again and again, while tablets sync and send photos.
+//!
+//! How close the kills come is measured from outside: the time of the last write to the write-ahead log. The same
+//! harness on a server that answers before it commits must report losses, or it would prove nothing.
+
+use super::{Came, acknowledged, copy_folder, figures, office, post, program, remark, this_binary};
+use crate::routes::desk::Closed;
+use crate::routes::tablet::Tablet;
+use domain::evidence::{Evidence, EvidenceKind, Place};
+use domain::id::{EvidenceId, InspectionId};
+use domain::inspection::change::ChangeId;
+use domain::inspection::edit::Edit;
+use domain::time::Timestamp;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant, SystemTime};
+use tokio::sync::mpsc;
+
+/// Kills before the data folder is begun anew: the document grows with every one of them.
+const A_FOLDER: usize = 20;
+/// Upper bounds of the histogram, in milliseconds.
+const BOUNDS: [u128; 5] = [1, 5, 20, 100, 1_000];
+
+/// What the server said it has.
+#[derive(Default)]
+struct Acknowledged {
+    heads: BTreeSet<ChangeId>,
+    blobs: BTreeSet<String>,
+    count: usize,
+}
+
+enum Ack {
+    Heads(Vec<ChangeId>),
+    Blob(String),
+}
+
+fn kills() -> usize {
+    match std::env::var_os("SLOW") {
+        Some(_) => 1_000,
+        None => 20,
+    }
+}
+
+/// One tablet that writes, syncs and sends photos as fast as it is answered, until the server is gone.
+async fn work(mut tablet: Tablet, id: InspectionId, url: String, acks: mpsc::UnboundedSender<Ack>) -> Tablet {
+    let client = reqwest::Client::new();
+    for n in 0.. {
+        remark(
+            &mut tablet,
+            &id,
+            format!("{n} {}", hex::encode(sync_server::clock::random::<6>())),
+        );
+        let photo = (n % 4 == 3).then(|| attach(&mut tablet, &id));
+        match post(&client, &url, &tablet).await {
+            Came::Nothing => break,
+            Came::Refused(429, _) => {}
+            Came::Refused(status, code) => panic!("{status} {code}"),
+            Came::Page(page) => {
+                tablet.take(&page);
+                // Who hears it may have stopped listening: the round is over.
+                drop(acks.send(Ack::Heads(acknowledged(&page, &id))));
+            }
+        }
+        if let Some(bytes) = photo {
+            let name = hex::encode(Sha256::digest(&bytes));
+            let sent = client
+                .patch(format!("{url}/api/v1/blobs/{name}"))
+                .bearer_auth(&tablet.enrolment.token)
+                .header("upload-offset", "0")
+                .body(bytes)
+                .send()
+                .await;
+            let Ok(answer) = sent else { break };
+            if answer.status() == 200 && answer.bytes().await.is_ok_and(|b| !b.is_empty()) {
+                drop(acks.send(Ack::Blob(name)));
+            }
+        }
+    }
+    tablet
+}
+
+pub(super) fn attach(tablet: &mut Tablet, id: &InspectionId) -> Vec<u8> {
+    let bytes: Vec<u8> = [
+        &[0xff, 0xd8, 0xff, 0xe0][..],
+        &sync_server::clock::random::<3_000>(),
+    ]
+    .concat();
+    let sha256 = hex::encode(Sha256::digest(&bytes));
+    let evidence = Evidence {
+        id: EvidenceId(format!("e-{}", &sha256[..12])),
+        kind: EvidenceKind::Photo,
+        item: None,
+        sha256,
+        size_bytes: bytes.len() as u64,
+        media_type: "image/jpeg".to_owned(),
+        derived: None,
+        taken_at: Timestamp(1_795_140_000_000),
+        clock_unchecked: false,
+        place: Place::None {
+            reason: "denied".to_owned(),
+        },
+        device: tablet.enrolment.device.clone(),
+        caption: String::new(),
+    };
+    tablet.edit(id, &Edit::Attach { evidence });
+    bytes
+}
+
+/// One life of the server under load, ended at a random moment or right upon an answer. Answers how long before
+/// the kill the write-ahead log was last written.
+async fn life(
+    data: &Path,
+    now: i64,
+    guards_off: &str,
+    at_an_answer: bool,
+    tablets: &mut Vec<Tablet>,
+    id: &InspectionId,
+    known: &mut Acknowledged,
+) -> Duration {
+    let mut command = Command::new(this_binary());
+    let mut server = program(command.env("SUICHA_GUARDS_OFF", guards_off), data, now);
+    let (tell, mut acks) = mpsc::unbounded_channel();
+    let workers: Vec<_> = std::mem::take(tablets)
+        .into_iter()
+        .map(|tablet| tokio::spawn(work(tablet, id.clone(), server.url.clone(), tell.clone())))
+        .collect();
+    drop(tell);
+    let mut heard = Vec::from([acks.recv().await.expect("the first answer")]);
+    if !at_an_answer {
+        let random = u64::from(sync_server::clock::random::<1>()[0]);
+        let until = tokio::time::sleep(Duration::from_millis(random));
+        tokio::pin!(until);
+        while tokio::select! { ack = acks.recv() => ack.map(|a| heard.push(a)).is_some(), () = &mut until => false }
+        {
+        }
+        let wal = data.join("suicha.db-wal");
+        tokio::task::spawn_blocking(move || beside_a_write(&wal))
+            .await
+            .unwrap();
+    }
+    let killed = SystemTime::now();
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    let written = std::fs::metadata(data.join("suicha.db-wal")).and_then(|m| m.modified());
+    for worker in workers {
+        tablets.push(worker.await.unwrap());
+    }
+    while let Some(ack) = acks.recv().await {
+        heard.push(ack);
+    }
+    for ack in heard {
+        known.count += 1;
+        match ack {
+            Ack::Heads(heads) => known.heads.extend(heads),
+            Ack::Blob(name) => drop(known.blobs.insert(name)),
+        }
+    }
+    killed.duration_since(written.unwrap()).unwrap_or_default()
+}
+
+/// Returns up to a few milliseconds after a write, so that kills fall in and around commits and not in the pauses
+/// between them.
+fn beside_a_write(wal: &Path) {
+    let written = || std::fs::metadata(wal).and_then(|m| m.modified()).ok();
+    let (before, began) = (written(), Instant::now());
+    while written() == before && began.elapsed() < Duration::from_secs(2) {
+        std::thread::yield_now();
+    }
+    let more = u32::from(sync_server::clock::random::<1>()[0]) % 8;
+    let until = Instant::now() + Duration::from_millis(1) * more;
+    while Instant::now() < until {
+        std::thread::yield_now();
+    }
+}
+
+/// Acknowledged things that are not there any more. The database is checked page by page as it is opened.
+fn losses(closed: Closed, id: &InspectionId, known: &Acknowledged) -> (usize, Closed) {
+    let desk = closed.open();
+    let wanted = id.clone();
+    let doc = desk
+        .app
+        .store
+        .read_now(move |v| sync_server::flow::sync::load_document(v, &wanted))
+        .unwrap();
+    let heads = known.heads.iter().filter(|h| !doc.has_all(&[**h])).count();
+    let blobs = known.blobs.iter().filter(|name| {
+        let bytes = std::fs::read(desk.app.blobs.path(name)).unwrap_or_default();
+        hex::encode(Sha256::digest(bytes)) != **name
+    });
+    let blobs = blobs.count();
+    let app = desk.app.clone();
+    let report = desk
+        .app
+        .store
+        .read_now(move |v| sync_server::flow::audit::audit(&app, v))
+        .unwrap();
+    assert_eq!(report.differences.len(), 0, "{:?}", report.differences);
+    (heads + blobs, desk.close())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f39_nothing_acknowledged_is_lost_when_the_server_is_killed_under_load() {
+    let (mut closed, first, id, now) = office().await;
+    let pristine = tempfile::tempdir().unwrap();
+    copy_folder(closed.data(), pristine.path());
+    let mut tablets = first.clone();
+    let (mut ages, mut acks, mut lost) = (Vec::new(), 0, 0);
+    let mut known = Acknowledged::default();
+    for n in 0..kills() {
+        if n > 0 && n % A_FOLDER == 0 {
+            let (gone, again) = losses(closed, &id, &known);
+            (lost, acks) = (lost + gone, acks + known.count);
+            known = Acknowledged::default();
+            tablets = first.clone();
+            closed = again;
+            std::fs::remove_dir_all(closed.data()).unwrap();
+            std::fs::create_dir(closed.data()).unwrap();
+            copy_folder(pristine.path(), closed.data());
+        }
+        let age = life(closed.data(), now, "", n % 4 == 0, &mut tablets, &id, &mut known).await;
+        ages.push(age.as_millis());
+    }
+    let (gone, _) = losses(closed, &id, &known);
+    (lost, acks) = (lost + gone, acks + known.count);
+    let close = ages.iter().filter(|ms| **ms <= 20).count();
+    let histogram: Vec<String> = BOUNDS
+        .iter()
+        .zip([0].iter().chain(&BOUNDS))
+        .map(|(to, from)| {
+            let n = ages.iter().filter(|ms| *from <= **ms && **ms < *to).count();
+            format!("{from}..{to} ms {n}")
+        })
+        .collect();
+    figures(&format!(
+        "server kills: {}, acknowledged {acks}, lost {lost}; last write before the kill: {}; within 20 ms {} %",
+        ages.len(),
+        histogram.join(", "),
+        100 * close / ages.len(),
+    ));
+    assert_eq!(lost, 0);
+    assert!(acks >= ages.len(), "each life answered something");
+    assert!(close * 100 >= ages.len() * 80, "the kills fall beside writes");
+}
+
+/// The same harness on a server that answers before it commits.
+#[tokio::test(flavor = "multi_thread")]
+async fn f39_a_server_that_answers_before_it_commits_is_found_out() {
+    let (mut closed, mut tablets, id, now) = office().await;
+    let mut known = Acknowledged::default();
+    for round in 1..=20 {
+        let away = "commit-before-answer";
+        life(closed.data(), now, away, true, &mut tablets, &id, &mut known).await;
+        let (lost, again) = losses(closed, &id, &known);
+        if lost > 0 {
+            figures(&format!(
+                "acknowledged before the commit: {lost} lost after {round} kills"
+            ));
+            return;
+        }
+        closed = again;
+    }
+    panic!("twenty kills of a server that answers too early, and nothing was missed");
+}
