@@ -31,9 +31,6 @@ const LATER: &str = "SUICHA_TEST_LATER";
 #[ignore = "a process of the tests beside it, not a test"]
 fn server_process() {
     let Ok(data) = std::env::var(DATA) else { return };
-    if let Ok(names) = std::env::var("SUICHA_GUARDS_OFF") {
-        domain::guard::take_away_everywhere(&names);
-    }
     let began: i64 = std::env::var(NOW).unwrap().parse().unwrap();
     let (later, start) = (std::env::var(LATER).unwrap_or_default(), Instant::now());
     let clock = Clock::of(move || {
