@@ -69,7 +69,7 @@ impl Gate {
     /// # Errors
     /// `server.busy`.
     pub fn work(&self) -> Answer<Option<OwnedSemaphorePermit>> {
-        place(&self.syncs, 1, "sync-bound")
+        place(&self.syncs, 1, domain::guard::stands("sync-bound"))
     }
 
     /// Room for a body of at most so many bytes.
@@ -78,7 +78,7 @@ impl Gate {
     /// `server.busy`.
     pub fn room(&self, bytes: usize) -> Answer<Option<OwnedSemaphorePermit>> {
         let kib = u32::try_from(bytes.div_ceil(1 << 10)).unwrap_or(u32::MAX);
-        place(&self.room, kib, "room-bound")
+        place(&self.room, kib, domain::guard::stands("room-bound"))
     }
 
     /// Free places to work syncs out.
@@ -87,10 +87,10 @@ impl Gate {
     }
 }
 
-fn place(of: &Arc<Semaphore>, n: u32, guard: &'static str) -> Answer<Option<OwnedSemaphorePermit>> {
+fn place(of: &Arc<Semaphore>, n: u32, bounded: bool) -> Answer<Option<OwnedSemaphorePermit>> {
     match of.clone().try_acquire_many_owned(n) {
         Ok(permit) => Ok(Some(permit)),
-        Err(_) if domain::guard::stands(guard) => Err(busy()),
+        Err(_) if bounded => Err(busy()),
         Err(_) => Ok(None),
     }
 }

@@ -15,3 +15,6 @@ mod review;
 mod roles;
 mod rosters;
 mod rush;
+mod scrub;
+mod sessions;
+pub(crate) mod tablet;
