@@ -1,6 +1,6 @@
 //! The harness proves itself on a page of its own before stories trust it: Chinese through an input method,
 //! sudden death, the same profile again, place, camera, screenshots, the survey.
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use axum::{Router, response::Html, routing::get};
 use serde_json::{Value, json};
 use test_support::browser::{LANDSCAPE, Options, PHONE, PORTRAIT};
@@ -223,6 +223,43 @@ async fn the_survey_finds_what_a_person_would() -> Result<()> {
             .any(|problem| problem.contains("wider than the screen by 100 px")),
         "{portrait:?}"
     );
+    let crowd = "document.body.insertAdjacentHTML('beforeend', '<div id=crowd style=\"display:flex;width:200px\">\
+        <p style=\"flex:1;min-width:0;overflow:hidden;white-space:nowrap\">挤没了</p><button style=\"flex:none;width:200px\">宽</button></div>\
+        <div style=\"display:flex;width:90px\"><span style=\"flex:none;white-space:nowrap;margin-right:-40px\">压住了别人的字</span><button>键</button></div>'); return null;";
+    public.run::<Option<bool>>(crowd, vec![]).await?;
+    let crowded = public.survey(PORTRAIT, 0).await?;
+    for wrong in [
+        "crushed to nothing: p “挤没了”",
+        "lies over “键”: span “压住了别人的字”",
+    ] {
+        ensure!(
+            crowded.iter().any(|problem| problem.ends_with(wrong)),
+            "{wrong}: {crowded:?}"
+        );
+    }
+    let clear = "document.querySelectorAll('#crowd, #crowd + div').forEach(el => el.remove()); return null;";
+    public.run::<Option<bool>>(clear, vec![]).await?;
+    if let Some(axe) = test_support::audit::axe()? {
+        ensure!(
+            public.audit(&axe, &["light"]).await?.is_empty(),
+            "the page is labelled"
+        );
+        let spoil = "document.body.insertAdjacentHTML('beforeend', \
+            '<img src=\"data:,\"><p style=\"color:#aaa;background:#fff\">faint</p>'); return null;";
+        public.run::<Option<bool>>(spoil, vec![]).await?;
+        // The rule ids are axe's own (doc/rule-descriptions.md of axe-core).
+        let found = public.audit(&axe, &["light", "dark"]).await?;
+        for rule in [
+            "axe image-alt (light)",
+            "axe color-contrast (light)",
+            "axe color-contrast (dark)",
+        ] {
+            assert!(
+                found.iter().any(|problem| problem.starts_with(rule)),
+                "{rule}: {found:?}"
+            );
+        }
+    }
     let shot = public.screenshot("harness", PHONE).await?;
     let bytes = std::fs::read(shot)?;
     // PNG: signature, then the IHDR chunk with width and height (ISO/IEC 15948, 5.2 and 11.2.2).

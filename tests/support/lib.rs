@@ -4,6 +4,7 @@
 //! imitates our own code; fakes stand only for the outside (camera, place, input method).
 #![allow(clippy::unwrap_used)]
 
+pub mod audit;
 pub mod bench;
 pub mod browser;
 pub mod cutter;

@@ -8,7 +8,7 @@ use crate::house::House;
 use crate::site::short;
 use crate::step::{run, step};
 use crate::tally::Tally;
-use crate::tools::tools;
+use crate::tools::{scripts, tools};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -80,13 +80,16 @@ fn run_all(wanted: &Wanted, tally: &mut Tally) -> Result<()> {
         Profile::Dev
     })?;
     let server = server(&house)?;
-    let environment = [
+    let mut environment = vec![
         ("SUICHA_DIST", dist),
         ("SUICHA_SERVER", server),
         ("SUICHA_CHROMIUM", tools.chromium),
         ("SUICHA_CHROMEDRIVER", tools.chromedriver),
         ("SUICHA_SHOTS", house.target.join("shots")),
     ];
+    if let Some(dir) = scripts(&house)? {
+        environment.push(("SUICHA_SCRIPTS", dir));
+    }
     let mut runs = vec![
         (
             "the app's state and words, without a browser",

@@ -2,6 +2,7 @@
 //!
 //! Exists so that a fresh machine runs all tests with one command. Invariant: nothing is installed without
 //! being announced, and when it cannot be installed the exact command is said.
+use crate::house::House;
 use crate::step::{ask, run, step};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -49,6 +50,22 @@ pub(crate) fn tools() -> Result<Tools> {
         Some(tools) => Ok(tools),
         None => bail!("the packages were installed, but Chromium, chromedriver or a Chinese font is missing"),
     }
+}
+
+/// The folder of the scripts that tests ask (an accessibility audit), fetched as their lock file says; none on a
+/// machine without npm, which leaves those checks out.
+pub(crate) fn scripts(house: &House) -> Result<Option<PathBuf>> {
+    let Some(npm) = on_path("npm") else {
+        eprintln!("── the accessibility audit by axe is left out: there is no npm on this machine");
+        return Ok(None);
+    };
+    let dir = house.root.join("tests/js");
+    step("the scripts that tests ask", || {
+        run(Command::new(npm)
+            .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+            .current_dir(&dir))
+    })?;
+    Ok(Some(dir.join("node_modules")))
 }
 
 fn apt(words: &[&str]) -> Result<()> {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
-use test_support::browser::{Browser, LANDSCAPE, PORTRAIT};
+use test_support::browser::{Browser, LANDSCAPE, PHONE, PORTRAIT};
 use test_support::wait::{PATIENCE, until};
 
 /// The least size of a control under a thumb: 44 CSS px (WCAG 2.2, 2.5.5).
@@ -16,9 +16,14 @@ pub(super) const FINGER: u32 = 44;
 /// The same where an office has a mouse: 24 CSS px (WCAG 2.2, 2.5.8).
 pub(super) const POINTER: u32 = 24;
 
+/// Themes of `app/styles/tokens.css`; `auto` is one of them by the clock of the system.
+const THEMES: [&str; 3] = ["light", "dark", "outdoor"];
+
 /// What was looked at, and what was found.
 pub(super) struct Surveyor {
     data: Data,
+    /// The text of axe; none on a machine without npm.
+    axe: Option<String>,
     known: Mutex<Known>,
     visited: Mutex<BTreeSet<String>>,
     problems: Mutex<BTreeSet<String>>,
@@ -28,6 +33,7 @@ impl Surveyor {
     pub(super) fn new(typed: &[&str]) -> Result<Surveyor> {
         Ok(Surveyor {
             data: Data::read(typed)?,
+            axe: test_support::audit::axe()?,
             known: Mutex::default(),
             visited: Mutex::default(),
             problems: Mutex::default(),
@@ -79,7 +85,9 @@ impl Surveyor {
         settled(browser, shows).await?;
         let language = if english { "en" } else { "zh" };
         let mut found = vec![];
-        for viewport in [LANDSCAPE, PORTRAIT] {
+        // The phone in a pocket takes over when the tablet is gone; Chinese shows what does not fit there.
+        let phone = (touch == FINGER && !english).then_some(PHONE);
+        for viewport in [LANDSCAPE, PORTRAIT].into_iter().chain(phone) {
             found.extend(browser.survey(viewport, touch).await?);
             // People look at the Chinese pages; of the English ones the narrow picture shows most.
             if !english || viewport == PORTRAIT {
@@ -87,6 +95,9 @@ impl Surveyor {
                     .screenshot(&format!("survey-{name}-{language}"), viewport)
                     .await?;
             }
+        }
+        if let Some(axe) = self.axe.as_ref().filter(|_| !english) {
+            found.extend(browser.audit(axe, &THEMES).await?);
         }
         let said = browser.said().await?;
         found.extend(said.iter().filter_map(|said| self.data.wrong(said, english)));

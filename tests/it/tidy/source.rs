@@ -8,7 +8,7 @@ use std::path::Path;
 /// Folders that hold Rust of the product and its tests.
 const CRATES: [&str; 5] = ["domain", "app", "sync-server", "tests", "xtask"];
 /// Folders a build leaves behind.
-const BUILT: [&str; 5] = ["target", "dist", "dist.dev", "data", ".git"];
+const BUILT: [&str; 6] = ["target", "dist", "dist.dev", "data", ".git", "node_modules"];
 
 /// One file with its path from the root.
 #[derive(Debug)]
