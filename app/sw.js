@@ -12,15 +12,26 @@ const SHELL = "/index.html";
 const hex = (buffer) =>
   Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-// Fetches one file past every HTTP cache and refuses bytes that are not the ones of this generation: an
-// error page, a captive portal or half a file must never become part of the app.
+// One file of this generation, or an error: an error page, a captive portal or half a file must never become
+// part of the app. The page has just loaded most files, so the browser's own cache is asked first (names of
+// assets hold their digest; the others are validated); whatever it holds is believed by its digest only, and
+// other bytes are asked for once more past every cache.
 async function fetchChecked(file) {
-  const response = await fetch(file.path, { cache: "no-store", credentials: "omit", redirect: "error" });
-  if (!response.ok) throw new Error(`${file.path}: ${response.status}`);
+  const near = file.path.startsWith("/assets/") ? "force-cache" : "no-cache";
+  return (await fetchAs(file, near)) ?? (await fetchAs(file, "reload")) ?? refuse(file);
+}
+
+// The file when its bytes are the ones of this generation, else null.
+async function fetchAs(file, cache) {
+  const response = await fetch(file.path, { cache, credentials: "same-origin", redirect: "error" });
+  if (!response.ok) return null;
   const body = await response.arrayBuffer();
   const digest = hex(await crypto.subtle.digest("SHA-256", body));
-  if (digest !== file.sha256) throw new Error(`${file.path}: other bytes than released`);
-  return new Response(body, { headers: response.headers });
+  return digest === file.sha256 ? new Response(body, { headers: response.headers }) : null;
+}
+
+function refuse(file) {
+  throw new Error(`${file.path}: other bytes than released`);
 }
 
 async function keepAll() {

@@ -14,6 +14,7 @@ pub mod http;
 pub mod idb;
 pub(crate) mod js;
 pub mod lock;
+pub(crate) mod mark;
 pub mod opfs;
 pub mod pad;
 pub mod picture;

@@ -4,7 +4,6 @@ pub mod answer;
 pub mod bucket;
 pub mod departure;
 pub mod exchange;
-pub mod journal;
 pub mod media;
 pub mod office;
 pub mod pad;

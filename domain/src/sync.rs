@@ -6,11 +6,13 @@
 //! | [`admit`] | server | decides whether a tablet's changes may enter a document |
 //! | [`parts`] | tablet | what a colleague's tablet is given, as QR codes or a file |
 //! | [`frame`] | both | changes without what the receiver can derive, rebuilt byte for byte |
+//! | [`journal`] | tablet | the second copy of the storage, and what is true when the two disagree |
 //! | [`store`] | tablet | typed keys and rows of the tablet's own storage |
 
 pub mod admit;
 pub mod engine;
 pub mod frame;
+pub mod journal;
 pub mod mark;
 pub mod parts;
 pub mod store;

@@ -12,7 +12,18 @@ const TABLE: &str = "docs/FAULTS.md";
 /// Other pages that name guards: bugs of others that the simulation must find again.
 const BUGS: &str = "docs/HISTORICAL-BUGS.md";
 /// Rooms of this binary whose tests play in a browser or for minutes.
-const SLOW: [&str; 6] = ["walk", "hardship", "harness", "survey", "bench", "exchange"];
+const SLOW: [&str; 10] = [
+    "walk",
+    "hardship",
+    "harness",
+    "survey",
+    "bench",
+    "exchange",
+    "first_visit",
+    "kills",
+    "mending",
+    "tabs",
+];
 
 /// One row.
 struct Row {

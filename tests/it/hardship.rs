@@ -23,7 +23,7 @@ async fn a_full_disk_and_a_file_that_is_no_picture_cost_no_mark() -> Result<()> 
     let origin = server.origin("tablet-a");
     a.goto(&format!("{origin}/device/enrol")).await?;
     a.disk_of(&origin, DISK).await?;
-    tablet::enrol(&a, &server, &code(&server)?).await?;
+    tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
 
     let id = a.see_ids("today-t").await?.remove(0).replace("today-", "");
     let item = first_item(&a, &id).await?;
@@ -94,7 +94,7 @@ async fn a_full_disk_and_a_file_that_is_no_picture_cost_no_mark() -> Result<()> 
 async fn a_package_signed_by_another_key_is_told_and_not_used() -> Result<()> {
     let stage = Stage::open().await?;
     let mut server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
-    let code = code(&server)?;
+    let code = tablet::printed_code(&server, "tablet-a")?;
     server.stop()?;
     // The packages of the drawn tasks are signed already; from now on the server signs with another key.
     let key = server.data().join("keys/package.key");
@@ -114,17 +114,6 @@ async fn a_package_signed_by_another_key_is_told_and_not_used() -> Result<()> {
     tablet::go(&a, "/field").await?;
     ensure!(a.ids("today-t").await?.is_empty(), "no inspection came of it");
     a.expect_no_script_errors().await
-}
-
-/// The one-time code printed for this tablet.
-fn code(server: &Server) -> Result<String> {
-    let printed = server.printed();
-    let address = printed
-        .iter()
-        .find(|line| line.contains("tablet-a") && line.contains("?code="))
-        .context("the demo prints an address for the tablet")?;
-    let (_, code) = address.split_once("?code=").context("with a code")?;
-    Ok(code.trim().to_owned())
 }
 
 /// The first item of the form that is answered by one tap.

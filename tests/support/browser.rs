@@ -8,7 +8,7 @@ use crate::wait::{PATIENCE, until};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 use thirtyfour::{ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver};
 
 /// Flags proven to start on a machine without a display, as root too, and to stay off the network.
@@ -139,6 +139,29 @@ impl Browser {
         }
     }
 
+    /// SIGKILL after this wait, to the moment; says when. The driver is let go of afterwards.
+    pub fn kill_after(&mut self, wait: Duration) -> SystemTime {
+        let until = Instant::now() + wait;
+        // Sleeping wakes late; a kill is aimed within a millisecond.
+        while Instant::now() < until {
+            std::hint::spin_loop();
+        }
+        let at = SystemTime::now();
+        self.kill();
+        at
+    }
+
+    /// Blocks until the browser's log has so many lines with this mark, since it was last started; needs
+    /// `--enable-logging=stderr`.
+    pub fn wait_said(&mut self, mark: &str, count: usize, within: Duration) -> Result<()> {
+        tokio::task::block_in_place(|| self.process.lines_with(mark, count, within))
+    }
+
+    /// Everything in the log of a browser that was killed.
+    pub fn log(&self) -> Vec<String> {
+        self.process.last_words(Duration::from_millis(150))
+    }
+
     /// Starts again on the same profile; the page has to be opened again, as after a tap on the icon.
     pub async fn relaunch(&mut self) -> Result<()> {
         ensure!(
@@ -251,7 +274,25 @@ async fn start(profile: &Path, address: &str, options: &Options) -> Result<(Proc
         async move { Ok(Some(WebDriver::new(address, capabilities).await?)) }
     })
     .await?;
+    take_guards_away(&web).await?;
     web.set_script_timeout(Duration::from_secs(30)).await?;
     web.set_page_load_timeout(Duration::from_secs(60)).await?;
     Ok((process, web))
+}
+
+/// A story that is run to be seen failing takes its guards away in the app, too (`crate::twin`).
+async fn take_guards_away(web: &WebDriver) -> Result<()> {
+    let Ok(names) = std::env::var("SUICHA_GUARDS_OFF") else {
+        return Ok(());
+    };
+    let source =
+        format!("try {{ localStorage['suicha.guards-off'] = {names:?}; }} catch {{ /* no origin yet */ }}");
+    web.cdp()
+        .send_raw(
+            "Page.addScriptToEvaluateOnNewDocument",
+            serde_json::json!({ "source": source }),
+        )
+        .await
+        .context("taking guards away")?;
+    Ok(())
 }

@@ -90,6 +90,46 @@ impl Process {
         }
     }
 
+    /// Blocks until so many printed lines contain `mark`.
+    pub fn lines_with(&mut self, mark: &str, count: usize, within: Duration) -> Result<()> {
+        let deadline = Instant::now() + within;
+        let mut lines = self.printed.lock();
+        while lines.iter().filter(|line| line.contains(mark)).count() < count {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                bail!(
+                    "`{}` did not print {mark:?} {count} times in {within:?}",
+                    self.name
+                );
+            }
+            lines = self
+                .printed
+                .arrived
+                .wait_timeout(lines, left)
+                .expect("see Printed::lock")
+                .0;
+        }
+        Ok(())
+    }
+
+    /// Everything it printed until it was killed: waits until nothing more comes out of the pipes for a while. Their
+    /// end is no sign, because a crash handler of a browser lives a little longer and holds them.
+    pub fn last_words(&self, quiet: Duration) -> Vec<String> {
+        let mut lines = self.printed.lock();
+        loop {
+            let before = lines.len();
+            let (now, waited) = self
+                .printed
+                .arrived
+                .wait_timeout(lines, quiet)
+                .expect("see Printed::lock");
+            lines = now;
+            if waited.timed_out() && lines.len() == before {
+                return lines.clone();
+            }
+        }
+    }
+
     /// Everything printed so far.
     pub fn printed(&self) -> Vec<String> {
         self.printed.lock().clone()

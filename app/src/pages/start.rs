@@ -1,10 +1,11 @@
-//! The first page: what this browser is for.
+//! The first page: what this browser is for. A browser whose vault has a PIN is a tablet and goes to its work;
+//! the preference that says so is only a short cut, because a browser writes preferences late.
 //!
 //! `data-testid`: `start-tablet`, `start-office`, `start-witness`, `language-switch`.
 
 use crate::i18n::{use_speech, use_t};
 use crate::route::{DeviceRoute, FieldRoute, OfficeRoute, WitnessRoute};
-use crate::shell::prefs;
+use crate::shell::{prefs, vault};
 use crate::ui::{Button, ButtonKind, Icon, IconName};
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -14,8 +15,20 @@ use yew_router::prelude::*;
 pub fn Start() -> Html {
     let t = use_t();
     let speech = use_speech();
-    if prefs::is_tablet() {
-        return html! { <Redirect<FieldRoute> to={FieldRoute::Resume} /> };
+    // Unknown until the vault has answered: a chooser that changes under the hand leads to wrong taps.
+    let tablet = use_state_eq(|| prefs::is_tablet().then_some(true));
+    {
+        let tablet = tablet.clone();
+        use_effect_with((), move |()| {
+            if tablet.is_none() {
+                yew::platform::spawn_local(async move { tablet.set(Some(vault::is_here().await)) });
+            }
+        });
+    }
+    match *tablet {
+        Some(true) => return html! { <Redirect<FieldRoute> to={FieldRoute::Resume} /> },
+        Some(false) => {}
+        None => return Html::default(),
     }
     let switch = {
         let speech = speech.clone();

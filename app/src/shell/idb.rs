@@ -13,7 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{Event, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 /// A transaction that is silent so long is taken for failed (Safari at its quota never answers).
 const SILENCE_MS: u32 = 10_000;
@@ -22,10 +22,13 @@ const SILENCE_MS: u32 = 10_000;
 #[derive(Clone, Debug)]
 pub struct Idb {
     name: &'static str,
+    /// A bucket with files of its own, so that damage to other databases does not reach this one.
+    bucket: Option<&'static str>,
     version: u32,
     stores: &'static [&'static str],
     open: Rc<RefCell<Option<IdbDatabase>>>,
     born: Rc<RefCell<Born>>,
+    emptied: Rc<Cell<bool>>,
 }
 
 /// What opening told about the database's past.
@@ -46,24 +49,42 @@ pub struct Batch {
     pub deletes: Vec<String>,
 }
 
+/// Whether a database of this name exists; opening would make it. A browser that cannot say is taken to have it.
+pub async fn exists(name: &str) -> bool {
+    let Some(factory) = web_sys::window().and_then(|w| w.indexed_db().ok().flatten()) else {
+        return false;
+    };
+    match js::call_async(&factory, "databases", &[]).await {
+        Ok(list) => Array::from(&list)
+            .iter()
+            .any(|known| js::text(&known, "name").as_deref() == Some(name)),
+        Err(_) => true,
+    }
+}
+
 impl Idb {
-    /// Opens or makes the database.
+    /// Opens or makes the database, in the origin's own place or in a bucket.
     ///
     /// # Errors
-    /// `storage.blocked`, `storage.newer`, `storage.open`.
+    /// `storage.blocked`, `storage.newer`, `storage.open`, `storage.none` where the browser has no buckets.
     pub async fn open(
         name: &'static str,
+        bucket: Option<&'static str>,
         version: u32,
         stores: &'static [&'static str],
     ) -> Result<Self, Fault> {
         let idb = Self {
             name,
+            bucket,
             version,
             stores,
             open: Rc::default(),
             born: Rc::default(),
+            emptied: Rc::default(),
         };
         idb.reopen().await?;
+        // Born empty now is a new database, or one whose loss the caller sees by what it lacks.
+        idb.emptied.set(false);
         Ok(idb)
     }
 
@@ -72,10 +93,32 @@ impl Idb {
         self.born.borrow().clone()
     }
 
+    /// Whether the database was found empty when it was opened again in the middle of the work; told once.
+    pub fn take_emptied(&self) -> bool {
+        self.emptied.replace(false)
+    }
+
+    async fn factory(&self) -> Result<IdbFactory, Fault> {
+        let none = Fault::new("storage.none");
+        let window = web_sys::window().ok_or(none.clone())?;
+        let Some(bucket) = self.bucket else {
+            return window.indexed_db().ok().flatten().ok_or(none);
+        };
+        let buckets = js::prop(&window.navigator(), "storageBuckets").ok_or(none.clone())?;
+        let wishes = js::object([
+            ("persisted", JsValue::TRUE),
+            ("durability", JsValue::from_str("strict")),
+        ]);
+        let opened = js::call_async(&buckets, "open", &[JsValue::from_str(bucket), wishes.into()])
+            .await
+            .map_err(|e| Fault::of("storage.open", &e))?;
+        js::prop(&opened, "indexedDB")
+            .map(JsCast::unchecked_into)
+            .ok_or(none)
+    }
+
     async fn reopen(&self) -> Result<(), Fault> {
-        let factory = web_sys::window()
-            .and_then(|w| w.indexed_db().ok().flatten())
-            .ok_or(Fault::new("storage.none"))?;
+        let factory = self.factory().await?;
         let request = factory
             .open_with_u32(self.name, self.version)
             .map_err(|e| Fault::of("storage.open", &e))?;
@@ -100,7 +143,7 @@ impl Idb {
     }
 
     fn on_upgrade(&self) -> Closure<dyn FnMut(Event)> {
-        let (stores, born) = (self.stores, self.born.clone());
+        let (stores, born, emptied) = (self.stores, self.born.clone(), self.emptied.clone());
         Closure::new(move |event: Event| {
             let loss = js::text(&event, "dataLoss").filter(|l| l != "none");
             let words = js::text(&event, "dataLossMessage").unwrap_or_default();
@@ -108,6 +151,7 @@ impl Idb {
                 fresh: js::number(&event, "oldVersion").unwrap_or(0.0) < 1.0,
                 data_loss: loss.map(|l| format!("{l}: {words}")),
             };
+            emptied.set(born.borrow().fresh);
             let Some(request) = event.target().and_then(|t| t.dyn_into::<IdbOpenDbRequest>().ok()) else {
                 return;
             };
@@ -252,7 +296,11 @@ impl Idb {
         tx.set_onabort(Some(failed.as_ref().unchecked_ref()));
         tx.set_onerror(Some(failed.as_ref().unchecked_ref()));
         act(&tx).map_err(fault)?;
-        let outcome = settle.within(SILENCE_MS).await.map_err(fault);
+        let outcome = settle.within(SILENCE_MS).await.map_err(|e| {
+            // A connection that hangs is given up: the next attempt opens a new one.
+            let silent = js::text(&e, "name").as_deref() == Some("TimeoutError");
+            Fault::of(if silent { "storage.closed" } else { code }, &e)
+        });
         tx.set_oncomplete(None);
         tx.set_onabort(None);
         tx.set_onerror(None);

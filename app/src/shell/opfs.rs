@@ -6,8 +6,8 @@
 
 use super::fault::Fault;
 use super::js::{self, Settle};
+use domain::sync::journal::{frame, read_frames};
 use js_sys::Uint8Array;
-use sha2::{Digest, Sha256};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -33,10 +33,6 @@ pub struct Files {
     session: Rc<str>,
     _hear: Rc<Closure<dyn FnMut(MessageEvent)>>,
 }
-
-/// A frame read back from the journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame(pub Vec<u8>);
 
 impl Files {
     /// Starts the worker and this session's journal.
@@ -89,21 +85,29 @@ impl Files {
     /// # Errors
     /// `storage.full`, `files.failed`.
     pub async fn append(&self, payload: &[u8]) -> Result<(), Fault> {
-        let bytes = Uint8Array::from(frame(payload).as_slice());
+        self.append_frames(&frame(payload)).await
+    }
+
+    /// Appends frames that stand already, and flushes them.
+    ///
+    /// # Errors
+    /// `storage.full`, `files.failed`.
+    pub async fn append_frames(&self, frames: &[u8]) -> Result<(), Fault> {
+        let bytes = Uint8Array::from(frames);
         self.ask("append", [("bytes", bytes.into())]).await.map(|_| ())
     }
 
-    /// Every sound frame of every journal, oldest file first as the browser lists them, and the number of
-    /// bytes that could not be read as frames (a cut tail after a power failure, or damage).
+    /// What every whole frame of every journal holds, and the number of bytes that belong to none (a torn last
+    /// write, or damage).
     ///
     /// # Errors
     /// `files.failed`.
-    pub async fn journal(&self) -> Result<(Vec<Frame>, usize), Fault> {
+    pub async fn journal(&self) -> Result<(Vec<Vec<u8>>, usize), Fault> {
         let (mut frames, mut damaged) = (Vec::new(), 0);
         for (name, _) in self.list(JOURNAL).await? {
             if let Some(bytes) = self.get(JOURNAL, &name).await? {
-                let (mut found, rest) = frames_of(&bytes);
-                frames.append(&mut found);
+                let (found, rest) = read_frames(&bytes);
+                frames.extend(found.into_iter().map(<[u8]>::to_vec));
                 damaged += rest;
             }
         }
@@ -188,52 +192,5 @@ fn hear(waiting: &Waiting, answer: &JsValue) {
             Some(error) => settle.reject(&error),
             None => settle.resolve(&js::prop(answer, "value").unwrap_or(JsValue::NULL)),
         }
-    }
-}
-
-fn frame(payload: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(payload.len()).expect("a frame is shorter than 4 GiB");
-    let mut bytes = Vec::with_capacity(payload.len() + 36);
-    bytes.extend_from_slice(&length.to_le_bytes());
-    bytes.extend_from_slice(&Sha256::digest(payload));
-    bytes.extend_from_slice(payload);
-    bytes
-}
-
-/// Sound frames from the start, and how many bytes after the last of them are none.
-fn frames_of(mut bytes: &[u8]) -> (Vec<Frame>, usize) {
-    let mut frames = Vec::new();
-    while let Some((head, rest)) = bytes.split_at_checked(36) {
-        let length = u32::from_le_bytes([head[0], head[1], head[2], head[3]]) as usize;
-        let Some((payload, rest)) = rest.split_at_checked(length) else {
-            break;
-        };
-        if Sha256::digest(payload)[..] != head[4..36] {
-            break;
-        }
-        frames.push(Frame(payload.to_vec()));
-        bytes = rest;
-    }
-    (frames, bytes.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cut_tail_loses_only_its_own_frame() {
-        let whole = [frame(b"one"), frame(b"two")].concat();
-        let cut = &whole[..whole.len() - 1];
-        let (frames, rest) = frames_of(cut);
-        assert_eq!(frames, [Frame(b"one".to_vec())]);
-        assert_eq!(rest, 38);
-    }
-
-    #[test]
-    fn a_flipped_bit_is_not_taken_for_data() {
-        let mut bytes = frame(b"mark");
-        bytes[37] ^= 1;
-        assert_eq!(frames_of(&bytes), (Vec::new(), bytes.len()));
     }
 }

@@ -272,7 +272,8 @@ impl Tablet {
     pub async fn rehearse(&self) -> Result<usize, Fault> {
         self.settle().await;
         let (store, keyring) = (self.store()?, self.keyring()?);
-        let (rows, _) = store.rows(&keyring).await?;
+        let (found, _) = store.look().await?;
+        let (rows, _) = store.rows(&keyring, &found).await;
         let me = self.me()?;
         let snapshot = domain::sync::store::Snapshot { rows };
         let (engine, _) = Engine::load(me, snapshot, js::random());

@@ -6,14 +6,18 @@
 //! next try down and wipe nothing. What this cannot do: an attacker with the unlocked disk image of the
 //! browser's profile can copy both wrapping parts; only the system's disk encryption stands against that.
 
+mod cipher;
+
 use super::fault::Fault;
-use super::idb::{Batch, Idb};
+use super::idb::{self, Batch, Idb};
 use super::js;
-use js_sys::{Array, Uint8Array};
+use cipher::{aes, ask, bytes_of, open, pin_key, seal, subtle, usages};
+use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 const DATABASE: &str = "suicha-vault";
+const BUCKET: &str = "suicha-keys";
 const STORE: &str = "vault";
 const DEVICE_KEY: &str = "device-key";
 const WRAP_KEY: &str = "wrap-key";
@@ -28,7 +32,9 @@ const FREE_TRIES: usize = 3;
 /// The tablet's keys at rest.
 #[derive(Clone, Debug)]
 pub struct Vault {
-    idb: Idb,
+    /// The origin's own database, and its twin in a bucket with files of its own: one flipped bit may empty every
+    /// database of a place, and data without its keys is lost. At least one is there.
+    places: Vec<Idb>,
 }
 
 /// The tablet's keys in memory, until it locks.
@@ -76,6 +82,17 @@ impl From<Fault> for StaysLocked {
     }
 }
 
+/// This browser holds a vault with a PIN. Asked before any area is open, so it makes nothing.
+pub async fn is_here() -> bool {
+    if !domain::guard::stands("start-asks-the-vault") || !idb::exists(DATABASE).await {
+        return false;
+    }
+    match Vault::open().await {
+        Ok(vault) => vault.has_pin().await.unwrap_or(false),
+        Err(_) => false,
+    }
+}
+
 impl Vault {
     /// Opens the place where keys lie.
     ///
@@ -83,9 +100,47 @@ impl Vault {
     /// `crypto.none` outside a secure context; storage faults.
     pub async fn open() -> Result<Self, Fault> {
         subtle()?;
-        Ok(Self {
-            idb: Idb::open(DATABASE, 1, &[STORE]).await?,
-        })
+        let own = Idb::open(DATABASE, None, 1, &[STORE]).await;
+        let twin = match domain::guard::stands("keys-have-a-twin") {
+            true => Idb::open(DATABASE, Some(BUCKET), 1, &[STORE]).await.ok(),
+            false => None,
+        };
+        let places = match (own, twin) {
+            (Ok(own), Some(twin)) => vec![own, twin],
+            (Ok(own), None) => vec![own],
+            // The own place cannot be opened: the twin alone opens the tablet.
+            (Err(fault), Some(twin)) if fault.code == "storage.open" => vec![twin],
+            (Err(fault), _) => return Err(fault),
+        };
+        let vault = Self { places };
+        vault.give_back().await?;
+        Ok(vault)
+    }
+
+    /// Gives each place what only the other has. Nothing is written over: a key is made once.
+    async fn give_back(&self) -> Result<(), Fault> {
+        for key in [DEVICE_KEY, WRAP_KEY, ENVELOPE] {
+            let Some(value) = self.get(key).await? else {
+                continue;
+            };
+            for place in &self.places {
+                if place.get(STORE, key).await?.is_none() {
+                    // A full disk must not keep a tablet shut that has its keys.
+                    place.write(STORE, &one(key, value.clone())).await.ok();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The value in the first place that has it.
+    async fn get(&self, key: &str) -> Result<Option<JsValue>, Fault> {
+        for place in &self.places {
+            if let Some(value) = place.get(STORE, key).await? {
+                return Ok(Some(value));
+            }
+        }
+        Ok(None)
     }
 
     /// A PIN was set before.
@@ -93,7 +148,7 @@ impl Vault {
     /// # Errors
     /// Storage faults.
     pub async fn has_pin(&self) -> Result<bool, Fault> {
-        Ok(self.idb.get(STORE, ENVELOPE).await?.is_some())
+        Ok(self.get(ENVELOPE).await?.is_some())
     }
 
     /// The device's public key (SEC1 uncompressed, 65 bytes); made at the first call.
@@ -101,7 +156,7 @@ impl Vault {
     /// # Errors
     /// Storage and crypto faults.
     pub async fn device_public_key(&self) -> Result<Vec<u8>, Fault> {
-        let pair = match self.idb.get(STORE, DEVICE_KEY).await? {
+        let pair = match self.get(DEVICE_KEY).await? {
             Some(pair) => pair,
             None => self.make_device_key().await?,
         };
@@ -170,11 +225,7 @@ impl Vault {
         };
         self.keep(TRIES, json(&counted)?).await?;
         let envelope: Envelope = self.read(ENVELOPE).await?.ok_or(Fault::new("pin.none"))?;
-        let wrap = self
-            .idb
-            .get(STORE, WRAP_KEY)
-            .await?
-            .ok_or(Fault::new("crypto.damaged"))?;
+        let wrap = self.get(WRAP_KEY).await?.ok_or(Fault::new("crypto.damaged"))?;
         let inner = open(&wrap, ENVELOPE, &envelope.wrapped).await?;
         let key = pin_key(pin, &envelope.salt, envelope.rounds).await?;
         let Ok(data) = open(&key, ENVELOPE, &inner).await else {
@@ -186,8 +237,7 @@ impl Vault {
 
     async fn keyring(&self, data: &[u8]) -> Result<Keyring, Fault> {
         let device = self
-            .idb
-            .get(STORE, DEVICE_KEY)
+            .get(DEVICE_KEY)
             .await?
             .and_then(|pair| js::prop(&pair, "privateKey"))
             .ok_or(Fault::new("crypto.damaged"))?;
@@ -205,16 +255,18 @@ impl Vault {
         })
     }
 
+    /// Keeps a value in every place; one that takes it is enough.
     async fn keep(&self, key: &str, value: JsValue) -> Result<(), Fault> {
-        let batch = Batch {
-            puts: vec![(key.to_owned(), value)],
-            deletes: Vec::new(),
-        };
-        self.idb.write(STORE, &batch).await
+        let mut kept = Err(Fault::new("storage.none"));
+        for place in &self.places {
+            let outcome = place.write(STORE, &one(key, value.clone())).await;
+            kept = kept.or(outcome);
+        }
+        kept
     }
 
     async fn read<T: for<'a> Deserialize<'a>>(&self, key: &str) -> Result<Option<T>, Fault> {
-        let Some(text) = self.idb.get(STORE, key).await?.and_then(|v| v.as_string()) else {
+        let Some(text) = self.get(key).await?.and_then(|v| v.as_string()) else {
             return Ok(None);
         };
         serde_json::from_str(&text)
@@ -258,102 +310,19 @@ impl Keyring {
     }
 }
 
+fn one(key: &str, value: JsValue) -> Batch {
+    Batch {
+        puts: vec![(key.to_owned(), value)],
+        deletes: Vec::new(),
+    }
+}
+
 /// Seconds to wait after so many wrong PINs in a row.
 fn wait_after(wrong: usize) -> i64 {
     match wrong.checked_sub(FREE_TRIES) {
         None | Some(0) => 0,
         Some(n) => WAITS_S[(n - 1).min(WAITS_S.len() - 1)],
     }
-}
-
-fn subtle() -> Result<JsValue, Fault> {
-    web_sys::window()
-        .and_then(|w| w.crypto().ok())
-        .and_then(|c| js::prop(&c, "subtle"))
-        .ok_or(Fault::new("crypto.none"))
-}
-
-async fn ask(act: &str, args: &[JsValue]) -> Result<JsValue, Fault> {
-    js::call_async(&subtle()?, act, args)
-        .await
-        .map_err(|e| Fault::of("crypto.failed", &e))
-}
-
-fn usages(words: &[&str]) -> JsValue {
-    words
-        .iter()
-        .map(|w| JsValue::from_str(w))
-        .collect::<Array>()
-        .into()
-}
-
-fn aes() -> JsValue {
-    js::object([
-        ("name", JsValue::from_str("AES-GCM")),
-        ("length", JsValue::from(256)),
-    ])
-    .into()
-}
-
-fn gcm(iv: &[u8], name: &str) -> JsValue {
-    js::object([
-        ("name", JsValue::from_str("AES-GCM")),
-        ("iv", Uint8Array::from(iv).into()),
-        ("additionalData", Uint8Array::from(name.as_bytes()).into()),
-    ])
-    .into()
-}
-
-async fn seal(key: &JsValue, name: &str, plain: &[u8]) -> Result<Vec<u8>, Fault> {
-    let iv = js::random::<12>();
-    let args = [gcm(&iv, name), key.clone(), Uint8Array::from(plain).into()];
-    let mut sealed = iv.to_vec();
-    sealed.extend(bytes_of(&ask("encrypt", &args).await?)?);
-    Ok(sealed)
-}
-
-async fn open(key: &JsValue, name: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
-    let damaged = Fault::new("crypto.damaged");
-    let (iv, body) = sealed.split_at_checked(12).ok_or(damaged.clone())?;
-    let args = [gcm(iv, name), key.clone(), Uint8Array::from(body).into()];
-    bytes_of(&ask("decrypt", &args).await.map_err(|f| Fault {
-        detail: f.detail,
-        ..damaged
-    })?)
-}
-
-async fn pin_key(pin: &str, salt: &[u8], rounds: u32) -> Result<JsValue, Fault> {
-    let raw = Uint8Array::from(pin.as_bytes()).into();
-    let pbkdf2 = JsValue::from_str("PBKDF2");
-    let args = [
-        JsValue::from_str("raw"),
-        raw,
-        pbkdf2,
-        JsValue::FALSE,
-        usages(&["deriveKey"]),
-    ];
-    let base = ask("importKey", &args).await?;
-    let algorithm = js::object([
-        ("name", JsValue::from_str("PBKDF2")),
-        ("salt", Uint8Array::from(salt).into()),
-        ("iterations", JsValue::from(rounds)),
-        ("hash", JsValue::from_str("SHA-256")),
-    ]);
-    let args = [
-        algorithm.into(),
-        base,
-        aes(),
-        JsValue::FALSE,
-        usages(&["encrypt", "decrypt"]),
-    ];
-    ask("deriveKey", &args).await
-}
-
-fn bytes_of(buffer: &JsValue) -> Result<Vec<u8>, Fault> {
-    let buffer = buffer
-        .dyn_ref::<js_sys::ArrayBuffer>()
-        .ok_or(Fault::new("crypto.failed"))?;
-    Ok(Uint8Array::new(buffer).to_vec())
 }
 
 fn json<T: Serialize>(value: &T) -> Result<JsValue, Fault> {

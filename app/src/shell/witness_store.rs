@@ -44,7 +44,7 @@ impl WitnessStore {
     /// As [`Idb::open`].
     pub async fn open(user: &str) -> Result<Self, Fault> {
         Ok(Self {
-            idb: Idb::open("suicha-witness", 1, &[STORE]).await?,
+            idb: Idb::open("suicha-witness", None, 1, &[STORE]).await?,
             user: user.to_owned(),
         })
     }

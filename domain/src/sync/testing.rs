@@ -1,5 +1,7 @@
 //! A server in memory that keeps what the real one keeps, for tests of both ends together.
 
+pub(crate) mod disk;
+
 use super::admit::{ActorOwner, Admission, DocFacts, SyncSession, admit};
 use super::engine::Me;
 use super::frame::to_frame;

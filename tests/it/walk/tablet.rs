@@ -1,5 +1,5 @@
 //! What an officer does on the tablet, by the controls of its screens.
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
@@ -34,6 +34,17 @@ pub(crate) async fn enrol(tablet: &Browser, server: &Server, code: &str) -> Resu
     tablet.fill_id("pin-again", PIN).await?;
     tablet.tap_id("enrol-submit").await?;
     tablet.see_id_within("today-search", LONG).await
+}
+
+/// The one-time code that the demo printed for this tablet.
+pub(crate) fn printed_code(server: &Server, name: &str) -> Result<String> {
+    let printed = server.printed();
+    let address = printed
+        .iter()
+        .find(|line| line.contains(name) && line.contains("?code="))
+        .context("the demo prints an address for the tablet")?;
+    let (_, code) = address.split_once("?code=").context("with a code")?;
+    Ok(code.trim().to_owned())
 }
 
 /// Opens by PIN; a wrong one first, which loses nothing.

@@ -71,6 +71,12 @@ fn device(code: &str) -> Option<&'static str> {
         "store.sealed" => {
             "Some older data was sealed with other keys and cannot be opened; it was left as it is"
         }
+        "store.gaps" => {
+            "Data on this tablet is damaged in both copies; the server is asked for what is missing. Check what was not sent"
+        }
+        "store.moved" => {
+            "The browser could not open the old database; it was built anew from the journal. Synchronise soon"
+        }
         "store.damaged" => "Some data is damaged and was set aside for a person",
         "capture.cut" => "The system closed the page during the last photo. If it is missing, take it again",
         _ => return None,
@@ -118,6 +124,9 @@ fn exchange(code: &str) -> Option<&'static str> {
     Some(match code {
         "net.offline" => "The server cannot be reached",
         "net.timeout" => "The server did not answer in time",
+        "tab.second" => {
+            "The app is open in another window too. What is written in either is kept; better use one"
+        }
         "sync.other_tab" => "The app is synchronising in another window",
         "sync.new_epoch" => "The server was restored from a backup; what is here is compared again",
         "session.missing" | "session.expired" | "session.unknown" => {

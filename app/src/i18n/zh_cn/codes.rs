@@ -53,6 +53,10 @@ fn device(code: &str) -> Option<&'static str> {
         "store.lost" => "浏览器报告本机数据库曾经损坏；已从本机日志恢复，请尽快同步",
         "store.mended" => "数据库里缺了一些内容，已从本机日志补回，没有丢失",
         "store.sealed" => "有些旧资料是用别的密钥加密的，打不开，已原样保留",
+        "store.gaps" => {
+            "本机资料有损坏，两份底稿都读不全；已向服务器要回缺少的部分，没有上传过的内容请核对一遍"
+        }
+        "store.moved" => "浏览器打不开原来的数据库，已从本机日志换了一处重建；请尽快同步",
         "store.damaged" => "有资料损坏，已另外保存，等待人工处理",
         "capture.cut" => "上次拍照时页面被系统关闭了。如果照片不在，请再拍一张",
         _ => return None,
@@ -98,6 +102,7 @@ fn exchange(code: &str) -> Option<&'static str> {
     Some(match code {
         "net.offline" => "连不上服务器",
         "net.timeout" => "服务器没有及时答复",
+        "tab.second" => "随查已在另一个窗口里打开。两边写下的都会保存；建议只用一个窗口",
         "sync.other_tab" => "随查在另一个窗口里同步着",
         "sync.new_epoch" => "服务器从备份恢复过，正在重新核对本机内容",
         "session.missing" | "session.expired" | "session.unknown" => {

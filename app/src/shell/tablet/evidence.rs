@@ -13,7 +13,7 @@ use domain::evidence::{Derived, Evidence, EvidenceKind, Place};
 use domain::id::{EvidenceId, InspectionId, ItemId};
 use domain::inspection::change::ChangeId;
 use domain::inspection::edit::Edit;
-use domain::sync::engine::Event;
+use domain::sync::engine::{Event, SavedState};
 
 /// One part of an upload: small enough that a cut costs little, large enough for office Wi-Fi.
 const PART_BYTES: usize = 512 * 1024;
@@ -127,6 +127,51 @@ impl Tablet {
             size_bytes: bytes.len() as u64,
         });
         Ok(())
+    }
+
+    /// Evidence that a record names and whose bytes are here, though no row says so (the row was damaged): it is
+    /// taken up again, or it would never be sent.
+    pub(super) fn adopt_evidence(&self) {
+        let orphans = self.orphans();
+        let Ok(store) = self.store() else { return };
+        if orphans.is_empty() {
+            return;
+        }
+        let tablet = self.clone();
+        yew::platform::spawn_local(async move {
+            let held = store.files.list(EVIDENCE).await.unwrap_or_default();
+            for (sha256, size_bytes) in orphans {
+                if held.iter().any(|(name, _)| *name == sha256.to_hex()) {
+                    tablet.handle(Event::BlobStored { sha256, size_bytes });
+                }
+            }
+        });
+    }
+
+    /// What this tablet took, by the records, and has no row of.
+    fn orphans(&self) -> Vec<(ChangeId, u64)> {
+        let open = self.0.open.borrow();
+        let Some(open) = open.as_ref() else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for view in open
+            .engine
+            .list()
+            .iter()
+            .filter_map(|row| open.engine.view(&row.inspection))
+        {
+            for taken in view.evidence.iter().map(|e| &e.evidence) {
+                let small = taken.derived.as_ref().map(|d| (&d.sha256, d.size_bytes));
+                let all = std::iter::once((&taken.sha256, taken.size_bytes)).chain(small);
+                found.extend(
+                    all.filter(|_| taken.device == open.owner.device)
+                        .filter_map(|(hex, size)| Some((ChangeId::parse_hex(hex)?, size)))
+                        .filter(|(id, _)| open.engine.blob_saved(*id) == SavedState::Typed),
+                );
+            }
+        }
+        found
     }
 
     fn clock_unchecked(&self) -> bool {

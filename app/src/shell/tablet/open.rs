@@ -7,7 +7,9 @@ use crate::shell::vault::Keyring;
 use crate::shell::{js, prefs, storage};
 use crate::state::session::Session;
 use crate::state::work::Owner;
+use domain::id::InspectionId;
 use domain::sync::engine::{Engine, Event, Me};
+use domain::sync::journal::Recovered;
 use domain::sync::store::{Key, Snapshot};
 use domain::wire::api::Enrolment;
 use std::collections::{BTreeMap, VecDeque};
@@ -17,16 +19,19 @@ use std::rc::Rc;
 const SYNC_LOCK: &str = "suicha-sync";
 const CHANNEL: &str = "suicha-rows";
 
+/// A code with a sentence, and the inspection it is about.
+type Told = (String, Option<InspectionId>);
+
 impl Tablet {
     /// Opens with the keys at hand.
     pub(super) async fn open(&self, keyring: Keyring) -> Result<(), Fault> {
         let store = self.store()?;
-        let mended = store.repair().await?;
-        let Some(enrolment) = store.enrolment(&keyring).await? else {
+        let (found, journal_bytes) = store.look().await?;
+        let Some(enrolment) = store.enrolment(&keyring, &found).await? else {
             self.0.show.emit(Session::Bare);
             return Ok(());
         };
-        let (rows, shut) = store.rows(&keyring).await?;
+        let (rows, shut) = store.rows(&keyring, &found).await;
         let owner = owner(&store, &enrolment).await;
         let server_keys = Rc::new(enrolment.server_keys.clone());
         let me = Me {
@@ -34,21 +39,21 @@ impl Tablet {
             inspector: owner.officer.id.clone(),
             server_keys: enrolment.server_keys,
         };
-        let (engine, effects) = Engine::load(me, Snapshot { rows }, js::random());
-        let mut told = Vec::new();
-        if let Some(words) = store.data_loss() {
-            js::log(&format!("the browser lost data of this origin: {words}"));
-            told.push(("store.lost".to_owned(), None));
+        let (mut engine, mut effects) = Engine::load(me, Snapshot { rows }, js::random());
+        if found.ask {
+            effects.extend(engine.distrust(found.gaps));
         }
-        if mended > 0 {
-            told.push(("store.mended".to_owned(), None));
-        }
+        let mut told = self.mend(&store, &found, journal_bytes).await;
         if shut > 0 {
             told.push(("store.sealed".to_owned(), None));
         }
         if store.capture_was_cut().await {
             told.push(("capture.cut".to_owned(), None));
             store.keep_capture(false).await;
+        }
+        let syncs = try_lock(SYNC_LOCK).await;
+        if syncs.is_none() {
+            told.push(("tab.second".to_owned(), None));
         }
         let stale = engine.list().into_iter().map(|row| row.inspection).collect();
         *self.0.open.borrow_mut() = Some(Open {
@@ -60,7 +65,7 @@ impl Tablet {
             puts: VecDeque::new(),
             putting: false,
             wake: None,
-            syncs: try_lock(SYNC_LOCK).await,
+            syncs,
             channel: self.channel(),
             told,
             shown: BTreeMap::new(),
@@ -74,8 +79,30 @@ impl Tablet {
         self.touch();
         self.perform(effects);
         self.show_now();
+        self.adopt_evidence();
         self.handle(Event::SyncWanted);
         Ok(())
+    }
+
+    /// Makes both copies equal again; what the officer should know of it.
+    async fn mend(&self, store: &Store, found: &Recovered, journal_bytes: usize) -> Vec<Told> {
+        let mut told = Vec::new();
+        let mut tell = |code: &str| told.push((code.to_owned(), None));
+        if let Err(fault) = store.mend(found, journal_bytes).await {
+            js::log(&format!("the two copies stay different: {fault}"));
+            tell(fault.code);
+        }
+        if let Some(words) = store.data_loss() {
+            js::log(&format!("the browser lost data of this origin: {words}"));
+            tell("store.lost");
+        }
+        if store.moved {
+            tell("store.moved");
+        }
+        if !found.lost.is_empty() || !found.risen.is_empty() {
+            tell("store.mended");
+        }
+        told
     }
 
     /// Hears which rows other tabs wrote.

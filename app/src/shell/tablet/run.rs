@@ -1,7 +1,9 @@
 //! The loop: an event goes to the engine, its effects are performed, their outcomes come back as events.
 
-use super::{Open, Tablet, wire};
+use super::{Open, Store, Tablet, wire};
+use crate::shell::fault::Fault;
 use crate::shell::lock::try_lock;
+use crate::shell::vault::Keyring;
 use crate::shell::{clock, js};
 use domain::id::InspectionId;
 use domain::sync::engine::{Effect, Event, Ticket};
@@ -70,8 +72,11 @@ impl Tablet {
                 open.putting = next.is_some();
             });
             let Some((ticket, writes)) = next else { return };
+            if !domain::guard::stands("saved-after-commit") {
+                self.handle(Event::Stored { ticket });
+            }
             let outcome = match (self.store(), self.keyring()) {
-                (Ok(store), Ok(keyring)) => store.write(&keyring, &writes).await,
+                (Ok(store), Ok(keyring)) => self.write(&store, &keyring, &writes).await,
                 (Err(fault), _) | (_, Err(fault)) => Err(fault),
             };
             match outcome {
@@ -86,6 +91,14 @@ impl Tablet {
                 }
             }
         }
+    }
+
+    async fn write(&self, store: &Store, keyring: &Keyring, writes: &[Write]) -> Result<(), Fault> {
+        store.write(keyring, writes).await?;
+        if store.refill_if_emptied().await? {
+            self.tell("store.lost".to_owned(), None);
+        }
+        Ok(())
     }
 
     /// Tells the other tabs which chunks are new.

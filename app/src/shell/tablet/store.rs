@@ -1,21 +1,23 @@
 //! What lies on this tablet's disk: sealed rows in the database, the same bytes in the journal, evidence.
 //!
 //! Invariant: a row is told to be stored when the journal is flushed *and* the strict transaction is complete.
-//! Nothing is ever deleted because it cannot be read.
+//! Nothing is ever deleted because it cannot be read. What is true when the two disagree, `domain` decides; the
+//! journal is complete by itself, so a database that cannot be opened or written costs no mark.
 
 use crate::shell::clock;
 use crate::shell::fault::Fault;
 use crate::shell::idb::{Batch, Idb};
+use crate::shell::js;
+use crate::shell::mark;
 use crate::shell::opfs::Files;
 use crate::shell::storage;
 use crate::shell::vault::{Keyring, Vault};
-use crate::state::journal::{self, Entry};
 use crate::state::session::Session;
+use domain::sync::journal::{Entry, Order, Recovered, checkpoint, open_row, pack_row, recover};
 use domain::sync::store::{Key, Write};
 use domain::wire::api::Enrolment;
 use js_sys::Uint8Array;
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -28,6 +30,10 @@ const ENROLMENT: &str = "enrolment";
 const NAME: &str = "name";
 const PLACE: &str = "place";
 const CAPTURE: &str = "capture";
+/// A bucket with files of its own, for a database whose files are beyond opening.
+const SPARE: &str = "suicha-spare";
+const OPEN_TRIES: u32 = 2;
+const OPEN_PAUSE_MS: u32 = 200;
 /// Older journals above this are replaced by one checkpoint.
 const JOURNAL_BYTES_MAX: usize = 1 << 20;
 
@@ -37,7 +43,10 @@ pub(super) struct Store {
     pub(super) vault: Vault,
     pub(super) files: Files,
     idb: Idb,
-    count: Rc<Cell<u32>>,
+    /// The order of the last transaction this tablet knows of.
+    order: Rc<Cell<Order>>,
+    /// The database had to be opened at another place.
+    pub(super) moved: bool,
 }
 
 /// Rows in the clear, by key.
@@ -45,11 +54,13 @@ pub(super) type Rows = Vec<(Key, Vec<u8>)>;
 
 impl Store {
     pub(super) async fn open() -> Result<Self, Fault> {
+        let (idb, moved) = open_database().await?;
         Ok(Self {
             vault: Vault::open().await?,
-            idb: Idb::open(DATABASE, 1, &[ROWS, PLAIN]).await?,
+            idb,
             files: Files::open().await?,
-            count: Rc::default(),
+            order: Rc::default(),
+            moved,
         })
     }
 
@@ -73,17 +84,22 @@ impl Store {
         if self.idb.get(ROWS, ENROLMENT).await?.is_some() {
             return Ok(true);
         }
-        let (entries, _) = self.entries().await?;
+        let (entries, _, _) = self.entries().await?;
         Ok(entries
             .iter()
             .flat_map(|e| &e.rows)
             .any(|(key, _)| key == ENROLMENT))
     }
 
-    async fn entries(&self) -> Result<(Vec<Entry>, usize), Fault> {
-        let (frames, _) = self.files.journal().await?;
-        let bytes = frames.iter().map(|f| f.0.len()).sum();
-        Ok((frames.iter().filter_map(|f| Entry::parse(&f.0)).collect(), bytes))
+    /// Whole transactions of the journal, bytes that are none, and how long the journal is.
+    async fn entries(&self) -> Result<(Vec<Entry>, usize, usize), Fault> {
+        let (frames, damaged) = self.files.journal().await?;
+        let size = frames.iter().map(Vec::len).sum();
+        Ok((
+            frames.iter().filter_map(|f| Entry::parse(f)).collect(),
+            damaged,
+            size,
+        ))
     }
 
     /// Keeps the office's answer, sealed, and the tablet's name.
@@ -95,16 +111,22 @@ impl Store {
     ) -> Result<(), Fault> {
         let json = serde_json::to_vec(enrolment).map_err(|_| Fault::new("enrolment.damaged"))?;
         let sealed = keyring.seal(ENROLMENT, &json).await?;
+        // An earlier enrolment may be there: this one is the later, whatever the clock says.
+        self.look().await?;
         self.commit(vec![(ENROLMENT.to_owned(), Some(sealed))]).await?;
         self.keep_plain(NAME, name).await
     }
 
     /// The office's answer.
-    pub(super) async fn enrolment(&self, keyring: &Keyring) -> Result<Option<Enrolment>, Fault> {
-        let Some(sealed) = self.idb.get(ROWS, ENROLMENT).await?.and_then(bytes) else {
+    pub(super) async fn enrolment(
+        &self,
+        keyring: &Keyring,
+        found: &Recovered,
+    ) -> Result<Option<Enrolment>, Fault> {
+        let Some((_, sealed)) = found.rows.get(ENROLMENT) else {
             return Ok(None);
         };
-        let json = keyring.open(ENROLMENT, &sealed).await?;
+        let json = keyring.open(ENROLMENT, sealed).await?;
         serde_json::from_slice(&json)
             .map(Some)
             .map_err(|_| Fault::new("enrolment.damaged"))
@@ -134,76 +156,94 @@ impl Store {
     }
 
     async fn commit(&self, rows: Vec<(String, Option<Vec<u8>>)>) -> Result<(), Fault> {
-        let count = self.count.get();
-        self.count.set(count.wrapping_add(1));
-        let entry = Entry {
-            order: (clock::now().0, count),
-            rows,
-        };
+        let order = self.order.get().next(clock::now().0);
+        self.order.set(order);
+        let entry = Entry { order, rows };
+        mark::say("begins");
         self.files.append(&entry.to_bytes()).await?;
+        mark::say("is-journalled");
         let mut batch = Batch::default();
         for (key, value) in entry.rows {
             match value {
-                Some(value) => batch.puts.push((key, Uint8Array::from(value.as_slice()).into())),
+                Some(value) => batch.puts.push(database_row(key, order, &value)),
                 None => batch.deletes.push(key),
             }
         }
-        self.idb.write(ROWS, &batch).await
+        self.idb.write(ROWS, &batch).await?;
+        mark::say("is-committed");
+        Ok(())
     }
 
-    /// Compares the database with the journal and gives it back what it lost; says how many rows that were.
-    pub(super) async fn repair(&self) -> Result<usize, Fault> {
-        let rows = self.sealed().await?;
-        let (entries, size) = self.entries().await?;
-        let repair = journal::compare(entries, &rows);
-        let mended = repair.lost.len() + repair.risen.len();
-        if mended > 0 {
-            let lost = repair.lost.into_iter().map(|(key, value)| (key, Some(value)));
-            let risen = repair.risen.into_iter().map(|key| (key, None));
-            self.commit(lost.chain(risen).collect()).await?;
-        }
-        if size > JOURNAL_BYTES_MAX {
-            self.checkpoint().await?;
-        }
-        Ok(mended)
-    }
-
-    /// One entry with everything, flushed; only then the journals before it go.
-    async fn checkpoint(&self) -> Result<(), Fault> {
-        let rows = self.sealed().await?;
-        let entry = Entry {
-            order: (clock::now().0, self.count.get()),
-            rows: rows.into_iter().map(|(key, value)| (key, Some(value))).collect(),
-        };
-        self.files.append(&entry.to_bytes()).await?;
-        self.files.drop_older_journals().await
-    }
-
-    async fn sealed(&self) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
+    /// Reads both copies and says what is true; also how long the journal is.
+    pub(super) async fn look(&self) -> Result<(Recovered, usize), Fault> {
         let all = self.idb.all(ROWS).await?;
-        Ok(all
+        let database = all
             .into_iter()
             .filter_map(|(key, value)| Some((key, bytes(value)?)))
-            .collect())
+            .collect();
+        let (entries, damaged, size) = self.entries().await?;
+        let found = recover(&entries, damaged, &database);
+        self.order.set(self.order.get().max(found.last));
+        Ok((found, size))
+    }
+
+    /// Gives each copy back what only the other has. What was found is true whether this succeeds or not.
+    ///
+    /// # Errors
+    /// `storage.full` and whatever else the disk says: the next start tries again.
+    pub(super) async fn mend(&self, found: &Recovered, journal_bytes: usize) -> Result<(), Fault> {
+        let mut batch = Batch {
+            puts: Vec::new(),
+            deletes: found.risen.clone(),
+        };
+        for key in &found.lost {
+            if let Some((order, sealed)) = found.rows.get(key) {
+                batch.puts.push(database_row(key.clone(), *order, sealed));
+            }
+        }
+        if !batch.puts.is_empty() || !batch.deletes.is_empty() {
+            self.idb.write(ROWS, &batch).await?;
+        }
+        if found.unwitnessed || journal_bytes > JOURNAL_BYTES_MAX {
+            // Everything anew and flushed; only then the journals before it go.
+            self.files.append_frames(&checkpoint(&found.rows)).await?;
+            self.files.drop_older_journals().await?;
+        }
+        Ok(())
+    }
+
+    /// The browser emptied the database while it was in use: it is filled again from the journal. Says whether
+    /// that was so.
+    ///
+    /// # Errors
+    /// Storage faults.
+    pub(super) async fn refill_if_emptied(&self) -> Result<bool, Fault> {
+        if !self.idb.take_emptied() || !domain::guard::stands("an-emptied-database-is-refilled") {
+            return Ok(false);
+        }
+        let (found, size) = self.look().await?;
+        self.mend(&found, size).await?;
+        Ok(true)
     }
 
     /// Every row of the engine in the clear; how many could not be opened (they stay where they are).
-    pub(super) async fn rows(&self, keyring: &Keyring) -> Result<(Rows, usize), Fault> {
+    pub(super) async fn rows(&self, keyring: &Keyring, found: &Recovered) -> (Rows, usize) {
         let (mut rows, mut shut) = (Vec::new(), 0);
-        for (path, sealed) in self.sealed().await? {
-            let Some(key) = Key::parse(&path) else { continue };
-            match keyring.open(&path, &sealed).await {
+        for (path, (_, sealed)) in &found.rows {
+            let Some(key) = Key::parse(path) else { continue };
+            match keyring.open(path, sealed).await {
                 Ok(value) => rows.push((key, value)),
                 Err(_) => shut += 1,
             }
         }
-        Ok((rows, shut))
+        (rows, shut)
     }
 
     /// One row in the clear: what another tab has just written.
     pub(super) async fn row(&self, keyring: &Keyring, path: &str) -> Option<Vec<u8>> {
-        let sealed = bytes(self.idb.get(ROWS, path).await.ok()??)?;
-        keyring.open(path, &sealed).await.ok()
+        let row = bytes(self.idb.get(ROWS, path).await.ok()??)?;
+        let (_, sealed) = open_row(path, &row)?;
+        keyring.open(path, sealed).await.ok()
     }
 
     async fn plain(&self, key: &str) -> Option<String> {
@@ -242,6 +282,32 @@ impl Store {
     /// The browser says that it lost data of this origin.
     pub(super) fn data_loss(&self) -> Option<String> {
         self.idb.born().data_loss
+    }
+}
+
+fn database_row(key: String, order: Order, sealed: &[u8]) -> (String, JsValue) {
+    let row = pack_row(&key, order, sealed);
+    (key, Uint8Array::from(row.as_slice()).into())
+}
+
+/// The database; at another place when the browser cannot open it at its own. What lies there is left alone, and
+/// the journal fills the new one.
+async fn open_database() -> Result<(Idb, bool), Fault> {
+    let mut tries = 0;
+    loop {
+        match Idb::open(DATABASE, None, 1, &[ROWS, PLAIN]).await {
+            Ok(idb) => return Ok((idb, false)),
+            Err(fault) if fault.code == "storage.open" && tries < OPEN_TRIES => {
+                tries += 1;
+                js::pause(OPEN_PAUSE_MS).await;
+            }
+            Err(fault) if fault.code == "storage.open" && domain::guard::stands("a-spare-database") => {
+                js::log(&format!("the database does not open: {fault}"));
+                let spare = Idb::open(DATABASE, Some(SPARE), 1, &[ROWS, PLAIN]).await;
+                return spare.map(|idb| (idb, true)).map_err(|_| fault);
+            }
+            Err(fault) => return Err(fault),
+        }
     }
 }
 

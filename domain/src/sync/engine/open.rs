@@ -58,6 +58,21 @@ impl Engine {
         (engine, effects)
     }
 
+    /// Something of the storage may be whole in no copy: everything is asked for once, and told where it is
+    /// likely. Documents whose every row is gone cannot be missed by name; the server knows them.
+    #[must_use]
+    pub fn distrust(&mut self, gaps: bool) -> Vec<Effect> {
+        if !crate::guard::stands("an-emptied-store-asks-again") {
+            return Vec::new();
+        }
+        self.meta.mark = None;
+        if gaps {
+            vec![told("store.gaps", None)]
+        } else {
+            Vec::new()
+        }
+    }
+
     fn row(&mut self, key: Key, bytes: Vec<u8>, found: &mut Found) {
         let read = match &key {
             Key::Chunk { inspection, sha256 } => open_chunk(*sha256, &bytes).map(|chunk| {
