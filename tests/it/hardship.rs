@@ -1,7 +1,7 @@
 //! What goes wrong on a tablet at a site: a file that is no picture, a disk that is full.
 //!
 //! Each gets a sentence, and nothing that was on the screen is lost.
-use crate::walk::tablet;
+use crate::walk::{site, tablet};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::time::Duration;
@@ -114,6 +114,120 @@ async fn a_package_signed_by_another_key_is_told_and_not_used() -> Result<()> {
     tablet::go(&a, "/field").await?;
     ensure!(a.ids("today-t").await?.is_empty(), "no inspection came of it");
     a.expect_no_script_errors().await
+}
+
+/// The browser refuses every write: the answer of a full disk, from outside the app.
+async fn disk_is_full(tablet: &Browser, full: bool) -> Result<()> {
+    let script = "const of = IDBObjectStore.prototype; window.put ??= of.put; \
+        of.put = arguments[0] ? () => { throw new DOMException('full', 'QuotaExceededError'); } : window.put; return true;";
+    tablet.run::<bool>(script, vec![serde_json::json!(full)]).await?;
+    Ok(())
+}
+
+/// On a full disk the page says that nothing more is kept, what is, and what to do; with room again all of it is.
+async fn says_that_it_waits(tablet: &Browser) -> Result<()> {
+    tablet.see_id_within("not-kept", LONG).await?;
+    let in_sight = "const r = document.querySelector('[data-testid=\"not-kept\"]').getBoundingClientRect(); \
+        return r.top >= 0 && r.bottom <= innerHeight && document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2).closest('[data-testid=\"not-kept\"]') !== null;";
+    ensure!(
+        tablet.run::<bool>(in_sight, vec![]).await?,
+        "whatever the page is scrolled to"
+    );
+    let said = tablet.words_of("not-kept").await?;
+    ensure!(
+        said.contains("只在屏幕上") && said.contains("已存本机") && said.contains("腾出空间"),
+        "what is safe and what to do: {said:?}"
+    );
+    Ok(())
+}
+
+async fn has_room_again(tablet: &Browser) -> Result<()> {
+    disk_is_full(tablet, false).await?;
+    tablet.see_id_gone("not-kept").await
+}
+
+/// Rows F7 and F8 where not even the reserve helps: an answer with its note, a signature, a seal.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_takes_nothing_is_told_at_a_note_a_signature_and_a_seal() -> Result<()> {
+    let stage = Stage::open().await?;
+    let mut server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
+    let mut a = stage.browser("tablet-a", Options::default()).await?;
+    tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
+    a.run_promise::<bool>("await navigator.serviceWorker.ready; return true;", vec![])
+        .await?;
+    server.stop()?;
+    let id = a.see_ids("today-t").await?.remove(0).replace("today-", "");
+    let item = first_item(&a, &id).await?;
+    site::steps(&a).await?;
+
+    disk_is_full(&a, true).await?;
+    a.tap_id(&format!("answer-{item}-ok")).await?;
+    says_that_it_waits(&a).await?;
+    ensure!(
+        a.words_of(&format!("saved-{item}")).await?.contains("已输入"),
+        "never more than is true"
+    );
+    a.screenshot("tablet-nothing-kept", LANDSCAPE).await?;
+    has_room_again(&a).await?;
+    tablet::see_saved(&a, &item).await?;
+    tablet::answer_the_rest(&a, &[]).await?;
+
+    let read_back = format!("/field/i/{id}/read-back");
+    tablet::go(&a, &read_back).await?;
+    a.see_id("read-back").await?;
+    site::steps(&a).await?;
+    let signers: Vec<String> = a.see_ids("sign-").await?;
+    for (nth, signer) in signers.iter().filter(|s| *s != "sign-witness").enumerate() {
+        tablet::go(&a, &read_back).await?;
+        a.tap_id(signer).await?;
+        if signer == "sign-subject" {
+            a.fill_id("signer-name", "赵示范").await?;
+            a.fill_id("signer-position", "安全员").await?;
+        }
+        disk_is_full(&a, nth == 0).await?;
+        tablet::write_signature(&a).await?;
+        if nth == 0 {
+            says_that_it_waits(&a).await?;
+            ensure!(
+                !a.text().await?.contains("签名已存"),
+                "a signature in memory is not kept"
+            );
+            has_room_again(&a).await?;
+        } else {
+            a.see_id_gone("pad").await?;
+        }
+    }
+
+    tablet::go(&a, &format!("/field/i/{id}/seal")).await?;
+    a.see_id("seal").await?;
+    if !a.ids("blocker-").await?.is_empty() && a.has_id("exceptions").await? {
+        a.fill_id("exceptions", "另一台平板不在现场，未能比对。").await?;
+    }
+    disk_is_full(&a, true).await?;
+    a.tap_id("seal").await?;
+    says_that_it_waits(&a).await?;
+    ensure!(
+        a.words_of("sealed-state").await?.contains("已输入"),
+        "a seal in memory is no seal on this tablet"
+    );
+    ensure!(!a.text().await?.contains("记录已经固定"), "and is not called one");
+    has_room_again(&a).await?;
+    until("the seal to be kept", LONG, || async {
+        Ok(a.words_of("sealed-state")
+            .await?
+            .contains("已存本机")
+            .then_some(()))
+    })
+    .await?;
+    a.kill();
+    a.relaunch().await?;
+    a.goto(&server.origin("tablet-a")).await?;
+    tablet::unlock(&a).await?;
+    tablet::go(&a, &format!("/field/i/{id}/seal")).await?;
+    a.see_id_within("sealed", LONG).await?;
+    tablet::go(&a, &format!("/field/i/{id}/inspect/{item}")).await?;
+    a.see_data_within(&format!("item-{item}"), "data-verdict", "done", LONG)
+        .await
 }
 
 /// The first item of the form that is answered by one tap.

@@ -89,20 +89,24 @@ fn device_page(route: &DeviceRoute) -> Html {
     }
 }
 
-/// What the officer must know at once: a refused edit, a repaired store. All of it stays in the sync centre.
+/// What the officer must know at once: a refused edit, a repaired store. All of it stays in the sync centre. A mark
+/// that the disk refuses is said for as long as that is so (`data-testid`: `not-kept`).
 #[component]
 fn Notices() -> Html {
     let t = use_t();
     let toaster = use_toaster();
     let work = use_work();
     let seen = use_mut_ref(|| 0_usize);
+    let not_kept = work.not_kept;
     use_effect_with(work.told.len(), move |_| {
         for (code, _) in work.told.iter().skip(*seen.borrow()) {
             toaster.show(Tone::Warn, t.codes.of(code));
         }
         *seen.borrow_mut() = work.told.len();
     });
-    Html::default()
+    not_kept.map_or_else(Html::default, |code| {
+        html! { <div class="alarm"><Banner tone={Tone::Danger} title={t.codes.of("store.waits")} testid="not-kept"><p>{ t.codes.of(code) }</p></Banner></div> }
+    })
 }
 
 #[component]

@@ -27,7 +27,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{DeviceId, InspectionId};
 use domain::inspection::edit::Edit;
 use domain::inspection::signature::Signature;
-use domain::sync::engine::{Engine, Event, Ticket};
+use domain::sync::engine::{Engine, Event, SavedState, Ticket};
 use domain::sync::store::Write;
 use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -75,6 +75,8 @@ struct Open {
     syncs: Option<Held>,
     channel: Option<Channel>,
     told: Vec<(String, Option<InspectionId>)>,
+    /// The last transaction failed with this code; none once the next one is stored.
+    not_kept: Option<&'static str>,
     /// Entries as last shown; an inspection that did not change keeps its `Rc`, and nothing renders.
     shown: BTreeMap<InspectionId, Rc<Entry>>,
     stale: Vec<InspectionId>,
@@ -189,16 +191,32 @@ impl Tablet {
         });
     }
 
-    /// Signs with the device key and puts the signature into the record.
+    /// Signs with the device key and puts the signature into the record, and that onto the disk.
     ///
     /// # Errors
-    /// `crypto.failed`.
+    /// `crypto.failed`; `store.waits` when the record holds it and the disk does not yet.
     pub async fn sign(&self, inspection: &InspectionId, mut signature: Signature) -> Result<(), Fault> {
         let keyring = self.keyring()?;
         let signed = keyring.sign(signature.device_text().as_bytes()).await?;
         signature.device_signature = URL_SAFE_NO_PAD.encode(signed);
         self.edit(inspection, Edit::Sign { signature });
-        Ok(())
+        self.kept(inspection).await
+    }
+
+    /// Waits for the disk: nothing may be called kept that is only in memory.
+    ///
+    /// # Errors
+    /// `store.waits` while something of the inspection is not on the disk; it is tried again by itself.
+    async fn kept(&self, inspection: &InspectionId) -> Result<(), Fault> {
+        self.settle().await;
+        let open = self.0.open.borrow();
+        let waits = open
+            .as_ref()
+            .is_some_and(|o| o.engine.saved(inspection) == SavedState::Typed);
+        match waits && domain::guard::stands("kept-after-commit") {
+            true => Err(Fault::new("store.waits")),
+            false => Ok(()),
+        }
     }
 
     /// Exchanges with the server now.

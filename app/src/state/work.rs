@@ -135,6 +135,8 @@ pub struct Work {
     pub quarantined: u32,
     /// What the officer was told since the start: code and inspection.
     pub told: Vec<(String, Option<InspectionId>)>,
+    /// Why the last marks are on the screen only; none when everything is on the disk.
+    pub not_kept: Option<&'static str>,
 }
 
 impl Work {

@@ -87,7 +87,7 @@ async fn inspect(browser: &Browser, id: &str) -> Result<()> {
 }
 
 /// Every step of the regime and of the office that is on the page is done.
-async fn steps(browser: &Browser) -> Result<()> {
+pub(crate) async fn steps(browser: &Browser) -> Result<()> {
     for step in browser
         .ids("step-")
         .await?

@@ -75,7 +75,7 @@ pub(crate) async fn go(tablet: &Browser, path: &str) -> Result<()> {
 }
 
 /// Answers every item that is still open, without finding a problem, except those named.
-pub(super) async fn answer_the_rest(tablet: &Browser, except: &[&str]) -> Result<usize> {
+pub(crate) async fn answer_the_rest(tablet: &Browser, except: &[&str]) -> Result<usize> {
     let script = "return [...document.querySelectorAll('article[data-verdict=\"open\"]')].map(el => { \
         const item = el.dataset.testid.slice(5); \
         const taps = [...el.querySelectorAll(`[data-testid^=\"answer-${item}-\"]`)].filter(e => e.matches('button, [role=radio], [role=checkbox]')); \
@@ -116,7 +116,7 @@ pub(super) async fn answer_the_rest(tablet: &Browser, except: &[&str]) -> Result
 }
 
 /// Signs on the pad with three strokes.
-pub(super) async fn write_signature(tablet: &Browser) -> Result<()> {
+pub(crate) async fn write_signature(tablet: &Browser) -> Result<()> {
     tablet.see_id("pad").await?;
     tablet
         .draw(

@@ -32,6 +32,9 @@ fn device(code: &str) -> Option<&'static str> {
         "storage.full" => {
             "The tablet is full. Texts can still be saved; synchronise or make room before the next photo"
         }
+        "storage.no_room" => {
+            "The disk is full, even for text. Make room in other apps; synchronise when online"
+        }
         "storage.closed" => "The browser closed the tablet’s data: open the app again",
         "storage.blocked" => "The app is open in another window: close it and try again",
         "storage.newer" => "The data was written by a newer version: go online and update",
@@ -76,6 +79,9 @@ fn device(code: &str) -> Option<&'static str> {
         }
         "store.moved" => {
             "The browser could not open the old database; it was built anew from the journal. Synchronise soon"
+        }
+        "store.waits" => {
+            "The last entries are on the screen only, not on this tablet; what is marked as saved is there. Keep the app open and make room: it tries again by itself"
         }
         "store.damaged" => "Some data is damaged and was set aside for a person",
         "capture.cut" => "The system closed the page during the last photo. If it is missing, take it again",

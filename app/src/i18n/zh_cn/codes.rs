@@ -26,6 +26,7 @@ fn device(code: &str) -> Option<&'static str> {
         "browser.worker" => "浏览器不支持离线应用",
         "browser.crypto" => "浏览器不提供加密",
         "storage.full" => "本机空间已满。文字仍可保存，请先同步或清理其他应用的空间，再拍照",
+        "storage.no_room" => "本机空间已满，文字也暂时存不下。请清理其他应用占用的空间，能联网时先同步",
         "storage.closed" => "浏览器关闭了本机资料，请重新打开随查",
         "storage.blocked" => "随查在另一个窗口里打开着，请关闭其他窗口后重试",
         "storage.newer" => "本机资料是较新版本写的，请联网更新随查",
@@ -57,6 +58,9 @@ fn device(code: &str) -> Option<&'static str> {
             "本机资料有损坏，两份底稿都读不全；已向服务器要回缺少的部分，没有上传过的内容请核对一遍"
         }
         "store.moved" => "浏览器打不开原来的数据库，已从本机日志换了一处重建；请尽快同步",
+        "store.waits" => {
+            "刚才填写的还没有存到本机，只在屏幕上；标着“已存本机”的都在。请不要关闭随查，腾出空间后会自动再存"
+        }
         "store.damaged" => "有资料损坏，已另外保存，等待人工处理",
         "capture.cut" => "上次拍照时页面被系统关闭了。如果照片不在，请再拍一张",
         _ => return None,

@@ -16,6 +16,7 @@ use domain::inspection::progress::Blocker;
 use domain::inspection::view::DocState;
 use domain::submission::Submission;
 use domain::sync::engine::Colleague;
+use domain::sync::engine::SavedState;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -193,7 +194,7 @@ fn Done(props: &EntryProps) -> Html {
     let seal = entry.view.seals.last();
     html! {
         <Card title={t.closing.sealed} aside={html! { <SavedTag state={entry.saved} testid="sealed-state" /> }} testid="sealed">
-            <p>{ if entry.received() { t.closing.sealed_received } else { t.closing.sealed_hint } }</p>
+            <p>{ if entry.saved == SavedState::Typed { t.codes.of("store.waits") } else if entry.received() { t.closing.sealed_received.to_owned() } else { t.closing.sealed_hint.to_owned() } }</p>
             <dl class="facts">
                 <dt>{ t.closing.record_digest }</dt><dd class="mono" data-testid="record-digest">{ digest }</dd>
                 if let Some(seal) = seal {

@@ -39,7 +39,7 @@ impl Tablet {
     /// Keeps a photo: original and small copy on the disk, then the record names it.
     ///
     /// # Errors
-    /// `photo.unreadable`, `photo.too_large`, `storage.full`, and what the store meets.
+    /// `photo.unreadable`, `photo.too_large`, `storage.full`, `store.waits`, and what the store meets.
     pub async fn keep_photo(&self, inspection: &InspectionId, photo: NewPhoto) -> Result<(), Fault> {
         let (store, keyring) = (self.store()?, self.keyring()?);
         let taken_at = clock::now();
@@ -81,8 +81,7 @@ impl Tablet {
             caption: photo.caption.trim().to_owned(),
         };
         self.edit(inspection, Edit::Attach { evidence });
-        self.settle().await;
-        Ok(())
+        self.kept(inspection).await
     }
 
     /// Looks where the tablet is while the photo page opens, so that no photo waits for it.

@@ -68,6 +68,7 @@ impl Tablet {
             syncs,
             channel: self.channel(),
             told,
+            not_kept: None,
             shown: BTreeMap::new(),
             stale,
         });

@@ -81,12 +81,19 @@ impl Tablet {
             };
             match outcome {
                 Ok(()) => {
+                    self.with(|open| open.not_kept = None);
                     self.announce(&writes);
                     self.handle(Event::Stored { ticket });
                 }
                 Err(fault) => {
                     js::log(&format!("not stored: {fault}"));
-                    let code = fault.code.to_owned();
+                    // The reserve was given up before: on this disk not even a text finds room.
+                    let code = match fault.code {
+                        "storage.full" => "storage.no_room",
+                        code => code,
+                    };
+                    self.with(|open| open.not_kept = Some(code));
+                    let code = code.to_owned();
                     self.handle(Event::StoreFailed { ticket, code });
                 }
             }

@@ -51,6 +51,7 @@ fn work(open: &mut Open) -> Work {
         sync,
         quarantined: u32::try_from(open.engine.quarantine().len()).unwrap_or(u32::MAX),
         told: open.told.clone(),
+        not_kept: open.not_kept,
     }
 }
 
