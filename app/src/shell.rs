@@ -15,6 +15,7 @@ pub mod idb;
 pub(crate) mod js;
 pub mod lock;
 pub(crate) mod mark;
+pub mod news;
 pub mod opfs;
 pub mod pad;
 pub mod picture;

@@ -136,8 +136,23 @@ pub async fn guard(
         return Err(crate::body::unread(request, crate::gate::busy()).await);
     };
     keep_alive(&app, &caller, session, now).await?;
+    let acts = !request.method().is_safe() && matches!(need, Need::May(_) | Need::AnyOf(_));
     request.extensions_mut().insert(caller);
-    Ok(next.run(request).await)
+    let response = next.run(request).await;
+    if acts && response.status().is_success() {
+        app.tell(None, None);
+    }
+    Ok(response)
+}
+
+/// Whether the session behind an earlier request still stands.
+///
+/// # Errors
+/// When the store fails.
+pub async fn stands(app: &App, caller: &Caller) -> Answer<bool> {
+    let (hash, now) = (caller.token_hash, app.now());
+    let found = app.store.read(move |v| recognise(v, hash, now)).await?;
+    Ok(found.is_some_and(|(caller, _)| !caller.revoked))
 }
 
 fn admit(caller: &Caller, need: Need) -> Answer<()> {

@@ -1,9 +1,11 @@
 //! How a server is set up: where its data, its pages and its second copy are.
 
+use crate::tls::Source;
 use domain::id::RegimeId;
 use domain::regime::ParentChoice;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Settings of one server process.
 #[derive(Clone, Debug)]
@@ -30,6 +32,10 @@ pub struct Config {
     pub public_url: Option<String>,
     /// At most this many connections at once.
     pub connections: usize,
+    /// The server speaks TLS itself; absent = a proxy does, or this is a machine of its own.
+    pub tls: Option<Source>,
+    /// Silence on the line of news is broken this often, and the listener's session looked at again.
+    pub heartbeat: Duration,
 }
 
 impl Config {
@@ -47,6 +53,8 @@ impl Config {
             secure_cookies: false,
             public_url: None,
             connections: 1024,
+            tls: None,
+            heartbeat: Duration::from_secs(20),
         }
     }
 }

@@ -6,3 +6,4 @@ pub mod import;
 pub mod publication;
 pub mod regime;
 pub mod serve;
+pub mod tls;

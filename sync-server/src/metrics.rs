@@ -36,6 +36,8 @@ pub struct Metrics {
     verdicts: [Counter; 4],
     /// Syncs told to come back.
     pub busy: Counter,
+    /// Pieces of news told.
+    pub news: Counter,
     /// Bytes of evidence received whole.
     pub blob_bytes: Counter,
 }
@@ -101,6 +103,7 @@ impl Metrics {
         }
         line("sync_busy_total", self.busy.get());
         line("blob_bytes_total", self.blob_bytes.get());
+        line("news_total", self.news.get());
         line("log_leaves", v.log_size()?);
         let waiting = v.quarantined()?.iter().filter(|q| q.judgement.is_none()).count();
         line("quarantine_waiting", waiting as u64);

@@ -5,6 +5,7 @@
 mod accounts;
 mod assets;
 mod blobs;
+mod events;
 mod inspections;
 mod public;
 mod quarantine;

@@ -2,6 +2,7 @@
 //!
 //! `axum::serve` has neither bound; a slow sender could hold a connection for ever.
 
+use crate::tls::Door;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -9,6 +10,7 @@ use hyper_util::service::TowerToHyperService;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
@@ -18,11 +20,28 @@ const HEAD_TIME: Duration = Duration::from_secs(15);
 /// At the end running requests get this long.
 const GRACE: Duration = Duration::from_secs(10);
 
+/// The first byte of a TLS handshake (RFC 8446 §5.1, `handshake(22)`).
+const TLS_HANDSHAKE: u8 = 22;
+
 /// Serves `router` until `stop` says so, then lets running requests end.
 ///
 /// # Errors
 /// When the listener itself fails.
 pub async fn run(
+    listener: TcpListener,
+    router: Router,
+    connections: usize,
+    stop: impl Future<Output = ()>,
+) -> std::io::Result<()> {
+    behind(None, listener, router, connections, stop).await
+}
+
+/// The same behind a TLS door, if there is one.
+///
+/// # Errors
+/// When the listener itself fails.
+pub async fn behind(
+    door: Option<Door>,
     listener: TcpListener,
     router: Router,
     connections: usize,
@@ -48,9 +67,9 @@ pub async fn run(
                 }
             },
         };
-        let (router, ended) = (router.clone(), ended.clone());
+        let (door, router, ended) = (door.clone(), router.clone(), ended.clone());
         tokio::spawn(async move {
-            connection(stream, peer, router, ended).await;
+            connection(door, stream, peer, router, ended).await;
             drop(slot);
         });
     }
@@ -64,10 +83,41 @@ pub async fn run(
     Ok(())
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, router: Router, mut ended: watch::Receiver<bool>) {
+async fn connection(
+    door: Option<Door>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    ended: watch::Receiver<bool>,
+) {
     if let Err(e) = stream.set_nodelay(true) {
         tracing::debug!(error = %e, "nodelay");
     }
+    let Some(door) = door else {
+        return http(stream, peer, router, ended).await;
+    };
+    let mut first = [0];
+    let peeked = tokio::time::timeout(HEAD_TIME, stream.peek(&mut first));
+    match (peeked.await, first) {
+        (Ok(Ok(1)), [TLS_HANDSHAKE]) => {
+            match tokio::time::timeout(HEAD_TIME, door.acceptor.accept(stream)).await {
+                Ok(Ok(stream)) => http(stream, peer, router, ended).await,
+                Ok(Err(e)) => tracing::debug!(error = %e, "handshake"),
+                Err(_) => tracing::debug!("a handshake that never came to its end"),
+            }
+        }
+        (Ok(Ok(1)), _) => http(stream, peer, door.plain, ended).await,
+        // Gone, or silent.
+        (Ok(Ok(_) | Err(_)) | Err(_), _) => {}
+    }
+}
+
+async fn http(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: SocketAddr,
+    router: Router,
+    mut ended: watch::Receiver<bool>,
+) {
     let service = router.map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
         request.map(axum::body::Body::new)

@@ -7,12 +7,16 @@ use crate::flow::log::Book;
 use crate::gate::Gate;
 use crate::keys::Keys;
 use crate::metrics::Metrics;
+use crate::news::News;
 use crate::passwords::Brake;
 use crate::regimes::Regimes;
 use crate::store::{Store, StoreError, sqlite};
+use domain::id::{DeviceId, InspectorId};
 use domain::time::Timestamp;
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// The server's state; cheap to clone.
 #[derive(Clone, Debug)]
@@ -41,8 +45,10 @@ pub struct Parts {
     pub gate: Gate,
     /// Counters for `/metrics`.
     pub metrics: Metrics,
-    /// Set when the server is asked to stop: not ready any more.
-    pub ending: std::sync::atomic::AtomicBool,
+    /// Who hears that something is new.
+    pub news: News,
+    /// True once the server is asked to stop: not ready any more, and nobody listens on.
+    ending: watch::Sender<bool>,
     /// Changes with every restore: tablets then offer again what they had handed in.
     pub epoch: String,
 }
@@ -78,9 +84,26 @@ impl App {
             book,
             gate: Gate::default(),
             metrics: Metrics::default(),
-            ending: std::sync::atomic::AtomicBool::new(false),
+            news: News::default(),
+            ending: watch::Sender::new(false),
             epoch,
         })))
+    }
+
+    /// Something is new: for the office, and for the tablets of these officers (none = everybody's).
+    pub fn tell(&self, officers: Option<BTreeSet<InspectorId>>, by: Option<DeviceId>) {
+        self.metrics.news.add(1);
+        self.news.tell(officers, by);
+    }
+
+    /// The server is asked to stop.
+    pub fn end(&self) {
+        self.ending.send_replace(true);
+    }
+
+    /// Whether the server is asked to stop, as it changes.
+    pub fn ending(&self) -> watch::Receiver<bool> {
+        self.ending.subscribe()
     }
 
     /// Now.

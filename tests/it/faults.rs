@@ -12,7 +12,8 @@ const TABLE: &str = "docs/FAULTS.md";
 /// Other pages that name guards: bugs of others that the simulation must find again.
 const BUGS: &str = "docs/HISTORICAL-BUGS.md";
 /// Rooms of this binary whose tests play in a browser or for minutes.
-const SLOW: [&str; 10] = [
+const SLOW: [&str; 11] = [
+    "apart",
     "walk",
     "hardship",
     "harness",

@@ -1,6 +1,7 @@
 //! Whole-product tests, one binary: properties of the code, the product from outside, browser stories.
 #![allow(clippy::unwrap_used)]
 
+mod apart;
 mod bench;
 mod cli;
 mod draw;
@@ -12,9 +13,11 @@ mod hardship;
 mod harness;
 mod kills;
 mod mending;
+mod peer;
 mod routes;
 mod store_contract;
 mod survey;
 mod tabs;
 mod tidy;
+mod tls;
 pub(crate) mod walk;

@@ -9,6 +9,7 @@ pub(crate) mod engine;
 mod expiry;
 pub(crate) mod field;
 mod proofs;
+mod push;
 mod quarantine;
 mod restore;
 mod review;

@@ -15,6 +15,7 @@ use super::{Messages, tables};
 pub static EN: Messages = Messages {
     common: common::COMMON,
     administration: tables::administration::EN,
+    quarantine: tables::quarantine::EN,
     draw: tables::draw::EN,
     inspections: tables::inspections::EN,
     log_in: tables::log_in::EN,

@@ -27,6 +27,7 @@ pub struct Messages {
     pub common: Common,
     /// Regimes, tablets, quarantine, calendar.
     pub administration: tables::administration::AdministrationWords,
+    pub quarantine: tables::quarantine::QuarantineWords,
     /// The draw.
     pub draw: tables::draw::DrawWords,
     /// Inspections at the office.

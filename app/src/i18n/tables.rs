@@ -30,6 +30,7 @@ pub mod log_in;
 pub mod office;
 pub mod plan;
 pub mod public;
+pub mod quarantine;
 pub mod rosters;
 pub mod witness;
 

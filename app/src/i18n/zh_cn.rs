@@ -15,6 +15,7 @@ use super::{Messages, tables};
 pub static ZH_CN: Messages = Messages {
     common: common::COMMON,
     administration: tables::administration::ZH,
+    quarantine: tables::quarantine::ZH,
     draw: tables::draw::ZH,
     inspections: tables::inspections::ZH,
     log_in: tables::log_in::ZH,

@@ -78,6 +78,7 @@ fn page(route: OfficeRoute) -> Html {
         OfficeRoute::Publication { id } => html! { <publication::Publication {id} /> },
         OfficeRoute::Devices => html! { <devices::Devices /> },
         OfficeRoute::Quarantine => html! { <quarantine::Quarantine /> },
+        OfficeRoute::Upload { id } => html! { <quarantine::upload::Upload {id} /> },
         OfficeRoute::Calendar => html! { <calendar::Calendar /> },
         OfficeRoute::NotFound => html! { <NotFound framed=true /> },
     };

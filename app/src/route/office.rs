@@ -39,6 +39,8 @@ pub enum OfficeRoute {
     Devices,
     #[at("/office/quarantine")]
     Quarantine,
+    #[at("/office/quarantine/:id")]
+    Upload { id: String },
     #[at("/office/calendar")]
     Calendar,
     #[not_found]

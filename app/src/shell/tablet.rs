@@ -17,7 +17,7 @@ pub use evidence::NewPhoto;
 use super::fault::Fault;
 use super::lock::{Channel, Held};
 use super::vault::{Keyring, StaysLocked};
-use super::{clock, js, storage, worker};
+use super::{clock, js, news, storage, worker};
 use crate::state::departure::DeviceFacts;
 use crate::state::position;
 use crate::state::session::Session;
@@ -74,6 +74,8 @@ struct Open {
     wake: Option<Timeout>,
     syncs: Option<Held>,
     channel: Option<Channel>,
+    /// Hears when something is new at the office.
+    _news: news::Listening,
     told: Vec<(String, Option<InspectionId>)>,
     /// The last transaction failed with this code; none once the next one is stored.
     not_kept: Option<&'static str>,

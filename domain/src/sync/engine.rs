@@ -102,6 +102,7 @@ impl Engine {
                 self.exchange.retry_parked = true;
                 self.send(now, &mut effects);
             }
+            Event::News => self.exchange.heard_news(now, entropy, &mut effects),
             Event::Timer => {
                 self.retry_failed(&mut effects);
                 if self.exchange.is_due(now) {

@@ -6,7 +6,7 @@ use crate::demo::stage;
 use crate::messages::demo as words;
 use crate::state::App;
 use crate::store::Condition;
-use crate::{jobs, routes, serve};
+use crate::{jobs, routes, serve, tls};
 use anyhow::Context;
 use domain::id::RegimeId;
 use domain::regime::ParentChoice;
@@ -34,6 +34,15 @@ pub struct Args {
     /// A TLS proxy stands in front: cookies are sent over TLS only.
     #[arg(long)]
     behind_tls: bool,
+    /// Certificate chain in PEM: the server speaks TLS itself.
+    #[arg(long, requires = "tls_key", conflicts_with_all = ["tls_local", "behind_tls"])]
+    tls_cert: Option<PathBuf>,
+    /// Private key of `--tls-cert`, in PEM.
+    #[arg(long, requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Speak TLS under this name or address with a certificate authority of one's own; may be given several times.
+    #[arg(long, value_name = "NAME", conflicts_with = "behind_tls")]
+    tls_local: Vec<String>,
     /// Address people reach the server under, for QR codes.
     #[arg(long)]
     public_url: Option<String>,
@@ -85,7 +94,8 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     config.log_origin = args.log_origin.clone();
     config.overlays = args.overlay.iter().map(|o| RegimeId(o.clone())).collect();
     config.parents = args.parent.clone();
-    config.secure_cookies = args.behind_tls;
+    config.tls = tls_source(args);
+    config.secure_cookies = args.behind_tls || config.tls.is_some();
     config.public_url = args.public_url.clone();
     runtime()?.block_on(async { serve_app(open(config, args.common.log_json)?).await })
 }
@@ -108,6 +118,15 @@ pub fn demo(args: &DemoArgs) -> anyhow::Result<u8> {
         }
         serve_app(app).await
     })
+}
+
+fn tls_source(args: &Args) -> Option<tls::Source> {
+    if let (Some(cert), Some(key)) = (&args.tls_cert, &args.tls_key) {
+        let (cert, key) = (cert.clone(), key.clone());
+        return Some(tls::Source::Files { cert, key });
+    }
+    let names = args.tls_local.clone();
+    (!names.is_empty()).then_some(tls::Source::Local { names })
 }
 
 fn config(common: &Common) -> Config {
@@ -149,8 +168,17 @@ pub async fn serve_app(app: App) -> anyhow::Result<u8> {
         .with_context(|| format!("listening on {listen}"))?;
     let connections = app.config.connections;
     let keeper = tokio::spawn(jobs::run(app.clone()));
+    let address = listener.local_addr()?;
+    let door = app.config.tls.as_ref();
+    let door = door
+        .map(|source| tls::door(source, &app.config.data, address.port()))
+        .transpose()?;
+    if let Some(trust) = door.as_ref().and_then(|d| d.trust.as_ref()) {
+        println!("{trust}");
+    }
+    let scheme = if door.is_some() { "https" } else { "http" };
     // Harnesses and people wait for this line.
-    println!("ready http://{}", listener.local_addr()?);
+    println!("ready {scheme}://{address}");
     let (ending, mut condition) = (app.clone(), app.store.condition());
     let unsure = app.store.condition();
     let stop = async move {
@@ -159,10 +187,10 @@ pub async fn serve_app(app: App) -> anyhow::Result<u8> {
             // The store is gone for good only together with the app.
             _ = condition.wait_for(|c| *c == Condition::Unsure) => {}
         }
-        ending.ending.store(true, std::sync::atomic::Ordering::Relaxed);
+        ending.end();
         tracing::info!("stopping: running requests are finished first");
     };
-    serve::run(listener, routes::router(app), connections, stop).await?;
+    serve::behind(door, listener, routes::router(app), connections, stop).await?;
     keeper.abort();
     if *unsure.borrow() == Condition::Unsure {
         eprintln!("{}", crate::messages::serve::DISK_NOT_SURE);

@@ -131,12 +131,17 @@ async fn reply(app: &App, who: Who, request: SyncRequest) -> Answer<Reply> {
                     return Ok(None);
                 }
                 store::store(&inside, tx, &by, &prepared)?;
-                answer::page(&inside, tx, &by, &asked, prepared).map(Some)
+                let news = store::news(tx, &prepared)?;
+                let page = answer::page(&inside, tx, &by, &asked, prepared)?;
+                Ok(Some((page, news)))
             })
             .await
             .map_err(|e: Refusal| e)?;
-        if let Some(page) = page {
+        if let Some((page, news)) = page {
             app.metrics.page(&page);
+            if let Some(officers) = news {
+                app.tell(Some(officers), Some(who.device.clone()));
+            }
             return Ok(Reply::Page(Box::new(page)));
         }
     }

@@ -12,7 +12,6 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 use std::net::SocketAddr;
-use std::sync::atomic::Ordering;
 
 /// `GET /healthz`: the process runs.
 pub(super) async fn health() -> Json<Value> {
@@ -21,7 +20,7 @@ pub(super) async fn health() -> Json<Value> {
 
 /// `GET /readyz`: the store answers and the server is not about to end.
 pub(super) async fn ready(State(app): State<App>) -> Answer<Json<Value>> {
-    if app.ending.load(Ordering::Relaxed) {
+    if *app.ending().borrow() {
         return Err(Refusal::from(Code::ServerEnding).header(header::RETRY_AFTER, 5));
     }
     if *app.store.condition().borrow() != Condition::Well {

@@ -1,11 +1,13 @@
 //! Regimes read aloud, the working calendar, the first screen.
 
+use crate::auth::Caller;
 use crate::error::Answer;
 use crate::flow::{clocks, evidence, tasks};
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use chrono::Datelike;
+use domain::access::Action;
 use domain::id::RegimeId;
 use domain::regime::Regime;
 use domain::regime::read_aloud::read_aloud;
@@ -70,20 +72,27 @@ pub(super) async fn calendar(State(app): State<App>, Query(asked): Query<Year>) 
 }
 
 /// `GET /dashboard`.
-pub(super) async fn dashboard(State(app): State<App>) -> Answer<Json<Dashboard>> {
+pub(super) async fn dashboard(State(app): State<App>, caller: Caller) -> Answer<Json<Dashboard>> {
     let inside = app.clone();
+    let judges = caller.may(Action::JudgeQuarantine);
     app.store
         .read(move |v| {
             let mut inspections = BTreeMap::new();
             for inspection in v.inspections()? {
                 *inspections.entry(inspection.review).or_insert(0) += 1;
             }
+            let waiting = || {
+                v.quarantined()
+                    .map(|rows| rows.iter().filter(|r| r.judgement.is_none()).count())
+            };
+            let waiting = judges.then(waiting).transpose()?;
             Ok(Json(Dashboard {
                 tasks: v.tasks()?.iter().map(tasks::summary).collect(),
                 inspections,
                 clocks: clocks::dashboard(&inside, v, inside.now().china_date())?,
                 second_copy: inside.config.second_copy.is_some(),
                 single_copy: v.meta(evidence::SINGLE_COPY)?,
+                quarantine_waiting: waiting.map(|n| u32::try_from(n).unwrap_or(u32::MAX)),
             }))
         })
         .await

@@ -1,6 +1,8 @@
 //! The table of routes: method, path, whom it lets in, what it says of itself, its handler.
 
-use super::{accounts, blobs, inspections, public, quarantine, regimes, rosters, sync, tasks, witness};
+use super::{
+    accounts, blobs, events, inspections, public, quarantine, regimes, rosters, sync, tasks, witness,
+};
 use crate::auth::Need::{self, AnyOf, May, Public, Session, Tablet, TabletEvenRevoked};
 use crate::state::App;
 use axum::routing::{MethodRouter, delete, get, head, patch, post, put};
@@ -138,6 +140,7 @@ fn visits() -> Vec<Row> {
 fn bytes() -> Vec<Row> {
     vec![
         ("POST", "/sync", TabletEvenRevoked, "Sync every document in one round trip", "SyncResponse", post(sync::exchange)),
+        ("GET", "/events", Session, "A line whenever there is something new; carries nothing", "text/event-stream", get(events::listen)),
         ("HEAD", "/blobs/{sha256}", Tablet, "Where an upload goes on", "Upload-Offset", head(blobs::head)),
         ("PATCH", "/blobs/{sha256}", Tablet, "Add bytes at Upload-Offset", "BlobReceipt when complete", patch(blobs::patch)),
         ("GET", "/blobs/{sha256}", READ_BLOB, "The bytes", "bytes", get(blobs::get)),

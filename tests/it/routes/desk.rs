@@ -197,6 +197,11 @@ impl Desk {
         }
     }
 
+    /// An answer whose body comes piece by piece.
+    pub(crate) async fn stream(&self, request: Request<Body>) -> Response<Body> {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     /// A request as an account (`""` = nobody), with a body of plain bytes.
     pub(crate) async fn raw(&mut self, user: &str, method: &str, path: &str, body: Vec<u8>) -> Got {
         let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
@@ -238,7 +243,7 @@ impl Desk {
         got.json()
     }
 
-    async fn cookie(&mut self, user: &str) -> String {
+    pub(crate) async fn cookie(&mut self, user: &str) -> String {
         if !self.cookies.contains_key(user) {
             let body = serde_json::json!({ "user": user, "password": PASSWORD });
             let request = Request::post("/api/v1/session")

@@ -49,7 +49,8 @@ async fn each_route_lets_in_exactly_the_roles_that_need_it() {
     let mut asked = 0;
     for route in table() {
         let path = route.path.replace("{kind}", "subjects").replace(['{', '}'], "");
-        if path == "/session" {
+        // A line that never ends is looked at where it is tested.
+        if path == "/session" || path == "/events" {
             continue;
         }
         let roles = expected(route.method, route.path);

@@ -188,7 +188,7 @@ async fn health_is_json_metrics_are_numbers_and_a_full_house_says_when_to_come_b
     assert!(value("suicha_requests_total{status=\"2xx\"}") >= 2);
     assert_eq!(value("suicha_log_leaves"), ready["leaves"].as_u64().unwrap());
     assert!(text.lines().all(|l| l.starts_with("suicha_") && l.is_ascii()));
-    desk.app.ending.store(true, std::sync::atomic::Ordering::Relaxed);
+    desk.app.end();
     let stopping = desk.send(get("/readyz")).await;
     assert_eq!(stopping.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(stopping.headers.contains_key("retry-after"));

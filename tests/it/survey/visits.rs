@@ -88,6 +88,7 @@ pub(super) const SUPERVISOR: &str = "
 /office/tasks/:id        /office/tasks/{drawn}        supervisor-task        result
 /office/inspections/:id  /office/inspections/{other}  supervisor-inspection  inspection
 /office/quarantine       =                            supervisor-quarantine  quarantine-empty
+/office/quarantine/:id   /office/quarantine/none      supervisor-no-upload   failed
 ";
 
 /// The witness.

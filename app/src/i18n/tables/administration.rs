@@ -1,7 +1,7 @@
-//! Regimes, tablets, quarantine, the working calendar.
+//! Regimes, tablets, the working calendar.
 
 super::table! {
-    /// Regimes, tablets, quarantine, calendar.
+    /// Regimes, tablets, calendar.
     AdministrationWords {
         regimes: "规则", "Regimes";
         regimes_hint: "每条规则都写明出处条文；原文缺失的地方由计划填写，并记下填写人。", "Every rule carries its article; where the source has a gap, the plan fills it and the person is recorded.";
@@ -44,23 +44,6 @@ super::table! {
         revoke: "停用", "Revoke";
         revoke_title(&str): |n| format!("停用“{n}”？"), |n| format!("Revoke “{n}”?");
         revoke_words: "停用后这台平板不能再同步。它上面还没交的内容不会丢：仍可上传到隔离区，由监督人员决定。", "The tablet can no longer sync. What it has not handed in is not lost: it may still be uploaded into quarantine for a supervisor to judge.";
-
-        quarantine: "隔离区", "Quarantine";
-        quarantine_hint: "服务器没有接收的上传都原样留在这里，一个字节也没有丢；由监督人员核实。", "Uploads the server refused are kept here byte for byte, for a supervisor to judge.";
-        quarantine_none: "隔离区是空的", "Quarantine is empty";
-        quarantine_none_hint: "没有被拒收的上传。", "No upload was refused.";
-        quarantine_of: "所属检查", "Inspection";
-        quarantine_why: "拒收原因", "Why refused";
-        quarantine_size: "大小", "Size";
-        quarantine_at: "收到时间", "Received";
-        quarantine_code(&str): |c| match c {
-            c if c.contains("signature") => format!("签名不符（{c}）"),
-            c if c.contains("author") || c.contains("actor") => format!("作者与登记不符（{c}）"),
-            c if c.contains("revoked") => format!("平板已停用（{c}）"),
-            c if c.contains("too_") || c.contains("bound") => format!("超出允许的大小（{c}）"),
-            c if c.contains("path") || c.contains("role") || c.contains("state") => format!("改动了不允许改的内容（{c}）"),
-            c => format!("没有通过检查（{c}）"),
-        }, |c| format!("Not admitted ({c})");
 
         calendar: "工作日历", "Working calendar";
         calendar_hint: "期限按这张日历数：起算当日不计，放假不计，调休上班日计入。", "Deadlines are counted on this calendar: the first day and holidays do not count, make-up days do.";

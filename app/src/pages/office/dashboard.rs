@@ -1,11 +1,13 @@
 //! The office's first screen: what waits, what is due.
 //!
 //! `data-testid`: `dashboard`, `dashboard-tasks`, `dashboard-inspections`, `dashboard-clocks`,
-//! `second-copy-missing`, `single-copy`, `task-link-{id}`, `new-task`.
+//! `dashboard-quarantine`,
+//! `quarantine-waiting` (`data-count`), `second-copy-missing`, `single-copy`, `task-link-{id}`, `new-task`.
 
 use super::clocks::ClockRow;
 use super::frame::Head;
 use super::tasks::task_row;
+use crate::hooks::news::use_news;
 use crate::hooks::remote::use_remote;
 use crate::hooks::session::use_seat;
 use crate::i18n::{Messages, use_t};
@@ -25,6 +27,7 @@ pub fn Dashboard() -> Html {
     let t = use_t();
     let may_draw = use_seat().is_some_and(|seat| seat.may(Action::Draw));
     let shown = use_remote::<Shown>(Some("/api/v1/dashboard".into()));
+    use_news(shown.reload.clone());
     html! {
         <>
             <Head title={t.office.dashboard}>
@@ -51,6 +54,7 @@ fn view(t: &'static Messages, d: &Shown) -> Html {
                 <div class="stack loose">
                     { tasks(t, d) }
                     { inspections(t, d) }
+                    if let Some(waiting) = d.quarantine_waiting { { quarantine(t, waiting) } }
                 </div>
                 <Card title={t.office.clocks} testid="dashboard-clocks">
                     if d.clocks.is_empty() { <p class="soft">{ t.office.clocks_none }</p> }
@@ -60,6 +64,17 @@ fn view(t: &'static Messages, d: &Shown) -> Html {
                 </Card>
             </div>
         </div>
+    }
+}
+
+fn quarantine(t: &'static Messages, waiting: u32) -> Html {
+    html! {
+        <Card title={t.quarantine.title} testid="dashboard-quarantine">
+            <p class={if waiting == 0 { "soft" } else { "strong" }} data-testid="quarantine-waiting" data-count={waiting.to_string()}>
+                { (t.quarantine.dashboard)(waiting) }
+            </p>
+            <Link<OfficeRoute> to={OfficeRoute::Quarantine} classes="link">{ t.office.nav_quarantine }</Link<OfficeRoute>>
+        </Card>
     }
 }
 

@@ -93,11 +93,11 @@ fn home_of(route: &OfficeRoute) -> OfficeRoute {
         OfficeRoute::Inspections | OfficeRoute::Inspection { .. } | OfficeRoute::Publication { .. } => {
             OfficeRoute::Inspections
         }
+        OfficeRoute::Quarantine | OfficeRoute::Upload { .. } => OfficeRoute::Quarantine,
         OfficeRoute::Dashboard
         | OfficeRoute::Subjects
         | OfficeRoute::Inspectors
         | OfficeRoute::Devices
-        | OfficeRoute::Quarantine
         | OfficeRoute::Calendar
         | OfficeRoute::NotFound => route.clone(),
     }

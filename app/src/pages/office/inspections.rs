@@ -5,6 +5,7 @@
 
 use super::clocks::due_tag;
 use super::frame::Head;
+use crate::hooks::news::use_news;
 use crate::hooks::remote::use_remote;
 use crate::hooks::session::use_seat;
 use crate::i18n::{Messages, use_t};
@@ -33,6 +34,7 @@ pub fn Inspections() -> Html {
     let t = use_t();
     let today = use_seat().map(|seat| seat.now().china_date());
     let rows = use_remote::<Vec<InspectionRow>>(Some("/api/v1/inspections".into()));
+    use_news(rows.reload.clone());
     let chosen = use_state_eq(|| AttrValue::from("all"));
     let on_select = {
         let chosen = chosen.setter();

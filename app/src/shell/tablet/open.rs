@@ -4,7 +4,7 @@ use super::{Open, Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::lock::{Channel, try_lock};
 use crate::shell::vault::Keyring;
-use crate::shell::{js, prefs, storage};
+use crate::shell::{js, news, prefs, storage};
 use crate::state::session::Session;
 use crate::state::work::Owner;
 use domain::id::InspectionId;
@@ -14,6 +14,7 @@ use domain::sync::store::{Key, Snapshot};
 use domain::wire::api::Enrolment;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
+use yew::Callback;
 
 /// One tab of the origin exchanges with the server.
 const SYNC_LOCK: &str = "suicha-sync";
@@ -56,17 +57,20 @@ impl Tablet {
             told.push(("tab.second".to_owned(), None));
         }
         let stale = engine.list().into_iter().map(|row| row.inspection).collect();
+        let token: Rc<str> = enrolment.token.into();
+        let listening = self.listen(token.clone());
         *self.0.open.borrow_mut() = Some(Open {
             engine,
             keyring,
             owner: Rc::new(owner),
-            token: enrolment.token.into(),
+            token,
             server_keys,
             puts: VecDeque::new(),
             putting: false,
             wake: None,
             syncs,
             channel: self.channel(),
+            _news: listening,
             told,
             not_kept: None,
             shown: BTreeMap::new(),
@@ -104,6 +108,12 @@ impl Tablet {
             tell("store.mended");
         }
         told
+    }
+
+    /// Hears from the server when something is new.
+    fn listen(&self, token: Rc<str>) -> news::Listening {
+        let tablet = self.clone();
+        news::listen(Some(token), Callback::from(move |()| tablet.handle(Event::News)))
     }
 
     /// Hears which rows other tabs wrote.

@@ -102,6 +102,8 @@ pub enum Event {
     },
     /// The officer, a regained network or a fresh page asks for an exchange now.
     SyncWanted,
+    /// The server said that something is new. Only a hint: the tablet asks a little sooner than it would.
+    News,
     /// The time of a `WakeAt` has come.
     Timer,
     /// The answer to a `Post`.

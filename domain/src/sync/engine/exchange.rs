@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// After an edit the tablet waits this long for the next one before it sends.
 pub(super) const AFTER_EDIT_MS: i64 = 2_000;
+/// After the server's word that something is new, about this long.
+const AFTER_NEWS_MS: i64 = 1_500;
 /// A failed `Put` is tried again after this long.
 pub(super) const STORE_RETRY_MS: i64 = 1_000;
 /// With nothing to send, the tablet asks for news this often.
@@ -95,6 +97,13 @@ impl Exchange {
         self.failing = Some(code.to_owned());
         self.next_at = None;
         self.wake_within(now, jitter(wait, entropy).max(asked), effects);
+    }
+
+    /// Asks soon, but never sooner than a failure lets it, and not together with everybody who heard the same.
+    pub(super) fn heard_news(&mut self, now: Timestamp, entropy: [u8; 32], effects: &mut Vec<Effect>) {
+        if !self.stopped {
+            self.wake_within(now, jitter(AFTER_NEWS_MS, entropy), effects);
+        }
     }
 
     pub(super) fn succeeded(&mut self, now: Timestamp, entropy: [u8; 32], effects: &mut Vec<Effect>) {

@@ -74,4 +74,7 @@ pub struct Dashboard {
     /// The words in which an administrator accepted a single copy, if one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub single_copy: Option<String>,
+    /// Uploads kept apart that nobody has judged; only for who may judge them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quarantine_waiting: Option<u32>,
 }

@@ -7,9 +7,11 @@ use crate::flow::log::Act;
 use crate::state::App;
 use crate::store::Tx;
 use crate::store::record::{DocumentRecord, EvidenceRef, InspectionRecord, QuarantineRecord, RawChange};
+use domain::id::InspectorId;
 use domain::inspection::view::{DocState, InspectionView};
 use domain::sync::admit::Admission;
 use domain::time::Timestamp;
+use std::collections::BTreeSet;
 
 /// Whether every document still has the heads it was worked out against.
 pub(super) fn stands(tx: &dyn Tx, prepared: &[Prepared]) -> Answer<bool> {
@@ -41,6 +43,21 @@ pub(super) fn store(app: &App, tx: &dyn Tx, who: &Who, prepared: &[Prepared]) ->
         }
     }
     Ok(())
+}
+
+/// The officers whom what was just stored concerns, besides the office; none = nothing is new.
+pub(super) fn news(tx: &dyn Tx, prepared: &[Prepared]) -> Answer<Option<BTreeSet<InspectorId>>> {
+    let mut officers = BTreeSet::new();
+    let mut any = false;
+    for one in prepared {
+        let parked = matches!(one.outcome, Outcome::Parked { .. });
+        any |= parked || is_new(one);
+        if is_new(one) {
+            let team = tx.inspection(&one.id)?.map(|i| i.team).unwrap_or_default();
+            officers.extend(team.into_iter().map(|member| member.inspector));
+        }
+    }
+    Ok(any.then_some(officers))
 }
 
 /// Keeps what one admission brings; nothing when it brings nothing or was refused.

@@ -1,0 +1,162 @@
+//! A document taken out by `inspection export --format automerge` opens in the JavaScript Automerge with the same
+//! values, and what that program saves opens here. Without Node the test says that it is skipped.
+
+use crate::routes::desk::Desk;
+use crate::routes::field::team;
+use crate::tidy::root;
+use domain::inspection::doc::InspectionDoc;
+use domain::inspection::edit::{Edit, TextField};
+use domain::wire::api::InspectionDetail;
+use serde::Deserialize;
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Outside the basic plane, of several code points, from right to left: where programs count texts differently.
+const WORDS: &str = "消防通道被占用 🧯 👨\u{200d}🚒 עברית";
+
+/// What the other program says.
+#[derive(Deserialize)]
+struct Told {
+    heads: Vec<String>,
+    changes: usize,
+    document: Value,
+}
+
+/// Installs the pinned package once; or says why the other program cannot be had here.
+fn peer() -> Result<PathBuf, String> {
+    let node = Command::new("node").arg("--version").output();
+    let version = node.map_err(|e| format!("no Node here ({e})"))?;
+    let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
+    let major: Option<u32> = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|n| n.parse().ok());
+    if major.is_none_or(|major| major < 20) {
+        return Err(format!("Node {version} is older than 20"));
+    }
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peer");
+    std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
+    for name in ["package.json", "package-lock.json", "read.mjs"] {
+        std::fs::copy(root().join("tests/peer").join(name), dir.join(name))
+            .map_err(|e| format!("{name}: {e}"))?;
+    }
+    let installed = std::fs::read_to_string(dir.join("installed")).unwrap_or_default();
+    let wanted = std::fs::read_to_string(dir.join("package-lock.json")).map_err(|e| e.to_string())?;
+    if installed != wanted {
+        let npm = Command::new("npm")
+            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .current_dir(&dir)
+            .output()
+            .map_err(|e| format!("no npm here ({e})"))?;
+        if !npm.status.success() {
+            return Err(format!("npm ci: {}", String::from_utf8_lossy(&npm.stderr)));
+        }
+        std::fs::write(dir.join("installed"), wanted).map_err(|e| e.to_string())?;
+    }
+    Ok(dir)
+}
+
+#[tokio::test]
+async fn the_javascript_automerge_reads_an_exported_document_with_the_same_values() {
+    let peer = match peer() {
+        Ok(peer) => peer,
+        // Past the runner that swallows what a passing test prints.
+        Err(why) => {
+            return drop(writeln!(
+                std::io::stderr(),
+                "JavaScript Automerge: skipped, {why}"
+            ));
+        }
+    };
+    let mut desk = Desk::open().await;
+    let (_, mut tablets, id) = team(&mut desk).await;
+    let (target, text) = (TextField::Remarks, WORDS.to_owned());
+    tablets[0].edit(&id, &Edit::SetText { target, text });
+    tablets[0].finish(&id);
+    tablets[0].sync(&desk).await;
+    let detail: InspectionDetail = desk.get("reviewer", &format!("/inspections/{id}")).await;
+    let (raw, wanted) = (id.clone(), id.clone());
+    let raw = desk.app.store.read_now(move |v| v.changes(&raw)).unwrap();
+    let stored = desk
+        .app
+        .store
+        .read_now(move |v| v.document(&wanted))
+        .unwrap()
+        .unwrap();
+    let exported = export(desk, id.as_str()).unwrap_or_else(|| stored.bytes.clone());
+    assert_eq!(exported, stored.bytes);
+
+    let files = tempfile::tempdir().unwrap();
+    let (file, back) = (
+        files.path().join("record.automerge"),
+        files.path().join("back.automerge"),
+    );
+    std::fs::write(&file, &exported).unwrap();
+    let ran = Command::new("node")
+        .arg("read.mjs")
+        .args([&file, &back])
+        .current_dir(&peer)
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let told: Told = serde_json::from_slice(&ran.stdout).unwrap();
+    let (view, doc) = (&detail.view, &told.document);
+    assert_eq!(told.heads, view.heads);
+    assert_eq!(told.changes, raw.len(), "every change is in the export");
+    assert_eq!(doc["inspection"], id.as_str());
+    assert_eq!(
+        (doc["schema"].as_u64(), doc["words"]["remarks"].as_str()),
+        (Some(1), Some(WORDS))
+    );
+    let mut answers = 0;
+    for (item, answer) in &view.answers {
+        let Some(value) = &answer.value else { continue };
+        answers += 1;
+        let (register, text) = (&doc["answers"][item.as_str()], &doc["texts"][item.as_str()]);
+        assert!(
+            register == value.as_str() || text == value.as_str(),
+            "{item}: {value}"
+        );
+    }
+    assert!(answers > 5, "the record is filled in: {answers}");
+    let of = |section: &str| doc[section].as_object().map_or(0, serde_json::Map::len);
+    assert_eq!(of("signatures"), view.signatures.len());
+    assert_eq!(
+        of("strokes"),
+        view.signatures
+            .iter()
+            .filter(|s| !s.signature.strokes.is_empty())
+            .count()
+    );
+    assert_eq!((of("seals"), view.seals.len()), (1, 1));
+
+    let again = InspectionDoc::load(&[std::fs::read(&back).unwrap()]).unwrap();
+    assert_eq!(
+        again.heads().iter().map(|h| h.to_hex()).collect::<Vec<_>>(),
+        view.heads
+    );
+    assert_eq!(again.view().remarks, WORDS);
+    writeln!(
+        std::io::stderr(),
+        "JavaScript Automerge: {} changes, {answers} answers, {} signatures read the same",
+        told.changes,
+        view.signatures.len()
+    )
+    .unwrap();
+}
+
+/// The bytes as the command writes them, when the run names the server binary.
+fn export(desk: Desk, id: &str) -> Option<Vec<u8>> {
+    let program = std::env::var_os("SUICHA_SERVER")?;
+    let closed = desk.close();
+    let ran = Command::new(program)
+        .args(["inspection", "export", id, "--format", "automerge", "--data"])
+        .arg(closed.data())
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    Some(ran.stdout)
+}
