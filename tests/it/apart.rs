@@ -1,7 +1,7 @@
 //! A revoked tablet still hands in its work: a supervisor sees it come, looks at it, and judges it.
 //!
 //! The count on his first screen changes by push, without a reload; with push cut the page works the same.
-use crate::hardship::{code, first_item};
+use crate::hardship::first_item;
 use crate::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use domain::wire::api::DeviceRow;
@@ -19,7 +19,7 @@ async fn a_supervisor_sees_a_refused_upload_come_and_judges_it() -> Result<()> {
     let stage = Stage::open().await?;
     let server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
     let a = stage.browser("tablet-a", Options::default()).await?;
-    tablet::enrol(&a, &server, &code(&server)?).await?;
+    tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
     let id = a.see_ids("today-t").await?.remove(0).replace("today-", "");
     let item = first_item(&a, &id).await?;
 

@@ -6,6 +6,7 @@ use crate::routes::field::team;
 use crate::tidy::root;
 use domain::inspection::doc::InspectionDoc;
 use domain::inspection::edit::{Edit, TextField};
+use domain::inspection::view::InspectionView;
 use domain::wire::api::InspectionDetail;
 use serde::Deserialize;
 use serde_json::Value;
@@ -90,27 +91,42 @@ async fn the_javascript_automerge_reads_an_exported_document_with_the_same_value
     assert_eq!(exported, stored.bytes);
 
     let files = tempfile::tempdir().unwrap();
-    let (file, back) = (
-        files.path().join("record.automerge"),
-        files.path().join("back.automerge"),
-    );
-    std::fs::write(&file, &exported).unwrap();
-    let ran = Command::new("node")
-        .arg("read.mjs")
-        .args([&file, &back])
-        .current_dir(&peer)
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    let told: Told = serde_json::from_slice(&ran.stdout).unwrap();
-    let (view, doc) = (&detail.view, &told.document);
+    let told = read(&peer, files.path(), &exported);
+    let view = &detail.view;
     assert_eq!(told.heads, view.heads);
     assert_eq!(told.changes, raw.len(), "every change is in the export");
-    assert_eq!(doc["inspection"], id.as_str());
+    let answers = expect_same(&told.document, view);
+    let again = std::fs::read(files.path().join("back.automerge")).unwrap();
+    let again = InspectionDoc::load(&[again]).unwrap();
+    let heads: Vec<String> = again.heads().iter().map(|h| h.to_hex()).collect();
     assert_eq!(
-        (doc["schema"].as_u64(), doc["words"]["remarks"].as_str()),
-        (Some(1), Some(WORDS))
+        (heads.as_slice(), again.view().remarks.as_str()),
+        (view.heads.as_slice(), WORDS)
     );
+    let line = format!(
+        "JavaScript Automerge: {} changes, {answers} answers, {} signatures read the same",
+        told.changes,
+        view.signatures.len()
+    );
+    writeln!(std::io::stderr(), "{line}").unwrap();
+}
+
+/// Has the other program read these bytes, and write them back.
+fn read(peer: &Path, files: &Path, bytes: &[u8]) -> Told {
+    let (file, back) = (files.join("record.automerge"), files.join("back.automerge"));
+    std::fs::write(&file, bytes).unwrap();
+    let mut node = Command::new("node");
+    node.arg("read.mjs").args([&file, &back]).current_dir(peer);
+    let ran = node.output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    serde_json::from_slice(&ran.stdout).unwrap()
+}
+
+/// Compares what it read with what a screen shows here; answers how many answers were compared.
+fn expect_same(doc: &Value, view: &InspectionView) -> usize {
+    let (schema, remarks) = (doc["schema"].as_u64(), doc["words"]["remarks"].as_str());
+    assert_eq!((schema, remarks), (Some(1), Some(WORDS)));
+    assert_eq!(doc["inspection"], view.id.as_str());
     let mut answers = 0;
     for (item, answer) in &view.answers {
         let Some(value) = &answer.value else { continue };
@@ -123,29 +139,13 @@ async fn the_javascript_automerge_reads_an_exported_document_with_the_same_value
     }
     assert!(answers > 5, "the record is filled in: {answers}");
     let of = |section: &str| doc[section].as_object().map_or(0, serde_json::Map::len);
-    assert_eq!(of("signatures"), view.signatures.len());
+    let drawn = view.signatures.iter().filter(|s| !s.signature.strokes.is_empty());
     assert_eq!(
-        of("strokes"),
-        view.signatures
-            .iter()
-            .filter(|s| !s.signature.strokes.is_empty())
-            .count()
+        (of("signatures"), of("strokes")),
+        (view.signatures.len(), drawn.count())
     );
     assert_eq!((of("seals"), view.seals.len()), (1, 1));
-
-    let again = InspectionDoc::load(&[std::fs::read(&back).unwrap()]).unwrap();
-    assert_eq!(
-        again.heads().iter().map(|h| h.to_hex()).collect::<Vec<_>>(),
-        view.heads
-    );
-    assert_eq!(again.view().remarks, WORDS);
-    writeln!(
-        std::io::stderr(),
-        "JavaScript Automerge: {} changes, {answers} answers, {} signatures read the same",
-        told.changes,
-        view.signatures.len()
-    )
-    .unwrap();
+    answers
 }
 
 /// The bytes as the command writes them, when the run names the server binary.

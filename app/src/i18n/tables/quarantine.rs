@@ -16,7 +16,6 @@ super::table! {
         waiting: "待裁决", "Waiting";
         accepted: "已采纳", "Accepted";
         rejected: "不采纳", "Left apart";
-        open: "查看", "Look at it";
         back: "返回隔离区", "Back to quarantine";
         upload: "一份隔离的上传", "An upload kept apart";
         what: "是什么", "What it is";

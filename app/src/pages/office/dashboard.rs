@@ -50,11 +50,11 @@ fn view(t: &'static Messages, d: &Shown) -> Html {
                     <p>{ t.office.second_copy_hint }</p>
                 </Banner>
             }
+            if let Some(waiting) = d.quarantine_waiting { { quarantine(t, waiting) } }
             <div class="two">
                 <div class="stack loose">
                     { tasks(t, d) }
                     { inspections(t, d) }
-                    if let Some(waiting) = d.quarantine_waiting { { quarantine(t, waiting) } }
                 </div>
                 <Card title={t.office.clocks} testid="dashboard-clocks">
                     if d.clocks.is_empty() { <p class="soft">{ t.office.clocks_none }</p> }
@@ -67,14 +67,15 @@ fn view(t: &'static Messages, d: &Shown) -> Html {
     }
 }
 
+/// For who may judge: how much waits, first of all things.
 fn quarantine(t: &'static Messages, waiting: u32) -> Html {
+    let tone = if waiting == 0 { Tone::Plain } else { Tone::Warn };
     html! {
-        <Card title={t.quarantine.title} testid="dashboard-quarantine">
-            <p class={if waiting == 0 { "soft" } else { "strong" }} data-testid="quarantine-waiting" data-count={waiting.to_string()}>
-                { (t.quarantine.dashboard)(waiting) }
+        <Banner {tone} title={(t.quarantine.dashboard)(waiting)} testid="dashboard-quarantine">
+            <p data-testid="quarantine-waiting" data-count={waiting.to_string()}>
+                <Link<OfficeRoute> to={OfficeRoute::Quarantine} classes="link">{ t.office.nav_quarantine }</Link<OfficeRoute>>
             </p>
-            <Link<OfficeRoute> to={OfficeRoute::Quarantine} classes="link">{ t.office.nav_quarantine }</Link<OfficeRoute>>
-        </Card>
+        </Banner>
     }
 }
 

@@ -10,9 +10,10 @@ use crate::hooks::news::use_news;
 use crate::hooks::remote::use_remote;
 use crate::i18n::{Messages, use_t};
 use crate::route::OfficeRoute;
-use crate::ui::{Empty, LinkButton, Table, Tag, Tone, remote};
+use crate::ui::{Empty, Table, Tag, Tone, remote};
 use domain::wire::api::{QuarantineJudgement, QuarantineRow};
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 /// The list.
 #[component]
@@ -38,9 +39,7 @@ pub fn Quarantine() -> Html {
 
 fn table(t: &'static Messages, rows: &[QuarantineRow]) -> Html {
     let q = &t.quarantine;
-    let head = [q.at, q.of, q.why, q.size, q.state, ""]
-        .map(AttrValue::from)
-        .to_vec();
+    let head = [q.at, q.of, q.why, q.state].map(AttrValue::from).to_vec();
     html! {
         <Table caption={q.title} {head}>{ for rows.iter().map(|row| line(t, row)) }</Table>
     }
@@ -53,11 +52,9 @@ fn line(t: &'static Messages, row: &QuarantineRow) -> Html {
     html! {
         <tr key={row.id.clone()} data-testid="quarantine-row" data-code={row.code.clone()} data-state={state(judgement)}>
             <td class="ident">{ row.received_at.china_minute() }</td>
-            <td class="wide">{ subject(row) }</td>
+            <td class="wide"><Link<OfficeRoute> {to} classes="link"><span data-testid={format!("quarantine-open-{}", row.id)}>{ subject(row) }</span></Link<OfficeRoute>></td>
             <td class="wide">{ (q.code)(&row.code) }</td>
-            <td class="number">{ (t.administration.bytes)(row.size_bytes) }</td>
             <td>{ tag(t, judgement) }</td>
-            <td><LinkButton<OfficeRoute> {to} testid={format!("quarantine-open-{}", row.id)}>{ q.open }</LinkButton<OfficeRoute>></td>
         </tr>
     }
 }

@@ -72,7 +72,9 @@ fn facts(t: &'static Messages, d: &QuarantineDetail) -> Html {
                 <dt>{ q.device }</dt><dd class="mono">{ device }</dd>
                 <dt>{ q.at }</dt><dd>{ row.received_at.china_minute() }</dd>
                 <dt>{ q.size }</dt><dd>{ (t.administration.bytes)(row.size_bytes) }</dd>
-                <dt>{ q.brings_label }</dt><dd>{ (q.brings)(d.changes) }</dd>
+                if row.judgement.as_ref().is_none_or(|j| !j.accepted) {
+                    <dt>{ q.brings_label }</dt><dd>{ (q.brings)(d.changes) }</dd>
+                }
                 <dt>{ q.digest }</dt><dd class="mono small">{ &row.sha256 }</dd>
             </dl>
         </Card>
