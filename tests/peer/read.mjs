@@ -6,6 +6,8 @@ const [, , file, back] = process.argv;
 const document = Automerge.load(readFileSync(file));
 const plain = (value) => {
   if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString("base64") };
+  // Whole numbers of 64 bits; the document holds small ones only.
+  if (typeof value === "bigint") return Number(value);
   if (Automerge.isImmutableString(value)) return value.toString();
   if (Array.isArray(value)) return value.map(plain);
   if (value !== null && typeof value === "object") {
