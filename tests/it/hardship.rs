@@ -146,6 +146,37 @@ async fn has_room_again(tablet: &Browser) -> Result<()> {
     tablet.see_id_gone("not-kept").await
 }
 
+/// The seal is on the screen, and no seal on this tablet until there is room.
+async fn sealed_on_a_full_disk(tablet: &Browser, id: &str) -> Result<()> {
+    tablet::go(tablet, &format!("/field/i/{id}/seal")).await?;
+    tablet.see_id("seal").await?;
+    if !tablet.ids("blocker-").await?.is_empty() && tablet.has_id("exceptions").await? {
+        tablet
+            .fill_id("exceptions", "另一台平板不在现场，未能比对。")
+            .await?;
+    }
+    disk_is_full(tablet, true).await?;
+    tablet.tap_id("seal").await?;
+    says_that_it_waits(tablet).await?;
+    ensure!(
+        tablet.words_of("sealed-state").await?.contains("已输入"),
+        "a seal in memory is no seal on this tablet"
+    );
+    ensure!(
+        !tablet.text().await?.contains("记录已经固定"),
+        "and is not called one"
+    );
+    has_room_again(tablet).await?;
+    until("the seal to be kept", LONG, || async {
+        Ok(tablet
+            .words_of("sealed-state")
+            .await?
+            .contains("已存本机")
+            .then_some(()))
+    })
+    .await
+}
+
 /// Rows F7 and F8 where not even the reserve helps: an answer with its note, a signature, a seal.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_that_takes_nothing_is_told_at_a_note_a_signature_and_a_seal() -> Result<()> {
@@ -198,27 +229,7 @@ async fn a_disk_that_takes_nothing_is_told_at_a_note_a_signature_and_a_seal() ->
         }
     }
 
-    tablet::go(&a, &format!("/field/i/{id}/seal")).await?;
-    a.see_id("seal").await?;
-    if !a.ids("blocker-").await?.is_empty() && a.has_id("exceptions").await? {
-        a.fill_id("exceptions", "另一台平板不在现场，未能比对。").await?;
-    }
-    disk_is_full(&a, true).await?;
-    a.tap_id("seal").await?;
-    says_that_it_waits(&a).await?;
-    ensure!(
-        a.words_of("sealed-state").await?.contains("已输入"),
-        "a seal in memory is no seal on this tablet"
-    );
-    ensure!(!a.text().await?.contains("记录已经固定"), "and is not called one");
-    has_room_again(&a).await?;
-    until("the seal to be kept", LONG, || async {
-        Ok(a.words_of("sealed-state")
-            .await?
-            .contains("已存本机")
-            .then_some(()))
-    })
-    .await?;
+    sealed_on_a_full_disk(&a, &id).await?;
     a.kill();
     a.relaunch().await?;
     a.goto(&server.origin("tablet-a")).await?;
