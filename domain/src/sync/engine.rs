@@ -75,8 +75,7 @@ impl Engine {
                     self.failed.push(pending);
                 }
                 effects.push(told(&code, None));
-                self.exchange
-                    .wake_within(now, exchange::STORE_RETRY_MS, &mut effects);
+                effects.push(self.exchange.wake_for_the_disk(now));
             }
             Event::BlobStored { sha256, size_bytes } => {
                 let blob = BlobRow {
@@ -107,6 +106,9 @@ impl Engine {
                 self.retry_failed(&mut effects);
                 if self.exchange.is_due(now) {
                     self.send(now, &mut effects);
+                } else {
+                    // The disk's wake took the place of the exchange's.
+                    effects.extend(self.exchange.wake_again());
                 }
             }
             Event::Response { ticket, body } => self.answered(now, entropy, ticket, &body, &mut effects),

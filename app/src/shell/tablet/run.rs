@@ -36,7 +36,7 @@ impl Tablet {
                     open.stale = open.engine.list().into_iter().map(|row| row.inspection).collect();
                 }),
                 Effect::Refused { inspection, why } => self.tell(why.code(), Some(inspection)),
-                Effect::Told { code, inspection } => self.tell(code, inspection),
+                Effect::Told { code, inspection } => self.tell_once(code, inspection),
             }
         }
     }
@@ -49,6 +49,16 @@ impl Tablet {
 
     fn tell(&self, code: String, inspection: Option<InspectionId>) {
         self.with(|open| open.told.push((code, inspection)));
+    }
+
+    /// What is told at every attempt of the same thing is told at the first.
+    fn tell_once(&self, code: String, inspection: Option<InspectionId>) {
+        self.with(|open| {
+            let told = (code, inspection);
+            if open.told.last() != Some(&told) {
+                open.told.push(told);
+            }
+        });
     }
 
     fn put(&self, ticket: Ticket, writes: Vec<Write>) {

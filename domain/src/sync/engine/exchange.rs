@@ -1,6 +1,7 @@
 //! When to ask the server and what to send: only stored changes, only this officer's, only what it lacks.
 
 use super::{Effect, Engine, SyncStatus, Ticket};
+use crate::guard::stands;
 use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::ChangeId;
 use crate::sync::frame::to_frame;
@@ -14,7 +15,7 @@ pub(super) const AFTER_EDIT_MS: i64 = 2_000;
 /// After the server's word that something is new, about this long.
 const AFTER_NEWS_MS: i64 = 1_500;
 /// A failed `Put` is tried again after this long.
-pub(super) const STORE_RETRY_MS: i64 = 1_000;
+const STORE_RETRY_MS: i64 = 1_000;
 /// With nothing to send, the tablet asks for news this often.
 const POLL_MS: i64 = 5 * 60_000;
 /// First wait after a failure; doubled each time up to the longest.
@@ -77,6 +78,23 @@ impl Exchange {
         };
         self.next_at = Some(at);
         effects.push(Effect::WakeAt(at));
+    }
+
+    /// When to try a failed `Put` again: soon, however long the exchange waits for a network.
+    pub(super) fn wake_for_the_disk(&self, now: Timestamp) -> Effect {
+        let soon = Timestamp(now.0.saturating_add(STORE_RETRY_MS));
+        let at = match self.next_at {
+            Some(set) if set > now && (set < soon || !stands("the-disk-does-not-wait-for-the-network")) => {
+                set
+            }
+            Some(_) | None => soon,
+        };
+        Effect::WakeAt(at)
+    }
+
+    /// The wake the exchange waits for, once more.
+    pub(super) fn wake_again(&self) -> Option<Effect> {
+        self.next_at.map(Effect::WakeAt)
     }
 
     pub(super) fn failed(

@@ -3,6 +3,7 @@
 use super::super::engine::{Compared, Effect, Engine, Event, SavedState, heads_digits};
 use super::super::store::{Key, Snapshot, Write};
 use super::super::testing::{Server, me};
+use crate::guard::take_away;
 use crate::id::{InspectionId, ItemId};
 use crate::inspection::doc::testing::{LI, WANG, sign_on};
 use crate::inspection::edit::Edit;
@@ -285,4 +286,58 @@ fn colleagues_exchange_without_a_network_and_compare_heads() {
     let garbage = Event::Handover { bytes: vec![1, 2, 3] };
     let effects = engine.handle(Timestamp(6), [8; 32], garbage);
     assert!(matches!(&effects[..], [Effect::Told { code, .. }] if code == "handover.unreadable"));
+}
+
+/// F8: while the server is away the exchange waits longer and longer; a disk that has room again must not.
+#[test]
+fn a_failed_write_is_tried_again_soon_while_the_network_is_away() {
+    let story = || {
+        let mut server = Server::new(&["insp-1"]);
+        let id = InspectionId::from("insp-1");
+        let mut disk = BTreeMap::new();
+        let (mut engine, _) = Engine::load(me(WANG), Snapshot::default(), [1; 32]);
+        exchange(&mut engine, &mut disk, &mut server, WANG, 0);
+        let now = Timestamp(1_000_000);
+        let away = engine.handle(now, [5; 32], Event::SyncWanted);
+        let Some(Effect::Post { ticket, .. }) = away.iter().find(|e| matches!(e, Effect::Post { .. })) else {
+            panic!("it asks");
+        };
+        let lost = Event::SendFailed {
+            ticket: *ticket,
+            code: "net.offline".to_owned(),
+            retry_after_s: Some(600),
+        };
+        let _waits = engine.handle(now, [5; 32], lost);
+        let edit = Edit::Answer {
+            item: ItemId::from("q0"),
+            value: Some("ok".to_owned()),
+        };
+        let inspection = id.clone();
+        let put = engine.handle(now, [2; 32], Event::Edited { inspection, edit });
+        let Some(Effect::Put { ticket, .. }) = put.first() else {
+            panic!("it writes");
+        };
+        let code = "storage.full".to_owned();
+        let effects = engine.handle(
+            now,
+            [3; 32],
+            Event::StoreFailed {
+                ticket: *ticket,
+                code,
+            },
+        );
+        let mut wakes = Vec::new();
+        for effect in &effects {
+            if let Effect::WakeAt(at) = effect {
+                wakes.push(at.0 - now.0);
+            }
+        }
+        // The timer then repeats the write, and the exchange's own wake is asked for again.
+        let again = engine.handle(Timestamp(now.0 + wakes[0]), [4; 32], Event::Timer);
+        assert!(again.iter().any(|e| matches!(e, Effect::Put { .. })));
+        wakes[0]
+    };
+    assert!(story() <= 1_000);
+    let _away = take_away("the-disk-does-not-wait-for-the-network");
+    assert!(story() >= 600_000, "the test sees the guard gone");
 }
