@@ -131,11 +131,12 @@ async fn life(
     let wal = data.join("suicha.db-wal");
     let mut heard = Vec::from([acks.recv().await.expect("the first answer")]);
     if at_an_answer {
-        // On a busy machine an answer may come long after its commit: then upon the next one.
-        while age(&wal) > CLOSE
-            && let Some(ack) = acks.recv().await
-        {
-            heard.push(ack);
+        // On a busy machine an answer may come long after its commit: then upon a later one, or beside a write.
+        for _ in 0..10 {
+            if age(&wal) <= CLOSE {
+                break;
+            }
+            heard.extend(acks.recv().await);
         }
     } else {
         let random = u64::from(sync_server::clock::random::<1>()[0]);
@@ -144,6 +145,8 @@ async fn life(
         while tokio::select! { ack = acks.recv() => ack.map(|a| heard.push(a)).is_some(), () = &mut until => false }
         {
         }
+    }
+    if !at_an_answer || age(&wal) > CLOSE {
         let aimed = wal.clone();
         tokio::task::spawn_blocking(move || beside_a_write(&aimed))
             .await
