@@ -116,12 +116,18 @@ pub(super) fn attach(tablet: &mut Tablet, id: &InspectionId) -> Vec<u8> {
 async fn life(
     data: &Path,
     now: i64,
+    without: Option<&str>,
     at_an_answer: bool,
     tablets: &mut Vec<Tablet>,
     id: &InspectionId,
     known: &mut Acknowledged,
 ) -> Duration {
-    let mut server = program(&mut Command::new(this_binary()), data, now);
+    let mut command = Command::new(this_binary());
+    // Only the server goes without the guard: the office of the test must not.
+    if let Some(guard) = without {
+        command.env("SUICHA_GUARDS_OFF", guard);
+    }
+    let mut server = program(&mut command, data, now);
     let (tell, mut acks) = mpsc::unbounded_channel();
     let workers: Vec<_> = std::mem::take(tablets)
         .into_iter()
@@ -228,7 +234,16 @@ async fn f39_nothing_acknowledged_is_lost_when_the_server_is_killed_under_load()
     for n in 0..kills() {
         // Right upon an answer at first, then mostly beside a write.
         let at_an_answer = n < 3 || n % 5 == 0;
-        let age = life(closed.data(), now, at_an_answer, &mut tablets, &id, &mut known).await;
+        let age = life(
+            closed.data(),
+            now,
+            None,
+            at_an_answer,
+            &mut tablets,
+            &id,
+            &mut known,
+        )
+        .await;
         ages.push(age.as_millis());
         if n == 2 || n % A_FOLDER == A_FOLDER - 1 {
             let gone;
@@ -261,4 +276,22 @@ async fn f39_nothing_acknowledged_is_lost_when_the_server_is_killed_under_load()
     ));
     assert!(acks >= ages.len(), "each life answered something");
     assert!(close * 100 >= ages.len() * 80, "the kills fall beside writes");
+}
+
+/// The same harness on a server that answers before it commits.
+#[tokio::test(flavor = "multi_thread")]
+async fn f39_a_server_that_answers_before_it_commits_is_found_out() {
+    let (mut closed, mut tablets, id, now) = office().await;
+    let (mut known, away) = (Acknowledged::default(), Some("commit-before-answer"));
+    for round in 1..=20 {
+        life(closed.data(), now, away, true, &mut tablets, &id, &mut known).await;
+        let (lost, again) = losses(closed, &id, &known);
+        if lost > 0 {
+            return figures(&format!(
+                "answers before the commit: {lost} lost after {round} kills"
+            ));
+        }
+        closed = again;
+    }
+    panic!("twenty kills of a server that answers too early, and nothing was missed");
 }
