@@ -5,6 +5,7 @@ pub mod field;
 pub mod gate;
 pub mod not_found;
 pub mod office;
+pub mod paper;
 pub mod public;
 pub mod start;
 pub mod tablet;

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod bucket;
 pub mod departure;
 pub mod exchange;
+pub mod ink;
 pub mod media;
 pub mod office;
 pub mod pad;

@@ -12,6 +12,7 @@ pub mod empty;
 pub mod failed;
 pub mod field;
 pub mod icon;
+pub mod ink;
 pub mod pick;
 pub mod progress;
 pub mod qr;

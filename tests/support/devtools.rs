@@ -10,6 +10,14 @@ use base64::Engine;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
+/// What came out of the printer.
+#[derive(Debug)]
+pub struct Printed {
+    pub sheets: usize,
+    /// Width and height of the first sheet in points.
+    pub size: (f64, f64),
+}
+
 impl Browser {
     /// One command of the browser's own protocol.
     pub async fn devtools(&self, method: &str, params: Value) -> Result<Value> {
@@ -43,6 +51,38 @@ impl Browser {
     }
 
     /// Grants permissions by their protocol names: `durableStorage`, `geolocation`, `videoCapture`.
+    /// The page as the browser would print it, kept as `<name>.pdf` beside the pictures.
+    pub async fn printed(&self, name: &str) -> Result<Printed> {
+        let answer = self
+            .devtools(
+                "Page.printToPDF",
+                json!({ "preferCSSPageSize": true, "printBackground": true }),
+            )
+            .await?;
+        let data = answer["data"].as_str().context("a PDF")?;
+        let pdf = base64::engine::general_purpose::STANDARD.decode(data)?;
+        let text = String::from_utf8_lossy(&pdf);
+        // Chromium writes page objects in the clear (ISO 32000-1, 7.7.3.3: /Type /Page, /MediaBox in points).
+        let sheets = text.matches("/Type /Page\n").count();
+        let size = text
+            .split("/MediaBox [")
+            .nth(1)
+            .and_then(|rest| rest.split(']').next());
+        let numbers: Vec<f64> = size
+            .context("a page has a size")?
+            .split_whitespace()
+            .map(str::parse)
+            .collect::<Result<_, _>>()?;
+        let [_, _, width, height] = numbers[..] else {
+            anyhow::bail!("four numbers: {numbers:?}");
+        };
+        std::fs::write(shots()?.join(format!("{name}.pdf")), &pdf)?;
+        Ok(Printed {
+            sheets,
+            size: (width, height),
+        })
+    }
+
     pub async fn grant(&self, origin: &str, permissions: &[&str]) -> Result<()> {
         let params = json!({ "origin": origin, "permissions": permissions });
         self.devtools("Browser.grantPermissions", params).await?;

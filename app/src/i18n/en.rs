@@ -22,6 +22,7 @@ pub static EN: Messages = Messages {
     office: tables::office::EN,
     plan: tables::plan::EN,
     rosters: tables::rosters::EN,
+    paper: tables::paper::EN,
     witness: tables::witness::EN,
     codes: codes::CODES,
     sync: sync::SYNC,

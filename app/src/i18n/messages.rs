@@ -40,6 +40,8 @@ pub struct Messages {
     pub plan: tables::plan::PlanWords,
     /// Rosters.
     pub rosters: tables::rosters::RosterWords,
+    /// The record on paper.
+    pub paper: tables::paper::PaperWords,
     /// The witness's page.
     pub witness: tables::witness::WitnessWords,
     /// Tablet: codes.

@@ -28,6 +28,7 @@ pub mod errors;
 pub mod inspections;
 pub mod log_in;
 pub mod office;
+pub mod paper;
 pub mod plan;
 pub mod public;
 pub mod quarantine;

@@ -22,6 +22,7 @@ pub static ZH_CN: Messages = Messages {
     office: tables::office::ZH,
     plan: tables::plan::ZH,
     rosters: tables::rosters::ZH,
+    paper: tables::paper::ZH,
     witness: tables::witness::ZH,
     codes: codes::CODES,
     sync: sync::SYNC,

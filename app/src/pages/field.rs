@@ -8,6 +8,7 @@ pub mod frame;
 pub mod inspect;
 pub mod photo;
 pub mod photo_strip;
+pub mod print;
 pub mod read_back;
 pub mod refusal;
 pub mod seal;
@@ -40,6 +41,7 @@ pub fn page(route: &FieldRoute) -> Html {
         FieldRoute::Words { id } => html! { <words::Words {id} /> },
         FieldRoute::Exchange { id } => html! { <exchange::Exchange {id} /> },
         FieldRoute::ReadBack { id } => html! { <read_back::ReadBack {id} /> },
+        FieldRoute::Print { id } => html! { <print::Print {id} /> },
         FieldRoute::Sign { id, who } => html! { <sign::Sign {id} {who} /> },
         FieldRoute::Refusal { id } => html! { <refusal::Refusal {id} /> },
         FieldRoute::Seal { id } => html! { <seal::Seal {id} /> },

@@ -51,6 +51,9 @@ pub enum FieldRoute {
     Exchange { id: String },
     #[at("/field/i/:id/read-back")]
     ReadBack { id: String },
+    /// The record on paper.
+    #[at("/field/i/:id/print")]
+    Print { id: String },
     #[at("/field/i/:id/sign/:who")]
     Sign { id: String, who: String },
     #[at("/field/i/:id/refusal")]

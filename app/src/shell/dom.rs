@@ -150,6 +150,14 @@ pub fn scroll_to(id: &str) {
     }
 }
 
+/// Opens the browser's printing.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that cannot print does nothing; the sheet stays on the screen.
+        window.print().ok();
+    }
+}
+
 /// Opens the page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

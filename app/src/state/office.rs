@@ -1,7 +1,6 @@
 //! What office screens compute: plain values, no browser.
 
 pub mod clock;
-pub mod ink;
 pub mod month;
 pub mod page_text;
 pub mod plan;

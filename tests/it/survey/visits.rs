@@ -145,6 +145,7 @@ pub(super) const SEALED: &str = "
 /field/i/:id            /field/i/{mine}            sealed-brief      proof
 /field/i/:id/inspect    /field/i/{mine}/inspect    sealed-inspect    sealed-banner
 /field/i/:id/read-back  /field/i/{mine}/read-back  sealed-read-back  read-back
+/field/i/:id/print      /field/i/{mine}/print      sealed-print      paper
 /field/i/:id/seal       /field/i/{mine}/seal       sealed            sealed
 ";
 

@@ -76,6 +76,7 @@ pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
     sign_and_seal(&cast.a, id, Subject::Signs)
         .await
         .context("sign and seal")?;
+    on_paper(&cast.a).await.context("the copy on paper")?;
     cannot_inspect(&cast.c, &team.second.id)
         .await
         .context("the second subject")
@@ -209,6 +210,34 @@ async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject) -> Result<
         browser.see_id_gone("pad").await?;
     }
     seal(browser, id).await
+}
+
+/// The subject asks for a copy; nobody answers on the network.
+async fn on_paper(browser: &Browser) -> Result<()> {
+    let digest = browser.words_of("record-digest").await?;
+    browser.tap_id("to-print").await?;
+    browser.see_id("paper").await?;
+    ensure!(!browser.has_id("paper-draft").await?, "it is sealed");
+    ensure!(
+        browser.words_of("paper-digest").await?.contains(&digest),
+        "known by its seal"
+    );
+    look(browser, "tablet-print").await?;
+    // ISO 216: A4 is 210 × 297 mm; 80 × 160 mm is the slip. A point is 1/72 inch.
+    let near = |points: f64, mm: f64| (points * 25.4 / 72.0 - mm).abs() < 1.0;
+    let whole = browser.printed("record-a4").await?;
+    ensure!(
+        whole.sheets >= 2 && near(whole.size.0, 210.0) && near(whole.size.1, 297.0),
+        "{whole:?}"
+    );
+    browser.tap_id("paper-size-slip").await?;
+    look(browser, "tablet-slip").await?;
+    let slip = browser.printed("record-slip").await?;
+    ensure!(
+        slip.sheets == 1 && near(slip.size.0, 80.0) && near(slip.size.1, 160.0),
+        "{slip:?}"
+    );
+    Ok(())
 }
 
 async fn named_signature(browser: &Browser, name: &str, position: &str) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Reading back: the whole record in big type, its digest, and who signs it.
 //!
 //! `data-testid`: `read-back`, `digest`, `sign-<officer id>`, `sign-subject`, `sign-witness`, `refuse`,
-//! `signature-<key>`, `to-exchange`, `to-seal`.
+//! `signature-<key>`, `to-exchange`, `to-print`, `to-seal`.
 
 use super::exchange::Invitation;
 use super::frame::Frame;
@@ -39,8 +39,12 @@ pub fn ReadBack(props: &ReadBackProps) -> Html {
     } else {
         FieldRoute::Words { id: id.clone() }
     };
+    let paper = FieldRoute::Print { id: id.clone() };
     let foot = html! {
+        <>
+        <LinkButton<FieldRoute> to={paper} kind={ButtonKind::Quiet} icon={IconName::File} testid="to-print">{ t.paper.print }</LinkButton<FieldRoute>>
         <LinkButton<FieldRoute> to={FieldRoute::Seal { id }} kind={ButtonKind::Primary} icon={IconName::Lock} testid="to-seal">{ t.closing.to_seal }</LinkButton<FieldRoute>>
+        </>
     };
     html! {
         <Frame title={t.closing.read_back} {back} {foot}>
@@ -79,16 +83,21 @@ fn one_line(line: &Line, t: &Messages) -> Html {
     if line.label == Label::Code("evidence".to_owned()) {
         return evidence_line(line, t);
     }
-    let value = if line.value.is_empty() {
-        t.closing.not_answered.to_owned()
-    } else {
-        (t.closing.value)(&line.value)
-    };
+    let value = line_words(line, t);
     html! {
         <div class="record-line">
             <dt>if !line.no.is_empty() { { line.no.clone() }{ " " } }{ words(&line.label, t) }</dt>
             <dd data-empty={line.value.is_empty().then_some("true")}>{ value }</dd>
         </div>
+    }
+}
+
+/// What stands beside the label.
+pub fn line_words(line: &Line, t: &Messages) -> String {
+    if line.value.is_empty() {
+        t.closing.not_answered.to_owned()
+    } else {
+        (t.closing.value)(&line.value)
     }
 }
 
@@ -112,7 +121,8 @@ fn is_place_code(word: &str) -> bool {
     matches!(word, "denied" | "timeout" | "unavailable" | "imported")
 }
 
-fn words(label: &Label, t: &Messages) -> String {
+/// A label in words.
+pub fn words(label: &Label, t: &Messages) -> String {
     match label {
         Label::Printed(printed) => printed.clone(),
         Label::Code(code) => (t.closing.label)(code),

@@ -1,6 +1,6 @@
 //! Sealing: what still stands against it, each with a way there; then the seal, which nothing takes back.
 //!
-//! `data-testid`: `blocker-<n>`, `blocker-go-<n>`, `exceptions`, `seal`, `sealed`, `record-digest`.
+//! `data-testid`: `blocker-<n>`, `blocker-go-<n>`, `exceptions`, `seal`, `sealed`, `record-digest`, `to-print`.
 
 use super::exchange::Invitation;
 use super::frame::Frame;
@@ -205,6 +205,7 @@ fn Done(props: &EntryProps) -> Html {
             </dl>
             <div class="row">
                 <LinkButton<FieldRoute> to={FieldRoute::Sync} kind={ButtonKind::Primary} icon={IconName::Sync} testid="to-sync">{ t.sync.title }</LinkButton<FieldRoute>>
+                <LinkButton<FieldRoute> to={FieldRoute::Print { id: entry.id().to_string() }} icon={IconName::File} testid="to-print">{ t.paper.print }</LinkButton<FieldRoute>>
                 <LinkButton<FieldRoute> to={FieldRoute::Today}>{ t.today.title }</LinkButton<FieldRoute>>
             </div>
         </Card>

@@ -4,7 +4,7 @@
 
 use super::{name, stamp};
 use crate::i18n::Messages;
-use crate::state::office::ink;
+use crate::ui::ink::drawing;
 use crate::ui::{Banner, Card, Tag, Tone};
 use domain::inspection::signature::{SignatureForm, Signer};
 use domain::inspection::view::SignatureView;
@@ -70,15 +70,10 @@ fn one(t: &'static Messages, f: &InspectionDetail, s: &SignatureView) -> Html {
 }
 
 fn drawn(t: &'static Messages, s: &SignatureView, who: &str) -> Html {
-    let strokes = &s.signature.strokes;
-    match (s.signature.form, ink::frame(strokes)) {
-        (SignatureForm::Strokes, Some([x, y, w, h])) => html! {
-            <svg class="ink" viewBox={format!("{x} {y} {w} {h}")} role="img" aria-label={(t.inspections.signature_of)(who)}>
-                { for strokes.iter().map(|stroke| html! { <path d={ink::path(stroke)} stroke-width={ink::width(stroke).to_string()} /> }) }
-            </svg>
-        },
-        (SignatureForm::Strokes | SignatureForm::SealPhoto | SignatureForm::ThumbPhoto, _) => {
-            html! { <p class="ink soft">{ t.inspections.signature_photo }</p> }
-        }
+    let label = (t.inspections.signature_of)(who);
+    match s.signature.form {
+        SignatureForm::Strokes => drawing(&s.signature.strokes, &label),
+        SignatureForm::SealPhoto | SignatureForm::ThumbPhoto => None,
     }
+    .unwrap_or_else(|| html! { <p class="ink soft">{ t.inspections.signature_photo }</p> })
 }
