@@ -38,7 +38,7 @@ pub struct Parts {
     /// Brake on password guessing.
     pub brake: Brake,
     /// The regimes this server knows.
-    pub regimes: Regimes,
+    pub regimes: Arc<Regimes>,
     /// The log's tree over what is committed.
     pub book: Book,
     /// How much is taken on at once; the others are told to come back.
@@ -70,10 +70,10 @@ impl App {
         config.log_origin = kept(&store, "log_origin", config.log_origin.clone())?;
         let blobs = Blobs::open(config.data.join("blobs"), config.second_copy.clone())?;
         let keys = Keys::open(&config.data.join("keys"))?;
-        let regimes = Regimes::built_in(&config.overlays, &config.parents)?;
+        let regimes = Arc::new(Regimes::built_in(&config.overlays, &config.parents)?);
         let book = Book::new(config.log_origin.clone());
         let epoch = kept(&store, "epoch", hex::encode(crate::clock::random::<16>()))?;
-        Ok(Self(Arc::new(Parts {
+        Ok(Self::of(Parts {
             config,
             store,
             blobs,
@@ -87,7 +87,12 @@ impl App {
             news: News::default(),
             ending: watch::Sender::new(false),
             epoch,
-        })))
+        }))
+    }
+
+    /// Of parts opened one by one.
+    pub fn of(parts: Parts) -> Self {
+        Self(Arc::new(parts))
     }
 
     /// Something is new: for the office, and for the tablets of these officers (none = everybody's).

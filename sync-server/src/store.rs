@@ -81,6 +81,10 @@ pub trait Backend: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// When no reader can be opened.
     fn look(&self, job: ReadJob) -> Result<(), StoreError>;
+    /// Whether a read may take long enough to need a thread of its own.
+    fn is_slow(&self) -> bool {
+        true
+    }
     /// Writes a consistent copy of everything to `target`.
     ///
     /// # Errors
@@ -162,6 +166,9 @@ impl Store {
         F: FnOnce(&dyn View) -> Result<T, E> + Send + 'static,
     {
         let store = self.clone();
+        if !self.backend.is_slow() {
+            return store.read_now(look);
+        }
         tokio::task::spawn_blocking(move || store.read_now(look))
             .await
             .unwrap_or_else(|_| Err(StoreError::Stopped.into()))

@@ -15,6 +15,7 @@ pub use event::{Effect, Event, ListRow, Me, Quarantined, SavedState, SyncStatus,
 pub use handover::{Colleague, Compared, heads_digits};
 
 use crate::assignment::{Package, SignedPackage};
+use crate::guard::stands;
 use crate::id::InspectionId;
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::{EditRefused, Pen};
@@ -24,9 +25,8 @@ use crate::inspection::view::InspectionView;
 use crate::review::ReviewState;
 use crate::sync::store::{BlobRow, Key, MetaRow, ReviewRow, Write, row};
 use crate::time::Timestamp;
-use entry::Entry;
+use entry::{Entry, fresh_actor};
 use exchange::Exchange;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A package as held: the signed bytes and what they say.
@@ -71,6 +71,9 @@ impl Engine {
             Event::Edited { inspection, edit } => self.edited(now, &inspection, &edit, &mut effects),
             Event::Stored { ticket } => self.stored(now, ticket, &mut effects),
             Event::StoreFailed { ticket, code } => {
+                if !stands("failed-is-unstored") {
+                    self.stored(now, ticket, &mut effects);
+                }
                 if let Some(pending) = self.pending.remove(&ticket) {
                     self.failed.push(pending);
                 }
@@ -177,7 +180,16 @@ impl Engine {
         let mut writes = entry.writes();
         let ids: BTreeSet<ChangeId> = entry.unstored.keys().copied().collect();
         writes.extend(more);
-        self.put(writes, BTreeMap::from([(id.clone(), ids)]), Vec::new(), effects);
+        // A record never names a photo whose row an earlier transaction has not confirmed: it says it again.
+        let open = self.pending.values().chain(&self.failed);
+        let blobs: BTreeMap<_, _> = open.flat_map(|p| p.blobs.iter().cloned()).collect();
+        writes.extend(
+            blobs
+                .iter()
+                .map(|(sha256, blob)| Write::Put(Key::Blob(*sha256), row(blob))),
+        );
+        let blobs = blobs.into_iter().collect();
+        self.put(writes, BTreeMap::from([(id.clone(), ids)]), blobs, effects);
         effects.push(Effect::Changed {
             inspection: id.clone(),
         });
@@ -383,16 +395,4 @@ fn told(code: &str, inspection: Option<&InspectionId>) -> Effect {
         code: code.to_owned(),
         inspection: inspection.cloned(),
     }
-}
-
-/// A fresh actor for one load of one document.
-fn fresh_actor(entropy: [u8; 32], me: &Me, id: &InspectionId) -> [u8; 16] {
-    let mut hash = Sha256::new_with_prefix("suicha actor v1\n");
-    hash.update(entropy);
-    // Should two tablets ever draw the same entropy, they still must not share an actor.
-    hash.update(me.device.as_str());
-    hash.update("\n");
-    hash.update(id.as_str());
-    let digest: [u8; 32] = hash.finalize().into();
-    *digest.first_chunk().expect("a digest has 32 bytes")
 }

@@ -258,7 +258,7 @@ fn document(
         let fits = visit.record == Some(submission.sha256());
         report.row(place(), "sealed record", fits);
     }
-    let devices = devices_of(v, inspection)?;
+    let devices = devices_of(v, &package)?;
     for proof in v.proofs(&inspection.id)? {
         report.row(
             place(),

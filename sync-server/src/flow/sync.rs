@@ -13,6 +13,7 @@ pub(crate) use store::{evidence_refs, open_differences};
 use crate::auth::Caller;
 use crate::error::{Answer, Code, Refusal};
 use crate::state::App;
+use domain::guard::stands;
 use domain::id::{DeviceId, InspectionId, InspectorId};
 use domain::inspection::doc::InspectionDoc;
 use domain::inspection::view::InspectionView;
@@ -123,6 +124,10 @@ async fn reply(app: &App, who: Who, request: SyncRequest) -> Answer<Reply> {
             .store
             .read(move |v| prepare::prepare(v, &by, &asked, inside.epoch == asked.epoch))
             .await?;
+        let refused = |one: &Prepared| matches!(one.outcome, Outcome::Parked { .. });
+        if !stands("one-refusal-parks-one") && prepared.iter().any(refused) {
+            return Err(Code::SyncFrame.into());
+        }
         let (inside, asked, by) = (app.clone(), request.clone(), who.clone());
         let page = app
             .store

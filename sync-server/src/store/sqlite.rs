@@ -2,11 +2,16 @@
 //!
 //! Invariant: a caller is told "written" only after the commit that holds its writes has been flushed.
 
+#[cfg(feature = "switches")]
+mod memory;
 mod nouns;
 mod open;
 mod rows;
 mod sql;
 mod writer;
+
+#[cfg(feature = "switches")]
+pub use memory::{End, Memory};
 
 use super::{Backend, Condition, ReadJob, Store, StoreError, WriteJob};
 use rows::Rows;

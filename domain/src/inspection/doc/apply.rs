@@ -14,6 +14,7 @@ use super::supplement::{self, ADOPTED, KEPT_APART};
 use super::write::{Op, commit};
 use super::{InspectionDoc, strokes};
 use crate::assignment::Package;
+use crate::guard::stands;
 use crate::id::{DeviceId, InspectorId, ItemId};
 use crate::inspection::change::Change;
 use crate::inspection::edit::Edit;
@@ -81,6 +82,7 @@ impl<'a> Plan<'a> {
 
     fn state_allows(&self, edit: &Edit) -> Result<(), EditRefused> {
         let sealed = self.rounds.state == DocState::Sealed;
+        let closed = sealed && stands("sealed-is-amended");
         match edit {
             Edit::Amend { .. } if !sealed => Err(EditRefused::NotSealed),
             Edit::Amend { .. } | Edit::SettleSupplement { .. } => Ok(()),
@@ -97,7 +99,7 @@ impl<'a> Plan<'a> {
             | Edit::Sign { .. }
             | Edit::Refuse { .. }
             | Edit::Seal { .. }
-                if sealed =>
+                if closed =>
             {
                 Err(EditRefused::Sealed)
             }

@@ -69,7 +69,11 @@ impl History {
     pub(crate) fn of(doc: &InspectionDoc) -> Self {
         let mut changes: Vec<Written> = Vec::new();
         let mut index = BTreeMap::new();
-        for meta in doc.automerge().get_changes_meta(&[]) {
+        let mut metas = doc.automerge().get_changes_meta(&[]);
+        // Concurrent changes lie in the order of their arrival: by operation counter and hash all replicas agree. What
+        // rests on a change counts on from its operations, so it still comes after it.
+        metas.sort_by_key(|meta| (meta.start_op, meta.hash));
+        for meta in metas {
             let id = ChangeId::from(meta.hash);
             let deps = meta
                 .deps

@@ -7,6 +7,7 @@ use super::schema::{
 };
 use super::{InspectionDoc, strokes, supplement};
 use crate::evidence::Evidence;
+use crate::guard::stands;
 use crate::id::{EvidenceId, ItemId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::signature::Signature;
@@ -181,7 +182,8 @@ pub(crate) fn alternatives(
             });
         }
     }
-    if found.len() < 2 { Vec::new() } else { found }
+    let apart = found.len() > 1 && stands("both-answers-show");
+    if apart { found } else { Vec::new() }
 }
 
 fn answers(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTreeMap<ItemId, AnswerView> {

@@ -7,6 +7,7 @@ use super::schema::{Place, Section};
 use super::{InspectionDoc, check, strokes};
 use crate::assignment::Package;
 use crate::evidence::Evidence;
+use crate::guard::stands;
 use crate::id::{DeviceId, InspectorId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::doc::apply::key_of;
@@ -267,7 +268,7 @@ fn in_state(
         return Err("admit.closed");
     }
     let only_settles = places.iter().all(|(s, _)| *s == Section::Settled);
-    if amending || only_settles || writes(Section::Amendments) {
+    if amending || only_settles || writes(Section::Amendments) || !stands("sealed-is-amended") {
         Ok(())
     } else {
         Err("admit.sealed")

@@ -46,6 +46,10 @@ pub(super) fn take_in(
     });
     new.retain(|change| here.contains(&change.id));
     let complete = parsed.len() == sent;
+    if !complete && !stands("what-rests-moves") {
+        parsed.clear();
+        new.clear();
+    }
     if parsed.is_empty() {
         return Ok(TakenIn {
             doc: doc.clone(),

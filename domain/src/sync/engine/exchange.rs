@@ -50,6 +50,8 @@ pub(super) struct Exchange {
     failing: Option<String>,
     answered_at: Option<Timestamp>,
     next_at: Option<Timestamp>,
+    /// How far off `next_at` was when it was set.
+    longest_wait: i64,
     stopped: bool,
 }
 
@@ -65,17 +67,24 @@ impl Exchange {
         };
     }
 
+    /// Due at its time, or when the clock was set back so far that its time is beyond any wait asked for.
     pub(super) fn is_due(&self, now: Timestamp) -> bool {
-        self.next_at.is_some_and(|at| at <= now)
+        let farthest = Timestamp(now.0.saturating_add(self.longest_wait));
+        let jumped = stands("clock-may-jump");
+        self.next_at
+            .is_some_and(|at| at <= now || (jumped && at > farthest))
     }
 
     /// Wakes at the latest after `ms`, unless a failure asks to wait longer.
     pub(super) fn wake_within(&mut self, now: Timestamp, ms: i64, effects: &mut Vec<Effect>) {
         let wanted = Timestamp(now.0.saturating_add(ms));
+        let farthest = Timestamp(now.0.saturating_add(self.longest_wait));
         let at = match self.next_at {
+            Some(set) if stands("clock-may-jump") && set > farthest => wanted,
             Some(set) if set > now && (set < wanted || self.failing.is_some()) => set,
             Some(_) | None => wanted,
         };
+        self.longest_wait = at.0.saturating_sub(now.0);
         self.next_at = Some(at);
         effects.push(Effect::WakeAt(at));
     }
@@ -198,7 +207,10 @@ impl Engine {
             self.exchange.stopped = false;
         }
         if let Some(sent) = &self.exchange.sent {
-            if now.0 < sent.at.0.saturating_add(ANSWER_WITHIN_MS) {
+            // A clock that was set back must not make the wait longer.
+            let waited = now.0.saturating_sub(sent.at.0);
+            let set_back = waited < 0 && stands("clock-may-jump");
+            if (waited < ANSWER_WITHIN_MS && !set_back) || !stands("silence-ends") {
                 return;
             }
             self.exchange.sent = None;
@@ -237,6 +249,8 @@ impl Engine {
             ticket,
             body: to_bytes(&request),
         });
+        // Should nobody ever answer, and nothing else happen here, somebody must look again.
+        self.exchange.wake_within(now, ANSWER_WITHIN_MS, effects);
         effects.push(Effect::ListChanged);
     }
 

@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::exchange::Exchange;
 use super::{Effect, Engine, Held, Me, Quarantined, fresh_actor, told};
 use crate::assignment::{Package, SignedPackage};
+use crate::guard::stands;
 use crate::id::InspectionId;
 use crate::inspection::change::ChangeId;
 use crate::inspection::doc::InspectionDoc;
@@ -141,7 +142,7 @@ impl Engine {
             row.cloned().unwrap_or_default(),
         );
         let whole = row.is_some_and(|r| entry.doc.has_all(&r.heads));
-        if !whole || !unused.is_empty() {
+        if (!whole || !unused.is_empty()) && stands("shortened-is-seen") {
             entry.damaged = true;
             self.meta.mark = None;
             effects.push(told("doc.damaged", Some(id)));

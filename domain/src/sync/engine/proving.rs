@@ -4,6 +4,7 @@
 
 use super::entry::Entry;
 use super::{Effect, Engine, Ticket};
+use crate::guard::stands;
 use crate::id::InspectionId;
 use crate::inspection::change::{Change, ChangeId};
 use crate::sync::proof::{Proof, covered, proof_text};
@@ -88,7 +89,8 @@ impl Engine {
         let Some(acked) = &entry.row.acked else {
             return Vec::new();
         };
-        let not_yet: BTreeSet<ChangeId> = entry.unstored.keys().copied().collect();
+        let unstored = entry.unstored.keys().copied();
+        let not_yet: BTreeSet<ChangeId> = unstored.filter(|_| stands("stored-before-sent")).collect();
         let mut wanted: BTreeSet<ChangeId> = BTreeSet::new();
         let others = entry.proofs.values().filter(|p| p.device != self.me.device);
         let deps = entry.doc.deps_after(acked);

@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::exchange::Sent;
 use super::{Effect, Engine, Held, fresh_actor, told};
 use crate::assignment::verify_signed;
+use crate::guard::stands;
 use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::{DocDamaged, InspectionDoc};
@@ -78,7 +79,7 @@ impl Engine {
 
     /// A restored server has forgotten; so do we, and offer everything again.
     fn new_epoch(&mut self, epoch: &str, batch: &mut Batch, effects: &mut Vec<Effect>) {
-        if !self.meta.epoch.is_empty() {
+        if !self.meta.epoch.is_empty() && stands("epoch-forgets-acked") {
             effects.push(told("sync.new_epoch", None));
             for entry in self.entries.values_mut() {
                 entry.row.acked = None;
@@ -133,8 +134,9 @@ impl Engine {
             if let Some(entry) = self.entries.get_mut(&id) {
                 batch.moved |= !entry.row.withdrawn;
                 entry.row.withdrawn = true;
-                batch.touched.insert(id);
+                batch.touched.insert(id.clone());
             }
+            self.drop_unless_kept(&id, batch);
         }
         for review in page.reviews {
             let held = ReviewRow {
@@ -204,6 +206,8 @@ impl Engine {
         }
         match down.verdict {
             Verdict::Accepted | Verdict::Behind => {
+                // Named again: it was given back.
+                entry.row.withdrawn = false;
                 entry.behind = down.verdict == Verdict::Behind && known == down.heads;
                 if down.verdict == Verdict::Accepted {
                     entry.row.parked = None;
@@ -260,6 +264,22 @@ impl Engine {
         }
     }
 
+    /// Nothing of an inspection goes because the office took it away; without the guard it does.
+    fn drop_unless_kept(&mut self, id: &InspectionId, batch: &mut Batch) {
+        if stands("withdrawn-is-kept") {
+            return;
+        }
+        if let Some(entry) = self.entries.remove(id) {
+            let chunks = entry
+                .increments
+                .keys()
+                .chain(entry.snapshots.iter().map(|(name, _)| name));
+            let chunks = chunks.map(|name| Write::Delete(entry.chunk(*name)));
+            batch.writes.extend(chunks);
+            batch.writes.push(Write::Delete(Key::Doc(id.clone())));
+        }
+    }
+
     fn blob_down(&mut self, down: BlobDown, batch: &mut Batch, effects: &mut Vec<Effect>) {
         let Some(blob) = self.blobs.get_mut(&down.sha256) else {
             return;
@@ -306,7 +326,12 @@ impl Engine {
             }
             effects.push(Effect::Changed { inspection: id });
         }
-        batch.writes.push(Write::Put(Key::Meta, row(&self.meta)));
+        let cursor = Write::Put(Key::Meta, row(&self.meta));
+        if stands("cursor-with-data") {
+            batch.writes.push(cursor);
+        } else {
+            self.put(vec![cursor], BTreeMap::new(), Vec::new(), effects);
+        }
         self.put(batch.writes, batch.changes, Vec::new(), effects);
     }
 }

@@ -39,7 +39,8 @@ pub(super) fn prepare(
     for up in &request.docs {
         let mut up = up.clone();
         if !same_epoch && up.changes.is_empty() {
-            up.base = None;
+            // The tablet reads the answer against the same heads, whatever they are called.
+            up.have.extend(up.base.take().into_iter().flatten());
         }
         prepared.push(match mine.get(&up.id) {
             Some(record) => one(v, who, record, Some(up))?,
@@ -99,7 +100,7 @@ pub(super) fn one(v: &dyn View, who: &Who, record: &InspectionRecord, up: Option
         inspector: &who.inspector,
         device: &who.device,
     };
-    let devices = devices_of(v, record)?;
+    let devices = devices_of(v, &package)?;
     let facts = DocFacts {
         package: &package,
         review: record.review,
@@ -123,10 +124,11 @@ pub(super) fn one(v: &dyn View, who: &Who, record: &InspectionRecord, up: Option
     })
 }
 
-/// Tablets of the team, revoked ones too: what was signed before the revocation stays signed.
-pub(crate) fn devices_of(v: &dyn View, record: &InspectionRecord) -> Answer<DeviceKeys> {
+/// Tablets of the team as it was assigned, revoked ones and those of officers taken off since too: what was signed
+/// before stays signed.
+pub(crate) fn devices_of(v: &dyn View, package: &Package) -> Answer<DeviceKeys> {
     let mut found = DeviceKeys::new();
-    for member in &record.team {
+    for member in &package.team {
         for device in v.devices_of(&member.inspector)? {
             let known = DeviceKey {
                 inspector: device.inspector,

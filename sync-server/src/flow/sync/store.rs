@@ -7,6 +7,7 @@ use crate::flow::log::Act;
 use crate::state::App;
 use crate::store::Tx;
 use crate::store::record::{DocumentRecord, EvidenceRef, InspectionRecord, QuarantineRecord, RawChange};
+use domain::guard;
 use domain::id::InspectorId;
 use domain::inspection::view::{DocState, InspectionView};
 use domain::sync::admit::Admission;
@@ -17,7 +18,7 @@ use std::collections::BTreeSet;
 pub(super) fn stands(tx: &dyn Tx, prepared: &[Prepared]) -> Answer<bool> {
     for one in prepared.iter().filter(|p| is_new(p)) {
         let now = tx.document_heads(&one.id)?.unwrap_or_default();
-        if now != one.stood {
+        if now != one.stood && guard::stands("heads-still-stand") {
             return Ok(false);
         }
     }
@@ -174,6 +175,9 @@ fn park(app: &App, tx: &dyn Tx, who: &Who, one: &Prepared, code: &str) -> Answer
         base: base.collect(),
         bytes: up.changes.clone(),
     };
+    if !guard::stands("refused-is-kept") {
+        return Ok(());
+    }
     if tx.quarantine(&upload)? {
         let act = Act::Park {
             sha256: upload.sha256(),

@@ -11,6 +11,8 @@ SELECT i.body FROM teams t JOIN inspections i ON i.id = t.inspection WHERE t.ins
 -- :put
 INSERT INTO inspections (id, task, subject, body) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (id) DO UPDATE SET body = excluded.body
+-- :drop_members
+DELETE FROM teams WHERE inspection = ?1
 -- :put_member
 INSERT INTO teams (inspector, inspection) VALUES (?1, ?2) ON CONFLICT DO NOTHING
 -- :package

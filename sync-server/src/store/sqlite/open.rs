@@ -41,17 +41,27 @@ pub(super) fn writer(path: &Path) -> Result<Connection, StoreError> {
         return Err(StoreError::EngineTooOld(rusqlite::version().to_owned()));
     }
     let mut conn = Connection::open(path).map_err(engine)?;
-    conn.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-         PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = 10000; PRAGMA cell_size_check = ON;",
-    )
+    prepare(&mut conn)?;
+    Ok(conn)
+}
+
+/// Sets a fresh connection up, checks what it opened, and brings it to the latest schema.
+pub(super) fn prepare(conn: &mut Connection) -> Result<(), StoreError> {
+    let synchronous = if stands("commit-is-flushed") {
+        "FULL"
+    } else {
+        "NORMAL"
+    };
+    conn.execute_batch(&format!(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;
+         PRAGMA trusted_schema = OFF; PRAGMA busy_timeout = 10000; PRAGMA cell_size_check = ON;"
+    ))
     .map_err(opening)?;
     conn.set_prepared_statement_cache_capacity(128);
     if stands("page-check") {
-        check(&conn)?;
+        check(conn)?;
     }
-    migrate(&mut conn)?;
-    Ok(conn)
+    migrate(conn)
 }
 
 /// A connection that can only read.

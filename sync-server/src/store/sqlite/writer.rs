@@ -23,7 +23,11 @@ type Tell = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 /// Runs queued jobs until every sender is gone, or a commit is not confirmed.
 pub(super) fn run(conn: Connection, queue: &mpsc::Receiver<WriteJob>, condition: &watch::Sender<Condition>) {
     while let Ok(first) = queue.recv() {
-        let committed = group(&conn, first, queue);
+        let more = || match domain::guard::stands("commit-before-answer") {
+            true => queue.try_recv().ok(),
+            false => queue.recv_timeout(GATHERING).ok(),
+        };
+        let committed = group(&conn, first, more, commit);
         let now = match &committed {
             Ok(()) => Condition::Well,
             Err(StoreError::Full) => Condition::Full,
@@ -47,7 +51,12 @@ pub(super) fn run(conn: Connection, queue: &mpsc::Receiver<WriteJob>, condition:
 }
 
 /// One commit with everything that waits, told afterwards.
-fn group(conn: &Connection, first: WriteJob, queue: &mpsc::Receiver<WriteJob>) -> Result<(), StoreError> {
+pub(super) fn group(
+    conn: &Connection,
+    first: WriteJob,
+    mut more: impl FnMut() -> Option<WriteJob>,
+    commit: impl FnOnce(&Connection) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     if let Err(e) = conn.execute_batch("BEGIN IMMEDIATE") {
         let e = engine(e);
         // It has no transaction to keep anything of.
@@ -64,11 +73,7 @@ fn group(conn: &Connection, first: WriteJob, queue: &mpsc::Receiver<WriteJob>) -
         }
         // A full disk may have undone the whole transaction: what comes next must not run outside of one.
         let room = ran < GROUP && !conn.is_autocommit();
-        next = match room {
-            true if answers_last => queue.try_recv().ok(),
-            true => queue.recv_timeout(GATHERING).ok(),
-            false => None,
-        };
+        next = if room { more() } else { None };
     }
     let committed = commit(conn);
     for tell in tells {

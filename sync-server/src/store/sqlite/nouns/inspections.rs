@@ -44,6 +44,8 @@ impl InspectionTx for Rows<'_> {
     fn put_inspection(&self, i: &InspectionRecord) -> Result<()> {
         let columns = (i.id.as_str(), i.task.as_str(), i.subject.as_str(), json(i)?);
         self.run("inspections.put", columns)?;
+        // Who was taken off may not sync it any more.
+        self.run("inspections.drop_members", [i.id.as_str()])?;
         for member in &i.team {
             self.run(
                 "inspections.put_member",
