@@ -15,6 +15,7 @@ mod kills;
 mod mending;
 mod peer;
 mod routes;
+mod sim;
 mod store_contract;
 mod survey;
 mod tabs;

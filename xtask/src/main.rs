@@ -11,6 +11,7 @@ mod dev;
 mod gate;
 mod house;
 mod release;
+mod simulate;
 mod site;
 mod step;
 mod tally;
@@ -27,6 +28,7 @@ cargo xtask test [--slow] [--only NAME] every test, browser stories included (--
 cargo xtask dev                         build, serve, and build again whenever a source changes
 cargo xtask build [--dev]               the app: hashed names, precache list, pre-compressed, in dist/ (--dev: dist.dev/)
 cargo xtask bench [NAME…] [--quick]     sizes and speeds, as ratios: size start mark sync draw, or all
+cargo xtask simulate [--hours N] [--seed S]  worlds of tablets, server, network, disks and clocks, until something breaks
 cargo xtask vectors [--check]           write the golden vectors again and say what changed
 cargo xtask release                     changelog, artefacts and digests of a release";
 
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         ["build"] => build::build(build::Profile::Release).map(|_| ()),
         ["build", "--dev"] => build::build(build::Profile::Dev).map(|_| ()),
         ["bench", options @ ..] => bench::bench(options),
+        ["simulate", options @ ..] => simulate::simulate(options),
         ["vectors"] => vectors::write(),
         ["vectors", "--check"] => vectors::check(),
         ["release"] => release::release(),
