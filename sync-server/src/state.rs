@@ -71,9 +71,22 @@ impl App {
         let blobs = Blobs::open(config.data.join("blobs"), config.second_copy.clone())?;
         let keys = Keys::open(&config.data.join("keys"))?;
         let regimes = Arc::new(Regimes::built_in(&config.overlays, &config.parents)?);
-        let book = Book::new(config.log_origin.clone());
         let epoch = kept(&store, "epoch", hex::encode(crate::clock::random::<16>()))?;
-        Ok(Self::of(Parts {
+        Ok(Self::of(config, clock, store, blobs, keys, regimes, epoch))
+    }
+
+    /// Of parts opened one by one.
+    pub fn of(
+        config: Config,
+        clock: Clock,
+        store: Store,
+        blobs: Blobs,
+        keys: Keys,
+        regimes: Arc<Regimes>,
+        epoch: String,
+    ) -> Self {
+        Self(Arc::new(Parts {
+            book: Book::new(config.log_origin.clone()),
             config,
             store,
             blobs,
@@ -81,18 +94,12 @@ impl App {
             clock,
             brake: Brake::default(),
             regimes,
-            book,
             gate: Gate::default(),
             metrics: Metrics::default(),
             news: News::default(),
             ending: watch::Sender::new(false),
             epoch,
         }))
-    }
-
-    /// Of parts opened one by one.
-    pub fn of(parts: Parts) -> Self {
-        Self(Arc::new(parts))
     }
 
     /// Something is new: for the office, and for the tablets of these officers (none = everybody's).

@@ -22,14 +22,14 @@ impl World {
         // An actor of somebody else: his changes name his tablet.
         let mine = format!("{}", device(who));
         let changes = doc.changes_after(&[]);
-        let theirs = changes.iter().filter_map(|change| {
+        let mut theirs = changes.iter().filter_map(|change| {
             let read = automerge::Change::from_bytes(change.bytes.clone()).ok()?;
             let foreign = read
                 .message()
                 .is_some_and(|m| m.contains("tablet-") && !m.contains(&mine));
             foreign.then(|| read.actor_id().clone())
         });
-        let Some(actor) = theirs.last() else {
+        let Some(actor) = theirs.next_back() else {
             return Ok(());
         };
         let mut am = Automerge::load(&doc.save_compacted()?)?;

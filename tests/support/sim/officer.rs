@@ -44,14 +44,15 @@ impl World {
             return Ok(());
         }
         let (before, refused) = (tablet.engine.heads(id), tablet.refused);
-        let given = match &edit {
-            Edit::Answer {
-                item,
-                value: Some(value),
-            }
-            | Edit::Settle { item, value } => Some((item.clone(), value.clone())),
-            _ => None,
-        };
+        let mut given = None;
+        if let Edit::Answer {
+            item,
+            value: Some(value),
+        }
+        | Edit::Settle { item, value } = &edit
+        {
+            given = Some((item.clone(), value.clone()));
+        }
         let inspection = id.clone();
         self.feed(at, Event::Edited { inspection, edit })?;
         self.outcome.edits += 1;

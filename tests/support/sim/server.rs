@@ -19,20 +19,16 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::task::Poll;
 use sync_server::blobs::Blobs;
 use sync_server::clock::Clock;
 use sync_server::config::Config;
 use sync_server::error::Refusal;
-use sync_server::flow::log::Book;
 use sync_server::flow::sync::load_document;
-use sync_server::gate::Gate;
 use sync_server::keys::Keys;
-use sync_server::metrics::Metrics;
-use sync_server::passwords::Brake;
 use sync_server::routes::router;
-use sync_server::state::{App, Parts};
+use sync_server::state::App;
 use sync_server::store::View;
 use sync_server::store::sqlite::{End, Memory};
 use tokio::runtime::Runtime;
@@ -323,18 +319,13 @@ fn open(
     let epoch = store.read_now(|v| Ok::<_, Refusal>(v.meta("epoch")?));
     let epoch = epoch.map_err(|e| anyhow::anyhow!("{e:?}"))?.context("an epoch")?;
     let clock = clock.clone();
-    Ok(App::of(Parts {
-        blobs: Blobs::open(folder.path().join("blobs"), None)?,
+    Ok(App::of(
         config,
+        Clock::of(move || Timestamp(clock.load(Ordering::Relaxed))),
         store,
-        keys: Keys::open(&stage.keys)?,
-        clock: Clock::of(move || Timestamp(clock.load(Ordering::Relaxed))),
-        brake: Brake::default(),
-        regimes: stage.regimes.clone(),
-        book: Book::new(ORIGIN.to_owned()),
-        gate: Gate::default(),
-        metrics: Metrics::default(),
-        ending: AtomicBool::new(false),
+        Blobs::open(folder.path().join("blobs"), None)?,
+        Keys::open(&stage.keys)?,
+        stage.regimes.clone(),
         epoch,
-    }))
+    ))
 }
