@@ -64,6 +64,8 @@ pub enum Action {
     ReadInspection,
     /// Sync the inspections of the own team.
     Sync,
+    /// Take in a tablet's export file: admission is the tablet's, not the carrier's.
+    HandIn,
     /// Return or approve an inspection.
     Review,
     /// Publish a result.
@@ -115,6 +117,7 @@ pub fn may(actor: &Actor, action: Action) -> Result<(), Refused> {
             Role::Supervisor,
         ],
         Action::Sync => &[Role::Inspector],
+        Action::HandIn => &[Role::Planner, Role::Reviewer, Role::Administrator],
         Action::Review => &[Role::Reviewer],
         Action::Publish => &[Role::Publisher],
         Action::Administer => &[Role::Administrator],

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | [`engine`] | tablet | durable first: nothing is sent before it is stored, nothing is called received before the server named it |
 //! | [`admit`] | server | decides whether a tablet's changes may enter a document |
+//! | [`parcel`] | both | a tablet's unsent work in one encrypted file, carried to the office by hand |
 //! | [`parts`] | tablet | what a colleague's tablet is given, as QR codes or a file |
 //! | [`frame`] | both | changes without what the receiver can derive, rebuilt byte for byte |
 //! | [`journal`] | tablet | the second copy of the storage, and what is true when the two disagree |
@@ -14,6 +15,7 @@ pub mod engine;
 pub mod frame;
 pub mod journal;
 pub mod mark;
+pub mod parcel;
 pub mod parts;
 pub mod store;
 

@@ -2,11 +2,12 @@
 
 use crate::error::{Answer, Code, Refusal};
 use crate::state::App;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
+use hyper::body::Frame;
 use serde::de::DeserializeOwned;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use tokio::sync::OwnedSemaphorePermit;
 
 /// Bound of ordinary JSON bodies (1 MiB).
@@ -17,6 +18,8 @@ pub const FILE_LIMIT: usize = 32 << 20;
 pub const PART_LIMIT: usize = 8 << 20;
 /// Bound of one sync request (8 MiB).
 pub const SYNC_LIMIT: usize = 8 << 20;
+/// Most that is held at once of a body taken as it comes (32 MiB: a manifest, packed and unpacked, and a chunk).
+const STREAM_ROOM: usize = 32 << 20;
 /// Past its bound a body is still read up to here and thrown away, so that the sender hears the refusal
 /// instead of a broken connection.
 const DRAIN: usize = 96 << 20;
@@ -77,18 +80,74 @@ impl AsRef<[u8]> for Held {
     }
 }
 
+/// A body taken as it comes: a file too large to be held. What is held of it at once has its room at the gate.
+#[derive(Debug)]
+pub struct Stream {
+    body: Body,
+    _room: Option<OwnedSemaphorePermit>,
+}
+
+impl FromRequest<App> for Stream {
+    type Rejection = Refusal;
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        match app.gate.room(STREAM_ROOM) {
+            Ok(room) => Ok(Self {
+                body: request.into_body(),
+                _room: room,
+            }),
+            Err(busy) => {
+                app.metrics.busy.add(1);
+                Err(unread(request, busy).await)
+            }
+        }
+    }
+}
+
+impl Stream {
+    /// The next bytes; none at the end.
+    ///
+    /// # Errors
+    /// `request.timeout`, `request.malformed` when the sender went away.
+    pub async fn next(&mut self) -> Answer<Option<Bytes>> {
+        loop {
+            match frame(pin!(&mut self.body)).await? {
+                Some(frame) if frame.is_data() => return Ok(frame.into_data().ok()),
+                Some(_) => {}
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// Throws the rest away, up to a bound, so that the sender hears the answer.
+    pub async fn drain(mut self) {
+        let mut seen = 0;
+        while let Ok(Some(bytes)) = self.next().await {
+            seen += bytes.len();
+            if seen > DRAIN {
+                break;
+            }
+        }
+    }
+}
+
+/// The next frame. A sender that went silent holds no connection for ever; what it had sent so far was never
+/// acted on, or is whole by itself.
+async fn frame(
+    mut body: Pin<&mut (impl HttpBody<Data = Bytes, Error = axum::Error> + ?Sized)>,
+) -> Answer<Option<Frame<Bytes>>> {
+    let next = std::future::poll_fn(|cx| body.as_mut().poll_frame(cx));
+    match tokio::time::timeout(SILENCE, next).await {
+        Err(_) => Err(Code::RequestTimeout.into()),
+        Ok(None) => Ok(None),
+        Ok(Some(Ok(frame))) => Ok(Some(frame)),
+        Ok(Some(Err(e))) => Err(Refusal::from(Code::RequestMalformed).because(e)),
+    }
+}
+
 async fn read(body: Body, limit: usize, room: Option<OwnedSemaphorePermit>) -> Answer<Bytes> {
-    use axum::body::HttpBody;
     let mut body = pin!(body);
     let (mut kept, mut seen) = (Vec::new(), 0usize);
-    loop {
-        let next = std::future::poll_fn(|cx| body.as_mut().poll_frame(cx));
-        // A sender that went silent holds no connection for ever; what it had sent so far was never acted on.
-        let Ok(next) = tokio::time::timeout(SILENCE, next).await else {
-            return Err(Code::RequestTimeout.into());
-        };
-        let Some(frame) = next else { break };
-        let frame = frame.map_err(|e| Refusal::from(Code::RequestMalformed).because(e))?;
+    while let Some(frame) = frame(body.as_mut()).await? {
         let Ok(data) = frame.into_data() else { continue };
         seen += data.len();
         if seen > DRAIN {

@@ -8,6 +8,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
+use domain::sync::parcel::ParcelRefused;
 use domain::wire::code::ErrorBody;
 
 macro_rules! codes {
@@ -132,6 +133,18 @@ codes! {
     BlobNotNamed = FORBIDDEN "blob.not_named";
     /// The sync frame cannot be read.
     SyncFrame = BAD_REQUEST "sync.frame";
+    /// The file is no export file of a tablet.
+    ExportForeign = UNPROCESSABLE_ENTITY "export.foreign";
+    /// The export file was made by a newer version.
+    ExportNewer = UNPROCESSABLE_ENTITY "export.newer";
+    /// The export file was sealed to another office.
+    ExportOtherOffice = UNPROCESSABLE_ENTITY "export.other_office";
+    /// The export file is damaged before its list of contents; nothing was taken in.
+    ExportDamaged = UNPROCESSABLE_ENTITY "export.damaged";
+    /// The export file ends before its list of contents; nothing was taken in.
+    ExportCut = UNPROCESSABLE_ENTITY "export.cut";
+    /// The tablet the export file names is not enrolled here, or did not sign it.
+    ExportNotSigned = FORBIDDEN "export.not_signed";
     /// There is no such quarantined upload.
     QuarantineUnknown = NOT_FOUND "quarantine.unknown";
     /// The upload was accepted already.
@@ -166,10 +179,33 @@ pub struct Refusal {
     headers: Vec<(header::HeaderName, u64)>,
 }
 
+impl From<ParcelRefused> for Code {
+    fn from(why: ParcelRefused) -> Self {
+        match why {
+            ParcelRefused::Foreign => Self::ExportForeign,
+            ParcelRefused::Newer => Self::ExportNewer,
+            ParcelRefused::OtherOffice => Self::ExportOtherOffice,
+            ParcelRefused::Damaged => Self::ExportDamaged,
+            ParcelRefused::Cut => Self::ExportCut,
+            ParcelRefused::NotSigned => Self::ExportNotSigned,
+        }
+    }
+}
+
 /// What every handler answers.
 pub type Answer<T> = Result<T, Refusal>;
 
 impl Refusal {
+    /// The disk refused: full, or otherwise.
+    pub fn of_disk(e: std::io::Error) -> Self {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        let code = match e.kind() == StorageFull || e.kind() == QuotaExceeded || e.kind() == FileTooLarge {
+            true => Code::ServerFull,
+            false => Code::ServerStorage,
+        };
+        Self::from(code).because(e)
+    }
+
     /// The stable code.
     pub fn code(&self) -> Code {
         self.code

@@ -4,6 +4,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use curve25519_dalek::montgomery::MontgomeryPoint;
 use domain::assignment::{PACKAGE_LABEL, SignedPackage};
 use domain::time::Timestamp;
 use domain::wire::api::BlobReceipt;
@@ -51,6 +52,13 @@ impl Keys {
     pub fn published(&self) -> BTreeMap<String, String> {
         let public = URL_SAFE_NO_PAD.encode(self.package.verifying_key().as_bytes());
         BTreeMap::from([(self.key_id(), public)])
+    }
+
+    /// What the package key of this id and an export file's fresh X25519 key agree on (RFC 7748 §6.1, on the
+    /// Montgomery form of the pinned key); none when there is no such key.
+    pub fn agree(&self, key_id: &str, fresh: &[u8; 32]) -> Option<[u8; 32]> {
+        let agreed = MontgomeryPoint(*fresh).mul_clamped(self.package.to_scalar_bytes());
+        (key_id == self.key_id()).then(|| agreed.to_bytes())
     }
 
     /// Signs a package body.

@@ -6,6 +6,7 @@ mod accounts;
 mod assets;
 mod blobs;
 mod events;
+mod hand_in;
 mod inspections;
 mod public;
 mod quarantine;

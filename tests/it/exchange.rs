@@ -2,6 +2,8 @@
 //! file, and sealing asks for nothing more about it.
 //!
 //! The camera is fed with what stands on the colleague's screen, drawn from the page a little turned and dim.
+mod carried;
+
 use crate::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;

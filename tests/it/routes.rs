@@ -8,6 +8,7 @@ mod draws;
 pub(crate) mod engine;
 mod expiry;
 pub(crate) mod field;
+mod hand_in;
 mod proofs;
 mod push;
 mod quarantine;

@@ -5,6 +5,7 @@ mod codes;
 mod common;
 mod device;
 mod exchange;
+mod export;
 mod inspect;
 mod sync;
 mod today;
@@ -28,6 +29,7 @@ pub static EN: Messages = Messages {
     sync: sync::SYNC,
     closing: closing::CLOSING,
     exchange: exchange::EXCHANGE,
+    export: export::EXPORT,
     inspect: inspect::INSPECT,
     today: today::TODAY,
     device: device::DEVICE,

@@ -5,6 +5,7 @@ mod codes;
 mod common;
 mod device;
 mod exchange;
+mod export;
 mod inspect;
 mod sync;
 mod today;
@@ -14,6 +15,7 @@ pub use codes::Codes;
 pub use common::Common;
 pub use device::Device;
 pub use exchange::Exchange;
+pub use export::Export;
 pub use inspect::Inspect;
 pub use sync::Sync;
 pub use today::Today;
@@ -52,6 +54,8 @@ pub struct Messages {
     pub closing: Closing,
     /// Tablet: the exchange on site.
     pub exchange: Exchange,
+    /// Tablet: the export file.
+    pub export: Export,
     /// Tablet: inspect.
     pub inspect: Inspect,
     /// Tablet: today.

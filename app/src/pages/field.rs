@@ -4,6 +4,7 @@ pub mod amend;
 pub mod brief;
 pub mod departure;
 pub mod exchange;
+pub mod export;
 pub mod frame;
 pub mod inspect;
 pub mod photo;

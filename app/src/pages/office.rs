@@ -5,6 +5,7 @@ pub mod clocks;
 pub mod dashboard;
 pub mod devices;
 pub mod frame;
+pub mod hand_in;
 pub mod inspection;
 pub mod inspections;
 pub mod live;
@@ -77,6 +78,7 @@ fn page(route: OfficeRoute) -> Html {
         OfficeRoute::Inspection { id } => html! { <inspection::Inspection {id} /> },
         OfficeRoute::Publication { id } => html! { <publication::Publication {id} /> },
         OfficeRoute::Devices => html! { <devices::Devices /> },
+        OfficeRoute::HandIn => html! { <hand_in::HandIn /> },
         OfficeRoute::Quarantine => html! { <quarantine::Quarantine /> },
         OfficeRoute::Upload { id } => html! { <quarantine::upload::Upload {id} /> },
         OfficeRoute::Calendar => html! { <calendar::Calendar /> },

@@ -37,6 +37,9 @@ pub enum OfficeRoute {
     Publication { id: String },
     #[at("/office/devices")]
     Devices,
+    /// A tablet's export file brought to the office (离线导入).
+    #[at("/office/hand-in")]
+    HandIn,
     #[at("/office/quarantine")]
     Quarantine,
     #[at("/office/quarantine/:id")]

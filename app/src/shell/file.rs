@@ -45,6 +45,38 @@ pub fn dropped(event: &yew::DragEvent) -> Option<PickedFile> {
     Some(PickedFile(event.data_transfer()?.files()?.get(0)?))
 }
 
+/// A file that grows here before it is offered. The browser holds what was put in, on its disk when it is much.
+#[derive(Debug, Default)]
+pub struct Pile {
+    parts: js_sys::Array,
+}
+
+impl Pile {
+    /// Puts bytes behind those before.
+    ///
+    /// # Errors
+    /// The browser has no room for them.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        let part = js_sys::Array::of1(&JsValue::from(js_sys::Uint8Array::from(bytes)));
+        self.parts
+            .push(&web_sys::Blob::new_with_u8_array_sequence(&part)?.into());
+        Ok(())
+    }
+
+    /// Offers it as a download under `name`.
+    ///
+    /// # Errors
+    /// The browser refused to make the file.
+    pub fn save(self, name: &str, media_type: &str) -> Result<(), JsValue> {
+        let options = web_sys::BlobPropertyBag::new();
+        options.set_type(media_type);
+        offer(
+            name,
+            &web_sys::Blob::new_with_blob_sequence_and_options(&self.parts, &options)?,
+        )
+    }
+}
+
 /// Offers bytes as a download under `name`.
 ///
 /// # Errors
@@ -53,8 +85,14 @@ pub fn save(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let parts = js_sys::Array::of1(&JsValue::from(js_sys::Uint8Array::from(bytes)));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
-    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    offer(
+        name,
+        &web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)?,
+    )
+}
+
+fn offer(name: &str, blob: &web_sys::Blob) -> Result<(), JsValue> {
+    let url = web_sys::Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window()
         .and_then(|w| w.document())
         .ok_or(JsValue::NULL)?;

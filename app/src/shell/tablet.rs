@@ -4,6 +4,7 @@
 //! engine and shows what comes out. Keys and documents are in memory only while the tablet is unlocked.
 
 mod evidence;
+mod export;
 mod handover;
 mod open;
 mod run;
@@ -13,6 +14,7 @@ mod watch;
 mod wire;
 
 pub use evidence::NewPhoto;
+pub use export::{ENDING, Unsent};
 
 use super::fault::Fault;
 use super::lock::{Channel, Held};

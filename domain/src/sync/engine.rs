@@ -6,6 +6,7 @@
 mod entry;
 mod event;
 mod exchange;
+mod export;
 mod handover;
 mod open;
 mod proving;

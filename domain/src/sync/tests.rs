@@ -1,6 +1,7 @@
 //! Admission, framing, sizes, damage at rest: one thing at a time.
 
 mod admission;
+mod export;
 mod faults;
 mod hostile;
 mod relay;

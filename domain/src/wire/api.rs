@@ -25,6 +25,7 @@
 //! | `GET /calendar?year=Y` | | [`CalendarPage`] |
 //! | `GET /quarantine?inspection=I` · `GET /quarantine/{id}` | | `[`[`QuarantineRow`]`]` · [`QuarantineDetail`] |
 //! | `POST /quarantine/{id}/judgement` | [`QuarantineJudge`] | [`QuarantineDetail`] |
+//! | `POST /hand-ins` | the file's bytes | [`HandIn`] |
 //! | `HEAD/PATCH/GET /blobs/{sha256}` | bytes | [`BlobReceipt`] when complete |
 //! | `GET /public/office` | | [`PublicOffice`] |
 //! | `GET /public/items` · `GET /public/inspectors` | | `[`[`PublicItemList`]`]` · `[`[`PublicRoster`]`]` |
@@ -32,6 +33,7 @@
 
 mod dashboard;
 mod devices;
+mod hand_in;
 mod inspections;
 mod public;
 mod regimes;
@@ -45,6 +47,7 @@ pub use devices::{
     BlobReceipt, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, QuarantineDetail,
     QuarantineJudge, QuarantineJudgement, QuarantineRow,
 };
+pub use hand_in::{HandIn, HandInDoc, HandInEvidence};
 pub use inspections::{EvidenceRow, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest};
 pub use public::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask};
 pub use regimes::{PlanInputView, RegimePage, RegimeSummary};

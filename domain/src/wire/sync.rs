@@ -262,7 +262,15 @@ pub fn to_bytes<T: Serialize>(body: &T) -> Vec<u8> {
 /// # Errors
 /// [`WireError`]; a body cut at any byte is an error, never a shorter message.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WireError> {
-    if bytes.len() > BODY_MAX {
+    parse_within(bytes, BODY_MAX)
+}
+
+/// The same for a body of at most this length.
+///
+/// # Errors
+/// [`WireError`].
+pub(crate) fn parse_within<T: DeserializeOwned>(bytes: &[u8], longest: usize) -> Result<T, WireError> {
+    if bytes.len() > longest {
         return Err(WireError::TooLarge);
     }
     let Some((&FORMAT_DEFLATE, deflated)) = bytes.split_first() else {

@@ -12,6 +12,7 @@ pub(crate) use store::{evidence_refs, open_differences};
 
 use crate::auth::Caller;
 use crate::error::{Answer, Code, Refusal};
+use crate::flow::log::Act;
 use crate::state::App;
 use domain::guard::stands;
 use domain::id::{DeviceId, InspectionId, InspectorId};
@@ -151,6 +152,50 @@ async fn reply(app: &App, who: Who, request: SyncRequest) -> Answer<Reply> {
         }
     }
     Err(crate::gate::busy())
+}
+
+/// Takes in documents that were brought by hand, as their tablet's own session would. Their verdicts, and how many
+/// changes each brought.
+///
+/// # Errors
+/// `server.busy` when tablets kept winning; when the store fails.
+pub(crate) async fn take_in(
+    app: &App,
+    who: Who,
+    docs: Vec<DocUp>,
+    act: Act,
+) -> Answer<Vec<(InspectionId, Verdict, usize)>> {
+    let docs = std::sync::Arc::new(docs);
+    for _ in 0..TRIES {
+        let (brought, by) = (docs.clone(), who.clone());
+        let prepared = app
+            .store
+            .read(move |v| prepare::brought(v, &by, &brought))
+            .await?;
+        let (inside, by, act) = (app.clone(), who.clone(), act.clone());
+        let taken = app
+            .store
+            .write(move |tx| -> Answer<_> {
+                if !store::stands(tx, &prepared)? {
+                    return Ok(None);
+                }
+                store::store_documents(&inside, tx, &by, &prepared)?;
+                inside.book.note(tx, &inside.keys, &act, inside.now())?;
+                let new = |one: &Prepared| match &one.outcome {
+                    Outcome::Admitted { admission, .. } => admission.new_changes.len(),
+                    Outcome::Parked { .. } | Outcome::Gone => 0,
+                };
+                let verdicts = prepared
+                    .iter()
+                    .map(|p| (p.id.clone(), p.outcome.verdict(), new(p)));
+                Ok(Some(verdicts.collect()))
+            })
+            .await?;
+        if let Some(taken) = taken {
+            return Ok(taken);
+        }
+    }
+    Err(Refusal::from(Code::ServerBusy).header(axum::http::header::RETRY_AFTER, 2))
 }
 
 /// Works one upload out as of now, outside any request.

@@ -122,15 +122,7 @@ fn refuse(e: BlobError) -> Refusal {
         BlobError::Offset(at) => Refusal::from(Code::BlobOffset).header(OFFSET, at),
         BlobError::Digest => Refusal::from(Code::BlobDigest).header(OFFSET, 0),
         BlobError::TooLarge => Code::BlobTooLarge.into(),
-        BlobError::Io(e) => Refusal::from(disk(&e)).because(e),
-    }
-}
-
-fn disk(e: &std::io::Error) -> Code {
-    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
-    match e.kind() == StorageFull || e.kind() == QuotaExceeded || e.kind() == FileTooLarge {
-        true => Code::ServerFull,
-        false => Code::ServerStorage,
+        BlobError::Io(e) => Refusal::of_disk(e),
     }
 }
 

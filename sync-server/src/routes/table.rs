@@ -1,7 +1,7 @@
 //! The table of routes: method, path, whom it lets in, what it says of itself, its handler.
 
 use super::{
-    accounts, blobs, events, inspections, public, quarantine, regimes, rosters, sync, tasks, witness,
+    accounts, blobs, events, hand_in, inspections, public, quarantine, regimes, rosters, sync, tasks, witness,
 };
 use crate::auth::Need::{self, AnyOf, May, Public, Session, Tablet, TabletEvenRevoked};
 use crate::state::App;
@@ -64,6 +64,7 @@ const READ_VISIT: Need = May(Action::ReadInspection);
 /// Narrowed by the handler to the act asked for.
 const ACT: Need = AnyOf(&[Action::Review, Action::Publish]);
 const JUDGE: Need = May(Action::JudgeQuarantine);
+const HAND_IN: Need = May(Action::HandIn);
 const READ_BLOB: Need = AnyOf(&[Action::ReadInspection, Action::Sync]);
 
 #[rustfmt::skip]
@@ -141,6 +142,7 @@ fn bytes() -> Vec<Row> {
     vec![
         ("POST", "/sync", TabletEvenRevoked, "Sync every document in one round trip", "SyncResponse", post(sync::exchange)),
         ("GET", "/events", Session, "A line whenever there is something new; carries nothing", "text/event-stream", get(events::listen)),
+        ("POST", "/hand-ins", HAND_IN, "Take in a tablet's export file", "HandIn", post(hand_in::take)),
         ("HEAD", "/blobs/{sha256}", Tablet, "Where an upload goes on", "Upload-Offset", head(blobs::head)),
         ("PATCH", "/blobs/{sha256}", Tablet, "Add bytes at Upload-Offset", "BlobReceipt when complete", patch(blobs::patch)),
         ("GET", "/blobs/{sha256}", READ_BLOB, "The bytes", "bytes", get(blobs::get)),

@@ -25,6 +25,8 @@ fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
             Some(&[Administrator])
         }
         ("GET", "/rosters/imports/{id}/marked-copy") | ("POST", "/rosters/{kind}/import") => Some(&[Planner]),
+        // Whoever keeps tablets or receives their work; what is admitted is the tablet's own, not the carrier's.
+        ("POST", "/hand-ins") => Some(&[Planner, Reviewer, Administrator]),
         ("POST", "/tasks/{id}/approval") => Some(&[Approver]),
         ("POST" | "PUT", _) if first == "tasks" => Some(&[Planner]),
         ("POST", "/inspections/{id}/review") => Some(&[Reviewer, Publisher]),

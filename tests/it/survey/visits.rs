@@ -63,6 +63,7 @@ pub(super) const OFFICE: &str = "
 /office/inspections/:id              /office/inspections/{other}              office-inspection-open    inspection
 /office/inspections/:id/publication  /office/inspections/{other}/publication  office-publication-early  failed
 /office/devices                      =                                        office-devices-refused    failed
+/office/hand-in                      =                                        office-hand-in            hand-in-file
 /office/quarantine                   =                                        office-quarantine         failed
 /office/calendar                     =                                        office-calendar           calendar
 /office/not-found                    =                                        office-not-found          not-found

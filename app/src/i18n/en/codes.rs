@@ -165,6 +165,9 @@ fn exchange(code: &str) -> Option<&'static str> {
 
 fn on_site(code: &str) -> Option<&'static str> {
     Some(match code {
+        "export.no_key" => {
+            "This tablet holds no key of your office’s server and cannot encrypt: synchronise once"
+        }
         "camera.no_eye" => "This browser cannot read codes; use a file",
         "parts.foreign" => "This is no exchange code or file of the app",
         "parts.newer" => "The colleague’s app is newer: update this one",

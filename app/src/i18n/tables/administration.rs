@@ -1,4 +1,4 @@
-//! Regimes, tablets, the working calendar.
+//! Regimes, tablets, hand-ins, the working calendar.
 
 super::table! {
     /// Regimes, tablets, calendar.
@@ -44,6 +44,30 @@ super::table! {
         revoke: "停用", "Revoke";
         revoke_title(&str): |n| format!("停用“{n}”？"), |n| format!("Revoke “{n}”?");
         revoke_words: "停用后这台平板不能再同步。它上面还没交的内容不会丢：仍可上传到隔离区，由监督人员决定。", "The tablet can no longer sync. What it has not handed in is not lost: it may still be uploaded into quarantine for a supervisor to judge.";
+
+        hand_in: "离线导入", "Import from a tablet";
+        hand_in_hint: "平板连不上网时存下的加密文件，在这里导入。检查和照片像同步一样逐件核对，不合格的进隔离区；谁带来的都一样。", "The encrypted file a tablet saved without a network is imported here. Documents and photos are checked as in a sync; what is refused goes to quarantine, whoever brought it.";
+        hand_in_drop: "把 .suicha-export 文件拖到这里，或", "Drop a .suicha-export file here, or";
+        hand_in_choose: "选择文件", "Choose a file";
+        hand_in_sending(&str, u8): |n, p| format!("正在上传“{n}” {p}%"), |n, p| format!("Uploading “{n}” {p}%");
+        hand_in_checking(&str): |n| format!("正在解密和核对“{n}”……"), |n| format!("Decrypting and checking “{n}”…");
+        hand_in_of(&str, &str): |d, at| format!("来自平板“{d}”，{at} 存的"), |d, at| format!("From tablet “{d}”, saved {at}");
+        hand_in_good: "文件里的内容都已收下", "Everything in the file was taken in";
+        hand_in_some: "有内容没有收下，见下面逐件说明", "Something was not taken in; see each line";
+        hand_in_revoked: "这台平板已停用，检查内容进了隔离区，等监督人员裁决。照片要等裁决后再导入一次。", "This tablet is revoked: its documents wait in quarantine for a supervisor. Import the file again after that for its photos.";
+        hand_in_trouble: "文件在照片部分不完整：列出的已经收下，其余请让平板重新存一次文件。", "The file is not whole in its photos: what is listed was taken in; have the tablet save it again for the rest.";
+        hand_in_none: "文件里没有检查记录", "The file holds no documents";
+        hand_in_keep: "导入后，平板下次联网同步时会知道这些内容已经送达。", "The tablet learns at its next sync that these have arrived.";
+        hand_in_subject: "所属检查", "Inspection";
+        hand_in_verdict: "结果", "Result";
+        hand_in_evidence(u32, u32, u32): |n, new, known| format!("照片、录音文件 {n} 个：新收下 {new} 个，原已有 {known} 个"), |n, new, known| format!("{n} files of photos and sound: {new} received, {known} here before");
+        hand_in_evidence_not(u32): |n| format!("{n} 个没有收下：没有已收下的检查提到它，或内容对不上"), |n| format!("{n} not kept: no admitted record names them, or their bytes are others");
+        hand_in_unreadable(u32): |n| format!("{n} 个在平板上就读不出"), |n| format!("{n} could not be read on the tablet");
+        hand_in_new(u32): |n| format!("已收下，{n} 处新改动"), |n| format!("Taken in, {n} new changes");
+        hand_in_known: "原已收下，没有新内容", "Here before, nothing new";
+        hand_in_behind: "缺少更早的内容，暂不能并入；请先让同组平板同步", "It rests on earlier changes that are not here; let the team’s tablets synchronise first";
+        hand_in_gone: "不是这位检查人员的检查，已放进隔离区", "Not an inspection of this officer; kept in quarantine";
+        hand_in_parked(&str): |c| format!("没有通过核对，已放进隔离区（{c}）"), |c| format!("Not admitted; kept in quarantine ({c})");
 
         calendar: "工作日历", "Working calendar";
         calendar_hint: "期限按这张日历数：起算当日不计，放假不计，调休上班日计入。", "Deadlines are counted on this calendar: the first day and holidays do not count, make-up days do.";

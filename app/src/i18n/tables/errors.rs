@@ -59,6 +59,15 @@ fn failure_zh(failure: &Failure) -> String {
         "review.comment_missing" => "退回补正要写明补什么。",
         "review.open_difference" => "还有未解决的分歧或补充记录，不能批准。请先由检查人员处理。",
         "review.state" => "现在的状态不允许这样审核。请刷新看最新状态。",
+        "export.foreign" => "这不是平板存的加密文件。没有收下任何内容。",
+        "export.newer" => "这个文件是较新版本的随查存的。请先升级服务器。",
+        "export.other_office" => "这个文件是加密给另一个单位的服务器的，这里打不开。",
+        "export.damaged" | "export.cut" => {
+            "文件不完整或被改动过，没有收下任何内容。请重新拷贝，或让平板重新存一次文件。"
+        }
+        "export.not_signed" => {
+            "存这个文件的平板没有在这里登记，或者签名不符。没有收下任何内容，请告诉监督人员。"
+        }
         "quarantine.judged" => "这份上传已经采纳，不能再裁决。",
         "quarantine.not_admissible" => "这份上传现在仍不能并入记录，原因见下；原样保留，没有改动。",
         "quarantine.reason_missing" => "请写明理由。",
@@ -115,6 +124,11 @@ fn failure_en(failure: &Failure) -> String {
         "review.comment_missing" => "A return must say what to mend.",
         "review.open_difference" => "A difference or supplement is still open; the officers must settle it first.",
         "review.state" => "The review state does not allow this now. Reload to see where it stands.",
+        "export.foreign" => "This is no encrypted file of a tablet. Nothing was taken in.",
+        "export.newer" => "A newer version saved this file. Update the server first.",
+        "export.other_office" => "This file is encrypted to another office’s server and cannot be opened here.",
+        "export.damaged" | "export.cut" => "The file is not whole or was changed; nothing was taken in. Copy it again, or have the tablet save it again.",
+        "export.not_signed" => "The tablet that saved this is not enrolled here, or its signature does not hold. Nothing was taken in; tell a supervisor.",
         "quarantine.judged" => "This upload was accepted already.",
         "quarantine.not_admissible" => "This upload cannot enter the record even now; the reason is below. It is kept unchanged.",
         "quarantine.reason_missing" => "Give a reason.",

@@ -14,6 +14,7 @@ super::table! {
         nav_tasks: "任务与摇号", "Tasks and draws";
         nav_inspections: "检查与公示", "Inspections";
         nav_devices: "平板登记", "Tablets";
+        nav_hand_in: "离线导入", "Import from a tablet";
         nav_quarantine: "隔离区", "Quarantine";
         nav_calendar: "工作日历", "Calendar";
         skip_nav: "跳到正文", "Skip to content";

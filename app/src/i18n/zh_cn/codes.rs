@@ -131,6 +131,7 @@ fn exchange(code: &str) -> Option<&'static str> {
 
 fn on_site(code: &str) -> Option<&'static str> {
     Some(match code {
+        "export.no_key" => "本机没有本单位服务器的公钥，不能加密。请联网同步一次",
         "camera.no_eye" => "这个浏览器读不了码，请改用文件",
         "parts.foreign" => "这不是随查的交换码或交换文件",
         "parts.newer" => "对方的随查版本较新，请联网更新本机",

@@ -3,6 +3,7 @@
 //! `data-testid`: `sync-now`, `sync-state`, `count-typed`, `count-on-tablet`, `count-received`, `count-safe`,
 //! `originals-left`, `server-time`, `second-copy`, `sync-doc-<inspection>`, `quarantine`, `told-<n>`.
 
+use super::export::Export;
 use super::frame::Frame;
 use super::photo_strip::PhotoStrip;
 use crate::hooks::tablet::{use_tablet, use_work};
@@ -33,6 +34,7 @@ pub fn SyncCenter() -> Html {
             <Counts />
             { second_copy(&work, t) }
             { for work.entries.iter().map(|entry| html! { <Doc key={entry.id().to_string()} entry={entry.clone()} /> }) }
+            <Export />
             <SetAside />
         </Frame>
     }

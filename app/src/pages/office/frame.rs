@@ -1,7 +1,7 @@
 //! The office's frame: navigation, who is logged in, the demo notice, the page.
 //!
 //! `data-testid`: `nav-dashboard`, `nav-subjects`, `nav-inspectors`, `nav-regimes`, `nav-tasks`,
-//! `nav-inspections`, `nav-devices`, `nav-quarantine`, `nav-calendar`, `demo-notice`, `language-switch`,
+//! `nav-inspections`, `nav-devices`, `nav-hand-in`, `nav-quarantine`, `nav-calendar`, `demo-notice`, `language-switch`,
 //! `log-out`.
 
 use crate::hooks::session::use_seat;
@@ -16,7 +16,7 @@ use yew_router::prelude::*;
 /// Where it leads, its icon, its words, its test name, and what the account must be allowed to do there.
 type Entry = (OfficeRoute, IconName, &'static str, &'static str, Action);
 
-fn entries(t: &Messages) -> [Entry; 9] {
+fn entries(t: &Messages) -> [Entry; 10] {
     let o = &t.office;
     let task = Action::ReadTask;
     [
@@ -71,6 +71,13 @@ fn entries(t: &Messages) -> [Entry; 9] {
             Action::Administer,
         ),
         (
+            OfficeRoute::HandIn,
+            IconName::File,
+            o.nav_hand_in,
+            "nav-hand-in",
+            Action::HandIn,
+        ),
+        (
             OfficeRoute::Quarantine,
             IconName::Lock,
             o.nav_quarantine,
@@ -98,6 +105,7 @@ fn home_of(route: &OfficeRoute) -> OfficeRoute {
         | OfficeRoute::Subjects
         | OfficeRoute::Inspectors
         | OfficeRoute::Devices
+        | OfficeRoute::HandIn
         | OfficeRoute::Calendar
         | OfficeRoute::NotFound => route.clone(),
     }

@@ -86,9 +86,12 @@ impl Engine {
     /// What this tablet may send of a document after the acknowledged heads: its officer's own changes, and those
     /// of colleagues that their proofs cover.
     pub(super) fn outgoing(&self, entry: &Entry) -> Vec<Change> {
-        let Some(acked) = &entry.row.acked else {
-            return Vec::new();
-        };
+        let acked = entry.row.acked.as_ref();
+        acked.map_or_else(Vec::new, |acked| self.outgoing_after(entry, acked))
+    }
+
+    /// The same after any heads.
+    pub(super) fn outgoing_after(&self, entry: &Entry, acked: &[ChangeId]) -> Vec<Change> {
         let unstored = entry.unstored.keys().copied();
         let not_yet: BTreeSet<ChangeId> = unstored.filter(|_| stands("stored-before-sent")).collect();
         let mut wanted: BTreeSet<ChangeId> = BTreeSet::new();

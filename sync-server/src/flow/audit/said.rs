@@ -156,7 +156,7 @@ impl Said {
                 },
             ),
             // An approval lets a plan be committed; what was committed is rebuilt from the draw's own leaves.
-            Act::Approve { .. } => {}
+            Act::Approve { .. } | Act::HandIn { .. } => {}
             Act::Publicity { id, record, text, by } => {
                 self.publicity.insert(id, (record, text, by, index));
             }

@@ -119,6 +119,15 @@ pub enum Act {
         /// Who.
         by: UserId,
     },
+    /// A tablet's export file was taken in.
+    HandIn {
+        /// The tablet that made and signed it.
+        device: DeviceId,
+        /// SHA-256 of its manifest.
+        sha256: String,
+        /// Who brought it.
+        by: UserId,
+    },
     /// An administrator accepted in writing that there is only one copy.
     SingleCopy {
         /// The words.
@@ -141,6 +150,7 @@ impl Act {
             Self::Publicity { .. } => "publicity",
             Self::Park { .. } => "park",
             Self::Judge { .. } => "judge",
+            Self::HandIn { .. } => "hand_in",
             Self::SingleCopy { .. } => "single_copy",
         }
     }
@@ -149,7 +159,9 @@ impl Act {
         match self {
             Self::Import { kind, .. } => kind,
             Self::Account { user, .. } => user.as_str(),
-            Self::Enrol { device, .. } | Self::Revoke { device, .. } => device.as_str(),
+            Self::Enrol { device, .. } | Self::Revoke { device, .. } | Self::HandIn { device, .. } => {
+                device.as_str()
+            }
             Self::Seal { inspection, .. }
             | Self::Review { inspection, .. }
             | Self::Park { inspection, .. }

@@ -54,6 +54,25 @@ pub(super) fn prepare(
     Ok(prepared)
 }
 
+/// Works out what was brought, and nothing else.
+pub(super) fn brought(v: &dyn View, who: &Who, docs: &[DocUp]) -> Answer<Vec<Prepared>> {
+    let mine = mine(v, who)?;
+    let docs = docs.iter().cloned();
+    docs.map(|up| match mine.get(&up.id) {
+        Some(record) => one(v, who, record, Some(up)),
+        None => Ok(foreign(who, up)),
+    })
+    .collect()
+}
+
+fn mine(v: &dyn View, who: &Who) -> Answer<BTreeMap<InspectionId, InspectionRecord>> {
+    if who.revoked {
+        return Ok(BTreeMap::new());
+    }
+    let all = v.inspections_of_inspector(&who.inspector)?.into_iter();
+    Ok(all.map(|i| (i.id.clone(), i)).collect())
+}
+
 fn foreign(who: &Who, up: DocUp) -> Prepared {
     let outcome = match who.revoked {
         true => Outcome::Parked {

@@ -34,8 +34,13 @@ fn is_new(prepared: &Prepared) -> bool {
 
 /// Stores everything of a request that is new.
 pub(super) fn store(app: &App, tx: &dyn Tx, who: &Who, prepared: &[Prepared]) -> Answer<()> {
+    enrol::seen(tx, &who.device, app.now())?;
+    store_documents(app, tx, who, prepared)
+}
+
+/// The same without a contact of the tablet: its work was brought by hand.
+pub(super) fn store_documents(app: &App, tx: &dyn Tx, who: &Who, prepared: &[Prepared]) -> Answer<()> {
     let now = app.now();
-    enrol::seen(tx, &who.device, now)?;
     for one in prepared {
         match &one.outcome {
             Outcome::Admitted { .. } => keep_admitted(app, tx, who, one, now)?,
