@@ -13,7 +13,7 @@ use sync_server::import;
 use test_support::survey::Said;
 
 /// Latin words that are proper in a Chinese page, each for a reason.
-const PROPER: [&str; 19] = [
+const PROPER: [&str; 20] = [
     // What every officer calls these things.
     "PIN",
     "GPS",
@@ -33,6 +33,7 @@ const PROPER: [&str; 19] = [
     "CSV",
     "HTTPS",
     "transcript.json",
+    "suicha-export",
     // The log-in name of the demo administrator and the way into the other language.
     "English",
     "admin",

@@ -94,6 +94,15 @@ fn one_line(line: &Line, t: &Messages) -> Html {
 
 /// What stands beside the label.
 pub fn line_words(line: &Line, t: &Messages) -> String {
+    if line.label == Label::Code("evidence".to_owned()) {
+        let (sha256, caption, place) = evidence_words(line, t);
+        let said = [caption, &place, sha256];
+        return said
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+    }
     if line.value.is_empty() {
         t.closing.not_answered.to_owned()
     } else {
@@ -103,17 +112,22 @@ pub fn line_words(line: &Line, t: &Messages) -> String {
 
 /// A digest nobody reads out, so it stands small below the caption and the place.
 fn evidence_line(line: &Line, t: &Messages) -> Html {
-    let (sha256, rest) = line.value.split_once(' ').unwrap_or((&line.value, ""));
-    let (caption, place) = match rest.rsplit_once(' ') {
-        Some((caption, code)) if is_place_code(code) => (caption, (t.inspect.place_none)(code)),
-        None if is_place_code(rest) => ("", (t.inspect.place_none)(rest)),
-        Some(_) | None => (rest, String::new()),
-    };
+    let (sha256, caption, place) = evidence_words(line, t);
     html! {
         <div class="record-line">
             <dt>{ words(&line.label, t) }</dt>
             <dd><p>{ caption }{ " " }<span class="soft small">{ place }</span></p><p class="mono small">{ sha256 }</p></dd>
         </div>
+    }
+}
+
+/// Digest, caption and where it was taken, of a line of evidence.
+fn evidence_words<'a>(line: &'a Line, t: &Messages) -> (&'a str, &'a str, String) {
+    let (sha256, rest) = line.value.split_once(' ').unwrap_or((&line.value, ""));
+    match rest.rsplit_once(' ') {
+        Some((caption, code)) if is_place_code(code) => (sha256, caption, (t.inspect.place_none)(code)),
+        None if is_place_code(rest) => (sha256, "", (t.inspect.place_none)(rest)),
+        Some(_) | None => (sha256, rest, String::new()),
     }
 }
 
