@@ -33,13 +33,25 @@ pub struct Submission {
 }
 
 impl Submission {
-    /// The submission of a sealed view: its latest seal. None while nothing is sealed or an amendment is
-    /// open.
+    /// The submission of a sealed view. None while nothing is sealed, an amendment is open, or two officers
+    /// sealed different things at the same time: see [`Self::each`].
     pub fn of(package: &Package, view: &InspectionView) -> Option<Self> {
+        let mut each = Self::each(package, view);
+        (each.len() == 1).then(|| each.remove(0))
+    }
+
+    /// The submission of every seal that counts now, in the order of the seals. A seal keeps its submission
+    /// whatever arrives later.
+    pub fn each(package: &Package, view: &InspectionView) -> Vec<Self> {
         if view.state != DocState::Sealed {
-            return None;
+            return Vec::new();
         }
-        let seal: &SealView = view.seals.last()?;
+        view.latest_seals()
+            .map(|seal| Self::frozen(package, seal.frozen.as_deref().unwrap_or(view), seal))
+            .collect()
+    }
+
+    fn frozen(package: &Package, view: &InspectionView, seal: &SealView) -> Self {
         let mut signatures: Vec<String> = view
             .signatures
             .iter()
@@ -47,7 +59,7 @@ impl Submission {
             .map(|s| s.key.clone())
             .collect();
         signatures.sort_unstable();
-        Some(Self {
+        Self {
             evidence: seal.evidence.clone(),
             exceptions: seal.exceptions.clone(),
             heads: seal.heads.clone(),
@@ -55,7 +67,7 @@ impl Submission {
             read_back_sha256: read_back(package, view, &seal.heads).sha256,
             seal: seal.key.clone(),
             signatures,
-        })
+        }
     }
 
     /// Canonical JSON.

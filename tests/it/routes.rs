@@ -18,5 +18,6 @@ mod roles;
 mod rosters;
 mod rush;
 mod scrub;
+mod seals;
 mod sessions;
 pub(crate) mod tablet;

@@ -138,7 +138,11 @@ impl Sheet<'_> {
         html! {
             <>
                 if self.demo { <p class="paper-warn">{ t.paper.demo }</p> }
-                if Submission::of(self.package, self.view).is_none() { <p class="paper-warn" data-testid="paper-draft">{ t.paper.draft }</p> }
+                if self.view.sealed_apart() {
+                    <p class="paper-warn" data-testid="paper-apart">{ t.closing.sealed_apart }</p>
+                } else if Submission::of(self.package, self.view).is_none() {
+                    <p class="paper-warn" data-testid="paper-draft">{ t.paper.draft }</p>
+                }
             </>
         }
     }

@@ -287,7 +287,9 @@ fn signatures(package: &Package, view: &InspectionView, progress: &mut Progress)
                 .push(Blocker::new("signature.before_change").about(old.key.clone()));
         }
     }
-    for signature in subject.iter().filter(|s| s.unseen) {
+    // Likewise, a signature that has not seen everything rests on one that has.
+    let rests = |old: &SignatureView| subject.iter().any(|s| !s.unseen && same_capacity(old, s));
+    for signature in subject.iter().filter(|s| s.unseen && !rests(s)) {
         progress
             .blocking
             .push(Blocker::new("heads").about(signature.key.clone()));

@@ -134,6 +134,13 @@ pub struct SealView {
     pub stamp: Stamp,
     /// Set when a later seal amends this one, with the reason.
     pub amended_because: Option<String>,
+    /// No later seal knows of this one: it is what counts now, alone or beside another made at the same time.
+    #[serde(default)]
+    pub latest: bool,
+    /// The record as this seal froze it, where another officer sealed something else at the same time and the
+    /// screen shows both together. None: what the screen shows is what was frozen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frozen: Option<Box<InspectionView>>,
 }
 
 /// What a colleague wrote unaware of the seal (补充记录): shown apart; the subject's signature stands.
@@ -188,4 +195,17 @@ pub struct InspectionView {
     pub seals: Vec<SealView>,
     /// Supplements, in time order.
     pub supplements: Vec<SupplementView>,
+}
+
+impl InspectionView {
+    /// The seals that count now: one, or several when officers sealed at the same time without knowing.
+    pub fn latest_seals(&self) -> impl Iterator<Item = &SealView> {
+        self.seals.iter().filter(|s| s.latest)
+    }
+
+    /// Officers sealed at the same time and froze different things: there is no one record until they amend
+    /// and seal it together.
+    pub fn sealed_apart(&self) -> bool {
+        self.latest_seals().count() > 1
+    }
 }

@@ -17,7 +17,7 @@ use crate::review::ReviewState;
 use crate::sync::frame::{from_frame, to_frame};
 use crate::sync::proof::{DeviceKeys, Proof};
 use crate::wire::sync::{DocUp, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Code of an upload that made the document engine panic.
 pub const ADMIT_PANICKED: &str = "admit.panicked";
@@ -77,6 +77,12 @@ pub struct Admission {
 }
 
 impl Admission {
+    /// Keys of the seals that came with the new changes.
+    pub fn new_seals(&self) -> BTreeSet<String> {
+        let new: Vec<ChangeId> = self.new_changes.iter().map(|c| c.id).collect();
+        self.doc.seals_by(&new)
+    }
+
     /// Heads for the answer.
     pub fn heads(&self) -> Vec<ChangeId> {
         self.doc.heads()

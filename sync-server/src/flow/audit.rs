@@ -249,13 +249,14 @@ fn document(
     report.row(place(), "compacted copy", same);
     let package = assign::stored_package(v, &inspection.id)?;
     let view = with_state(&package, doc.view());
-    let seal = view.seals.last().map(|s| s.key.clone());
+    let counts = |seal: &String| view.latest_seals().any(|s| &s.key == seal);
     let derived = inspection.doc == view.state
         && inspection.open_differences == open_differences(&view)
-        && (inspection.seal == seal || inspection.seal.is_none() == visit.record.is_none());
+        && (inspection.seal.as_ref().is_some_and(counts)
+            || inspection.seal.is_none() == visit.records.is_empty());
     report.row(place(), "state derived from it", derived);
-    if let Some(submission) = Submission::of(&package, &view) {
-        let fits = visit.record == Some(submission.sha256());
+    for submission in Submission::each(&package, &view) {
+        let fits = visit.records.contains(&submission.sha256());
         report.row(place(), "sealed record", fits);
     }
     let devices = devices_of(v, &package)?;

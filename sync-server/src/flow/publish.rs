@@ -54,7 +54,11 @@ fn made(app: &App, v: &dyn View, id: &InspectionId) -> Answer<(PublicResult, Vec
     let inspection = v.inspection(id)?.ok_or(Code::InspectionUnknown)?;
     let package = assign::stored_package(v, id)?;
     let view = document_view(v, &package)?;
-    let submission = Submission::of(&package, &view).ok_or(Code::InspectionNotSealed)?;
+    let none = match view.sealed_apart() {
+        true => Code::ReviewOpenDifference,
+        false => Code::InspectionNotSealed,
+    };
+    let submission = Submission::of(&package, &view).ok_or(none)?;
     let regime = app.regimes.get(&package.regime)?;
     let record = record(&inspection, &package, &view);
     let (public, redacted) = redact(regime, &record);

@@ -18,6 +18,7 @@ use domain::guard::stands;
 use domain::id::{DeviceId, InspectionId, InspectorId};
 use domain::inspection::doc::InspectionDoc;
 use domain::inspection::view::InspectionView;
+use domain::submission::Submission;
 use domain::sync::admit::Admission;
 use domain::wire::sync::WireError;
 use domain::wire::sync::{
@@ -54,8 +55,8 @@ pub(crate) enum Outcome {
     Admitted {
         admission: Box<Admission>,
         view: Box<InspectionView>,
-        /// SHA-256 of the submission, when the record is sealed.
-        record: Option<String>,
+        /// What each new seal freezes; seals that a later one amends already are not named.
+        sealed: Vec<Submission>,
         down: Vec<u8>,
     },
     /// Refused; the upload is kept apart. The document as it stands may be known.

@@ -11,12 +11,12 @@ use domain::wire::api::{DeviceRow, InspectionDetail, QuarantineRow, ReviewReques
 use sync_server::flow::audit::{Report, audit};
 use sync_server::store::{StoreError, Tx};
 
-fn report(desk: &Desk) -> Report {
+pub(super) fn report(desk: &Desk) -> Report {
     let app = desk.app.clone();
     desk.app.store.read_now(move |v| audit(&app, v)).unwrap()
 }
 
-async fn act(desk: &mut Desk, user: &str, id: &InspectionId, act: ReviewAct, comment: &str) {
+pub(super) async fn act(desk: &mut Desk, user: &str, id: &InspectionId, act: ReviewAct, comment: &str) {
     let ask = ReviewRequest {
         act,
         comment: comment.to_owned(),
@@ -24,7 +24,7 @@ async fn act(desk: &mut Desk, user: &str, id: &InspectionId, act: ReviewAct, com
     let _: InspectionDetail = desk.post(user, &format!("/inspections/{id}/review"), &ask).await;
 }
 
-fn remark(tablet: &mut Tablet, id: &InspectionId, text: &str) {
+pub(super) fn remark(tablet: &mut Tablet, id: &InspectionId, text: &str) {
     tablet.edit(
         id,
         &Edit::SetText {

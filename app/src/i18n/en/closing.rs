@@ -36,6 +36,8 @@ pub(super) const CLOSING: Closing = Closing {
     sealed_hint: "The record is fixed. Synchronise soon; do not clear the browser data before the server’s receipt.",
     sealed_received: "The server has received it; the record is fixed.",
     record_digest: "Digest of the seal",
+    sealed_apart: "Two officers sealed different things",
+    sealed_apart_hint: "Both seals are kept, but they are not one record yet. Open an amendment, exchange and compare, then sign and seal together.",
     sealed_by: "Sealed by",
     go_there: "Go there",
     supplements: "Supplements",

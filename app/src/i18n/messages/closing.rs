@@ -36,6 +36,8 @@ pub struct Closing {
     pub sealed_hint: &'static str,
     pub sealed_received: &'static str,
     pub record_digest: &'static str,
+    pub sealed_apart: &'static str,
+    pub sealed_apart_hint: &'static str,
     pub sealed_by: &'static str,
     pub go_there: &'static str,
     pub supplements: &'static str,

@@ -36,6 +36,8 @@ pub(super) const CLOSING: Closing = Closing {
     sealed_hint: "记录已经固定。请尽快同步；收到服务器回执前，请勿清除浏览器数据。",
     sealed_received: "服务器已接收，记录已经固定。",
     record_digest: "签封摘要",
+    sealed_apart: "两名检查人员各自签封了不同的内容",
+    sealed_apart_hint: "两次签封都已保留，但还不能作为一份记录。请发起补正，二人交换并核对后共同重新签名、签封。",
     sealed_by: "签封人",
     go_there: "去处理",
     supplements: "补充记录",

@@ -188,15 +188,17 @@ fn way(entry: &Entry, blocker: &Blocker) -> FieldRoute {
 fn Done(props: &EntryProps) -> Html {
     let t = use_t();
     let entry = &props.entry;
-    let digest = Submission::of(&entry.package, &entry.view)
-        .map(|s| s.sha256())
-        .unwrap_or_default();
+    let frozen = Submission::each(&entry.package, &entry.view);
     let seal = entry.view.seals.last();
     html! {
         <Card title={t.closing.sealed} aside={html! { <SavedTag state={entry.saved} testid="sealed-state" /> }} testid="sealed">
             <p>{ if entry.saved == SavedState::Typed { t.codes.of("store.waits") } else if entry.received() { t.closing.sealed_received.to_owned() } else { t.closing.sealed_hint.to_owned() } }</p>
+            if entry.view.sealed_apart() {
+                <Banner tone={Tone::Danger} title={t.closing.sealed_apart} testid="sealed-apart"><p>{ t.closing.sealed_apart_hint }</p></Banner>
+            }
             <dl class="facts">
-                <dt>{ t.closing.record_digest }</dt><dd class="mono" data-testid="record-digest">{ digest }</dd>
+                <dt>{ t.closing.record_digest }</dt>
+                { for frozen.iter().map(|s| html! { <dd class="mono" data-testid="record-digest">{ s.sha256() }</dd> }) }
                 if let Some(seal) = seal {
                     <dt>{ t.closing.sealed_by }</dt><dd>{ entry.name_of(&seal.stamp.by) }{ " · " }{ seal.stamp.at.china_minute() }</dd>
                     if !seal.exceptions.is_empty() { <dt>{ t.closing.exceptions }</dt><dd>{ seal.exceptions.clone() }</dd> }

@@ -8,8 +8,9 @@ use super::InspectionDoc;
 use super::history::{ChangeSet, History, places};
 use super::read::Reader;
 use super::schema::{Place, Section};
+use crate::guard::stands;
 use crate::inspection::change::ChangeId;
-use crate::inspection::view::DocState;
+use crate::inspection::view::{DocState, SealView};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -143,6 +144,14 @@ impl Rounds {
         found
     }
 
+    /// The rounds with the record as one seal froze it.
+    pub(crate) fn frozen_by(&self, seal: &Seal) -> Self {
+        Self {
+            record: seal.covered.clone(),
+            ..self.clone()
+        }
+    }
+
     /// Heads at which the record is read; none = the document as it stands.
     pub(crate) fn record_heads(&self, history: &History) -> Option<Vec<ChangeId>> {
         (self.record.len() < history.len()).then(|| history.heads_of(&self.record))
@@ -150,9 +159,12 @@ impl Rounds {
 }
 
 fn seals(doc: &InspectionDoc, history: &History, now: &Reader<'_>) -> Vec<Seal> {
-    let mut seals: Vec<Seal> = now
-        .entries(Section::Seals)
-        .into_iter()
+    // Two officers who seal the same give one key two operations: both count, each has its own followers.
+    let given = now.keys(Section::Seals).into_iter().flat_map(|key| {
+        let ops = now.strings(Section::Seals, &key);
+        ops.into_iter().map(move |(value, op)| (key.clone(), value, op))
+    });
+    let mut seals: Vec<Seal> = given
         .filter_map(|(key, value, op)| {
             let record: SealRecord = serde_json::from_str(&value).ok()?;
             let change = history.of_op(doc, &op)?;
@@ -180,4 +192,39 @@ fn seals(doc: &InspectionDoc, history: &History, now: &Reader<'_>) -> Vec<Seal> 
         }
     }
     seals
+}
+
+/// Seals for the screen, oldest first.
+pub(super) fn seal_views(doc: &InspectionDoc, history: &History, rounds: &Rounds) -> Vec<SealView> {
+    let amended = |generation: usize| {
+        rounds
+            .amendments
+            .iter()
+            .find(|a| rounds.round(a.change) == generation + 1)
+            .map(|a| a.record.reason.clone())
+    };
+    let last = rounds.seals.iter().map(|s| s.generation).max();
+    let mut views: Vec<SealView> = Vec::new();
+    for seal in &rounds.seals {
+        // Both officers froze the very same: one seal, given twice.
+        if views.iter().any(|v| v.key == seal.key) {
+            continue;
+        }
+        let latest = Some(seal.generation) == last;
+        let apart = latest
+            && rounds.state == DocState::Sealed
+            && seal.covered != rounds.record
+            && stands("seals-stay-apart");
+        views.push(SealView {
+            key: seal.key.clone(),
+            heads: seal.record.heads.iter().map(|h| h.to_hex()).collect(),
+            evidence: seal.record.evidence.clone(),
+            exceptions: seal.record.exceptions.clone(),
+            stamp: history.get(seal.change).stamp(),
+            amended_because: (!latest).then(|| amended(seal.generation)).flatten(),
+            latest,
+            frozen: apart.then(|| Box::new(doc.view_in(history, &rounds.frozen_by(seal)))),
+        });
+    }
+    views
 }

@@ -24,6 +24,7 @@ use crate::inspection::view::{DocState, InspectionView};
 use crate::time::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// Who writes, where, and when.
 #[derive(Clone, Copy, Debug)]
@@ -272,11 +273,13 @@ impl<'a> Plan<'a> {
                 .iter()
                 .filter(|s| Some(s.generation) == last)
                 .map(|s| s.key.clone())
+                .collect::<BTreeSet<_>>()
+                .into_iter()
                 .collect(),
         });
         let key = key_of(&format!("{json}{}", hex::encode(self.pen.actor)));
         let mut ops = self.set(Section::Amendments, &key, json)?;
-        let views = supplement::views(self.doc, &self.history, &self.rounds);
+        let views = supplement::views(self.doc, &self.history, &self.rounds, &Reader::now(self.doc));
         for group in supplement::groups(&self.history, &self.rounds) {
             let adopted = views
                 .iter()
@@ -292,7 +295,7 @@ impl<'a> Plan<'a> {
         if outcome != ADOPTED && outcome != KEPT_APART {
             return Err(EditRefused::WrongValue);
         }
-        let known = supplement::views(self.doc, &self.history, &self.rounds);
+        let known = supplement::views(self.doc, &self.history, &self.rounds, &Reader::now(self.doc));
         if !known.iter().any(|v| v.id == id) {
             return Err(EditRefused::UnknownSupplement);
         }

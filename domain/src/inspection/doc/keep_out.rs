@@ -38,7 +38,7 @@ impl Plan<'_> {
 
     /// Places where this edit writes a supplement's value on purpose.
     fn adopted_places(&self, edit: &Edit) -> Vec<Place> {
-        let views = supplement::views(self.doc, &self.history, &self.rounds);
+        let views = supplement::views(self.doc, &self.history, &self.rounds, &Reader::now(self.doc));
         let settled = |id: &str| {
             views
                 .iter()

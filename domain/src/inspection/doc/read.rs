@@ -1,6 +1,6 @@
 //! The document as plain values: [`InspectionView`] at the heads that make up the record.
 
-use super::amend::Rounds;
+use super::amend::{self, Rounds};
 use super::history::{ChangeSet, History, places, writes_content};
 use super::schema::{
     Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, WORDS_REMARKS, WORDS_SKIP, WORDS_SUBJECT,
@@ -12,8 +12,7 @@ use crate::id::{EvidenceId, ItemId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::signature::Signature;
 use crate::inspection::view::{
-    Alternative, AnswerView, EvidenceView, InspectionView, RefusalView, SealView, SignatureView, SkipView,
-    StepView,
+    Alternative, AnswerView, EvidenceView, InspectionView, RefusalView, SignatureView, SkipView, StepView,
 };
 use automerge::{ChangeHash, ObjId, ReadDoc, Value};
 use serde::{Deserialize, Serialize};
@@ -131,27 +130,36 @@ impl InspectionDoc {
     pub fn view(&self) -> InspectionView {
         let history = History::of(self);
         let rounds = Rounds::of(self, &history);
-        let heads = rounds.record_heads(&history);
+        let mut view = self.view_in(&history, &rounds);
+        view.seals = amend::seal_views(self, &history, &rounds);
+        view.supplements = supplement::views(self, &history, &rounds, &Reader::now(self));
+        view
+    }
+
+    /// The record of `rounds`, without what follows a seal.
+    pub(super) fn view_in(&self, history: &History, rounds: &Rounds) -> InspectionView {
+        let heads = rounds.record_heads(history);
         let reader = Reader::at(self, heads.as_deref());
-        let supplements = supplement::views(self, &history, &rounds);
-        let hidden = supplement::hidden(&rounds, &supplements, &history);
+        // What was settled when the record was frozen: a later judgement does not reach back into it.
+        let settled = supplement::views(self, history, rounds, &reader);
+        let hidden = supplement::hidden(rounds, &settled, history);
         let words = |key: &str| reader.text(&(Section::Words, key.to_owned()));
         InspectionView {
             id: self.id.clone(),
             schema: self.schema,
             heads: self.heads().iter().map(|h| h.to_hex()).collect(),
             state: rounds.state,
-            steps: steps(self, &reader, &history),
-            answers: answers(self, &reader, &history),
+            steps: steps(self, &reader, history),
+            answers: answers(self, &reader, history),
             remarks: words(WORDS_REMARKS),
             subject_words: words(WORDS_SUBJECT),
-            evidence: evidence(self, &reader, &history, &hidden),
-            signatures: signatures(self, &reader, &history, &rounds, &hidden),
-            refusal: refusal(self, &reader, &history),
-            skip: skip(self, &reader, &history),
+            evidence: evidence(self, &reader, history, &hidden),
+            signatures: signatures(self, &reader, history, rounds, &hidden),
+            refusal: refusal(self, &reader, history),
+            skip: skip(self, &reader, history),
             skip_note: words(WORDS_SKIP),
-            seals: seal_views(&history, &rounds),
-            supplements,
+            seals: Vec::new(),
+            supplements: Vec::new(),
         }
     }
 
@@ -364,31 +372,4 @@ fn skip(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> Option<S
         stamp,
         confirmed,
     })
-}
-
-fn seal_views(history: &History, rounds: &Rounds) -> Vec<SealView> {
-    let amended = |generation: usize| {
-        rounds
-            .amendments
-            .iter()
-            .find(|a| rounds.round(a.change) == generation + 1)
-            .map(|a| a.record.reason.clone())
-    };
-    rounds
-        .seals
-        .iter()
-        .map(|seal| SealView {
-            key: seal.key.clone(),
-            heads: seal.record.heads.iter().map(|h| h.to_hex()).collect(),
-            evidence: seal.record.evidence.clone(),
-            exceptions: seal.record.exceptions.clone(),
-            stamp: history.get(seal.change).stamp(),
-            amended_because: rounds
-                .seals
-                .iter()
-                .any(|s| s.generation > seal.generation)
-                .then(|| amended(seal.generation))
-                .flatten(),
-        })
-        .collect()
 }

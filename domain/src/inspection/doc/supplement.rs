@@ -55,9 +55,14 @@ pub(crate) fn written_value(doc: &InspectionDoc, history: &History, group: &Grou
     Reader::at(doc, Some(&heads)).value(&group.place)
 }
 
-/// Supplements for the screen. A supplement that says the same as the sealed record is none.
-pub(crate) fn views(doc: &InspectionDoc, history: &History, rounds: &Rounds) -> Vec<SupplementView> {
-    let settled = Reader::now(doc);
+/// Supplements, with the outcomes that `settled` knows. A supplement that says the same as the sealed record
+/// is none.
+pub(crate) fn views(
+    doc: &InspectionDoc,
+    history: &History,
+    rounds: &Rounds,
+    settled: &Reader<'_>,
+) -> Vec<SupplementView> {
     groups(history, rounds)
         .into_iter()
         .filter_map(|group| {

@@ -2,6 +2,7 @@
 
 mod golden;
 mod kept;
+mod seals;
 
 use super::EditRefused;
 use super::testing::{Copy, LI, WANG, exchange, pair, server_doc};

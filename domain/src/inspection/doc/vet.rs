@@ -21,7 +21,7 @@ pub(crate) struct Writing<'a> {
     pub(crate) package: &'a Package,
     pub(crate) author: &'a InspectorId,
     pub(crate) device: &'a DeviceId,
-    /// Approved or published: no more amendments.
+    /// Approved or published: no more seals and amendments.
     pub(crate) closed: bool,
 }
 
@@ -35,6 +35,19 @@ impl InspectionDoc {
     /// Somebody has sealed.
     pub(crate) fn has_seal(&self) -> bool {
         !Reader::now(self).keys(Section::Seals).is_empty()
+    }
+
+    /// Keys of the seals that these changes write.
+    pub(crate) fn seals_by(&self, changes: &[ChangeId]) -> BTreeSet<String> {
+        let now = Reader::now(self);
+        let written = |key: &String| {
+            let ops = now.strings(Section::Seals, key);
+            let by = ops
+                .iter()
+                .filter_map(|(_, op)| self.automerge().hash_for_opid(op));
+            by.into_iter().any(|hash| changes.contains(&hash.into()))
+        };
+        now.keys(Section::Seals).into_iter().filter(written).collect()
     }
 
     /// Keys of all signatures, hidden ones too.
@@ -250,9 +263,15 @@ fn in_state(
             .heads
             .iter()
             .all(|h| history.find(*h).is_some_and(|at| seen.contains(&at)));
-        if !known || record.heads.is_empty() || place.1.is_empty() {
+        if !known || record.heads.is_empty() {
             return Err("admit.seal_of_unseen");
         }
+        if value.as_str().map(key_of).as_ref() != Some(&place.1) {
+            return Err("admit.wrong_value");
+        }
+    }
+    if writing.closed && writes(Section::Seals) {
+        return Err("admit.closed");
     }
     let Some(generation) = last_seal_seen else {
         if writes(Section::Amendments) || writes(Section::Settled) {

@@ -47,10 +47,19 @@ pub(super) struct ReviewSaid {
 /// One inspection, as far as the log speaks of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct VisitSaid {
-    /// SHA-256 of the latest sealed submission.
-    pub(super) record: Option<String>,
+    /// SHA-256 of every sealed submission.
+    pub(super) records: BTreeSet<String>,
     pub(super) reviews: Vec<ReviewSaid>,
     pub(super) review: ReviewState,
+}
+
+impl VisitSaid {
+    fn sealed(&mut self, beside: bool, record: String) {
+        self.records.insert(record);
+        if !beside {
+            self.review = self.review.after_seal();
+        }
+    }
 }
 
 /// One upload kept apart.
@@ -135,11 +144,11 @@ impl Said {
                     known.2 = true;
                 }
             }
-            Act::Seal { inspection, record } => {
-                let visit = self.visits.entry(inspection).or_default();
-                visit.record = Some(record);
-                visit.review = visit.review.after_seal();
-            }
+            Act::Seal {
+                beside,
+                inspection,
+                record,
+            } => self.visits.entry(inspection).or_default().sealed(beside, record),
             Act::Review {
                 inspection,
                 act,

@@ -57,6 +57,9 @@ pub enum Act {
     },
     /// A sealed record arrived.
     Seal {
+        /// Made without knowing of the seal that the office has already.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        beside: bool,
         /// Which inspection.
         inspection: InspectionId,
         /// SHA-256 of the submission.

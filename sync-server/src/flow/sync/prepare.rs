@@ -175,12 +175,16 @@ fn outcome(package: &Package, admission: Admission, asked: &DocUp) -> Outcome {
         };
     }
     let view = with_state(package, admission.doc.view());
-    let record = Submission::of(package, &view).map(|s| s.sha256());
+    let new = admission.new_seals();
+    let sealed = Submission::each(package, &view)
+        .into_iter()
+        .filter(|s| new.contains(&s.seal))
+        .collect();
     let down = admission.changes_down(asked);
     Outcome::Admitted {
         admission: Box::new(admission),
         view: Box::new(view),
-        record,
+        sealed,
         down,
     }
 }

@@ -9,7 +9,8 @@ use crate::store::Tx;
 use crate::store::record::{DocumentRecord, EvidenceRef, InspectionRecord, QuarantineRecord, RawChange};
 use domain::guard;
 use domain::id::InspectorId;
-use domain::inspection::view::{DocState, InspectionView};
+use domain::inspection::view::InspectionView;
+use domain::submission::Submission;
 use domain::sync::admit::Admission;
 use domain::time::Timestamp;
 use std::collections::BTreeSet;
@@ -71,13 +72,13 @@ pub(super) fn keep_admitted(app: &App, tx: &dyn Tx, who: &Who, one: &Prepared, n
     if let Outcome::Admitted {
         admission,
         view,
-        record,
+        sealed,
         ..
     } = &one.outcome
         && !admission.new_changes.is_empty()
     {
         keep(tx, who, one, admission, now)?;
-        note(app, tx, one, view, record.as_deref(), now)?;
+        note(app, tx, one, view, sealed, now)?;
     }
     Ok(())
 }
@@ -137,33 +138,37 @@ fn note(
     tx: &dyn Tx,
     one: &Prepared,
     view: &InspectionView,
-    record: Option<&str>,
+    sealed: &[Submission],
     now: Timestamp,
 ) -> Answer<()> {
     let mut inspection: InspectionRecord = tx.inspection(&one.id)?.ok_or(Code::InspectionUnknown)?;
     inspection.doc = view.state;
     inspection.received_at = Some(now);
     inspection.open_differences = open_differences(view);
-    let seal = view.seals.last().map(|s| s.key.clone());
-    if view.state == DocState::Sealed && seal != inspection.seal {
-        inspection.seal = seal;
-        inspection.review = inspection.review.after_seal();
-        if let Some(record) = record {
-            let act = Act::Seal {
-                inspection: one.id.clone(),
-                record: record.to_owned(),
-            };
-            app.book.note(tx, &app.keys, &act, now)?;
+    for submission in sealed {
+        // Given without knowing of the seal that the office has: it does not answer a return.
+        let known = inspection.seal.as_deref();
+        let beside = view.latest_seals().any(|s| Some(s.key.as_str()) == known);
+        if !beside {
+            inspection.seal = Some(submission.seal.clone());
+            inspection.review = inspection.review.after_seal();
         }
+        let act = Act::Seal {
+            beside,
+            inspection: one.id.clone(),
+            record: submission.sha256(),
+        };
+        app.book.note(tx, &app.keys, &act, now)?;
     }
     Ok(tx.put_inspection(&inspection)?)
 }
 
-/// Items answered in two ways, and supplements nobody has settled.
+/// Items answered in two ways, supplements nobody has settled, seals given unaware of each other.
 pub(crate) fn open_differences(view: &InspectionView) -> u32 {
+    let seals = usize::from(view.sealed_apart());
     let answers = view.answers.values().filter(|a| a.alternatives.len() > 1).count();
     let supplements = view.supplements.iter().filter(|s| s.outcome.is_none()).count();
-    u32::try_from(answers + supplements).unwrap_or(u32::MAX)
+    u32::try_from(answers + supplements + seals).unwrap_or(u32::MAX)
 }
 
 fn park(app: &App, tx: &dyn Tx, who: &Who, one: &Prepared, code: &str) -> Answer<()> {

@@ -29,6 +29,9 @@ pub fn signatures(t: &'static Messages, f: &InspectionDetail) -> Html {
             </Card>
             <Card title={i.seal}>
                 if f.view.seals.is_empty() { <p class="soft">{ i.seal_none }</p> }
+                if f.view.sealed_apart() {
+                    <Banner tone={Tone::Danger} title={t.closing.sealed_apart} testid="sealed-apart"><p>{ t.closing.sealed_apart_hint }</p></Banner>
+                }
                 <ul class="lines">
                     { for f.view.seals.iter().map(|seal| html! {
                         <li key={seal.key.clone()} data-testid="seal">

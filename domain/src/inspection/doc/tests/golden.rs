@@ -24,7 +24,9 @@ fn a_document_of_schema_1_opens_for_ever() {
     ];
     let doc = InspectionDoc::load(&chunks).unwrap();
     let view = include_str!("../../../../../tests/vectors/doc/schema-1.view.json");
-    let expected: InspectionView = serde_json::from_str(view).unwrap();
+    let mut expected: InspectionView = serde_json::from_str(view).unwrap();
+    // A view says so since; the file is older. Its one seal is being amended, and no later one is there.
+    expected.seals[0].latest = true;
     assert_eq!(doc.view(), expected);
     let frame = include_bytes!("../../../../../tests/vectors/doc/schema-1.frame.bin");
     let changes = from_frame(frame, &[]).unwrap();
