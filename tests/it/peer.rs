@@ -1,9 +1,8 @@
 //! A document taken out by `inspection export --format automerge` opens in the JavaScript Automerge with the same
-//! values, and what that program saves opens here. Without Node the test says that it is skipped.
+//! values, and what that program saves opens here. Without npm the test says that it is skipped.
 
 use crate::routes::desk::Desk;
 use crate::routes::field::team;
-use crate::tidy::root;
 use domain::inspection::doc::InspectionDoc;
 use domain::inspection::edit::{Edit, TextField};
 use domain::inspection::view::InspectionView;
@@ -11,8 +10,9 @@ use domain::wire::api::InspectionDetail;
 use serde::Deserialize;
 use serde_json::Value;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+use test_support::audit::scripts;
 
 /// Outside the basic plane, of several code points, from right to left: where programs count texts differently.
 const WORDS: &str = "消防通道被占用 🧯 👨\u{200d}🚒 עברית";
@@ -25,52 +25,14 @@ struct Told {
     document: Value,
 }
 
-/// Installs the pinned package once; or says why the other program cannot be had here.
-fn peer() -> Result<PathBuf, String> {
-    let node = Command::new("node").arg("--version").output();
-    let version = node.map_err(|e| format!("no Node here ({e})"))?;
-    let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
-    let major: Option<u32> = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|n| n.parse().ok());
-    if major.is_none_or(|major| major < 20) {
-        return Err(format!("Node {version} is older than 20"));
-    }
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("peer");
-    std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
-    for name in ["package.json", "package-lock.json", "read.mjs"] {
-        std::fs::copy(root().join("tests/peer").join(name), dir.join(name))
-            .map_err(|e| format!("{name}: {e}"))?;
-    }
-    let installed = std::fs::read_to_string(dir.join("installed")).unwrap_or_default();
-    let wanted = std::fs::read_to_string(dir.join("package-lock.json")).map_err(|e| e.to_string())?;
-    if installed != wanted {
-        let npm = Command::new("npm")
-            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .current_dir(&dir)
-            .output()
-            .map_err(|e| format!("no npm here ({e})"))?;
-        if !npm.status.success() {
-            return Err(format!("npm ci: {}", String::from_utf8_lossy(&npm.stderr)));
-        }
-        std::fs::write(dir.join("installed"), wanted).map_err(|e| e.to_string())?;
-    }
-    Ok(dir)
-}
-
 #[tokio::test]
 async fn the_javascript_automerge_reads_an_exported_document_with_the_same_values() {
-    let peer = match peer() {
-        Ok(peer) => peer,
+    let Some(peer) = scripts() else {
         // Past the runner that swallows what a passing test prints.
-        Err(why) => {
-            return drop(writeln!(
-                std::io::stderr(),
-                "JavaScript Automerge: skipped, {why}"
-            ));
-        }
+        return drop(writeln!(
+            std::io::stderr(),
+            "JavaScript Automerge: skipped, there is no npm on this machine"
+        ));
     };
     let mut desk = Desk::open().await;
     let (_, mut tablets, id) = team(&mut desk).await;
@@ -116,7 +78,7 @@ fn read(peer: &Path, files: &Path, bytes: &[u8]) -> Told {
     let (file, back) = (files.join("record.automerge"), files.join("back.automerge"));
     std::fs::write(&file, bytes).unwrap();
     let mut node = Command::new("node");
-    node.arg("read.mjs").args([&file, &back]).current_dir(peer);
+    node.arg("../read.mjs").args([&file, &back]).current_dir(peer);
     let ran = node.output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     serde_json::from_slice(&ran.stdout).unwrap()

@@ -2,7 +2,7 @@
 
 mod approval;
 mod audit;
-mod blobs;
+pub(crate) mod blobs;
 pub(crate) mod desk;
 mod draws;
 pub(crate) mod engine;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 const AUDIT: &str = include_str!("audit.js");
 
 /// Where `cargo xtask test` put the scripts of others; none on a machine without npm.
-fn scripts() -> Option<PathBuf> {
+pub fn scripts() -> Option<PathBuf> {
     std::env::var_os("SUICHA_SCRIPTS").map(PathBuf::from)
 }
 

@@ -52,17 +52,25 @@ pub(crate) fn tools() -> Result<Tools> {
     }
 }
 
-/// The folder of the scripts that tests ask (an accessibility audit), fetched as their lock file says; none on a
+/// The folder of the scripts that tests ask (an accessibility audit, the JavaScript Automerge), fetched as their lock file says; none on a
 /// machine without npm, which leaves those checks out.
 pub(crate) fn scripts(house: &House) -> Result<Option<PathBuf>> {
     let Some(npm) = on_path("npm") else {
-        eprintln!("── the accessibility audit by axe is left out: there is no npm on this machine");
+        eprintln!(
+            "── the accessibility audit by axe and the JavaScript Automerge are left out: there is no npm on this machine"
+        );
         return Ok(None);
     };
     let dir = house.root.join("tests/js");
     step("the scripts that tests ask", || {
         run(Command::new(npm)
-            .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+            .args([
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+            ])
             .current_dir(&dir))
     })?;
     Ok(Some(dir.join("node_modules")))

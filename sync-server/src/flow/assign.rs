@@ -11,11 +11,9 @@ use domain::assignment::{DrawProof, Package, TeamMember, TeamRole};
 use domain::draw::Team;
 use domain::id::{DeviceId, InspectionId, InspectorId, SubjectId};
 use domain::inspection::doc::{InspectionDoc, SchemaFacts};
-use domain::inspection::view::DocState;
 use domain::log::{Log, Note};
 use domain::regime::pack::plan::Period;
 use domain::regime::{Regime, abridge, items_for, seats};
-use domain::review::ReviewState;
 use domain::time::Timestamp;
 use domain::wire::api::DrawnView;
 use std::collections::BTreeMap;
@@ -72,19 +70,12 @@ fn one(job: &Job<'_>, team: &Team, leaf: u64, n: usize) -> Answer<DrawnView> {
         .save_compacted()
         .map_err(|e| Refusal::from(Code::ServerFault).because(e))?;
     let heads = doc.heads().iter().map(ToString::to_string).collect();
-    job.tx.put_inspection(&InspectionRecord {
-        id: id.clone(),
-        task: job.task.id.clone(),
-        subject: team.object.clone(),
-        subject_name: package.subject.name.clone(),
-        team: package.team.clone(),
-        created_at: job.now,
-        review: ReviewState::Pending,
-        doc: DocState::Assigned,
-        seal: None,
-        open_differences: 0,
-        received_at: None,
-    })?;
+    job.tx.put_inspection(&InspectionRecord::drawn(
+        &package,
+        job.task.id.clone(),
+        team.object.clone(),
+        job.now,
+    ))?;
     job.tx.put_document(&DocumentRecord {
         inspection: id.clone(),
         heads,

@@ -3,7 +3,7 @@
 //! They are kept as JSON beside their key columns; a field added later carries `#[serde(default)]`.
 
 use domain::access::Role;
-use domain::assignment::TeamMember;
+use domain::assignment::{Package, TeamMember};
 use domain::id::{DeviceId, InspectionId, InspectorId, SubjectId, TaskId, UserId};
 use domain::inspection::view::DocState;
 use domain::problem::Problem;
@@ -212,6 +212,25 @@ pub struct InspectionRecord {
     /// Last change received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_at: Option<Timestamp>,
+}
+
+impl InspectionRecord {
+    /// As a draw makes it: nothing received, nothing reviewed.
+    pub fn drawn(package: &Package, task: TaskId, subject: SubjectId, now: Timestamp) -> Self {
+        Self {
+            id: package.inspection.clone(),
+            task,
+            subject,
+            subject_name: package.subject.name.clone(),
+            team: package.team.clone(),
+            created_at: now,
+            review: ReviewState::Pending,
+            doc: DocState::Assigned,
+            seal: None,
+            open_differences: 0,
+            received_at: None,
+        }
+    }
 }
 
 /// A published result.

@@ -81,16 +81,22 @@ fn expect_same(desk: &Desk, tablet: &Tablet, id: &InspectionId) {
     assert_eq!(once.len(), raw.len(), "no change is kept twice");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn f30_f31_a_sync_cut_at_any_byte_either_way_is_taken_once() {
-    let mut desk = Desk::open().await;
-    let (_, mut tablets, id) = team(&mut desk).await;
-    let wire = Cutter::to(serve(&desk).await).await.unwrap();
+/// A team behind a wire that has carried one whole sync: it knows how long one is.
+async fn measured(desk: &mut Desk) -> (Vec<Tablet>, InspectionId, Cutter) {
+    let (_, mut tablets, id) = team(desk).await;
+    let wire = Cutter::to(serve(desk).await).await.unwrap();
     remark(&mut tablets[0], &id, "先量一次长度".to_owned());
     let Came::Page(page) = post(&client(), &wire.url(""), &tablets[0]).await else {
         panic!("an answer")
     };
     tablets[0].take(&page);
+    (tablets, id, wire)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn f30_f31_a_sync_cut_at_any_byte_either_way_is_taken_once() {
+    let mut desk = Desk::open().await;
+    let (mut tablets, id, wire) = measured(&mut desk).await;
     let (up, down) = wire.passed();
     let (mut cuts, mut came) = (0, 0);
     for (way, length) in [(Way::Up, up), (Way::Down, down)] {
@@ -109,13 +115,7 @@ async fn f30_f31_a_sync_cut_at_any_byte_either_way_is_taken_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn f33_a_flipped_bit_is_noticed_or_means_nothing() {
     let mut desk = Desk::open().await;
-    let (_, mut tablets, id) = team(&mut desk).await;
-    let wire = Cutter::to(serve(&desk).await).await.unwrap();
-    remark(&mut tablets[0], &id, "先量一次长度".to_owned());
-    let Came::Page(page) = post(&client(), &wire.url(""), &tablets[0]).await else {
-        panic!("an answer")
-    };
-    tablets[0].take(&page);
+    let (mut tablets, id, wire) = measured(&mut desk).await;
     let up = wire.passed().0;
     let (mut flips, mut came) = (0, 0);
     for at in (0..up).step_by(step()) {

@@ -5,13 +5,11 @@
 //! kills fall right upon an answer, and losses are looked for early.
 
 use super::{Came, acknowledged, copy_folder, figures, office, post, program, remark, this_binary};
+use crate::routes::blobs;
 use crate::routes::desk::Closed;
 use crate::routes::tablet::Tablet;
-use domain::evidence::{Evidence, EvidenceKind, Place};
-use domain::id::{EvidenceId, InspectionId};
+use domain::id::InspectionId;
 use domain::inspection::change::ChangeId;
-use domain::inspection::edit::Edit;
-use domain::time::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -90,24 +88,7 @@ pub(super) fn attach(tablet: &mut Tablet, id: &InspectionId) -> Vec<u8> {
         &sync_server::clock::random::<3_000>(),
     ]
     .concat();
-    let sha256 = hex::encode(Sha256::digest(&bytes));
-    let evidence = Evidence {
-        id: EvidenceId(format!("e-{}", &sha256[..12])),
-        kind: EvidenceKind::Photo,
-        item: None,
-        sha256,
-        size_bytes: bytes.len() as u64,
-        media_type: "image/jpeg".to_owned(),
-        derived: None,
-        taken_at: Timestamp(1_795_140_000_000),
-        clock_unchecked: false,
-        place: Place::None {
-            reason: "denied".to_owned(),
-        },
-        device: tablet.enrolment.device.clone(),
-        caption: String::new(),
-    };
-    tablet.edit(id, &Edit::Attach { evidence });
+    blobs::attach(tablet, id, &bytes);
     bytes
 }
 
@@ -213,12 +194,7 @@ fn losses(closed: Closed, id: &InspectionId, known: &Acknowledged) -> (usize, Cl
         hex::encode(Sha256::digest(bytes)) != **name
     });
     let blobs = blobs.count();
-    let app = desk.app.clone();
-    let report = desk
-        .app
-        .store
-        .read_now(move |v| sync_server::flow::audit::audit(&app, v))
-        .unwrap();
+    let report = desk.audited();
     assert_eq!(report.differences.len(), 0, "{:?}", report.differences);
     (heads + blobs, desk.close())
 }

@@ -8,13 +8,8 @@ use domain::id::{InspectionId, UserId};
 use domain::inspection::edit::{Edit, TextField};
 use domain::review::{ReviewAct, ReviewState};
 use domain::wire::api::{DeviceRow, InspectionDetail, QuarantineRow, ReviewRequest, TaskState};
-use sync_server::flow::audit::{Report, audit};
+use sync_server::flow::audit::audit;
 use sync_server::store::{StoreError, Tx};
-
-pub(super) fn report(desk: &Desk) -> Report {
-    let app = desk.app.clone();
-    desk.app.store.read_now(move |v| audit(&app, v)).unwrap()
-}
 
 pub(super) async fn act(desk: &mut Desk, user: &str, id: &InspectionId, act: ReviewAct, comment: &str) {
     let ask = ReviewRequest {
@@ -73,11 +68,11 @@ async fn day() -> (Desk, Vec<Tablet>, InspectionId) {
 #[tokio::test]
 async fn a_days_work_stands_as_the_log_says_also_after_a_restart() {
     let (desk, _, _) = day().await;
-    let found = report(&desk);
+    let found = desk.audited();
     assert_eq!(found.differences, []);
     // 24 inspectors and 195 subjects are two rows; the rest are leaves, accounts, tasks and documents.
     assert!(found.compared > 60, "{}", found.compared);
-    let again = report(&desk.restart());
+    let again = desk.restart().audited();
     assert_eq!(again, found);
 }
 
@@ -185,5 +180,5 @@ async fn a_row_changed_behind_the_logs_back_is_named() {
         let told = outcome.unwrap_err().to_string();
         assert!(told.ends_with("(named)"), "change {n} of {place}: {told}");
     }
-    assert_eq!(report(&desk).differences, [], "undone");
+    assert_eq!(desk.audited().differences, [], "undone");
 }

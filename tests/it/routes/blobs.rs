@@ -26,7 +26,7 @@ pub(super) fn name(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-pub(super) fn attach(tablet: &mut Tablet, id: &InspectionId, bytes: &[u8]) {
+pub(crate) fn attach(tablet: &mut Tablet, id: &InspectionId, bytes: &[u8]) {
     let evidence = Evidence {
         id: EvidenceId(format!("e-{}", &name(bytes)[..8])),
         kind: EvidenceKind::Photo,

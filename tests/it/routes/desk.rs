@@ -22,6 +22,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use sync_server::clock::Clock;
 use sync_server::config::Config;
 use sync_server::flow::accounts::{New, set};
+use sync_server::flow::audit::{Report, audit};
 use sync_server::flow::evidence::SINGLE_COPY;
 use sync_server::routes::router;
 use sync_server::state::App;
@@ -184,6 +185,12 @@ impl Desk {
             .store
             .write_now(|tx| tx.put_meta(SINGLE_COPY, "accepted in a test"))
             .unwrap();
+    }
+
+    /// The tables compared with what the log says.
+    pub(crate) fn audited(&self) -> Report {
+        let app = self.app.clone();
+        self.app.store.read_now(move |v| audit(&app, v)).unwrap()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Got {

@@ -101,13 +101,7 @@ async fn a_server_restored_from_yesterday_gets_back_all_that_its_tablets_hold() 
     for tablet in &tablets {
         assert_eq!(tablet.engine.saved(&id), SavedState::Received);
     }
-    let app = desk.app.clone();
-    let report = desk
-        .app
-        .store
-        .read_now(move |v| sync_server::flow::audit::audit(&app, v))
-        .unwrap();
-    assert_eq!(report.differences, []);
+    assert_eq!(desk.audited().differences, []);
 }
 
 /// A backup that lost a blob, or whose rows were changed, is no backup: restore says so.

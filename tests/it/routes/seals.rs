@@ -1,7 +1,7 @@
 //! Two tablets of a team seal without knowing of each other: both seals stay, and nobody approves before they
 //! have sealed together.
 
-use super::audit::{act, remark, report};
+use super::audit::{act, remark};
 use super::desk::Desk;
 use super::field::team;
 use super::tablet::Tablet;
@@ -34,7 +34,7 @@ async fn seals_given_apart_are_both_kept_and_nothing_is_approved_before_they_are
     let kept = Submission::each(&detail.package, &detail.view);
     assert_eq!(kept.len(), 2);
     assert!(froze.iter().all(|f| kept.contains(f)), "{froze:?} {kept:?}");
-    assert_eq!(report(&desk).differences, []);
+    assert_eq!(desk.audited().differences, []);
 
     let reason = "共同核对".to_owned();
     tablets[1].sync(&desk).await;
@@ -49,7 +49,7 @@ async fn seals_given_apart_are_both_kept_and_nothing_is_approved_before_they_are
     );
     act(&mut desk, "reviewer", &id, ReviewAct::Approve, "").await;
     act(&mut desk, "publisher", &id, ReviewAct::Publish, "").await;
-    assert_eq!(report(&desk).differences, []);
+    assert_eq!(desk.audited().differences, []);
 }
 
 /// Both tablets have sealed, each other words; nothing is sent yet.
@@ -91,5 +91,5 @@ async fn a_seal_that_comes_after_the_approval_is_kept_apart() {
     assert_eq!(kept[0].code, "admit.closed");
     let detail: InspectionDetail = desk.get("reviewer", &format!("/inspections/{id}")).await;
     assert_eq!(detail.view.remarks, "甲的记录");
-    assert_eq!(report(&desk).differences, []);
+    assert_eq!(desk.audited().differences, []);
 }

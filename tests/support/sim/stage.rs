@@ -9,8 +9,6 @@ use domain::access::Role;
 use domain::assignment::Package;
 use domain::id::{DeviceId, InspectionId, InspectorId, SubjectId, TaskId, UserId};
 use domain::inspection::doc::{InspectionDoc, SchemaFacts};
-use domain::inspection::view::DocState;
-use domain::review::ReviewState;
 use domain::time::Timestamp;
 use p256::ecdsa::SigningKey;
 use serde_json::json;
@@ -202,19 +200,12 @@ fn inspection(tx: &dyn sync_server::store::Tx, keys: &Keys, package: &Package) -
     let fault = |e: &dyn std::fmt::Display| StoreError::Engine(e.to_string());
     let id: &InspectionId = &package.inspection;
     let doc = InspectionDoc::create(id, &SchemaFacts::of(package));
-    tx.put_inspection(&InspectionRecord {
-        id: id.clone(),
-        task: TaskId::from("demo-task"),
-        subject: SubjectId::from("demo-subject"),
-        subject_name: package.subject.name.clone(),
-        team: package.team.clone(),
-        created_at: Timestamp(BEGIN),
-        review: ReviewState::Pending,
-        doc: DocState::Assigned,
-        seal: None,
-        open_differences: 0,
-        received_at: None,
-    })?;
+    tx.put_inspection(&InspectionRecord::drawn(
+        package,
+        TaskId::from("demo-task"),
+        SubjectId::from("demo-subject"),
+        Timestamp(BEGIN),
+    ))?;
     tx.put_document(&DocumentRecord {
         inspection: id.clone(),
         heads: doc.heads().iter().map(ToString::to_string).collect(),

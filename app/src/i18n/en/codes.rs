@@ -146,17 +146,6 @@ fn exchange(code: &str) -> Option<&'static str> {
         }
         "server.ending" => "The server is stopping; it will be tried again",
         "http.502" | "http.503" | "http.504" => "The server cannot answer now; it will be tried again",
-        "handover.unreadable" => {
-            "The exchange cannot be understood and was not merged: the apps may differ in version"
-        }
-        "handover.own" => "This is this tablet’s own; read the colleague’s",
-        "handover.other_inspection" => "This belongs to an inspection that is not on this tablet; not merged",
-        "handover.elsewhere" => {
-            "This belongs to another inspection and was merged there. Open the same one on both"
-        }
-        "handover.incomplete" => {
-            "Something earlier is missing, nothing was merged. Let the colleague “give everything” and read again"
-        }
         "receipt.not_believed" => "The receipt’s signature is wrong; it does not count as received",
         "blob.digest" => "The uploaded photo does not match its digest; it will be sent again",
         _ => return None,

@@ -16,7 +16,7 @@ const plain = (value) => {
   return value;
 };
 const told = {
-  heads: Automerge.getHeads(document).toSorted(),
+  heads: Automerge.getHeads(document).sort(),
   changes: Automerge.getAllChanges(document).length,
   document: plain(document),
 };
