@@ -28,6 +28,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use domain::wire::sync::MEDIA_TYPE;
 
 /// Prefix of the interface.
 pub const PREFIX: &str = "/api/v1";
@@ -55,16 +56,39 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// Security headers on every answer; nothing of the interface is cached.
+/// Headers of an answer of the interface: it is no page, so that whatever a browser took it for might do nothing.
+/// `no-store` is said last: files say otherwise.
+const INTERFACE: &[(&str, &str)] = &[
+    (
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("cache-control", "no-store"),
+];
+
+/// Of an exchange, for which every byte counts: the answer to a POST is not cached (RFC 9110 §9.3.3), no browser shows
+/// this media type, and only who sent a bearer token gets it, which another site's page cannot.
+const EXCHANGE: &[(&str, &str)] = &[("x-content-type-options", "nosniff")];
+
+/// Security headers on every answer, as far as they say something to whoever gets it.
 async fn headers(request: Request, next: Next) -> Response {
     let of_interface = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in pages::SECURITY {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    if of_interface && !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let of_exchange = headers.get(header::CONTENT_TYPE).is_some_and(|t| t == MEDIA_TYPE);
+    let wanted = match (of_interface, of_exchange) {
+        (true, true) => EXCHANGE,
+        (true, false) => INTERFACE,
+        (false, _) => pages::SECURITY,
+    };
+    for (name, value) in wanted {
+        let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
+        // A handler that says more than this knows why.
+        if !(of_interface && headers.contains_key(&name)) {
+            headers.insert(name, value);
+        }
     }
     response
 }
