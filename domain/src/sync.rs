@@ -6,12 +6,14 @@
 //! | [`admit`] | server | decides whether a tablet's changes may enter a document |
 //! | [`parcel`] | both | a tablet's unsent work in one encrypted file, carried to the office by hand |
 //! | [`parts`] | tablet | what a colleague's tablet is given, as QR codes or a file |
+//! | [`first`] | both | a document's first change, made from its package instead of sent |
 //! | [`frame`] | both | changes without what the receiver can derive, rebuilt byte for byte |
 //! | [`journal`] | tablet | the second copy of the storage, and what is true when the two disagree |
 //! | [`store`] | tablet | typed keys and rows of the tablet's own storage |
 
 pub mod admit;
 pub mod engine;
+pub mod first;
 pub mod frame;
 pub mod journal;
 pub mod mark;

@@ -92,17 +92,29 @@ impl Admission {
     pub fn changes_down(&self, up: &DocUp) -> Vec<u8> {
         let mut known: Vec<ChangeId> = up.base.clone().unwrap_or_default();
         known.extend(&up.have);
+        self.changes_beside(&known)
+    }
+
+    /// The first change a tablet that has nothing of this document can make itself; none when the document began
+    /// with another one, because its package has other forms by now.
+    pub fn first_of(&self, package: &Package) -> Option<ChangeId> {
+        let first = *crate::sync::first::first_of(package).heads().first()?;
+        self.doc.has(first).then_some(first)
+    }
+
+    /// Framed changes of the document that somebody who has `known` lacks, but not those just sent; empty = none.
+    pub fn changes_beside(&self, known: &[ChangeId]) -> Vec<u8> {
         let sent: Vec<ChangeId> = self.new_changes.iter().map(|c| c.id).collect();
         let lacking: Vec<Change> = self
             .doc
-            .changes_after(&known)
+            .changes_after(known)
             .into_iter()
             .filter(|c| !sent.contains(&c.id))
             .collect();
         if lacking.is_empty() {
             return Vec::new();
         }
-        to_frame(&lacking, &known).expect("changes of a loaded document are plain chunks")
+        to_frame(&lacking, known).expect("changes of a loaded document are plain chunks")
     }
 }
 

@@ -3,10 +3,12 @@
 //! Durable first: an edit is stored before it is sent, and only what the server named is called received. A
 //! crash between any two effects loses nothing that was called saved; doing an effect twice changes nothing.
 
+mod bytes;
 mod entry;
 mod event;
 mod exchange;
 mod export;
+mod grown;
 mod handover;
 mod open;
 mod proving;
@@ -240,9 +242,10 @@ impl Engine {
                 effects.push(Effect::Changed { inspection: id });
             }
         }
-        for (id, writes) in compactions {
-            let changes = BTreeMap::from([(id, BTreeSet::new())]);
-            self.put(writes, changes, Vec::new(), effects);
+        if !compactions.is_empty() {
+            let (ids, writes): (Vec<_>, Vec<_>) = compactions.into_iter().unzip();
+            let changes = ids.into_iter().map(|id| (id, BTreeSet::new())).collect();
+            self.put(writes.concat(), changes, Vec::new(), effects);
         }
         self.retry_failed(effects);
         if unsent {
@@ -260,30 +263,6 @@ impl Engine {
             }
             self.put(pending.writes, pending.changes, pending.blobs, effects);
         }
-    }
-
-    fn other_tab(&mut self, id: &InspectionId, chunk: (ChangeId, Vec<u8>), effects: &mut Vec<Effect>) {
-        let (name, row) = chunk;
-        let package = self.packages.get(id).map(|h| &h.package);
-        let (Some(entry), Some(bytes)) = (
-            self.entries.get_mut(id),
-            crate::sync::store::open_chunk(name, &row),
-        ) else {
-            return;
-        };
-        let Some(next) = entry.doc.with_chunk(bytes) else {
-            return;
-        };
-        entry.doc = next;
-        if bytes.get(8) == Some(&0) {
-            entry.snapshots.push((name, row.len()));
-        } else {
-            entry.increments.insert(name, row.len());
-        }
-        entry.refresh(package);
-        effects.push(Effect::Changed {
-            inspection: id.clone(),
-        });
     }
 
     /// Inspections on this tablet, by id.

@@ -4,6 +4,7 @@ pub(crate) mod disk;
 
 use super::admit::{ActorOwner, Admission, DocFacts, SyncSession, admit};
 use super::engine::Me;
+use super::first::{digest, first_of};
 use super::frame::to_frame;
 use super::mark::{MarkDoc, mark, package_digest};
 use super::proof::{DeviceKey, DeviceKeys};
@@ -132,22 +133,36 @@ impl Server {
         for up in &request.docs {
             page.docs.push(self.one(who, &request.device, up));
         }
+        let mut firsts = Vec::new();
         for (id, stored) in &self.docs {
             let held = request.docs.iter().find(|up| &up.id == id);
             if held.is_none() {
                 let doc = self.doc(id);
+                let first = first_of(&stored.package).heads();
+                let known = if request.grows { &first[..] } else { &[] };
+                let lacking = doc.changes_after(known);
                 page.docs.push(DocDown {
                     id: id.clone(),
                     verdict: Verdict::Accepted,
-                    heads: doc.heads(),
-                    changes: to_frame(&doc.changes_after(&[]), &[]).unwrap(),
+                    heads: if doc.heads() == known {
+                        Vec::new()
+                    } else {
+                        doc.heads()
+                    },
+                    grown: request.grows,
+                    changes: match lacking.is_empty() {
+                        true => Vec::new(),
+                        false => to_frame(&lacking, known).unwrap(),
+                    },
                     safe: false,
                 });
+                firsts.extend(known);
             }
             if held.and_then(|up| up.package) != Some(package_digest(&stored.signed.body)) {
                 page.packages.push(stored.signed.clone());
             }
         }
+        page.grown = (!firsts.is_empty()).then(|| digest(&firsts));
         page.blobs = request
             .blobs
             .iter()
@@ -168,6 +183,7 @@ impl Server {
             id: up.id.clone(),
             verdict: admission.verdict.clone(),
             heads: admission.heads(),
+            grown: false,
             changes: admission.changes_down(up),
             safe: false,
         };

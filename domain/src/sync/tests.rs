@@ -1,8 +1,10 @@
 //! Admission, framing, sizes, damage at rest: one thing at a time.
 
 mod admission;
+mod bytes;
 mod export;
 mod faults;
+mod first;
 mod hostile;
 mod relay;
 mod tablet;

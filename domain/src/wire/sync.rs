@@ -53,6 +53,9 @@ pub struct SyncRequest {
     /// Evidence on this tablet that is not known to be safe.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blobs: Vec<Sha256Bytes>,
+    /// The tablet makes first changes itself: a new document may come as [`DocDown::grown`].
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub grows: bool,
 }
 
 /// One inspection as the tablet knows it.
@@ -123,6 +126,9 @@ pub struct Page {
     /// Documents of the request, and new ones.
     #[serde(default, with = "super::braid", skip_serializing_if = "Vec::is_empty")]
     pub docs: Vec<DocDown>,
+    /// `sync::first::digest` of the first changes of all documents that are [`DocDown::grown`], in their order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grown: Option<u64>,
     /// Packages the tablet lacks or holds in another version.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub packages: Vec<SignedPackage>,
@@ -173,8 +179,12 @@ pub struct DocDown {
     pub id: InspectionId,
     /// What became of the upload.
     pub verdict: Verdict,
-    /// Heads the server now has, durably.
+    /// Heads the server now has, durably; of a grown document none when it has the first change only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub heads: Vec<ChangeId>,
+    /// The tablet makes the first change from the package on the same page; `changes` follow it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub grown: bool,
     /// Framed changes the tablet lacks (`sync::frame`).
     #[serde(default, with = "serde_bytes", skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<u8>,

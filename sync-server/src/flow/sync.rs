@@ -16,6 +16,7 @@ use crate::flow::log::Act;
 use crate::state::App;
 use domain::guard::stands;
 use domain::id::{DeviceId, InspectionId, InspectorId};
+use domain::inspection::change::ChangeId;
 use domain::inspection::doc::InspectionDoc;
 use domain::inspection::view::InspectionView;
 use domain::submission::Submission;
@@ -45,6 +46,8 @@ pub(crate) struct Prepared {
     pub(crate) up: Option<DocUp>,
     /// Heads of the stored document at the time (hex); the commit asks that they still stand.
     pub(crate) stood: Vec<String>,
+    /// The first change, which the tablet makes itself; what it lacks comes after it.
+    pub(crate) grown: Option<ChangeId>,
     pub(crate) outcome: Outcome,
 }
 

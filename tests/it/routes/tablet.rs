@@ -125,6 +125,7 @@ impl Tablet {
             policy: None,
             docs: self.held.iter().map(up).collect(),
             blobs: Vec::new(),
+            grows: false,
         }
     }
 

@@ -61,6 +61,7 @@ impl World {
             }],
             policy: None,
             blobs: Vec::new(),
+            grows: false,
         };
         let request = Request::sync(&token(who), to_bytes(&request));
         self.outcome.faults += 1;

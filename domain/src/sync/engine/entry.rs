@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Single changes stored before they are folded into one saved document.
 const INCREMENTS_MAX: usize = 16;
+/// The same once the server has named all of them: then one saved document is all that is kept here.
+const SETTLED_MAX: usize = 4;
 
 /// An inspection.
 #[derive(Clone, Debug)]
@@ -108,7 +110,7 @@ impl Entry {
     }
 
     /// Folds single changes into one saved document when there are many of them. The snapshot before this
-    /// one is kept; it goes with the next.
+    /// one is kept; it goes with the next, or once the server holds all that is in both.
     pub(super) fn compaction(&mut self) -> Option<Vec<Write>> {
         let sum: usize = self.increments.values().sum();
         let snapshot = self.snapshots.last().map_or(1024, |(_, size)| *size);
@@ -118,7 +120,10 @@ impl Entry {
         } else {
             2
         };
-        let due = self.increments.len() >= most || (self.increments.len() > 4 && sum > 4 * snapshot);
+        let settled = self.all_acked() || !stands("older-document-until-acknowledged");
+        let due = self.increments.len() >= most
+            || (self.increments.len() > 4 && sum > 4 * snapshot)
+            || (settled && (self.increments.len() >= SETTLED_MAX || self.snapshots.len() > 1));
         if !due || !self.unstored.is_empty() || self.damaged {
             return None;
         }
@@ -129,7 +134,7 @@ impl Entry {
         for old in std::mem::take(&mut self.increments).into_keys() {
             writes.push(Write::Delete(self.chunk(old)));
         }
-        while self.snapshots.len() > 1 {
+        while self.snapshots.len() > usize::from(!settled) {
             let (old, _) = self.snapshots.remove(0);
             if old != sha256 || !stands("snapshot-keeps-itself") {
                 writes.push(Write::Delete(self.chunk(old)));

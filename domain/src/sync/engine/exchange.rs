@@ -45,7 +45,12 @@ pub(super) struct Exchange {
     pub(super) full: bool,
     /// The officer asked: parked documents are offered once more.
     pub(super) retry_parked: bool,
+    /// First changes made here were not the server's: it is asked for the changes themselves.
+    pub(super) grows_not: bool,
+    /// Evidence the server wants, on its way or waiting for its turn.
     pub(super) blobs_under_way: BTreeSet<ChangeId>,
+    /// Those that wait, by size: where to go on.
+    pub(super) blobs_waiting: BTreeMap<(u64, ChangeId), u64>,
     failures: u32,
     failing: Option<String>,
     answered_at: Option<Timestamp>,
@@ -158,9 +163,6 @@ fn jitter(wait: i64, entropy: [u8; 32]) -> i64 {
     wait - wait / 4 + wait / 2 * spread / i64::from(u16::MAX)
 }
 
-/// The server's word for bytes that no record it knows names.
-const NOT_NAMED_YET: &str = "blob.not_named";
-
 /// Never sooner than asked, and up to a quarter later: a proxy in front tells every tablet the same number.
 fn asked_for(seconds: u32, entropy: [u8; 32]) -> i64 {
     let asked = (i64::from(seconds) * 1000).min(ASKED_MAX_MS);
@@ -172,23 +174,6 @@ fn asked_for(seconds: u32, entropy: [u8; 32]) -> i64 {
 }
 
 impl Engine {
-    pub(super) fn blob_failed(
-        &mut self,
-        now: Timestamp,
-        entropy: [u8; 32],
-        sha256: ChangeId,
-        code: &str,
-        retry_after_s: Option<u32>,
-        effects: &mut Vec<Effect>,
-    ) {
-        self.exchange.blobs_under_way.remove(&sha256);
-        // Bytes may be faster than the record that names them: both go with the next exchange.
-        if code != NOT_NAMED_YET {
-            effects.push(super::told(code, None));
-        }
-        self.exchange.failed(now, code, retry_after_s, entropy, effects);
-    }
-
     pub(super) fn has_something_to_send(&self) -> bool {
         let docs = self.entries.values().any(|entry| {
             let parked = entry.row.parked.is_some() && !self.exchange.retry_parked;
@@ -237,6 +222,7 @@ impl Engine {
             policy: self.meta.policy.as_deref().map(package_digest),
             docs,
             blobs,
+            grows: full && !self.exchange.grows_not,
         };
         let ticket = self.ticket();
         self.exchange.sent = Some(Sent {

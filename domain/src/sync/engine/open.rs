@@ -168,6 +168,33 @@ impl Engine {
         self.entries.insert(id.clone(), entry);
     }
 
+    /// Another tab of this browser stored a chunk: it is taken in as if it had been read at the start.
+    pub(super) fn other_tab(
+        &mut self,
+        id: &InspectionId,
+        chunk: (ChangeId, Vec<u8>),
+        effects: &mut Vec<Effect>,
+    ) {
+        let (name, row) = chunk;
+        let package = self.packages.get(id).map(|h| &h.package);
+        let (Some(entry), Some(bytes)) = (self.entries.get_mut(id), open_chunk(name, &row)) else {
+            return;
+        };
+        let Some(next) = entry.doc.with_chunk(bytes) else {
+            return;
+        };
+        entry.doc = next;
+        if bytes.get(8) == Some(&0) {
+            entry.snapshots.push((name, row.len()));
+        } else {
+            entry.increments.insert(name, row.len());
+        }
+        entry.refresh(package);
+        effects.push(Effect::Changed {
+            inspection: id.clone(),
+        });
+    }
+
     /// Moves damaged rows into quarantine: copied first, removed in the same transaction.
     fn set_aside(&mut self, bad: Vec<(Key, Vec<u8>)>, effects: &mut Vec<Effect>) {
         if bad.is_empty() {

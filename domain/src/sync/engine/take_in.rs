@@ -2,17 +2,17 @@
 
 use super::entry::Entry;
 use super::exchange::Sent;
+use super::grown::{Firsts, brought};
 use super::{Effect, Engine, Held, fresh_actor, told};
 use crate::assignment::verify_signed;
 use crate::guard::stands;
 use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::{DocDamaged, InspectionDoc};
-use crate::sync::frame::from_frame;
 use crate::sync::mark::package_digest;
-use crate::sync::store::{BlobRow, DocRow, Key, ReviewRow, Write, row};
+use crate::sync::store::{DocRow, Key, ReviewRow, Write, row};
 use crate::time::Timestamp;
-use crate::wire::sync::{Answer, BlobDown, DocDown, Page, SignedPolicy, SyncResponse, Verdict, parse};
+use crate::wire::sync::{Answer, DocDown, Page, SignedPolicy, SyncResponse, Verdict, parse};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one answer makes durable.
@@ -25,6 +25,8 @@ struct Batch {
     spoilt: bool,
     /// The upload moved forward: going on at once makes sense.
     moved: bool,
+    /// What could not be used comes in another way when it is asked for.
+    again: bool,
 }
 
 impl Engine {
@@ -65,7 +67,7 @@ impl Engine {
             Answer::Page(page) => {
                 go_on = page.more;
                 self.page(*page, &sent, entropy, &mut batch, effects);
-                go_on |= self.has_something_to_send();
+                go_on |= self.has_something_to_send() || batch.again;
                 // Without progress the next attempt waits for its time.
                 go_on &= batch.moved;
             }
@@ -127,8 +129,16 @@ impl Engine {
                 }
             }
         }
-        for down in page.docs {
-            self.doc_down(down, sent, entropy, batch, effects);
+        let firsts = self.firsts(page.grown, &page.docs);
+        if firsts.is_none() {
+            // The server is asked for the changes themselves.
+            batch.again = !self.exchange.grows_not;
+            self.exchange.grows_not = true;
+            batch.spoilt = true;
+        }
+        let (all, firsts) = (firsts.is_some(), firsts.unwrap_or_default());
+        for down in page.docs.into_iter().filter(|down| all || !down.grown) {
+            self.doc_down(down, &firsts, sent, entropy, batch, effects);
         }
         for id in page.withdrawn {
             if let Some(entry) = self.entries.get_mut(&id) {
@@ -151,23 +161,11 @@ impl Engine {
             self.reviews.insert(review.id, held);
         }
         for blob in page.blobs {
-            self.blob_down(blob, batch, effects);
+            self.blob_down(blob, &mut batch.writes);
         }
+        self.send_bytes(effects);
         if let Some(policy) = page.policy {
-            let signed = verify_signed(
-                &self.me.server_keys,
-                &policy.key_id,
-                SignedPolicy::LABEL,
-                &policy.text,
-                &policy.signature,
-            );
-            match signed {
-                Ok(()) => self.meta.policy = Some(policy.text),
-                Err(_) => {
-                    batch.spoilt = true;
-                    effects.push(told("policy.not_genuine", None));
-                }
-            }
+            self.policy_down(policy, batch, effects);
         }
         self.meta.second_copy = page.second_copy;
         self.exchange.retry_parked = false;
@@ -175,18 +173,40 @@ impl Engine {
         self.meta.mark = if batch.spoilt { None } else { page.mark };
     }
 
+    fn policy_down(&mut self, policy: SignedPolicy, batch: &mut Batch, effects: &mut Vec<Effect>) {
+        let signed = verify_signed(
+            &self.me.server_keys,
+            &policy.key_id,
+            SignedPolicy::LABEL,
+            &policy.text,
+            &policy.signature,
+        );
+        match signed {
+            Ok(()) => self.meta.policy = Some(policy.text),
+            Err(_) => {
+                batch.spoilt = true;
+                effects.push(told("policy.not_genuine", None));
+            }
+        }
+    }
+
     fn doc_down(
         &mut self,
         mut down: DocDown,
+        firsts: &Firsts,
         sent: &Sent,
         entropy: [u8; 32],
         batch: &mut Batch,
         effects: &mut Vec<Effect>,
     ) {
         let id = down.id.clone();
-        down.heads.sort_unstable();
         let known = sent.docs.get(&id).cloned().unwrap_or_default();
-        let brought = match self.merge_down(&down, &known, entropy) {
+        let brought = match brought(&mut down, firsts, &known) {
+            Ok(changes) => self.merge_down(&id, changes, entropy),
+            Err(code) => Err(code),
+        };
+        down.heads.sort_unstable();
+        let brought = match brought {
             Ok(brought) => brought,
             Err(code) => {
                 batch.spoilt = true;
@@ -238,15 +258,14 @@ impl Engine {
     /// Merges what the server sent; the document appears here if it was not held yet.
     fn merge_down(
         &mut self,
-        down: &DocDown,
-        known: &[ChangeId],
+        id: &InspectionId,
+        changes: Vec<Change>,
         entropy: [u8; 32],
     ) -> Result<Vec<Change>, &'static str> {
-        if down.changes.is_empty() {
+        if changes.is_empty() {
             return Ok(Vec::new());
         }
-        let changes = from_frame(&down.changes, known).map_err(super::super::frame::FrameError::code)?;
-        match self.entries.get_mut(&down.id) {
+        match self.entries.get_mut(id) {
             Some(entry) => {
                 let new = entry.doc.merge(&changes).map_err(DocDamaged::code)?;
                 Ok(changes.into_iter().filter(|c| new.contains(&c.id)).collect())
@@ -254,11 +273,11 @@ impl Engine {
             None => {
                 let bytes: Vec<&[u8]> = changes.iter().map(|c| c.bytes.as_slice()).collect();
                 let doc = InspectionDoc::load(&bytes).map_err(DocDamaged::code)?;
-                if doc.id() != &down.id {
+                if doc.id() != id {
                     return Err(DocDamaged::NotAnInspection.code());
                 }
-                let entry = Entry::new(doc, fresh_actor(entropy, &self.me, &down.id), DocRow::default());
-                self.entries.insert(down.id.clone(), entry);
+                let entry = Entry::new(doc, fresh_actor(entropy, &self.me, id), DocRow::default());
+                self.entries.insert(id.clone(), entry);
                 Ok(changes)
             }
         }
@@ -278,39 +297,6 @@ impl Engine {
             batch.writes.extend(chunks);
             batch.writes.push(Write::Delete(Key::Doc(id.clone())));
         }
-    }
-
-    fn blob_down(&mut self, down: BlobDown, batch: &mut Batch, effects: &mut Vec<Effect>) {
-        let Some(blob) = self.blobs.get_mut(&down.sha256) else {
-            return;
-        };
-        let next = BlobRow {
-            size_bytes: blob.size_bytes,
-            received: down.received,
-            safe: down.safe,
-        };
-        if *blob != next {
-            *blob = next;
-            batch.writes.push(Write::Put(Key::Blob(down.sha256), row(blob)));
-        }
-        if !down.received && self.exchange.blobs_under_way.insert(down.sha256) {
-            effects.push(Effect::SendBlob {
-                sha256: down.sha256,
-                offset: down.offset,
-            });
-        }
-    }
-
-    pub(super) fn blob_received(&mut self, sha256: ChangeId, safe: bool, effects: &mut Vec<Effect>) {
-        self.exchange.blobs_under_way.remove(&sha256);
-        let Some(blob) = self.blobs.get_mut(&sha256) else {
-            return;
-        };
-        blob.received = true;
-        blob.safe |= safe;
-        let writes = vec![Write::Put(Key::Blob(sha256), row(blob))];
-        self.put(writes, BTreeMap::new(), Vec::new(), effects);
-        effects.push(Effect::ListChanged);
     }
 
     /// One transaction for all of an answer, the mark in it.

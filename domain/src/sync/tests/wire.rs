@@ -49,6 +49,7 @@ fn bodies_cut_anywhere_or_too_large_are_errors() {
         policy: None,
         docs: vec![up(&[], &[])],
         blobs: vec![ChangeId([3; 32])],
+        grows: true,
     };
     let body = to_bytes(&request);
     assert_eq!(parse::<SyncRequest>(&body), Ok(request));

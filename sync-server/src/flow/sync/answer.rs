@@ -8,6 +8,7 @@ use crate::state::App;
 use crate::store::View;
 use domain::id::InspectionId;
 use domain::inspection::change::ChangeId;
+use domain::sync::first;
 use domain::sync::mark::{MarkDoc, mark, package_digest};
 use domain::wire::sync::{BlobDown, DocDown, DocUp, PAGE_BYTES, Page, ReviewDown, Sha256Bytes, SyncRequest};
 
@@ -26,7 +27,7 @@ pub(super) fn page(
         second_copy: app.config.second_copy.is_some(),
         ..Page::default()
     };
-    let mut marks = Vec::new();
+    let (mut marks, mut firsts) = (Vec::new(), Vec::new());
     let mut room = PAGE_BYTES;
     for one in prepared {
         let package = package_for(v, &one)?;
@@ -38,10 +39,12 @@ pub(super) fn page(
         }
         room = room.saturating_sub(cost);
         page.packages.extend(package);
+        firsts.extend(one.grown);
         if let Some(part) = add(v, &mut page, one)? {
             marks.push(part);
         }
     }
+    page.grown = (!firsts.is_empty()).then(|| first::digest(&firsts));
     for sha256 in &lost(v, &page, &request.blobs)? {
         page.blobs.push(blob(app, v, sha256)?);
     }
@@ -112,6 +115,7 @@ fn add(v: &dyn View, page: &mut Page, one: Prepared) -> Answer<Option<MarkDoc>> 
             id: one.id,
             verdict,
             heads,
+            grown: false,
             changes,
             safe: false,
         });
@@ -127,10 +131,12 @@ fn add(v: &dyn View, page: &mut Page, one: Prepared) -> Answer<Option<MarkDoc>> 
             entries,
         });
     }
+    let only_first = one.grown.is_some_and(|first| heads == [first]);
     page.docs.push(DocDown {
         id: one.id.clone(),
         verdict,
-        heads: heads.clone(),
+        heads: if only_first { Vec::new() } else { heads.clone() },
+        grown: one.grown.is_some(),
         changes,
         safe,
     });

@@ -49,7 +49,11 @@ pub(super) fn prepare(
     }
     let named: Vec<&InspectionId> = request.docs.iter().map(|d| &d.id).collect();
     for record in mine.values().filter(|i| !named.contains(&&i.id)) {
-        prepared.push(one(v, who, record, None)?);
+        let mut new = one(v, who, record, None)?;
+        if request.grows {
+            grow(&stored_package(v, &record.id)?, &mut new);
+        }
+        prepared.push(new);
     }
     Ok(prepared)
 }
@@ -85,7 +89,18 @@ fn foreign(who: &Who, up: DocUp) -> Prepared {
         id: up.id.clone(),
         up: Some(up),
         stood: Vec::new(),
+        grown: None,
         outcome,
+    }
+}
+
+/// Leaves the first change to the tablet, where it follows from the package that goes along.
+fn grow(package: &Package, new: &mut Prepared) {
+    if let Outcome::Admitted { admission, down, .. } = &mut new.outcome
+        && let Some(first) = admission.first_of(package)
+    {
+        *down = admission.changes_beside(&[first]);
+        new.grown = Some(first);
     }
 }
 
@@ -135,6 +150,7 @@ pub(super) fn one(v: &dyn View, who: &Who, record: &InspectionRecord, up: Option
         id: record.id.clone(),
         up,
         stood: stood.unwrap_or_default(),
+        grown: None,
         outcome: match worked {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(code)) => parked(code, &chunks),
