@@ -7,6 +7,7 @@ mod faults;
 mod first;
 mod hostile;
 mod relay;
+mod silence;
 mod tablet;
 mod wire;
 mod world;

@@ -33,8 +33,8 @@ pub(super) struct Sent {
     pub(super) at: Timestamp,
     /// Base and heads each document was named with.
     pub(super) docs: BTreeMap<InspectionId, Vec<ChangeId>>,
-    /// Tablets whose proofs went along.
-    pub(super) proofs: BTreeMap<InspectionId, BTreeSet<DeviceId>>,
+    /// Proofs that went along: tablets and what each had signed then.
+    pub(super) proofs: BTreeMap<InspectionId, BTreeMap<DeviceId, Vec<ChangeId>>>,
 }
 
 /// The state of the exchange; none of it needs to survive a restart.
@@ -195,7 +195,13 @@ impl Engine {
             // A clock that was set back must not make the wait longer.
             let waited = now.0.saturating_sub(sent.at.0);
             let set_back = waited < 0 && stands("clock-may-jump");
-            if (waited < ANSWER_WITHIN_MS && !set_back) || !stands("silence-ends") {
+            if !stands("silence-ends") {
+                return;
+            }
+            if waited < ANSWER_WITHIN_MS && !set_back {
+                // An earlier wake took the place of the one that would give up: it is asked for again.
+                let left = ANSWER_WITHIN_MS.saturating_sub(waited);
+                self.exchange.wake_within(now, left, effects);
                 return;
             }
             self.exchange.sent = None;
@@ -212,8 +218,11 @@ impl Engine {
             .filter(|(_, b)| full && !b.safe)
             .map(|(sha256, _)| *sha256)
             .collect();
-        let tablets = |up: &DocUp| up.proofs.iter().map(|p| p.device.clone()).collect();
-        let proofs = docs.iter().map(|up| (up.id.clone(), tablets(up))).collect();
+        let signed = |up: &DocUp| {
+            let proofs = up.proofs.iter();
+            proofs.map(|p| (p.device.clone(), p.heads.clone())).collect()
+        };
+        let proofs = docs.iter().map(|up| (up.id.clone(), signed(up))).collect();
         let request = SyncRequest {
             proto: PROTO,
             epoch: self.meta.epoch.clone(),
@@ -259,7 +268,7 @@ impl Engine {
                     let known = base.clone().unwrap_or_default();
                     changes =
                         to_frame(&outgoing, &known).expect("changes of a loaded document are plain chunks");
-                    proofs = Self::outgoing_proofs(entry);
+                    proofs = self.outgoing_proofs(entry, &outgoing);
                     size += changes.len() + 128 * proofs.len();
                 }
             }

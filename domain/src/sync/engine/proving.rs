@@ -111,12 +111,19 @@ impl Engine {
         all.filter(|c| wanted.contains(&c.id)).collect()
     }
 
-    /// Proofs to send along: those the server has not been sent.
-    pub(super) fn outgoing_proofs(entry: &Entry) -> Vec<Proof> {
-        let unsent = entry
-            .proofs
-            .iter()
-            .filter(|(d, _)| entry.unsent_proofs.contains(*d));
-        unsent.map(|(_, proof)| proof.clone()).collect()
+    /// Proofs to send along: those the server has not been sent, and those of colleagues whose changes go with
+    /// them. A proof may have gone before what it covers was durable here; without it that would be refused.
+    pub(super) fn outgoing_proofs(&self, entry: &Entry, outgoing: &[Change]) -> Vec<Proof> {
+        let acked = entry.row.acked.as_deref().unwrap_or_default();
+        let relays = |proof: &Proof| {
+            let under = covered(&proof.heads, &entry.doc.deps_after(acked));
+            let his = entry.doc.changes_of(&proof.inspector, acked, &BTreeSet::new());
+            let relayed = |c: &Change| under.contains(&c.id) && outgoing.iter().any(|o| o.id == c.id);
+            his.iter().any(relayed)
+        };
+        let others = |proof: &Proof| proof.device != self.me.device && stands("relayed-with-proof");
+        let goes =
+            |proof: &&Proof| entry.unsent_proofs.contains(&proof.device) || (others(proof) && relays(proof));
+        entry.proofs.values().filter(goes).cloned().collect()
     }
 }

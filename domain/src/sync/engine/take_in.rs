@@ -231,8 +231,13 @@ impl Engine {
                 entry.behind = down.verdict == Verdict::Behind && known == down.heads;
                 if down.verdict == Verdict::Accepted {
                     entry.row.parked = None;
-                    let sent = |device: &DeviceId| sent.proofs.get(&id).is_some_and(|p| p.contains(device));
-                    entry.unsent_proofs.retain(|device| !sent(device));
+                    // A newer proof may have come while the older one was on its way.
+                    let (sent, held) = (sent.proofs.get(&id), &entry.proofs);
+                    let is_sent = |device: &DeviceId| {
+                        let heads = sent.and_then(|proofs| proofs.get(device));
+                        heads.is_some() && heads == held.get(device).map(|proof| &proof.heads)
+                    };
+                    entry.unsent_proofs.retain(|device| !is_sent(device));
                 }
                 // Only heads that are here, too, are common ground for the next request.
                 if entry.doc.has_all(&down.heads) {

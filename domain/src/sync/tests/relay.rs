@@ -71,6 +71,29 @@ fn a_dead_tablets_work_arrives_with_its_colleague_under_its_own_officers_name() 
     assert!(owners.contains(&device(WANG)) && owners.contains(&device(LI)));
 }
 
+/// A colleague's proof goes with his changes, also when it went once already, before they were durable here.
+#[test]
+fn a_slow_disk_does_not_part_a_colleagues_changes_from_their_proof() {
+    let refused = || {
+        let mut server = Server::new(&["insp-1"]);
+        let id = InspectionId::from("insp-1");
+        let [mut dead, mut alive] = tablets(&mut server);
+        answer(&mut dead, "q0");
+        let bytes = dead.0.handover(&id, &[]).unwrap();
+        answer(&mut alive, "q2");
+        // Taken in, not yet stored when the next exchange begins.
+        drop(alive.0.handle(Timestamp(2), [8; 32], Event::Handover { bytes }));
+        exchange(&mut alive.0, &mut alive.1, &mut server, LI, 3);
+        exchange(&mut alive.0, &mut alive.1, &mut server, LI, 4_000_000);
+        let arrived = server.doc(&id).view().answers.len();
+        assert_eq!(arrived + server.quarantined.len(), 2, "nothing is left over");
+        server.quarantined.len()
+    };
+    assert_eq!(refused(), 0);
+    let _away = crate::guard::take_away("relayed-with-proof");
+    assert_eq!(refused(), 1, "the test sees the guard gone");
+}
+
 /// Own work is sent without a proof; a colleague's without one waits for his own tablet.
 #[test]
 fn without_a_proof_a_colleagues_changes_are_not_sent() {
