@@ -21,9 +21,15 @@ struct Args {
     /// So many schedules.
     #[arg(long)]
     count: Option<u64>,
+    /// Ends after so many that ended badly.
+    #[arg(long, default_value_t = 20)]
+    bad: usize,
     /// Steps of each.
     #[arg(long, default_value_t = 150)]
     steps: u32,
+    /// Writes down what happens.
+    #[arg(long)]
+    diary: bool,
     /// Takes this guard away.
     #[arg(long)]
     without: Option<String>,
@@ -40,6 +46,9 @@ fn main() -> Result<()> {
     let args = Args::parse();
     let bug = args.without.clone().map(|name| &*name.leak());
     let scale = Scale { steps: args.steps };
+    if args.diary {
+        test_support::sim::write_diary();
+    }
     let begin = Instant::now();
     let within = Duration::from_secs_f64(args.hours * 3600.0);
     let count = args.count.unwrap_or(if args.hours > 0.0 { u64::MAX } else { 1 });
@@ -68,7 +77,7 @@ fn main() -> Result<()> {
                         Err(error) => {
                             println!("seed {seed}: {error:#}");
                             sum.failed.push((seed, format!("{error:#}")));
-                            stop.store(sum.failed.len() > 20, Ordering::Relaxed);
+                            stop.store(sum.failed.len() >= args.bad, Ordering::Relaxed);
                         }
                     }
                     if sum.schedules % 1_000 == 0 {

@@ -28,6 +28,8 @@ pub(super) enum Cut {
     Between,
     /// Both have it, nobody was told.
     After,
+    /// Both have what was written, and still have what was to go: more than the engine is promised.
+    Unswept,
 }
 
 type Rows = Vec<(String, Option<Vec<u8>>)>;
@@ -69,6 +71,9 @@ impl Disk {
         }
         if cut == Cut::Before {
             return true;
+        }
+        if cut == Cut::Unswept {
+            rows.retain(|(_, value)| value.is_some());
         }
         if !stands("strict-durability") {
             self.unflushed.push(rows);

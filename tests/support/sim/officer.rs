@@ -20,6 +20,10 @@ use sha2::{Digest, Sha256};
 impl World {
     pub(super) fn edit(&mut self, at: usize) -> Result<()> {
         let id = self.an_inspection();
+        self.edit_in(at, &id)
+    }
+
+    pub(super) fn edit_in(&mut self, at: usize, id: &InspectionId) -> Result<()> {
         let item = ItemId::new(format!("q{}", self.chance.below(ITEMS)));
         let value = (*self.chance.one(&["ok", "bad", "na"])).to_owned();
         let edit = match self.chance.below(8) {
@@ -32,9 +36,9 @@ impl World {
                 target: TextField::ItemNote { item },
                 text: format!("字{}", self.chance.below(100)),
             },
-            _ => return self.photo(at, &id),
+            _ => return self.photo(at, id),
         };
-        self.write(at, &id, edit)
+        self.write(at, id, edit)
     }
 
     /// An edit by hand, remembered when the tablet took it.
@@ -114,10 +118,17 @@ impl World {
     /// Does what stands between the record and its seal, and seals; or amends a sealed one.
     pub(super) fn close(&mut self, at: usize) -> Result<()> {
         let id = self.an_inspection();
+        let mut signed = false;
         for _ in 0..12 {
             let Some(edit) = self.next_to_seal(at, &id) else {
                 break;
             };
+            // Whose signature is missing still: a colleague's.
+            let signs = matches!(edit, Edit::Sign { .. });
+            if signs && signed {
+                break;
+            }
+            signed |= signs;
             let seals = matches!(edit, Edit::Seal { .. } | Edit::Amend { .. });
             self.write(at, &id, edit)?;
             if seals {

@@ -25,6 +25,7 @@ use sync_server::blobs::Blobs;
 use sync_server::clock::Clock;
 use sync_server::config::Config;
 use sync_server::error::Refusal;
+use sync_server::flow::audit::audit;
 use sync_server::flow::sync::load_document;
 use sync_server::keys::Keys;
 use sync_server::routes::router;
@@ -42,6 +43,18 @@ pub(super) struct Answer {
     pub(super) offset: Option<u64>,
     pub(super) body: Vec<u8>,
 }
+
+/// What the audit compares with the raw changes and with the log.
+const AUDITED: [&str; 8] = [
+    "kind or subject of a leaf",
+    "raw changes do not load",
+    "compacted copy",
+    "state derived from it",
+    "sealed record",
+    "proof of a tablet",
+    "evidence it names",
+    "upload or judgement",
+];
 
 type Asking = Pin<Box<dyn Future<Output = Result<Answer>>>>;
 
@@ -247,6 +260,15 @@ impl Server {
         let inside = name.clone();
         let recorded = self.read(move |v| Ok(v.blob(&inside)?.is_some()))?;
         Ok(recorded && self.app.blobs.has(&name))
+    }
+
+    /// The program's own comparison of every table with the log; what the stage never logged is left out.
+    pub(super) fn audit(&self) -> Result<()> {
+        let app = self.app.clone();
+        let report = self.read(move |v| audit(&app, v))?;
+        let odd = report.differences.iter().find(|d| AUDITED.contains(&d.what));
+        ensure!(odd.is_none(), "the tables differ from the log: {odd:?}");
+        Ok(())
     }
 
     /// What is kept apart: SHA-256 of the bytes.

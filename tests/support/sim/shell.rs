@@ -1,5 +1,6 @@
 //! The shell of a tablet: performs effects in the order of the app's own, and can be killed between any two of them.
 
+use super::diary;
 use super::disk::{Cut, changes_in};
 use super::stage::{BEGIN, token};
 use super::tablet::me;
@@ -9,13 +10,16 @@ use anyhow::{Result, bail, ensure};
 use domain::guard::stands;
 use domain::inspection::change::ChangeId;
 use domain::sync::engine::{Effect, Engine, Event, SavedState};
-use domain::sync::store::{Key, Snapshot};
+use domain::sync::store::{Key, Snapshot, Write};
 use domain::time::Timestamp;
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Signer;
 
 /// What an honest tablet may be told in bad weather.
-const USUAL: [&str; 15] = [
+const USUAL: [&str; 18] = [
+    "server.full",
+    "http.429",
+    "http.503",
     "sync.new_epoch",
     "store.quota",
     "net.offline",
@@ -41,6 +45,7 @@ impl World {
     /// An event for a tablet's engine, and its effects.
     pub(super) fn feed(&mut self, at: usize, event: Event) -> Result<()> {
         let (now, entropy) = (self.device_now(at), self.chance.entropy());
+        diary::note(|| format!("{}  {at} {}", self.now - BEGIN, diary::event(&event)));
         let effects = self.tablets[at].engine.handle(now, entropy, event);
         self.perform(at, effects)?;
         self.watch(at)
@@ -55,6 +60,7 @@ impl World {
             match effect {
                 Effect::Put { ticket, writes } => self.tablets[at].puts.push_back((ticket, writes)),
                 Effect::Post { ticket, body } => {
+                    self.tablets[at].asked = Some(ticket);
                     let request = Request::sync(&token(self.tablets[at].who), body);
                     let about = About::Sync(ticket);
                     self.flights.push(Flight::Up { from, about, request });
@@ -87,8 +93,11 @@ impl World {
     }
 
     fn told(&mut self, at: usize, code: String) -> Result<()> {
+        diary::note(|| format!("    {at} is told {code}"));
         let damage = ["doc.damaged", "doc.lost", "store.damaged", "store.gaps"].contains(&code.as_str());
-        if !(USUAL.contains(&code.as_str()) || damage && self.tablets[at].robbed) {
+        let refused = code == "doc.parked" || code == "admit.wrong_value";
+        let expected = damage && self.tablets[at].robbed || refused && !self.spoilt.is_empty();
+        if !(USUAL.contains(&code.as_str()) || expected) {
             bail!("{} was told {code}", self.tablets[at].who);
         }
         self.tablets[at].told.insert(code);
@@ -134,11 +143,19 @@ impl World {
             return Ok(());
         };
         let clock = self.device_now(at).0;
-        let cut = if self.fault(10) {
-            [Cut::Before, Cut::Between, Cut::After][self.chance.below(3)]
-        } else {
-            Cut::None
+        // What removes something is met by a kill more often than it would be in life.
+        let removes = writes.iter().any(|w| matches!(w, Write::Delete(_)));
+        let cut = match self.fault(if removes { 25 } else { 10 }) {
+            true if removes && self.chance.percent(40) => Cut::Unswept,
+            true => [Cut::Before, Cut::Between, Cut::After][self.chance.below(3)],
+            false => Cut::None,
         };
+        diary::note(|| {
+            format!(
+                "    {at} stores {ticket} ({}), cut {cut:?}",
+                diary::writes(&writes)
+            )
+        });
         let refused = self.fault(6) || !self.tablets[at].disk.commit(clock, &writes, cut);
         if refused && cut == Cut::None {
             let code = "store.quota".to_owned();
@@ -157,6 +174,7 @@ impl World {
     /// The page ends and is opened again.
     pub(super) fn restart(&mut self, at: usize, power_cut: bool) -> Result<()> {
         let (clock, entropy) = (self.device_now(at).0, self.chance.entropy());
+        diary::note(|| format!("    {at} starts again, power cut {power_cut}"));
         let keys = self.server.keys();
         let tablet = &mut self.tablets[at];
         tablet.disk.end(clock, power_cut);
@@ -164,6 +182,7 @@ impl World {
         tablet.puts.clear();
         tablet.alarm = None;
         tablet.told.clear();
+        tablet.asked = None;
         tablet.generation = None;
         tablet.looked.clear();
         let found = tablet.disk.recover();
@@ -199,13 +218,17 @@ impl World {
     /// Somebody sets the clock.
     pub(super) fn set_clock(&mut self, at: usize) -> Result<()> {
         let jumps = [
+            0,
             -10 * 365 * 86_400_000,
             -3 * 86_400_000,
             -7_200_000,
+            -90_000,
             3_600_000,
             40 * 86_400_000,
+            20 * 365 * 86_400_000,
         ];
         self.tablets[at].skew = *self.chance.one(&jumps);
+        diary::note(|| format!("    {at} is set {} ms", self.tablets[at].skew));
         ensure!(self.now > BEGIN - 1, "true time never runs back");
         Ok(())
     }

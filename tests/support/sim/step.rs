@@ -1,5 +1,6 @@
 //! A step: one thing happens, anywhere; what it is and whether it goes well is chance.
 
+use super::diary;
 use super::server::Answer;
 use super::tablet::Tablet;
 use super::wire::{About, Flight, From, Request};
@@ -8,6 +9,7 @@ use anyhow::{Context, Result};
 use domain::sync::engine::Event;
 use domain::wire::api::BlobReceipt;
 use domain::wire::code::ErrorBody;
+use domain::wire::sync::{SyncResponse, parse};
 use sync_server::store::sqlite::End;
 
 /// Tablets and their clones.
@@ -16,29 +18,37 @@ const TABLETS_MAX: usize = 4;
 impl World {
     pub(super) fn step(&mut self) -> Result<()> {
         self.now += i64::try_from(self.chance.below(15_000))?;
-        self.server.set_clock(self.now);
+        self.tell_the_server_the_time();
         let at = self.chance.below(self.tablets.len());
         if self.tablets[at].alarm.is_some_and(|alarm| alarm <= self.now) {
             self.ring(at)?;
         }
         let dice = self.chance.below(100);
+        diary::note(|| format!("-- tablet {at}, dice {dice}"));
         match dice {
-            0..22 => self.edit(at),
-            22..50 => self.put(at),
-            50..73 => self.fly(),
-            73..77 => self.feed(at, Event::SyncWanted),
-            77..81 => self.meet(at),
-            81..84 => self.close(0),
-            84..87 => {
+            0..20 => self.edit(at),
+            20..46 => self.put(at),
+            46..68 => self.fly(),
+            68..71 => self.feed(at, Event::SyncWanted),
+            71 => self.feed(at, Event::News),
+            72..77 => self.meet(at),
+            77..81 => self.close(at),
+            81..84 => {
                 self.outcome.faults += 1;
                 let power_cut = self.chance.percent(50);
                 self.restart(at, power_cut)
             }
-            87..90 => self.server_trouble(),
-            90..93 => self.tablet_trouble(at),
-            93..95 => self.office_acts(at),
-            95 => self.forge(at),
-            96 => {
+            84..87 => self.server_trouble(),
+            87..90 => self.tablet_trouble(at),
+            90..92 => {
+                self.outcome.faults += 1;
+                self.walk_into_a_cellar(at);
+                Ok(())
+            }
+            92..94 => self.office_acts(at),
+            94 if self.chance.percent(25) => self.misprogram(at),
+            94 => self.forge(at),
+            95..97 => {
                 self.outcome.faults += 1;
                 self.set_clock(at)
             }
@@ -58,7 +68,9 @@ impl World {
 
     fn server_trouble(&mut self) -> Result<()> {
         self.outcome.faults += 1;
-        match self.chance.below(6) {
+        let what = self.chance.below(7);
+        diary::note(|| format!("    trouble {what} of the server"));
+        match what {
             0 | 1 => {
                 let power_cut = self.chance.percent(70);
                 self.server.crash(power_cut)
@@ -66,6 +78,12 @@ impl World {
             2 | 3 => self.server.back_up(),
             4 => {
                 self.server.full = !self.server.full;
+                Ok(())
+            }
+            5 => {
+                // Whoever runs it sets its clock.
+                self.server_skew = *self.chance.one(&[-86_400_000, -600_000, 0, 3_600_000]);
+                self.tell_the_server_the_time();
                 Ok(())
             }
             _ => {
@@ -79,7 +97,9 @@ impl World {
 
     fn tablet_trouble(&mut self, at: usize) -> Result<()> {
         self.outcome.faults += 1;
-        match self.chance.below(9) {
+        let what = self.chance.below(9);
+        diary::note(|| format!("    trouble {what} of {at}"));
+        match what {
             0..4 => {
                 self.tablets[at].disk.full = !self.tablets[at].disk.full;
                 Ok(())
@@ -113,38 +133,11 @@ impl World {
         twin.skew = from.skew;
         twin.old = from.old;
         twin.robbed = from.robbed;
+        twin.offline = from.offline;
         // What was typed and not stored stays on the first one.
         self.tablets.push(twin);
         self.outcome.faults += 1;
         self.restart(self.tablets.len() - 1, false)
-    }
-
-    /// Two officers hold their tablets against each other, without any network.
-    fn meet(&mut self, at: usize) -> Result<()> {
-        let other = self.chance.below(self.tablets.len());
-        let id = self.an_inspection();
-        if other == at {
-            return Ok(());
-        }
-        for (giver, taker) in [(at, other), (other, at)] {
-            let his = if self.chance.percent(50) {
-                self.tablets[taker].engine.heads(&id)
-            } else {
-                Vec::new()
-            };
-            if let Some(mut bytes) = self.tablets[giver].engine.handover(&id, &his) {
-                let has = self.tablets[taker].engine.view(&id).is_some();
-                if !has || self.tablets[taker].engine.package(&id).is_none() || self.fault(5) {
-                    bytes.truncate(0);
-                    continue;
-                }
-                self.feed(taker, Event::Handover { bytes })?;
-            }
-            if self.chance.percent(20) {
-                break;
-            }
-        }
-        Ok(())
     }
 
     /// Something on its way arrives, or does not.
@@ -170,8 +163,11 @@ impl World {
             // Swallowed: nobody ever says anything.
             return Ok(());
         }
-        if self.fault(8) {
+        if self.fault(8) || self.is_out_of_reach(from) {
             return self.broken(from, about);
+        }
+        if self.fault(4) {
+            return self.left_alone(from, about);
         }
         if self.fault(8) {
             // Whatever doubled it, the browser waits for one answer.
@@ -209,6 +205,10 @@ impl World {
         };
         let requests: Vec<Request> = group.iter().map(|(_, _, request)| request.clone()).collect();
         let answers = self.server.handle(&requests, end, &mut self.chance)?;
+        for (request, answer) in requests.iter().zip(&answers) {
+            let said = answer.as_ref().map(|a| (a.status, diary::answer(&a.body)));
+            diary::note(|| format!("    {} ({end:?})\n      -> {said:?}", diary::request(request)));
+        }
         self.came_in()?;
         let generation = self.server.generation;
         for ((from, about, request), answer) in group.into_iter().zip(answers) {
@@ -223,6 +223,49 @@ impl World {
                 generation,
             });
         }
+        Ok(())
+    }
+
+    /// One of them, or all: a team is on one site.
+    fn walk_into_a_cellar(&mut self, at: usize) {
+        let (alone, there) = (self.chance.percent(30), !self.tablets[at].offline);
+        for (nth, tablet) in self.tablets.iter_mut().enumerate() {
+            if nth == at || !alone {
+                tablet.offline = there;
+            }
+        }
+    }
+
+    /// What is on its way comes to nothing, and whoever asked is told.
+    pub(super) fn cut_all_connections(&mut self) -> Result<()> {
+        for flight in std::mem::take(&mut self.flights) {
+            let (Flight::Up { from, about, .. } | Flight::Down { from, about, .. }) = flight;
+            if self.tablets[from.tablet].boot == from.boot {
+                self.failed(from.tablet, about, "net.offline".to_owned(), None)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// In a cellar, on the road: nothing leaves or comes.
+    fn is_out_of_reach(&self, from: From) -> bool {
+        !self.calm && self.tablets[from.tablet].offline
+    }
+
+    /// A proxy in front has too much to do, and asks to be left alone for seconds or for a day.
+    fn left_alone(&mut self, from: From, about: About) -> Result<()> {
+        let answer = Answer {
+            status: *self.chance.one(&[429, 503]),
+            retry_after_s: Some(*self.chance.one(&[1, 30, 600, 86_400])),
+            offset: None,
+            body: Vec::new(),
+        };
+        self.flights.push(Flight::Down {
+            from,
+            about,
+            answer: Some(answer),
+            generation: 0,
+        });
         Ok(())
     }
 
@@ -244,7 +287,8 @@ impl World {
         if is_sync && self.fault(3) {
             return Ok(());
         }
-        let mut answer = answer.filter(|_| !self.fault(6));
+        let mut answer = answer.filter(|_| !self.is_out_of_reach(from));
+        answer = answer.filter(|_| !self.fault(6));
         if let Some(answer) = &mut answer
             && is_sync
             && self.fault(4)
@@ -261,8 +305,12 @@ impl World {
         };
         match (about, answer.status) {
             (About::Sync(ticket), 200..300) => {
-                self.tablets[at].generation = Some(generation);
                 let body = answer.body;
+                // An answer to an older request, or half of one, is no answer.
+                let is_read = parse::<SyncResponse>(&body).is_ok();
+                if is_read && self.tablets[at].asked == Some(ticket) {
+                    self.tablets[at].generation = Some(generation);
+                }
                 self.feed(at, Event::Response { ticket, body })
             }
             (About::Blob(sha256), 200) => {

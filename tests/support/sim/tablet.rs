@@ -25,14 +25,18 @@ pub(super) struct Tablet {
     pub(super) boot: u32,
     /// An earlier version of the program: proves nothing for colleagues.
     pub(super) old: bool,
+    /// Its last request since the start.
+    pub(super) asked: Option<Ticket>,
     /// The server's generation that last answered.
     pub(super) generation: Option<u32>,
     /// Heads that were durable when the officer was told so.
     pub(super) promised: BTreeSet<(InspectionId, ChangeId)>,
-    /// Photos whose record was told to be saved here.
-    pub(super) photos: BTreeSet<ChangeId>,
+    /// Photos whose record was told to be saved here, and the inspection that names them.
+    pub(super) photos: BTreeMap<ChangeId, InspectionId>,
     /// Its disk lost what no copy of it held: promises of an inspection may break, but not in silence.
     pub(super) robbed: bool,
+    /// Far from any network.
+    pub(super) offline: bool,
     /// Codes told since the last start.
     pub(super) told: BTreeSet<String>,
     /// Edits the engine refused.
@@ -53,10 +57,12 @@ impl Tablet {
             skew: 0,
             boot: 0,
             old: false,
+            asked: None,
             generation: None,
             promised: BTreeSet::new(),
-            photos: BTreeSet::new(),
+            photos: BTreeMap::new(),
             robbed: false,
+            offline: false,
             told: BTreeSet::new(),
             refused: 0,
             looked: BTreeMap::new(),

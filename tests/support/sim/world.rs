@@ -68,6 +68,10 @@ pub struct World {
     pub(super) forged: BTreeSet<ChangeId>,
     /// What each seal froze, when first seen.
     pub(super) seals: BTreeMap<(InspectionId, String), String>,
+    /// Inspections in which the program on somebody's tablet wrote what nobody may take in.
+    pub(super) spoilt: BTreeSet<(InspectionId, &'static str)>,
+    /// The server's clock minus true time.
+    pub(super) server_skew: i64,
     /// Who was taken off which inspection.
     pub(super) away: BTreeSet<(InspectionId, &'static str)>,
     pub(super) restored: bool,
@@ -104,6 +108,10 @@ pub fn run(seed: u64, scale: Scale) -> Result<Outcome> {
     }
     world.calm_down().context("as the weather cleared")?;
     world.settle(10).context("in calm weather")?;
+    if world.tablets.iter().any(|tablet| tablet.robbed) {
+        world.give_the_robbed_back()?;
+        world.settle(6).context("after the robbed had theirs back")?;
+    }
     world.judge().context("in the end")?;
     Ok(world.outcome)
 }
@@ -114,13 +122,13 @@ impl World {
         let server = Server::new()?;
         let keys = server.keys();
         let many = if chance.percent(20) { 3 } else { 2 };
-        let old = chance.percent(25);
+        let old = chance.percent(40);
         let tablets = OFFICERS[..many]
             .iter()
             .map(|who| {
                 let mut tablet = Tablet::new(who, &keys, chance.entropy());
                 tablet.old = old;
-                tablet.skew = [0, 0, 3_600_000, -61_000][chance.below(4)];
+                tablet.skew = [0, 0, 3_600_000, -61_000, 40 * 86_400_000][chance.below(5)];
                 tablet
             })
             .collect();
@@ -134,11 +142,13 @@ impl World {
             tablets,
             flights: Vec::new(),
             packages: packages.collect(),
-            calm: true,
+            calm: false,
             given: Vec::new(),
             stored: BTreeSet::new(),
             forged: BTreeSet::new(),
             seals: BTreeMap::new(),
+            spoilt: BTreeSet::new(),
+            server_skew: 0,
             away: BTreeSet::new(),
             restored: false,
             photos: 0,
@@ -154,12 +164,20 @@ impl World {
         hits
     }
 
-    /// Whoever was taken off comes back, disks have room, clocks keep what they show.
+    /// Whoever was taken off comes back, disks have room, everybody is in reach.
     fn calm_down(&mut self) -> Result<()> {
+        if self.chance.percent(50) {
+            self.cut_all_connections()?;
+        }
         self.calm = true;
         self.server.full = false;
         for at in 0..self.tablets.len() {
             self.tablets[at].disk.full = false;
+            self.tablets[at].offline = false;
+            // With the network comes the right time, or not.
+            if self.chance.percent(40) {
+                self.tablets[at].skew = 0;
+            }
         }
         for (id, who) in self.away.clone() {
             if self.chance.percent(60) {
@@ -171,13 +189,13 @@ impl World {
 
     /// Good weather until nothing more happens: only alarms, no person helps.
     fn settle(&mut self, rounds: u32) -> Result<()> {
-        self.calm = true;
+        let was = std::mem::replace(&mut self.calm, true);
         for _ in 0..rounds {
             for at in 0..self.tablets.len() {
                 self.drain(at)?;
             }
             self.now += 25 * 60_000;
-            self.server.set_clock(self.now);
+            self.tell_the_server_the_time();
             for at in 0..self.tablets.len() {
                 if self.tablets[at].alarm.is_some_and(|alarm| alarm <= self.now) {
                     self.ring(at)?;
@@ -188,8 +206,12 @@ impl World {
                 break;
             }
         }
-        self.calm = false;
+        self.calm = was;
         Ok(())
+    }
+
+    pub(super) fn tell_the_server_the_time(&self) {
+        self.server.set_clock(self.now + self.server_skew);
     }
 
     fn drain(&mut self, at: usize) -> Result<()> {
