@@ -25,6 +25,7 @@ pub fn run() {
     }
     #[cfg(feature = "switches")]
     shell::prefs::take_guards_away();
+    shell::broke::watch();
     shell::dom::remove_boot_note();
     yew::Renderer::<App>::new().render();
 }

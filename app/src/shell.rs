@@ -2,6 +2,7 @@
 //!
 //! Each file is one device feature. A shell file performs; it has no `if` about the business.
 
+pub(crate) mod broke;
 pub mod camera;
 pub mod clock;
 pub mod dom;
@@ -10,6 +11,7 @@ pub mod fault;
 pub mod file;
 pub mod geo;
 pub mod hash;
+pub mod here;
 pub mod http;
 pub mod idb;
 pub(crate) mod js;

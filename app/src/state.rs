@@ -13,5 +13,6 @@ pub mod position;
 pub mod public_place;
 pub mod remote;
 pub mod scan;
+pub mod sending;
 pub mod session;
 pub mod work;

@@ -131,6 +131,10 @@ codes! {
     BlobTooLarge = PAYLOAD_TOO_LARGE "blob.too_large";
     /// No inspection of this tablet names this blob.
     BlobNotNamed = FORBIDDEN "blob.not_named";
+    /// The app speaks a version of the exchange that is no longer answered: it is to be updated.
+    AppTooOld = UPGRADE_REQUIRED "app.too_old";
+    /// The app speaks a newer version of the exchange than this server: the server is to be updated.
+    ServerTooOld = UPGRADE_REQUIRED "server.too_old";
     /// The sync frame cannot be read.
     SyncFrame = BAD_REQUEST "sync.frame";
     /// The file is no export file of a tablet.

@@ -12,8 +12,12 @@ const TABLE: &str = "docs/FAULTS.md";
 /// Other pages that name guards: bugs of others that the simulation must find again.
 const BUGS: &str = "docs/HISTORICAL-BUGS.md";
 /// Rooms of this binary whose tests play in a browser or for minutes.
-const SLOW: [&str; 11] = [
+const SLOW: [&str; 15] = [
     "apart",
+    "bad_line",
+    "emptied",
+    "page_life",
+    "renewal",
     "walk",
     "hardship",
     "harness",

@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod apart;
+mod bad_line;
 mod bench;
 mod cli;
 mod draw;
 mod durable;
+mod emptied;
 mod exchange;
 mod faults;
 mod first_visit;
@@ -13,7 +15,10 @@ mod hardship;
 mod harness;
 mod kills;
 mod mending;
+mod on_site;
+mod page_life;
 mod peer;
+mod renewal;
 mod routes;
 mod sim;
 mod store_contract;

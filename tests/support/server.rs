@@ -75,6 +75,11 @@ impl Server {
         self.process = None;
     }
 
+    /// From the next start on it serves this build of the app.
+    pub fn serve_app(&mut self, dist: &Path) {
+        self.paths.dist = dist.to_path_buf();
+    }
+
     /// On the same port with the same data.
     pub async fn start_again(&mut self) -> Result<()> {
         ensure!(self.process.is_none(), "the server is still running");

@@ -44,6 +44,20 @@ impl Passed {
 struct State {
     passed: Passed,
     unplugged: bool,
+    /// What is sent is taken, and nobody answers.
+    silent: bool,
+    /// Bytes a second that pass in all, and when the last of those before will have passed.
+    pace: Option<(u32, Instant)>,
+}
+
+impl State {
+    /// How long these bytes take on this line, behind those before them.
+    fn wait(&mut self, bytes: usize) -> Option<Duration> {
+        let (rate, free) = self.pace.as_mut()?;
+        let now = Instant::now();
+        *free = (*free).max(now) + Duration::from_secs_f64(bytes as f64 / f64::from(*rate));
+        Some(*free - now)
+    }
 }
 
 /// A listening wire.
@@ -87,6 +101,16 @@ impl Wire {
     /// From now on nobody answers, or somebody does again.
     pub fn plug(&self, on: bool) {
         lock(&self.state).unplugged = !on;
+    }
+
+    /// From now on what is sent is swallowed and nothing comes back, as on a connection that is half open; or not.
+    pub fn swallow(&self, on: bool) {
+        lock(&self.state).silent = on;
+    }
+
+    /// From now on no more than this passes in a second, all connections together; none = as fast as may be.
+    pub fn slow_down(&self, bytes_per_second: Option<u32>) {
+        lock(&self.state).pace = bytes_per_second.map(|rate| (rate, Instant::now()));
     }
 
     /// What has passed since the last call.
@@ -137,11 +161,20 @@ async fn copy(
 ) -> Result<()> {
     let mut buffer = vec![0; 64 << 10];
     loop {
-        let n = from.read(&mut buffer).await?;
+        // On a slow line bytes come in packets, so that connections share it.
+        let room = lock(state).pace.map_or(buffer.len(), |_| 1400);
+        let n = from.read(&mut buffer[..room]).await?;
         if n == 0 || lock(state).unplugged {
             return Ok(());
         }
+        if lock(state).silent {
+            continue;
+        }
         count(&mut lock(state).passed, &buffer[..n]);
+        let wait = lock(state).wait(n);
+        if let Some(wait) = wait {
+            tokio::time::sleep(wait).await;
+        }
         to.write_all(&buffer[..n]).await?;
     }
 }

@@ -1,11 +1,12 @@
 //! The first page: what this browser is for. A browser whose vault has a PIN is a tablet and goes to its work;
-//! the preference that says so is only a short cut, because a browser writes preferences late.
+//! the preference that says so is only a short cut, because a browser writes preferences late. One whose store was
+//! emptied goes there too, to be told so.
 //!
 //! `data-testid`: `start-tablet`, `start-office`, `start-witness`, `language-switch`.
 
 use crate::i18n::{use_speech, use_t};
 use crate::route::{DeviceRoute, FieldRoute, OfficeRoute, WitnessRoute};
-use crate::shell::{prefs, vault};
+use crate::shell::{here, prefs, vault};
 use crate::ui::{Button, ButtonKind, Icon, IconName};
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -16,7 +17,7 @@ pub fn Start() -> Html {
     let t = use_t();
     let speech = use_speech();
     // Unknown until the vault has answered: a chooser that changes under the hand leads to wrong taps.
-    let tablet = use_state_eq(|| prefs::is_tablet().then_some(true));
+    let tablet = use_state_eq(|| (prefs::is_tablet() || here::noted().is_some()).then_some(true));
     {
         let tablet = tablet.clone();
         use_effect_with((), move |()| {

@@ -130,17 +130,26 @@ pub fn open_tab(path: &str) {
 
 /// Calls `then` when the page is hidden or about to go, until the answer is dropped.
 pub fn on_hidden(then: impl Fn() + Clone + 'static) -> impl Sized {
-    let page = document().map(|document| {
-        let (then, at) = (then.clone(), document.clone());
-        gloo::events::EventListener::new(&document, "visibilitychange", move |_| {
-            if at.hidden() {
-                then();
-            }
-        })
-    });
-    let window = web_sys::window()
-        .map(|window| gloo::events::EventListener::new(&window, "pagehide", move |_| then()));
-    (page, window)
+    if !domain::guard::stands("a-hidden-page-holds-nothing-back") {
+        return Vec::new();
+    }
+    let mut listeners = Vec::new();
+    if let Some(document) = document() {
+        for name in ["visibilitychange", "freeze"] {
+            let (then, at) = (then.clone(), document.clone());
+            listeners.push(gloo::events::EventListener::new(&document, name, move |_| {
+                if at.hidden() {
+                    then();
+                }
+            }));
+        }
+    }
+    if let Some(window) = web_sys::window() {
+        listeners.push(gloo::events::EventListener::new(&window, "pagehide", move |_| {
+            then()
+        }));
+    }
+    listeners
 }
 
 /// Scrolls an element into view without taking the focus.

@@ -36,6 +36,7 @@ pub async fn place() -> Place {
     // Some browsers count their own time limit only after the person answered the question.
     match settle.within(WAIT_MS + 2_000).await {
         Ok(position) => fix(&position).unwrap_or_else(|| none("unavailable")),
+        Err(_) if !domain::guard::stands("a-refused-place-has-its-reason") => none(""),
         Err(error) => match js::number(&error, "code").map(|c| c as i32) {
             Some(1) => none("denied"),
             Some(2) => none("unavailable"),

@@ -8,12 +8,13 @@ mod export;
 mod handover;
 mod open;
 mod run;
+mod sending;
 mod show;
 mod store;
 mod watch;
 mod wire;
 
-pub use evidence::NewPhoto;
+pub use evidence::{NewPhoto, PHOTO_BYTES_MAX};
 pub use export::{ENDING, Unsent};
 
 use super::fault::Fault;
@@ -22,6 +23,7 @@ use super::vault::{Keyring, StaysLocked};
 use super::{clock, js, news, storage, worker};
 use crate::state::departure::DeviceFacts;
 use crate::state::position;
+use crate::state::sending::Sending;
 use crate::state::session::Session;
 use crate::state::work::{Entry, Owner};
 use base64::Engine as _;
@@ -74,6 +76,8 @@ struct Open {
     puts: VecDeque<(Ticket, Vec<Write>)>,
     putting: bool,
     wake: Option<Timeout>,
+    /// Evidence that waits for its turn.
+    sending: Sending<sending::Upload>,
     syncs: Option<Held>,
     channel: Option<Channel>,
     /// Hears when something is new at the office.
@@ -84,6 +88,8 @@ struct Open {
     /// Entries as last shown; an inspection that did not change keeps its `Rc`, and nothing renders.
     shown: BTreeMap<InspectionId, Rc<Entry>>,
     stale: Vec<InspectionId>,
+    /// What was unsent when it was last noted apart from the store.
+    noted: Option<(usize, usize)>,
 }
 
 impl Tablet {
@@ -118,7 +124,7 @@ impl Tablet {
 
     async fn first_session(&self) -> Session {
         let missing = watch::missing();
-        if !missing.is_empty() {
+        if !missing.is_empty() && domain::guard::stands("what-keeps-nothing-is-refused") {
             return Session::Unfit(missing);
         }
         worker::register().await;
@@ -153,7 +159,7 @@ impl Tablet {
         let key = URL_SAFE_NO_PAD.encode(store.vault.device_public_key().await?);
         let enrolment = wire::enrol(code, name, &key).await?;
         store.keep_enrolment(&keyring, &enrolment, name).await?;
-        self.open(keyring).await?;
+        self.open(keyring, None).await?;
         self.sync_now();
         Ok(())
     }
@@ -166,7 +172,7 @@ impl Tablet {
         let store = self.store()?;
         let keyring = store.vault.unlock(pin, clock::now().0).await?;
         // The page says it in words; whoever mends the tablet needs the browser's own.
-        self.open(keyring)
+        self.open(keyring, None)
             .await
             .inspect_err(|fault| js::log(&format!("opening with the right PIN: {fault}")))?;
         Ok(())
@@ -245,7 +251,9 @@ impl Tablet {
     pub fn capture_pending(&self, pending: bool) {
         self.0.capture.set(pending);
         self.touch();
-        if let Ok(store) = self.store() {
+        if let Ok(store) = self.store()
+            && domain::guard::stands("a-capture-is-noted")
+        {
             yew::platform::spawn_local(async move { store.keep_capture(pending).await });
         }
     }

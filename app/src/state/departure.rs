@@ -176,7 +176,7 @@ pub fn of_device(facts: &DeviceFacts) -> Vec<Line> {
         (true, true) => line("room", Light::Red, "little", photos.to_string()),
         (true, false) => line("room", Light::Green, "", photos.to_string()),
     };
-    let persisted = match facts.persisted {
+    let persisted = match facts.persisted || !domain::guard::stands("a-refused-promise-is-said") {
         true => line("persisted", Light::Green, "", ""),
         false => line("persisted", Light::Amber, "no", ""),
     };
@@ -202,6 +202,22 @@ mod tests {
     fn a_flattering_estimate_is_not_repeated() {
         assert_eq!(photos_left(10_000_000_000_000), 2_000);
         assert_eq!(photos_left(4_999_999), 0);
+    }
+
+    #[test]
+    fn a_promise_the_browser_refused_is_said_before_leaving() {
+        fn said() {
+            let lines = of_device(&DeviceFacts {
+                persisted: false,
+                bytes_left: 10_000_000_000,
+                reserve: true,
+                ..DeviceFacts::default()
+            });
+            let line = lines.iter().find(|l| l.code == "persisted").unwrap();
+            assert_eq!((line.light, line.why), (Light::Amber, "no"));
+        }
+        said();
+        domain::guard::fails_without("a-refused-promise-is-said", said);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod hostile;
 mod relay;
 mod silence;
 mod tablet;
+mod version;
 mod wire;
 mod world;
 

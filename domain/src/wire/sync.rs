@@ -16,6 +16,13 @@ use serde::{Deserialize, Serialize};
 
 /// Protocol version. A server answers an older client's upload for ever.
 pub const PROTO: u16 = 1;
+/// Oldest version a server of this program answers.
+pub const PROTO_OLDEST: u16 = 1;
+/// Code for a tablet whose app the server no longer (or not yet) understands: its work stays, the app is to be
+/// updated.
+pub const APP_TOO_OLD: &str = "app.too_old";
+/// Code for a tablet whose app is newer than the server: its work stays, the server is to be updated.
+pub const SERVER_TOO_OLD: &str = "server.too_old";
 /// Largest body on the wire, either way.
 pub const BODY_MAX: usize = 1 << 20;
 /// Largest body after inflating: beyond it the sender is broken or hostile.

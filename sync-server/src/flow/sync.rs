@@ -23,7 +23,7 @@ use domain::submission::Submission;
 use domain::sync::admit::Admission;
 use domain::wire::sync::WireError;
 use domain::wire::sync::{
-    Answer as Reply, DocUp, PROTO, SyncRequest, SyncResponse, Verdict, parse, to_bytes,
+    Answer as Reply, DocUp, PROTO, PROTO_OLDEST, SyncRequest, SyncResponse, Verdict, parse, to_bytes,
 };
 
 /// Tries before a request is told to come back: each try loses only to another tablet's commit.
@@ -91,7 +91,8 @@ pub async fn sync(app: &App, caller: &Caller, body: &[u8]) -> Answer<Vec<u8>> {
         WireError::Unreadable => Refusal::from(Code::SyncFrame),
     })?;
     let (inspector, device) = caller.officer()?;
-    if request.proto != PROTO || request.device != device {
+    version(request.proto)?;
+    if request.device != device {
         return Err(Code::SyncFrame.into());
     }
     let who = Who {
@@ -107,6 +108,16 @@ pub async fn sync(app: &App, caller: &Caller, body: &[u8]) -> Answer<Vec<u8>> {
         now: app.now(),
         answer: reply,
     }))
+}
+
+/// A version that is not spoken here is named, so that whoever reads it knows which side to update.
+fn version(proto: u16) -> Answer<()> {
+    match proto {
+        _ if !stands("another-version-is-told") => Ok(()),
+        PROTO_OLDEST..=PROTO => Ok(()),
+        0..PROTO_OLDEST => Err(Code::AppTooOld.into()),
+        _ => Err(Code::ServerTooOld.into()),
+    }
 }
 
 async fn reply(app: &App, who: Who, request: SyncRequest) -> Answer<Reply> {

@@ -12,7 +12,7 @@ use domain::wire::api::{
     DeviceRow, Enrol, EnrolmentCode, EnrolmentCodeRequest, InspectionDetail, QuarantineRow, TaskDetail,
     TaskDraft,
 };
-use domain::wire::sync::{Answer, SyncResponse, Verdict, parse};
+use domain::wire::sync::{Answer, SyncRequest, SyncResponse, Verdict, parse, to_bytes};
 use ed25519_dalek::{Signature, VerifyingKey};
 
 /// A drawn task and the tablets of one whole team.
@@ -223,6 +223,30 @@ async fn a_strangers_upload_is_kept_apart_and_a_revoked_tablets_too() {
     assert_eq!(codes, ["inspection.not_of_this_officer"]);
     let detail: InspectionDetail = desk.get("reviewer", &format!("/inspections/{id}")).await;
     assert_eq!((detail.view.remarks.as_str(), detail.quarantined), ("", 1));
+}
+
+/// Row F38: neither an app that is too old nor one that is too new is guessed at.
+#[tokio::test]
+async fn another_version_of_the_exchange_is_told_which_side_is_old() {
+    let mut desk = Desk::open().await;
+    let (_, mut tablets, id) = team(&mut desk).await;
+    tablets[0].edit(&id, &remark("别的版本"));
+    for (proto, code) in [(0, "app.too_old"), (2, "server.too_old")] {
+        let upload = SyncRequest {
+            proto,
+            ..tablets[0].upload()
+        };
+        let got = desk
+            .send(tablets[0].request("POST", "/sync", &[], to_bytes(&upload)))
+            .await;
+        assert_eq!(got.status, StatusCode::UPGRADE_REQUIRED);
+        assert_eq!(got.code(), code);
+    }
+    let detail: InspectionDetail = desk.get("reviewer", &format!("/inspections/{id}")).await;
+    assert_eq!(detail.view.remarks, "", "nothing of it was taken in");
+    tablets[0].sync(&desk).await;
+    let detail: InspectionDetail = desk.get("reviewer", &format!("/inspections/{id}")).await;
+    assert_eq!(detail.view.remarks, "别的版本");
 }
 
 #[tokio::test]

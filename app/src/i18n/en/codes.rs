@@ -26,6 +26,9 @@ fn device(code: &str) -> Option<&'static str> {
             "The page was opened on plain http. There the browser offers no offline work, encryption, camera or reliable storage: field work is not possible"
         }
         "browser.database" => "The browser has no database here (a private window, or storage is off)",
+        "browser.storage_off" => {
+            "The browser is set to let no site keep data. Allow it for this site in the browser’s settings, then open it again"
+        }
         "browser.files" => "The browser is too old to write files reliably",
         "browser.worker" => "The browser has no offline apps",
         "browser.crypto" => "The browser offers no encryption",
@@ -128,6 +131,12 @@ fn record(code: &str) -> Option<&'static str> {
 
 fn exchange(code: &str) -> Option<&'static str> {
     Some(match code {
+        "app.too_old" | "http.426" => {
+            "The server was upgraded and no longer understands this version of the app. Everything is on this tablet; update the app on the day’s list and synchronise again"
+        }
+        "server.too_old" => {
+            "The server is older than this app and does not understand it. Everything is on this tablet; tell the administrator to upgrade the server"
+        }
         "net.offline" => "The server cannot be reached",
         "net.timeout" => "The server did not answer in time",
         "tab.second" => {

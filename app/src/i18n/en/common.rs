@@ -37,6 +37,9 @@ pub(super) const COMMON: Common = Common {
     text_normal: "Normal",
     text_large: "Large",
     text_largest: "Largest",
+    broke: "The app broke and has stopped",
+    broke_hint: "Everything marked “on tablet” is on this tablet; the last sentence may have to be written again. Open it again, enter the PIN, and you are back at the same place. If it happens again, tell the administrator.",
+    broke_again: "Open again",
     error,
 };
 

@@ -14,6 +14,15 @@ pub(super) const DEVICE: Device = Device {
     broken_hint: "Nothing was deleted. Try again; if that does not help, bring the tablet to the administrator and do not clear the browser data.",
     enrol: "Enrol this tablet",
     enrol_hint: "Enrolling needs the network once. Afterwards the tablet works without it.",
+    emptied: "The browser has emptied what was on this tablet",
+    emptied_held: |name, at, docs, photos| match (docs, photos) {
+        (0, 0) => format!("This was “{name}”. Up to {at} everything had been uploaded; nothing is lost."),
+        (docs, photos) => format!(
+            "This was “{name}”. At {at} inspections not uploaded: {docs}; originals not uploaded: {photos}."
+        ),
+    },
+    emptied_next: "The server deletes nothing because of it: what it received comes back after enrolling again. For what was not uploaded, stop using this browser and bring the tablet to the administrator; a colleague’s tablet or an exported file may still hold it.",
+    enrolled_before: "If this tablet was enrolled before, the browser’s data was cleared. What the server received comes back after enrolling again; if something was not uploaded, tell the administrator first.",
     code: "Enrolment code",
     code_hint: "From the office; the QR code fills it in. It works once.",
     name: "Name of the tablet",

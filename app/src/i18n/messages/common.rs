@@ -37,6 +37,10 @@ pub struct Common {
     pub text_normal: &'static str,
     pub text_large: &'static str,
     pub text_largest: &'static str,
+    /// The program broke.
+    pub broke: &'static str,
+    pub broke_hint: &'static str,
+    pub broke_again: &'static str,
     /// A stable error code of the interface, as a sentence with the next step.
     pub error: fn(&str) -> String,
 }

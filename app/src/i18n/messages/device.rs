@@ -14,6 +14,13 @@ pub struct Device {
     pub broken_hint: &'static str,
     pub enrol: &'static str,
     pub enrol_hint: &'static str,
+    /// The browser emptied the store of what was a tablet.
+    pub emptied: &'static str,
+    /// Its name, when it was noted, inspections and originals unsent then.
+    pub emptied_held: fn(&str, &str, usize, usize) -> String,
+    pub emptied_next: &'static str,
+    /// For a tablet of which nothing is known any more.
+    pub enrolled_before: &'static str,
     pub code: &'static str,
     pub code_hint: &'static str,
     pub name: &'static str,

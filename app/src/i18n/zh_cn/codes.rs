@@ -22,6 +22,7 @@ fn device(code: &str) -> Option<&'static str> {
             "页面是用普通 http 打开的。这样打开时，浏览器不提供离线工作、加密、相机和可靠存储，不能做现场检查"
         }
         "browser.database" => "浏览器不能用数据库（可能是无痕窗口或关闭了存储）",
+        "browser.storage_off" => "浏览器设置成不许网站保存资料。请在浏览器设置里允许本站保存，再重新打开",
         "browser.files" => "浏览器太旧，不能可靠地写文件",
         "browser.worker" => "浏览器不支持离线应用",
         "browser.crypto" => "浏览器不提供加密",
@@ -104,6 +105,12 @@ fn record(code: &str) -> Option<&'static str> {
 
 fn exchange(code: &str) -> Option<&'static str> {
     Some(match code {
+        "app.too_old" | "http.426" => {
+            "服务器已经升级，读不懂这个版本的随查。内容都在本机，没有丢失；请回到今日清单更新随查，再同步"
+        }
+        "server.too_old" => {
+            "服务器比本机的随查旧，读不懂本机的内容。内容都在本机，没有丢失；请告诉管理员升级服务器"
+        }
         "net.offline" => "连不上服务器",
         "net.timeout" => "服务器没有及时答复",
         "tab.second" => "随查已在另一个窗口里打开。两边写下的都会保存；建议只用一个窗口",

@@ -37,6 +37,9 @@ pub(super) const COMMON: Common = Common {
     text_normal: "标准",
     text_large: "大",
     text_largest: "特大",
+    broke: "随查出了错，停下了",
+    broke_hint: "标着“已存本机”的内容都在本机，没有丢失；正在写的最后一句可能要再写一遍。请点“重新打开”，再输入 PIN，会回到刚才的位置。如果反复出现，请告诉管理员。",
+    broke_again: "重新打开",
     error,
 };
 

@@ -14,6 +14,13 @@ pub(super) const DEVICE: Device = Device {
     broken_hint: "没有删除任何东西。请先重试；仍不行请带着平板找管理员，不要清除浏览器数据。",
     enrol: "登记这台平板",
     enrol_hint: "登记需要网络，只做一次。之后没有网络也能检查。",
+    emptied: "浏览器清空了本机资料",
+    emptied_held: |name, at, docs, photos| match (docs, photos) {
+        (0, 0) => format!("本机原是“{name}”。到 {at} 为止，全部内容都已上传，没有丢失。"),
+        (docs, photos) => format!("本机原是“{name}”。{at} 时还有 {docs} 件检查、{photos} 张原图没有上传。"),
+    },
+    emptied_next: "服务器不会因此删除任何东西：已接收的内容在重新登记后会回到本机。没有上传的，请先不要再用这个浏览器，带着平板找管理员；交换给同事的、导出的文件里可能还有。",
+    enrolled_before: "如果本机以前登记过：浏览器里的资料已被清空。服务器已接收的都在，重新登记后会回到本机；有没有上传的内容，请先告诉管理员。",
     code: "登记码",
     code_hint: "向办公室索取；扫二维码会自动填好。只能用一次。",
     name: "平板名称",

@@ -2,14 +2,15 @@
 //!
 //! The PIN comes before the code is spent, so that the answer never lies on the disk unencrypted and a code
 //! is not lost to a killed page. `data-testid`: `enrol-code`, `enrol-name`, `enrol-next`, `pin-new`,
-//! `pin-again`, `enrol-submit`, `enrol-failed`, `enrol-back`.
+//! `pin-again`, `enrol-submit`, `enrol-failed`, `enrol-back`; `emptied` where a tablet's store was emptied.
 
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::{Messages, use_t};
 use crate::shell::fault::Fault;
-use crate::shell::{dom, storage};
+use crate::shell::{dom, here, storage};
 use crate::state::pin::{self, WeakPin};
 use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
+use domain::time::Timestamp;
 use yew::prelude::*;
 
 /// The page.
@@ -19,6 +20,7 @@ pub fn Enrol() -> Html {
     let code = use_state_eq(|| dom::query("code").or_else(dom::fragment).unwrap_or_default());
     let name = use_state_eq(|| t.device.name_default.to_owned());
     let on_pin = use_state_eq(|| false);
+    let before = use_memo((), |()| here::noted());
     let set = |state: &UseStateHandle<String>| {
         let state = state.setter();
         Callback::from(move |text: String| state.set(text))
@@ -31,7 +33,14 @@ pub fn Enrol() -> Html {
     html! {
         <main class="page"><div class="page-body narrow">
             <h1>{ t.device.enrol }</h1>
+            if let Some(note) = &*before {
+                <Banner tone={Tone::Danger} title={t.device.emptied} testid="emptied">
+                    <p>{ (t.device.emptied_held)(&note.name, &Timestamp(note.at).china_minute(), note.docs, note.photos) }</p>
+                    <p>{ t.device.emptied_next }</p>
+                </Banner>
+            }
             <p class="soft">{ t.device.enrol_hint }</p>
+            if before.is_none() { <p class="soft" data-testid="enrolled-before">{ t.device.enrolled_before }</p> }
             if *on_pin {
                 <SetPin code={code.trim().to_owned()} name={name.trim().to_owned()} on_back={go(false)} />
             } else {

@@ -13,7 +13,7 @@ use crate::route::FieldRoute;
 use crate::shell::camera::{Camera, Purpose};
 use crate::shell::fault::Fault;
 use crate::shell::file;
-use crate::shell::tablet::NewPhoto;
+use crate::shell::tablet::{NewPhoto, PHOTO_BYTES_MAX};
 use crate::state::work::Entry;
 use crate::ui::{
     Banner, Button, ButtonKind, Card, Dialog, Empty, Field, IconName, LinkButton, TextInput, Tone,
@@ -63,7 +63,7 @@ fn Photos(props: &PhotosProps) -> Html {
     let keep = {
         let (tablet, inspection, item) = (tablet.clone(), entry.id().clone(), props.item.clone());
         let (caption, busy, failed) = (caption.clone(), busy.setter(), failed.setter());
-        Callback::from(move |(bytes, kind): (Option<Vec<u8>>, EvidenceKind)| {
+        Callback::from(move |(bytes, kind): (Result<Vec<u8>, Fault>, EvidenceKind)| {
             let (tablet, inspection, item) = (tablet.clone(), inspection.clone(), item.clone());
             let (caption, busy, failed, toaster) = (
                 caption.borrow().clone(),
@@ -74,7 +74,7 @@ fn Photos(props: &PhotosProps) -> Html {
             busy.set(true);
             yew::platform::spawn_local(async move {
                 let kept = match bytes {
-                    Some(bytes) => {
+                    Ok(bytes) => {
                         tablet
                             .keep_photo(
                                 &inspection,
@@ -87,7 +87,7 @@ fn Photos(props: &PhotosProps) -> Html {
                             )
                             .await
                     }
-                    None => Err(Fault::new("camera.failed")),
+                    Err(fault) => Err(fault),
                 };
                 busy.set(false);
                 tablet.capture_pending(false);
@@ -145,7 +145,7 @@ fn about(entry: &Entry, item: Option<&ItemId>, t: &Messages) -> String {
 
 #[derive(Debug, PartialEq, Properties)]
 struct SourcesProps {
-    keep: Callback<(Option<Vec<u8>>, EvidenceKind)>,
+    keep: Callback<(Result<Vec<u8>, Fault>, EvidenceKind)>,
     busy: bool,
 }
 
@@ -164,7 +164,7 @@ fn Sources(props: &SourcesProps) -> Html {
         Callback::from(move |event: Event| {
             if let Some(file) = file::picked(&event) {
                 let keep = keep.clone();
-                yew::platform::spawn_local(async move { keep.emit((file.bytes().await, kind)) });
+                yew::platform::spawn_local(async move { keep.emit((original(&file).await, kind)) });
             }
         })
     };
@@ -186,6 +186,14 @@ fn Sources(props: &SourcesProps) -> Html {
             <p class="small soft">{ t.inspect.import_hint }</p>
         </Card>
     }
+}
+
+/// The bytes of a picked file. One too large is not even read: reading it might take all the memory there is.
+async fn original(file: &file::PickedFile) -> Result<Vec<u8>, Fault> {
+    if file.size_bytes() > PHOTO_BYTES_MAX && domain::guard::stands("a-huge-file-is-not-read") {
+        return Err(Fault::new("photo.too_large"));
+    }
+    file.bytes().await.ok_or(Fault::new("camera.failed"))
 }
 
 #[component]
@@ -216,7 +224,10 @@ fn Viewfinder(props: &SourcesProps) -> Html {
                         camera.set(Some(open));
                         refused.set(None);
                     }
-                    Err(fault) => refused.set(Some(fault)),
+                    Err(fault) if domain::guard::stands("a-refused-camera-is-said") => {
+                        refused.set(Some(fault))
+                    }
+                    Err(_) => {}
                 }
             });
         })
@@ -227,7 +238,8 @@ fn Viewfinder(props: &SourcesProps) -> Html {
             if let Some(camera) = camera.clone() {
                 let keep = keep.clone();
                 yew::platform::spawn_local(async move {
-                    keep.emit((camera.take().await.ok(), EvidenceKind::Photo))
+                    let taken = camera.take().await.map_err(|_| Fault::new("camera.failed"));
+                    keep.emit((taken, EvidenceKind::Photo))
                 });
             }
         })

@@ -35,9 +35,15 @@ pub fn SignPad(props: &SignPadProps) -> Html {
     let hand = use_mut_ref(Hand::default);
     let size = use_state_eq(|| 0_u32);
     {
-        let size = size.clone();
+        let (size, pad) = (size.clone(), pad.dispatcher());
         use_effect(move || {
-            let turned = ink::on_resize(move || size.set(*size + 1));
+            let turned = ink::on_resize(move || {
+                // A canvas that is made anew is empty; the strokes are kept apart from it.
+                if !domain::guard::stands("strokes-outlive-the-canvas") {
+                    pad.dispatch(Pen::Clear);
+                }
+                size.set(*size + 1);
+            });
             move || drop(turned)
         });
     }

@@ -1,7 +1,5 @@
-//! Evidence: bytes hashed before any processing, sealed and flushed before the record names them, sent in
-//! parts, and called received only on a receipt signed by the pinned key.
+//! Evidence: bytes hashed before any processing, sealed and flushed before the record names them.
 
-use super::wire::{Refused, Sent, send_part};
 use super::{Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::opfs::EVIDENCE;
@@ -15,12 +13,10 @@ use domain::inspection::change::ChangeId;
 use domain::inspection::edit::Edit;
 use domain::sync::engine::{Event, SavedState};
 
-/// One part of an upload: small enough that a cut costs little, large enough for office Wi-Fi.
-const PART_BYTES: usize = 512 * 1024;
 /// An officer does not walk further than a fix is accurate in this time.
 const PLACE_KEPT_MS: f64 = 90_000.0;
 /// Larger originals do not come from a tablet's camera.
-const PHOTO_BYTES_MAX: usize = 40 * 1024 * 1024;
+pub const PHOTO_BYTES_MAX: u64 = 40 * 1024 * 1024;
 
 /// A photo just taken or picked.
 #[derive(Clone, Debug)]
@@ -43,7 +39,7 @@ impl Tablet {
     pub async fn keep_photo(&self, inspection: &InspectionId, photo: NewPhoto) -> Result<(), Fault> {
         let (store, keyring) = (self.store()?, self.keyring()?);
         let taken_at = clock::now();
-        if photo.bytes.len() > PHOTO_BYTES_MAX {
+        if photo.bytes.len() as u64 > PHOTO_BYTES_MAX {
             return Err(Fault::new("photo.too_large"));
         }
         let media_type = picture_type(&photo.bytes).ok_or(Fault::new("photo.unreadable"))?;
@@ -186,66 +182,5 @@ impl Tablet {
         let (store, keyring) = (self.store().ok()?, self.keyring().ok()?);
         let sealed = store.files.get(EVIDENCE, sha256).await.ok()??;
         keyring.open(sha256, &sealed).await.ok()
-    }
-
-    /// Sends a blob from `offset` on, until the receipt or the first failure.
-    pub(super) fn send_blob(&self, sha256: ChangeId, offset: u64) {
-        let tablet = self.clone();
-        yew::platform::spawn_local(async move {
-            let event = match tablet.send_all(sha256, offset).await {
-                Ok(safe) => Event::BlobReceived { sha256, safe },
-                Err(refused) => Event::BlobFailed {
-                    sha256,
-                    code: refused.code,
-                    retry_after_s: refused.retry_after_s,
-                },
-            };
-            tablet.handle(event);
-        });
-    }
-
-    async fn send_all(&self, sha256: ChangeId, offset: u64) -> Result<bool, Refused> {
-        let name = sha256.to_hex();
-        let unreadable = || Refused::new("evidence.unreadable");
-        let bytes = self.evidence(&name).await.ok_or_else(unreadable)?;
-        let token = self.token().ok_or_else(|| Refused::new("tablet.locked"))?;
-        let size = bytes.len() as u64;
-        let mut at = usize::try_from(offset).unwrap_or(0).min(bytes.len());
-        let mut moved_back = false;
-        loop {
-            let end = (at + PART_BYTES).min(bytes.len());
-            match send_part(&token, &name, size, at as u64, &bytes[at..end]).await {
-                Ok(Sent::Whole(receipt)) => {
-                    return self.believe(&receipt, &name, size).map(|()| receipt.safe);
-                }
-                Ok(Sent::Until(offset)) => at = usize::try_from(offset).unwrap_or(0).min(bytes.len()),
-                // The server's bytes end elsewhere: go on from there, once.
-                Err(refused) => match refused
-                    .offset
-                    .filter(|_| !std::mem::replace(&mut moved_back, true))
-                {
-                    Some(offset) => at = usize::try_from(offset).unwrap_or(0).min(bytes.len()),
-                    None => return Err(refused),
-                },
-            }
-        }
-    }
-
-    fn believe(
-        &self,
-        receipt: &domain::wire::api::BlobReceipt,
-        name: &str,
-        size: u64,
-    ) -> Result<(), Refused> {
-        let open = self.0.open.borrow();
-        let keys = open
-            .as_ref()
-            .map(|o| o.server_keys.clone())
-            .ok_or_else(|| Refused::new("tablet.locked"))?;
-        let ours = receipt.sha256 == name && receipt.size_bytes == size;
-        match receipt.verify(&keys) {
-            Ok(()) if ours => Ok(()),
-            Ok(()) | Err(_) => Err(Refused::new("receipt.not_believed")),
-        }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::{Open, Store, Tablet};
 use crate::shell::fault::Fault;
-use crate::shell::lock::{Channel, try_lock};
+use crate::shell::lock::{Channel, Held, try_lock};
 use crate::shell::vault::Keyring;
 use crate::shell::{js, news, prefs, storage};
+use crate::state::sending::Sending;
 use crate::state::session::Session;
 use crate::state::work::Owner;
 use domain::id::InspectionId;
@@ -24,8 +25,8 @@ const CHANNEL: &str = "suicha-rows";
 type Told = (String, Option<InspectionId>);
 
 impl Tablet {
-    /// Opens with the keys at hand.
-    pub(super) async fn open(&self, keyring: Keyring) -> Result<(), Fault> {
+    /// Opens with the keys at hand; `held` is the lock of the exchange, where this tab has it already.
+    pub(super) async fn open(&self, keyring: Keyring, held: Option<Held>) -> Result<(), Fault> {
         let store = self.store()?;
         let (found, journal_bytes) = store.look().await?;
         let Some(enrolment) = store.enrolment(&keyring, &found).await? else {
@@ -52,7 +53,10 @@ impl Tablet {
             told.push(("capture.cut".to_owned(), None));
             store.keep_capture(false).await;
         }
-        let syncs = try_lock(SYNC_LOCK).await;
+        let syncs = match held {
+            Some(held) => Some(held),
+            None => try_lock(SYNC_LOCK).await,
+        };
         if syncs.is_none() {
             told.push(("tab.second".to_owned(), None));
         }
@@ -68,6 +72,7 @@ impl Tablet {
             puts: VecDeque::new(),
             putting: false,
             wake: None,
+            sending: Sending::default(),
             syncs,
             channel: self.channel(),
             _news: listening,
@@ -75,6 +80,7 @@ impl Tablet {
             not_kept: None,
             shown: BTreeMap::new(),
             stale,
+            noted: None,
         });
         prefs::set_is_tablet();
         yew::platform::spawn_local(async move {
@@ -87,6 +93,26 @@ impl Tablet {
         self.adopt_evidence();
         self.handle(Event::SyncWanted);
         Ok(())
+    }
+
+    /// The page stood still (in the cache of pages gone back to) while others may have written: what the disk says
+    /// now is shown, and nothing that was in memory before.
+    pub(super) fn read_again(&self) {
+        let Ok(keyring) = self.keyring() else { return };
+        if !domain::guard::stands("a-page-that-comes-back-reads-again") {
+            return;
+        }
+        let tablet = self.clone();
+        yew::platform::spawn_local(async move {
+            // Pages hand on what they hold when they leave the screen; that is stored before anything is let go.
+            tablet.0.show.emit(Session::Starting);
+            js::pause(0).await;
+            tablet.settle().await;
+            let held = tablet.0.open.borrow_mut().take().and_then(|open| open.syncs);
+            if let Err(fault) = tablet.open(keyring, held).await {
+                tablet.0.show.emit(Session::Broken(fault));
+            }
+        });
     }
 
     /// Makes both copies equal again; what the officer should know of it.
@@ -132,6 +158,9 @@ impl Tablet {
         let (Ok(store), Ok(keyring)) = (self.store(), self.keyring()) else {
             return;
         };
+        if !domain::guard::stands("the-other-tab-is-heard") {
+            return;
+        }
         if let Some(row) = store.row(&keyring, path).await {
             self.handle(Event::OtherTab {
                 inspection,

@@ -1,6 +1,7 @@
 //! From the engine's values to what the screens show. An inspection that did not change keeps its `Rc`.
 
 use super::{Open, Tablet};
+use crate::shell::here;
 use crate::state::session::Session;
 use crate::state::work::{Entry, Owner, Work};
 use domain::id::InspectionId;
@@ -16,7 +17,12 @@ impl Tablet {
         let work = {
             let mut open = self.0.open.borrow_mut();
             let Some(open) = open.as_mut() else { return };
-            work(open)
+            let work = work(open);
+            let unsent = work.unsent();
+            if open.noted.replace(unsent) != Some(unsent) {
+                here::note(&work.owner.device_name, unsent);
+            }
+            work
         };
         self.0.show.emit(Session::Open(Rc::new(work)));
     }

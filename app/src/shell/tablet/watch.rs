@@ -1,4 +1,4 @@
-//! What the tablet watches: hands (for the idle lock), whether it is seen, and the network coming back.
+//! What the tablet watches: hands (for the idle lock), whether it is seen, whether it was away, and the network.
 
 use super::Tablet;
 use crate::shell::{clock, dom, js};
@@ -32,25 +32,43 @@ impl Watch {
             listeners.push(EventListener::new(&window, "online", move |_| {
                 online.handle(Event::SyncWanted)
             }));
-            let (since, at) = (hidden_since.clone(), document.clone());
+            let (since, at, seen) = (hidden_since.clone(), document.clone(), tablet.clone());
             listeners.push(EventListener::new(&document, "visibilitychange", move |_| {
+                // Timers of a page that is not seen may stand still: it is looked at before it shows anything.
+                seen.lock_if_left_alone(&since);
                 since.set(at.hidden().then(clock::elapsed_ms));
+            }));
+            let (since, back) = (hidden_since.clone(), tablet.clone());
+            listeners.push(EventListener::new(&window, "pageshow", move |event| {
+                let kept = js::prop(event, "persisted").is_some_and(|p| p.is_truthy());
+                if kept && !back.lock_if_left_alone(&since) {
+                    back.read_again();
+                }
             }));
         }
         let tablet = tablet.clone();
         let clock = Interval::new(LOOK_MS, move || {
-            let now = clock::elapsed_ms();
-            let idle = now - tablet.0.touched_ms.get() > IDLE_MS;
-            let hidden = hidden_since.get().is_some_and(|since| now - since > HIDDEN_MS);
-            let open = tablet.0.open.borrow().is_some();
-            if open && (idle || hidden) && !tablet.0.capture.get() {
-                tablet.lock();
-            }
+            tablet.lock_if_left_alone(&hidden_since);
         });
         Self {
             _listeners: listeners,
             _clock: clock,
         }
+    }
+}
+
+impl Tablet {
+    /// Locks when nobody has worked here for long, or nobody could see it; says whether it did.
+    fn lock_if_left_alone(&self, hidden_since: &Cell<Option<f64>>) -> bool {
+        let now = clock::elapsed_ms();
+        let idle = now - self.0.touched_ms.get() > IDLE_MS;
+        let hidden = hidden_since.get().is_some_and(|since| now - since > HIDDEN_MS);
+        let open = self.0.open.borrow().is_some();
+        let locks = open && (idle || hidden) && !self.0.capture.get();
+        if locks {
+            self.lock();
+        }
+        locks
     }
 }
 
@@ -65,6 +83,10 @@ pub(super) fn missing() -> Vec<&'static str> {
     let navigator = window.navigator();
     let storage = js::prop(&navigator, "storage");
     let mut missing = Vec::new();
+    // Where sites may keep nothing at all, even asking is refused.
+    if window.local_storage().is_err() {
+        missing.push("browser.storage_off");
+    }
     if js::prop(&window, "indexedDB").is_none() {
         missing.push("browser.database");
     }

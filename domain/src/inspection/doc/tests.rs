@@ -1,5 +1,6 @@
 //! Two tablets, one document: merging, differences, seals, supplements, amendments.
 
+mod bounds;
 mod golden;
 mod kept;
 mod seals;

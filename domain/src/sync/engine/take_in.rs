@@ -12,7 +12,9 @@ use crate::inspection::doc::{DocDamaged, InspectionDoc};
 use crate::sync::mark::package_digest;
 use crate::sync::store::{DocRow, Key, ReviewRow, Write, row};
 use crate::time::Timestamp;
-use crate::wire::sync::{Answer, DocDown, Page, SignedPolicy, SyncResponse, Verdict, parse};
+use crate::wire::sync::{
+    APP_TOO_OLD, Answer, DocDown, PROTO, Page, SERVER_TOO_OLD, SignedPolicy, SyncResponse, Verdict, parse,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What one answer makes durable.
@@ -49,6 +51,15 @@ impl Engine {
                 return;
             }
         };
+        if response.proto != PROTO && stands("another-version-is-told") {
+            let code = if response.proto > PROTO {
+                APP_TOO_OLD
+            } else {
+                SERVER_TOO_OLD
+            };
+            self.exchange.failed(now, code, None, entropy, effects);
+            return;
+        }
         let mut batch = Batch::default();
         if response.epoch != self.meta.epoch {
             self.new_epoch(&response.epoch, &mut batch, effects);
