@@ -36,7 +36,22 @@ async fn a_hanging_disk_a_broken_program_and_a_crashed_page_cost_no_mark() -> Re
     crashed(&site).await.context("F2")
 }
 
+/// A server that asks to come back in ten minutes; how often it was asked.
+const BUSY: &str = "window.asked = 0; const real = window.fetch; window.fetch = (ask, ...more) => { \
+    if (new URL(ask.url ?? ask, location).pathname !== '/api/v1/sync') return real(ask, ...more); window.asked += 1; \
+    return Promise.resolve(new Response('{\"code\":\"server.busy\"}', { status: 503, headers: { 'retry-after': '600' } })); }; \
+    dispatchEvent(new Event('online'))";
+
 async fn hanging(site: &Site) -> Result<()> {
+    site.does(BUSY).await?;
+    until("the server to ask for patience", SOON, || async {
+        Ok(site
+            .tablet
+            .run::<bool>("return window.asked > 0;", vec![])
+            .await?
+            .then_some(()))
+    })
+    .await?;
     site.tablet.run::<Option<bool>>(HANG, vec![json!(1)]).await?;
     site.mark(1).await.context("one hangs, the next attempt writes")?;
     site.tablet.run::<Option<bool>>(HANG, vec![json!(2)]).await?;
@@ -195,15 +210,25 @@ async fn frozen_and_discarded(site: &Site) -> Result<()> {
         Object.defineProperty(document, 'visibilityState', { get: () => 'hidden', configurable: true }); \
         document.dispatchEvent(new Event('visibilitychange'))";
     site.does(hidden).await?;
-    let kept = site.saved(0).await;
+    let note = format!("saved-note-{}", site.items[0]);
+    let kept = until("the words to be kept, out of sight", SOON, || async {
+        Ok(site
+            .tablet
+            .words_of(&note)
+            .await?
+            .contains("已存本机")
+            .then_some(()))
+    })
+    .await;
     site.tablet
         .devtools("Page.setWebLifecycleState", json!({ "state": "frozen" }))
         .await?;
     site.tablet.web().close_window().await?;
     site.tablet.web().switch_to_window(second).await?;
     site.find(&[0]).await?;
+    kept?;
     ensure!(site.note(0).await? == "写到一半", "nothing waited in memory");
-    kept
+    Ok(())
 }
 
 /// This tab says nothing to others: a page that stands still in the browser's cache hears nothing either.
