@@ -15,14 +15,11 @@ const MB: usize = 1024 * 1024;
 /// Room for the app, the reserve of 8 MB, the day's work and a few photos.
 const DISK: u64 = 40 * MB as u64;
 
-/// Other files of the origin take what room there is, in ever smaller pieces; how much that was.
-const FILL_UP: &str = "const writer = new Worker('/journal.js'); let id = 0, filled = 0; \
-    const put = bytes => new Promise(done => { writer.onmessage = ({ data }) => done(!data.error); \
-        writer.postMessage({ id: id += 1, act: 'put', dir: 'filler', name: `f${id}`, bytes }); }); \
-    for (let size = 1 << 20; size >= 256; size /= 4) { for (;;) { const bytes = new Uint8Array(size); \
-        for (let at = 0; at < size; at += 65536) crypto.getRandomValues(bytes.subarray(at, Math.min(size, at + 65536))); \
-        if (!await put(bytes)) break; filled += size; } } \
-    writer.terminate(); return filled;";
+/// From now on the reserve is the only room there is: every write is refused until it is given up.
+const TO_THE_BRIM: &str = "const of = IDBObjectStore.prototype, put = of.put, post = Worker.prototype.postMessage; let room = false; \
+    of.put = function (...a) { if (!room) throw new DOMException('full', 'QuotaExceededError'); return put.apply(this, a); }; \
+    Worker.prototype.postMessage = function (said, ...more) { room ||= said?.act === 'remove' && said.dir === 'reserve'; \
+        return post.call(this, said, ...more); }; return true;";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_and_a_file_that_is_no_picture_cost_no_mark() -> Result<()> {
@@ -81,9 +78,8 @@ async fn a_full_disk_and_a_file_that_is_no_picture_cost_no_mark() -> Result<()> 
     let shown = a.text().await?;
     ensure!(!shown.contains("没有办成"), "nothing else went wrong: {shown}");
 
-    // To the last kilobyte: what a photo that did not fit gave back is used up, too.
-    let filled: u32 = a.run_promise(FILL_UP, vec![]).await?;
-    println!("{filled} more bytes and the disk is full");
+    // A photo that does not fit gives back what it had taken; the disk is filled to the brim from outside.
+    a.run::<bool>(TO_THE_BRIM, vec![]).await?;
     // A text still finds room, and all of it is there after a reload.
     tablet::go(&a, &format!("/field/i/{id}/inspect")).await?;
     a.tap_id(&format!("answer-{item}-bad")).await?;

@@ -22,8 +22,8 @@ use super::lock::{Channel, Held};
 use super::vault::{Keyring, StaysLocked};
 use super::{clock, js, news, storage, worker};
 use crate::state::departure::DeviceFacts;
+use crate::state::parts::PartSize;
 use crate::state::position;
-use crate::state::sending::Sending;
 use crate::state::session::Session;
 use crate::state::work::{Entry, Owner};
 use base64::Engine as _;
@@ -76,8 +76,8 @@ struct Open {
     puts: VecDeque<(Ticket, Vec<Write>)>,
     putting: bool,
     wake: Option<Timeout>,
-    /// Evidence that waits for its turn.
-    sending: Sending<sending::Upload>,
+    /// How large a part of an upload passes on this line.
+    part: PartSize,
     syncs: Option<Held>,
     channel: Option<Channel>,
     /// Hears when something is new at the office.

@@ -5,7 +5,7 @@ use crate::shell::fault::Fault;
 use crate::shell::lock::{Channel, Held, try_lock};
 use crate::shell::vault::Keyring;
 use crate::shell::{js, news, prefs, storage};
-use crate::state::sending::Sending;
+use crate::state::parts::PartSize;
 use crate::state::session::Session;
 use crate::state::work::Owner;
 use domain::id::InspectionId;
@@ -72,7 +72,7 @@ impl Tablet {
             puts: VecDeque::new(),
             putting: false,
             wake: None,
-            sending: Sending::default(),
+            part: PartSize::default(),
             syncs,
             channel: self.channel(),
             _news: listening,

@@ -24,13 +24,12 @@ impl Tablet {
     }
 
     pub(super) fn perform(&self, effects: Vec<Effect>) {
-        let mut uploads = Vec::new();
         for effect in effects {
             match effect {
                 Effect::Put { ticket, writes } => self.put(ticket, writes),
                 Effect::Post { ticket, body } => self.post(ticket, body),
                 Effect::Prove { ticket, text } => self.prove(ticket, text),
-                Effect::SendBlob { sha256, offset } => uploads.push((sha256, offset)),
+                Effect::SendBlob { sha256, offset } => self.send_blob(sha256, offset),
                 Effect::WakeAt(at) => self.wake_at(at),
                 Effect::Changed { inspection } => self.with(|open| open.stale.push(inspection)),
                 Effect::ListChanged => self.with(|open| {
@@ -40,7 +39,6 @@ impl Tablet {
                 Effect::Told { code, inspection } => self.tell_once(code, inspection),
             }
         }
-        self.send_blobs(uploads);
     }
 
     pub(super) fn with(&self, act: impl FnOnce(&mut Open)) {
