@@ -298,7 +298,14 @@ impl Idb {
         tx.set_oncomplete(Some(done.as_ref().unchecked_ref()));
         tx.set_onabort(Some(failed.as_ref().unchecked_ref()));
         tx.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        act(&tx).map_err(fault)?;
+        if let Err(refused) = act(&tx) {
+            // Half a batch must not be committed, and nobody listens any more.
+            tx.set_oncomplete(None);
+            tx.set_onabort(None);
+            tx.set_onerror(None);
+            tx.abort().ok();
+            return Err(fault(refused));
+        }
         let limit_ms = match domain::guard::stands("a-silent-transaction-is-given-up") {
             true => SILENCE_MS,
             false => u32::MAX >> 1,
