@@ -2,13 +2,22 @@
 //!
 //! Exists so that speed and size are figures and not feelings. Invariant: nothing here fails because something was
 //! slow; figures are compared by ratios within one invocation.
+pub mod commits;
+pub mod day;
 pub mod draw;
 pub mod figures;
+pub mod fleet;
+pub mod http;
 pub mod mark;
+pub mod minutes;
+pub mod native;
 pub mod office;
+pub mod photos;
+pub mod rush;
 pub mod scene;
 pub mod start;
 pub mod sync;
+pub mod usage;
 pub mod visit;
 
 use anyhow::Result;
@@ -29,6 +38,14 @@ pub struct Extent {
     pub draws: [Size; 2],
     /// Times each draw is made.
     pub draw_runs: usize,
+    /// Workload W: tablets without a browser.
+    pub fleet: fleet::Size,
+    /// What one tablet comes back with for two minutes.
+    pub load: minutes::Load,
+    /// Tablets at five o'clock, and derived photos of each.
+    pub rush: (fleet::Size, u64),
+    /// Writes of each caller in a round of commits.
+    pub writes: usize,
 }
 
 /// What the reports are made from.
@@ -47,6 +64,24 @@ pub const FULL: Extent = Extent {
         },
     ],
     draw_runs: 5,
+    fleet: fleet::Size {
+        tablets: 50,
+        inspections: 40,
+    },
+    load: minutes::Load {
+        inspections: 3,
+        photos: 30,
+        original: 12_000_000,
+        to_the_end: true,
+    },
+    rush: (
+        fleet::Size {
+            tablets: 200,
+            inspections: 30,
+        },
+        20,
+    ),
+    writes: 200,
 };
 
 /// For a look at whether everything still measures: too little to compare.
@@ -65,10 +100,30 @@ pub const QUICK: Extent = Extent {
         },
     ],
     draw_runs: 1,
+    fleet: fleet::Size {
+        tablets: 2,
+        inspections: 2,
+    },
+    load: minutes::Load {
+        inspections: 1,
+        photos: 2,
+        original: 400_000,
+        to_the_end: false,
+    },
+    rush: (
+        fleet::Size {
+            tablets: 2,
+            inspections: 2,
+        },
+        2,
+    ),
+    writes: 5,
 };
 
 /// What can be measured, in the order it is.
-pub const NAMES: [&str; 5] = ["visit", "start", "mark", "sync", "draw"];
+pub const NAMES: [&str; 9] = [
+    "visit", "start", "mark", "sync", "fleet", "minutes", "rush", "commits", "draw",
+];
 
 /// Measures the named ones; those of the tablet share one scene.
 pub async fn measure(names: &[&str], extent: &Extent) -> Result<Figures> {
@@ -77,6 +132,19 @@ pub async fn measure(names: &[&str], extent: &Extent) -> Result<Figures> {
     if wanted("draw") {
         let [small, large] = extent.draws;
         draw::measure(small, large, extent.draw_runs, &mut figures)?;
+    }
+    if wanted("commits") {
+        commits::measure(extent.writes, &mut figures).await?;
+    }
+    if wanted("fleet") {
+        fleet::measure(extent.fleet, &mut figures).await?;
+    }
+    if wanted("minutes") {
+        minutes::measure(extent.load, &mut figures).await?;
+    }
+    if wanted("rush") {
+        let (size, photos) = extent.rush;
+        rush::measure(size, photos, &mut figures).await?;
     }
     if wanted("visit") {
         visit::measure(&mut figures).await?;

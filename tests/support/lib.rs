@@ -15,6 +15,7 @@ pub mod ids;
 pub mod page;
 pub mod process;
 pub mod server;
+pub mod shaper;
 pub mod sim;
 pub mod stage;
 pub mod survey;

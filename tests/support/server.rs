@@ -57,6 +57,11 @@ impl Server {
         &self.data
     }
 
+    /// The number of its process, while it runs.
+    pub fn pid(&self) -> Option<u32> {
+        self.process.as_ref().map(Process::pid)
+    }
+
     /// Everything it printed since it was last started.
     pub fn printed(&self) -> Vec<String> {
         self.process.as_ref().map(Process::printed).unwrap_or_default()

@@ -12,7 +12,9 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const NAMES: [&str; 5] = ["size", "start", "mark", "sync", "draw"];
+const NAMES: [&str; 9] = [
+    "size", "start", "mark", "sync", "fleet", "minutes", "rush", "commits", "draw",
+];
 
 /// What the command line asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ impl Wanted {
             match (*option, NAMES.iter().find(|name| *name == option)) {
                 (_, Some(name)) => {
                     wanted.names.insert(name);
+                    // One tablet in a browser, and a fleet without: both are about syncing.
+                    wanted.names.extend((*name == "sync").then_some("fleet"));
                 }
                 ("all", None) => wanted.names.extend(NAMES),
                 ("--dev", None) => wanted.profile = Profile::Dev,

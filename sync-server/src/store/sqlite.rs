@@ -3,6 +3,8 @@
 //! Invariant: a caller is told "written" only after the commit that holds its writes has been flushed.
 
 #[cfg(feature = "switches")]
+pub mod bare;
+#[cfg(feature = "switches")]
 mod memory;
 mod nouns;
 mod open;

@@ -65,6 +65,19 @@ impl Figures {
         }
     }
 
+    /// How many of something that must not be: the aim is none.
+    pub fn none(&mut self, bench: &'static str, what: impl Into<String>, found: usize) {
+        self.add(
+            bench,
+            what,
+            "count",
+            f64::from(u32::try_from(found).unwrap_or(u32::MAX)),
+        );
+        if let Some(row) = self.rows.last_mut() {
+            row.goal = Some(0.0);
+        }
+    }
+
     /// What the last figure aims at; of a pair the second is meant.
     pub fn goal(&mut self, goal: f64) {
         if let Some(row) = self.rows.last_mut() {

@@ -59,6 +59,36 @@ impl<'a> Desk<'a> {
     }
 }
 
+impl Desk<'_> {
+    /// Writes a plan, commits and opens it; what was drawn.
+    async fn draw(&self, inspections: usize) -> Result<Vec<Value>> {
+        let input = |value: &str| json!({ "value": value });
+        let now: domain::time::Timestamp = domain::time::Timestamp(chrono::Utc::now().timestamp_millis());
+        let day = now.china_date();
+        let draft = json!({
+            "title": "演示：测速用任务", "regime": "R27",
+            "inputs": { "ratio_unit": input("percent"), "team_size": input("2") },
+            "window": [day, day + chrono::Days::new(30)],
+            "witnesses": [], "deadline": now.0 + 24 * 3_600_000,
+        });
+        let task: Value = self.ask(self.post("/tasks").json(&draft)).await?;
+        let id = task["summary"]["id"].as_str().context("a task has an id")?;
+        for step in ["commit", "open"] {
+            self.ask::<Value>(self.post(&format!("/tasks/{id}/{step}")).json(&Value::Null))
+                .await?;
+        }
+        let url = self.server.url(&format!("/api/v1/tasks/{id}"));
+        let task: Value = self.ask(self.client.get(url)).await?;
+        let drawn = task["drawn"].as_array().context("the task is drawn")?;
+        ensure!(
+            drawn.len() == inspections,
+            "{} drawn instead of {inspections}",
+            drawn.len()
+        );
+        Ok(drawn.clone())
+    }
+}
+
 /// Draws a task of so many inspections, all of them for one team of two; returns a code for its first officer.
 pub async fn with_inspections(server: &Server, inspections: usize) -> Result<String> {
     let office = Desk::log_in(server, "office").await?;
@@ -66,31 +96,7 @@ pub async fn with_inspections(server: &Server, inspections: usize) -> Result<Str
         .import("subjects", subjects(inspections * POOL_OF_ONE))
         .await?;
     office.import("inspectors", inspectors()).await?;
-    let input = |value: &str| json!({ "value": value });
-    let now: domain::time::Timestamp = domain::time::Timestamp(chrono::Utc::now().timestamp_millis());
-    let day = now.china_date();
-    let draft = json!({
-        "title": "演示：测速用任务", "regime": "R27",
-        "inputs": { "ratio_unit": input("percent"), "team_size": input("2") },
-        "window": [day, day + chrono::Days::new(30)],
-        "witnesses": [], "deadline": now.0 + 24 * 3_600_000,
-    });
-    let task: Value = office.ask(office.post("/tasks").json(&draft)).await?;
-    let id = task["summary"]["id"].as_str().context("a task has an id")?;
-    for step in ["commit", "open"] {
-        office
-            .ask::<Value>(office.post(&format!("/tasks/{id}/{step}")).json(&Value::Null))
-            .await?;
-    }
-    let task: Value = office
-        .ask(office.client.get(server.url(&format!("/api/v1/tasks/{id}"))))
-        .await?;
-    let drawn = task["drawn"].as_array().context("the task is drawn")?;
-    ensure!(
-        drawn.len() == inspections,
-        "{} drawn instead of {inspections}",
-        drawn.len()
-    );
+    let drawn = office.draw(inspections).await?;
     let admin = Desk::log_in(server, "admin").await?;
     let first = &drawn[0]["team"][0][0];
     let code: Value = admin
@@ -101,6 +107,62 @@ pub async fn with_inspections(server: &Server, inspections: usize) -> Result<Str
         )
         .await?;
     Ok(code["code"].as_str().context("a code")?.to_owned())
+}
+
+/// One team of two with its inspections, and a code for a tablet of each.
+#[derive(Debug, Clone)]
+pub struct Team {
+    /// Codes of the first officer and the second.
+    pub codes: [String; 2],
+    /// What was drawn for them.
+    pub inspections: Vec<String>,
+}
+
+/// Draws a task for each of so many teams: at every draw its two officers are the only ones on duty.
+pub async fn with_teams(server: &Server, teams: usize, inspections: usize) -> Result<Vec<Team>> {
+    let office = Desk::log_in(server, "office").await?;
+    let admin = Desk::log_in(server, "admin").await?;
+    office
+        .import("subjects", subjects(inspections * POOL_OF_ONE))
+        .await?;
+    let mut made = Vec::new();
+    for team in 0..teams {
+        let inspectors = pairs(team.saturating_sub(1)..=team, team);
+        office.import("inspectors", inspectors).await?;
+        let drawn = office.draw(inspections).await?;
+        let seats = &drawn[0]["team"];
+        let mut codes = Vec::new();
+        for seat in [&seats[0][0], &seats[1][0]] {
+            let ask = json!({ "inspector": seat });
+            let code: Value = admin.ask(admin.post("/enrolment-codes").json(&ask)).await?;
+            codes.push(code["code"].as_str().context("a code")?.to_owned());
+        }
+        let ids = drawn.iter().map(|d| d["inspection"].as_str().map(str::to_owned));
+        let inspections = ids.collect::<Option<Vec<_>>>();
+        made.push(Team {
+            codes: codes
+                .try_into()
+                .map_err(|_| anyhow::anyhow!("a team of two has two codes"))?,
+            inspections: inspections.context("what was drawn has inspections")?,
+        });
+    }
+    Ok(made)
+}
+
+/// The officers of these teams, only those of one on duty.
+fn pairs(teams: std::ops::RangeInclusive<usize>, on_duty: usize) -> String {
+    let mut csv = "姓名,执法证号,工作单位,职务,证件有效期至,状态,演示标记\n".to_owned();
+    for team in teams {
+        let status = if team == on_duty { "在岗" } else { "请假" };
+        for seat in ["甲", "乙"] {
+            writeln!(
+                csv,
+                "演示{seat}{team:03},DEMO-{seat}{team:03},演示大队,科员,2099-12-31,{status},是"
+            )
+            .expect("writing to a string");
+        }
+    }
+    csv
 }
 
 /// How many answers the office has of these inspections.
@@ -114,6 +176,19 @@ pub async fn answers(server: &Server, inspections: &[String]) -> Result<usize> {
         found += answers.values().filter(|a| !a["value"].is_null()).count();
     }
     Ok(found)
+}
+
+/// How many originals the office waits for; every derived copy is there, or this fails.
+pub async fn originals_missing(server: &Server, inspections: &[String]) -> Result<usize> {
+    let office = Desk::log_in(server, "office").await?;
+    let mut missing = 0;
+    for id in inspections {
+        let url = server.url(&format!("/api/v1/inspections/{id}"));
+        let shown: Value = office.ask(office.client.get(url)).await?;
+        let row = shown["row"]["originals_missing"].as_u64();
+        missing += usize::try_from(row.context("a number of originals")?)?;
+    }
+    Ok(missing)
 }
 
 fn subjects(n: usize) -> String {
