@@ -74,6 +74,8 @@ pub struct Admission {
     pub proofs: Vec<Proof>,
     /// The document after admission (before, when refused): heads, view, chunks.
     pub doc: InspectionDoc,
+    /// The document as one chunk that was loaded again and compared; none when nothing is new.
+    pub saved: Option<Vec<u8>>,
 }
 
 impl Admission {
@@ -135,6 +137,7 @@ pub fn admit<B: AsRef<[u8]>>(
         bindings: BTreeMap::new(),
         proofs: Vec::new(),
         doc,
+        saved: None,
     };
     if up.changes.is_empty() {
         return Ok(unchanged(doc, Verdict::Accepted));
@@ -160,6 +163,7 @@ pub fn admit<B: AsRef<[u8]>>(
             bindings: taken.bindings,
             proofs,
             doc: taken.doc,
+            saved: taken.saved,
         }),
         Err(code) => Ok(unchanged(doc, parked(code))),
     }

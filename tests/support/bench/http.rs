@@ -76,7 +76,7 @@ impl Http {
         self.line = None;
     }
 
-    /// Asks once.
+    /// Asks once; on a connection the server has closed meanwhile, again on a fresh one, as a browser does.
     pub async fn ask(
         &mut self,
         method: &str,
@@ -84,14 +84,25 @@ impl Http {
         headers: &[(&str, String)],
         body: &[u8],
     ) -> Result<Answer> {
-        let mut line = match self.line.take() {
-            Some(line) => line,
-            None => {
-                let stream = TcpStream::connect(self.server).await.context("nobody answers")?;
-                stream.set_nodelay(true)?;
-                BufReader::new(stream)
-            }
-        };
+        if let Some(line) = self.line.take()
+            && let Ok(answer) = self.ask_on(line, method, path, headers, body).await
+        {
+            return Ok(answer);
+        }
+        let stream = TcpStream::connect(self.server).await.context("nobody answers")?;
+        stream.set_nodelay(true)?;
+        self.ask_on(BufReader::new(stream), method, path, headers, body)
+            .await
+    }
+
+    async fn ask_on(
+        &mut self,
+        mut line: BufReader<TcpStream>,
+        method: &str,
+        path: &str,
+        headers: &[(&str, String)],
+        body: &[u8],
+    ) -> Result<Answer> {
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.server);
         for (name, value) in headers {
             write!(head, "{name}: {value}\r\n")?;
@@ -100,9 +111,10 @@ impl Http {
         line.write_all(head.as_bytes()).await?;
         line.write_all(body).await?;
         line.flush().await?;
-        self.passed.up += (head.len() + body.len()) as u64;
-        self.passed.requests += 1;
+        let sent = (head.len() + body.len()) as u64;
         let head = head_of(&mut line).await?;
+        self.passed.up += sent;
+        self.passed.requests += 1;
         let field = |name: &str| -> Option<&str> {
             let mut fields = head.lines().filter_map(|l| l.split_once(": "));
             fields.find_map(|(n, value)| n.eq_ignore_ascii_case(name).then_some(value))

@@ -22,6 +22,8 @@ pub(super) struct TakenIn {
     /// False: some changes rest on a colleague's that are not here yet, and wait on their tablet. What does not
     /// wait is taken, or two officers whose work interlocks would wait for each other for ever.
     pub(super) complete: bool,
+    /// `doc` as saved and loaded again; none when nothing is new.
+    pub(super) saved: Option<Vec<u8>>,
 }
 
 /// The document with the changes.
@@ -56,6 +58,7 @@ pub(super) fn take_in(
             new,
             bindings: BTreeMap::new(),
             complete,
+            saved: None,
         });
     }
     let writings = Writings { facts, owners };
@@ -65,12 +68,13 @@ pub(super) fn take_in(
         all_at_once(doc, parsed, &writings)?
     };
     device_signatures(doc, &next, facts)?;
-    round_trip(&next)?;
+    let saved = Some(round_trip(&next)?);
     Ok(TakenIn {
         doc: next,
         new,
         bindings,
         complete,
+        saved,
     })
 }
 
@@ -284,12 +288,12 @@ fn proven(parsed: &[automerge::Change], proofs: &[Proof]) -> BTreeMap<ChangeId, 
     found
 }
 
-/// A document that saves and cannot be loaded again must never be kept.
-fn round_trip(next: &InspectionDoc) -> Result<(), &'static str> {
-    let bytes = next.save_compacted().map_err(|_| "admit.does_not_reload")?;
-    let again = InspectionDoc::load(&[bytes]).map_err(|_| "admit.does_not_reload")?;
+/// A document that saves and cannot be loaded again must never be kept. The bytes that can.
+fn round_trip(next: &InspectionDoc) -> Result<Vec<u8>, &'static str> {
+    let bytes = next.automerge().save();
+    let again = InspectionDoc::load(&[&bytes]).map_err(|_| "admit.does_not_reload")?;
     if again.heads() == next.heads() && again.view() == next.view() {
-        Ok(())
+        Ok(bytes)
     } else {
         Err("admit.does_not_reload")
     }

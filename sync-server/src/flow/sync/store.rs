@@ -120,10 +120,8 @@ fn keep(tx: &dyn Tx, who: &Who, one: &Prepared, admission: &Admission, now: Time
     for named in admission.doc.evidence_all().iter().flat_map(evidence_refs) {
         tx.put_evidence_ref(&one.id, &named)?;
     }
-    let bytes = admission
-        .doc
-        .save_compacted()
-        .map_err(|e| Refusal::from(Code::ServerFault).because(e))?;
+    let saved = admission.saved.clone();
+    let bytes = saved.ok_or_else(|| Refusal::from(Code::ServerFault).because("new, and not saved"))?;
     Ok(tx.put_document(&DocumentRecord {
         inspection: one.id.clone(),
         heads: admission.heads().iter().map(ToString::to_string).collect(),
