@@ -75,7 +75,11 @@ pub fn main() -> ExitCode {
     if let Ok(names) = std::env::var("SUICHA_GUARDS_OFF") {
         eprintln!("TEST BUILD, UNSAFE: guards away: {names}");
     }
-    let status = match Cli::parse().command {
+    let command = Cli::parse().command;
+    if matches!(command, Command::Serve(_) | Command::Demo(_)) {
+        crate::arena::bound();
+    }
+    let status = match command {
         Command::Serve(args) => report(serve::run(&args)),
         Command::Demo(args) => report(serve::demo(&args)),
         Command::Import(args) => import::run(&args, |rows, file| people::keep_rows(&args, rows, file)),

@@ -2,6 +2,7 @@
 //!
 //! Everything that decides is in `domain`; this crate fetches, stores, signs and answers.
 
+pub mod arena;
 pub mod auth;
 pub mod blobs;
 pub mod body;
