@@ -84,7 +84,9 @@ fn speed(house: &House, wanted: &Wanted, dist: PathBuf, names: &[&str], file: &P
     step("building the server to be measured", || {
         run(&mut house.cargo(&[&server[..], flags].concat()))
     })?;
-    let mut words = vec!["run", "--package", "test-support", "--bin", "bench", "--"];
+    // Fleets of tablets share the machine with the server: they, too, are measured as released.
+    let bench = ["run", "--package", "test-support", "--bin", "bench"];
+    let mut words = [&bench[..], flags, &["--"]].concat();
     words.extend(names);
     words.extend(wanted.quick.then_some("--quick"));
     let mut command = house.cargo(&words);
