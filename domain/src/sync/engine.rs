@@ -261,6 +261,11 @@ impl Engine {
                     pending.writes.extend(entry.writes());
                 }
             }
+            // The last write of a key is what counts; a disk that stays full must not make the next try larger.
+            let mut named = BTreeSet::new();
+            pending.writes.reverse();
+            pending.writes.retain(|write| named.insert(write.key().clone()));
+            pending.writes.reverse();
             self.put(pending.writes, pending.changes, pending.blobs, effects);
         }
     }

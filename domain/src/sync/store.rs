@@ -104,6 +104,15 @@ pub enum Write {
     Delete(Key),
 }
 
+impl Write {
+    /// Where it goes.
+    pub fn key(&self) -> &Key {
+        match self {
+            Self::Put(key, _) | Self::Delete(key) => key,
+        }
+    }
+}
+
 /// Everything stored, as the shell read it at start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {

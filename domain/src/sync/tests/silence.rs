@@ -1,4 +1,5 @@
-//! A request that nobody ever answers is given up in time, whatever else wakes the tablet meanwhile.
+//! A request that nobody ever answers is given up in time, whatever else wakes the tablet meanwhile; and a disk that
+//! stays full is asked again and again, with no more each time.
 
 use super::super::engine::{Effect, Engine, Event};
 use super::super::store::Snapshot;
@@ -51,4 +52,30 @@ fn an_earlier_alarm_does_not_silence_the_later_one() {
     assert!((3..=6).contains(&asked_again()), "about every two minutes");
     let _away = take_away("silence-ends");
     assert_eq!(asked_again(), 0, "the test sees the guard gone");
+}
+
+#[test]
+fn a_write_that_fails_for_long_does_not_grow() {
+    let mut server = Server::new(&["insp-1"]);
+    let (mut engine, _) = Engine::load(me(WANG), Snapshot::default(), [1; 32]);
+    exchange(&mut engine, &mut BTreeMap::new(), &mut server, WANG, 0);
+    let edit = Edit::Answer {
+        item: ItemId::from("q0"),
+        value: Some("ok".to_owned()),
+    };
+    let inspection = InspectionId::from("insp-1");
+    let (mut event, mut sizes) = (Event::Edited { inspection, edit }, Vec::new());
+    for n in 0..50 {
+        let effects = engine.handle(Timestamp(1_000_000 + n * 1_000), [9; 32], event);
+        let Some(Effect::Put { ticket, writes }) = effects.iter().find(|e| matches!(e, Effect::Put { .. }))
+        else {
+            panic!("it writes");
+        };
+        let (ticket, size) = (*ticket, writes.len());
+        sizes.push(size);
+        let code = "store.quota".to_owned();
+        drop(engine.handle(Timestamp(0), [9; 32], Event::StoreFailed { ticket, code }));
+        event = Event::Timer;
+    }
+    assert_eq!(sizes, [sizes[0]; 50]);
 }
