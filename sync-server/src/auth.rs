@@ -15,6 +15,7 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::{Action, Actor, may};
+use domain::guard;
 use domain::id::{DeviceId, InspectorId, UserId};
 use domain::time::Timestamp;
 use sha2::{Digest, Sha256};
@@ -25,6 +26,8 @@ pub const COOKIE: &str = "suicha_session";
 pub const BROWSER_MS: i64 = 12 * 3600 * 1000;
 /// A browser session ends when unused for this long (2 h).
 const IDLE_MS: i64 = 2 * 3600 * 1000;
+/// A browser session last used so far in the future was begun under a clock that was ahead: it ends (5 min).
+const AHEAD_MS: i64 = 5 * 60 * 1000;
 /// A tablet's token lives this long past its last use (180 days): field work may be long offline.
 pub const TABLET_MS: i64 = 180 * 24 * 3600 * 1000;
 
@@ -227,7 +230,10 @@ fn recognise(v: &dyn View, hash: [u8; 32], now: Timestamp) -> Answer<Option<(Cal
     let Some(session) = v.session(&hash)? else {
         return Ok(None);
     };
-    let idle = session.device.is_none() && now.0 - session.seen_at.0 > IDLE_MS;
+    let unused = now.0 - session.seen_at.0;
+    // Used in the future: the clock was ahead then, and its end lies too far off as well.
+    let ahead = unused < -AHEAD_MS && guard::stands("no-session-from-the-future");
+    let idle = session.device.is_none() && (unused > IDLE_MS || ahead);
     let Some(account) = v.account(&session.user)? else {
         return Ok(None);
     };
@@ -259,7 +265,7 @@ fn caller(account: Account, session: &SessionRecord, revoked: bool, token_hash: 
 
 /// Notes that the session was used, once a minute.
 async fn keep_alive(app: &App, caller: &Caller, mut session: SessionRecord, now: Timestamp) -> Answer<()> {
-    if now.0 - session.seen_at.0 < 60_000 {
+    if (now.0 - session.seen_at.0).abs() < 60_000 {
         return Ok(());
     }
     let hash = caller.token_hash;
@@ -279,7 +285,7 @@ async fn keep_alive(app: &App, caller: &Caller, mut session: SessionRecord, now:
         .await;
     match noted {
         // A disk that takes nothing must keep nobody from reading.
-        Err(e) if domain::guard::stands("reading-needs-no-write") => {
+        Err(e) if guard::stands("reading-needs-no-write") => {
             tracing::warn!(error = %e, "the use of a session was not noted");
             Ok(())
         }

@@ -127,7 +127,9 @@ impl Blobs {
         }
         file.seek(SeekFrom::Start(offset))?;
         file.write_all(bytes)?;
-        flushed(&partial, file.sync_data())?;
+        if stands("blob-is-flushed") {
+            flushed(&partial, file.sync_data())?;
+        }
         if end < size {
             return Ok(Part::Kept(end));
         }
@@ -140,7 +142,9 @@ impl Blobs {
             std::fs::remove_file(partial)?;
             return Err(BlobError::Digest);
         }
-        flushed(partial, file.sync_all())?;
+        if stands("blob-is-flushed") {
+            flushed(partial, file.sync_all())?;
+        }
         let target = self.path(sha256);
         if let Some(parent) = target.parent() {
             std::fs::create_dir_all(parent)?;

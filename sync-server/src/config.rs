@@ -36,6 +36,8 @@ pub struct Config {
     pub tls: Option<Source>,
     /// Silence on the line of news is broken this often, and the listener's session looked at again.
     pub heartbeat: Duration,
+    /// At the end running requests get this long.
+    pub grace: Duration,
 }
 
 impl Config {
@@ -55,6 +57,7 @@ impl Config {
             connections: 1024,
             tls: None,
             heartbeat: Duration::from_secs(20),
+            grace: Duration::from_secs(10),
         }
     }
 }

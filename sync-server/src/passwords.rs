@@ -3,6 +3,7 @@
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use domain::guard::stands;
 use domain::time::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
@@ -54,7 +55,11 @@ impl Brake {
             return 0;
         };
         let ms = penalty(*n) * 1000;
-        let passed = u64::try_from(now.0 - last.0).unwrap_or(0);
+        let passed = match stands("a-clock-set-back-locks-nobody-out") {
+            // A last try in the future was made under a clock that was ahead: it is past.
+            true => now.0.abs_diff(last.0),
+            false => u64::try_from(now.0 - last.0).unwrap_or(0),
+        };
         ms.saturating_sub(passed).div_ceil(1000)
     }
 

@@ -44,6 +44,11 @@ impl Regimes {
         })
     }
 
+    /// Of packs and a calendar read elsewhere.
+    pub fn of(packs: Vec<Regime>, calendar: Calendar) -> Self {
+        Self { packs, calendar }
+    }
+
     /// All regimes, by id.
     pub fn all(&self) -> &[Regime] {
         &self.packs

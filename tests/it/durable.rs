@@ -4,6 +4,8 @@
 mod cut;
 mod disk;
 mod kills;
+mod lossy;
+mod stop;
 
 use crate::routes::desk::{Closed, Desk};
 use crate::routes::field::team;
@@ -26,6 +28,9 @@ const DATA: &str = "SUICHA_TEST_DATA";
 const NOW: &str = "SUICHA_TEST_NOW";
 const LATER: &str = "SUICHA_TEST_LATER";
 
+/// How long the server of these tests lets requests run at its end.
+const GRACE: std::time::Duration = std::time::Duration::from_secs(3);
+
 /// The server process of the tests below: this test binary, started again with a data folder.
 #[test]
 #[ignore = "a process of the tests beside it, not a test"]
@@ -39,6 +44,7 @@ fn server_process() {
     });
     let config = Config {
         listen: ([127, 0, 0, 1], 0).into(),
+        grace: GRACE,
         ..Config::new(data)
     };
     println!();

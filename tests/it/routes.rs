@@ -3,12 +3,16 @@
 mod approval;
 mod audit;
 pub(crate) mod blobs;
+mod clock;
 pub(crate) mod desk;
 mod draws;
 pub(crate) mod engine;
 mod expiry;
 pub(crate) mod field;
+mod forms;
 mod hand_in;
+mod hostile;
+mod leaves;
 mod proofs;
 mod push;
 mod quarantine;

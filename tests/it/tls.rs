@@ -41,7 +41,7 @@ async fn serve(data: &Path, source: &Source) -> SocketAddr {
         Some(door),
         listener,
         router(app),
-        16,
+        (16, std::time::Duration::from_secs(10)),
         never,
     ));
     address

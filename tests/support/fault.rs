@@ -92,6 +92,7 @@ pub fn fill(file: &Path) -> Result<()> {
 pub struct Shim {
     library: PathBuf,
     marks: PathBuf,
+    undo: PathBuf,
 }
 
 impl Shim {
@@ -110,7 +111,8 @@ impl Shim {
             .output()
             .with_context(|| format!("`{compiler}` is needed to build the fault library"))?;
         ensure!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-        Ok(Self { library, marks })
+        let undo = dir.join("undo");
+        Ok(Self { library, marks, undo })
     }
 
     /// Lays it before the process of `command`, for files below `data`.
@@ -135,5 +137,22 @@ impl Shim {
             }
             None => Ok(fs::remove_file(&self.marks)?),
         }
+    }
+
+    /// Lays it before the process of `command` as a disk that writes when it is told to flush, and not before.
+    pub fn lay_lossy<'a>(&self, command: &'a mut Command, data: &Path) -> &'a mut Command {
+        self.lay_before(command, data)
+            .env("SUICHA_FAULT_UNDO", &self.undo)
+    }
+
+    /// The power is cut, the process gone: what it did not flush is taken back. Answers how many writes that were.
+    ///
+    /// # Errors
+    /// When a file cannot be put back.
+    pub fn cut_power(&self) -> Result<usize> {
+        let log = fs::read(&self.undo).unwrap_or_default();
+        let taken = super::lossy::take_back(&log)?;
+        fs::remove_file(&self.undo)?;
+        Ok(taken)
     }
 }

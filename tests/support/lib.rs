@@ -12,6 +12,7 @@ pub mod devtools;
 pub mod draws;
 pub mod fault;
 pub mod ids;
+mod lossy;
 pub mod page;
 pub mod process;
 pub mod server;

@@ -320,6 +320,7 @@ fn one(key: &str, value: JsValue) -> Batch {
 /// Seconds to wait after so many wrong PINs in a row.
 fn wait_after(wrong: usize) -> i64 {
     match wrong.checked_sub(FREE_TRIES) {
+        _ if !domain::guard::stands("wrong-pins-are-slowed") => 0,
         None | Some(0) => 0,
         Some(n) => WAITS_S[(n - 1).min(WAITS_S.len() - 1)],
     }
@@ -339,5 +340,14 @@ mod tests {
     fn three_slips_are_free_and_the_wait_ends_at_a_quarter_of_an_hour() {
         let waits: Vec<i64> = (0..10).map(wait_after).collect();
         assert_eq!(waits, [0, 0, 0, 0, 5, 15, 60, 300, 900, 900]);
+    }
+
+    #[cfg(feature = "switches")]
+    #[test]
+    fn without_its_guard_a_pin_is_guessed_in_an_afternoon() {
+        domain::guard::fails_without(
+            "wrong-pins-are-slowed",
+            three_slips_are_free_and_the_wait_ends_at_a_quarter_of_an_hour,
+        );
     }
 }

@@ -2,14 +2,10 @@
 //!
 //! Points are in 1/10000 of the pad's width (aspect kept), so that turning the tablet loses nothing.
 
-use domain::inspection::signature::Stroke;
+use domain::inspection::signature::{Stroke, is_blank};
 use std::rc::Rc;
 use yew::Reducible;
 
-/// Fewer points than this are a slip of the hand, no signature.
-const POINTS_MIN: usize = 12;
-/// A signature at least this long in its longer direction (1/10000 of the pad's width).
-const REACH_MIN: i32 = 400;
 /// Points closer than this to the one before say nothing new.
 const STEP_MIN: i32 = 6;
 
@@ -56,12 +52,7 @@ impl Pad {
 
     /// Too little to be a signature.
     pub fn is_blank(&self) -> bool {
-        let points: Vec<&[i32; 4]> = self.strokes.iter().flat_map(|s| &s.points).collect();
-        let reach = |axis: usize| {
-            let all = points.iter().map(|p| p[axis]);
-            all.clone().max().unwrap_or(0) - all.min().unwrap_or(0)
-        };
-        points.len() < POINTS_MIN || reach(0).max(reach(1)) < REACH_MIN
+        is_blank(&self.strokes)
     }
 
     fn extend(&mut self, points: Vec<[i32; 4]>) {
@@ -129,6 +120,12 @@ mod tests {
             .reduce(Pen::Up);
         assert!(dot.is_blank());
         assert!(!line(20).is_blank());
+    }
+
+    #[cfg(feature = "switches")]
+    #[test]
+    fn without_its_guard_a_dot_passes_for_a_signature() {
+        domain::guard::fails_without("a-slip-is-no-signature", a_dot_is_no_signature_and_a_stroke_is);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A signature (签名): vector strokes bound to what the signer was shown.
 
+use crate::guard::stands;
 use crate::id::{DeviceId, InspectorId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,26 @@ pub struct Stroke {
     /// `[x, y, t, pressure]`: x, y in 1/10000 of the pad's width (aspect kept), t in ms since the first
     /// point of the signature, pressure 0…1000.
     pub points: Vec<[i32; 4]>,
+}
+
+/// Fewer points than this are a slip of the hand, no signature.
+const POINTS_MIN: usize = 12;
+/// A signature is at least this long in its longer direction (1/10000 of the pad's width).
+const REACH_MIN: i64 = 400;
+
+/// Too little to be a signature: nothing, a dot, a slip of the hand.
+#[must_use]
+pub fn is_blank(strokes: &[Stroke]) -> bool {
+    let points: Vec<&[i32; 4]> = strokes.iter().flat_map(|s| &s.points).collect();
+    let reach = |axis: usize| {
+        let all = points.iter().map(|p| i64::from(p[axis]));
+        all.clone().max().unwrap_or(0) - all.min().unwrap_or(0)
+    };
+    let little = points.len() < POINTS_MIN || reach(0).max(reach(1)) < REACH_MIN;
+    match stands("a-slip-is-no-signature") {
+        true => little,
+        false => points.is_empty(),
+    }
 }
 
 /// How the subject's consent was given instead of strokes.

@@ -6,6 +6,7 @@ use crate::error::Refusal;
 use crate::flow::audit::audit;
 use crate::store::sqlite;
 use anyhow::{Context, ensure};
+use domain::guard::stands;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -66,7 +67,9 @@ pub fn restore(args: &RestoreArgs) -> anyhow::Result<u8> {
     let blobs = copy_blobs(&args.from.join("blobs"), &args.data.join("blobs"))?;
     let store = sqlite::open(&args.data)?;
     let epoch = hex::encode(random::<16>());
-    store.write_now(move |tx| tx.put_meta("epoch", &epoch))?;
+    if stands("restore-begins-an-epoch") {
+        store.write_now(move |tx| tx.put_meta("epoch", &epoch))?;
+    }
     drop(store);
     println!("{} ({blobs} blobs)", args.data.display());
     proven(&args.data)

@@ -166,7 +166,7 @@ pub async fn serve_app(app: App) -> anyhow::Result<u8> {
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .with_context(|| format!("listening on {listen}"))?;
-    let connections = app.config.connections;
+    let bounds = (app.config.connections, app.config.grace);
     let keeper = tokio::spawn(jobs::run(app.clone()));
     let address = listener.local_addr()?;
     let door = app.config.tls.as_ref();
@@ -190,7 +190,7 @@ pub async fn serve_app(app: App) -> anyhow::Result<u8> {
         ending.end();
         tracing::info!("stopping: running requests are finished first");
     };
-    serve::behind(door, listener, routes::router(app), connections, stop).await?;
+    serve::behind(door, listener, routes::router(app), bounds, stop).await?;
     keeper.abort();
     if *unsure.borrow() == Condition::Unsure {
         eprintln!("{}", crate::messages::serve::DISK_NOT_SURE);

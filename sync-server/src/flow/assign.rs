@@ -9,6 +9,7 @@ use crate::store::Tx;
 use crate::store::record::{DocumentRecord, InspectionRecord, RawChange, TaskRecord};
 use domain::assignment::{DrawProof, Package, TeamMember, TeamRole};
 use domain::draw::Team;
+use domain::guard::stands;
 use domain::id::{DeviceId, InspectionId, InspectorId, SubjectId};
 use domain::inspection::doc::{InspectionDoc, SchemaFacts};
 use domain::log::{Log, Note};
@@ -235,7 +236,11 @@ pub fn prove_again(app: &App, tx: &dyn Tx, task: &TaskRecord) -> Answer<()> {
     let log = app.book.at(tx)?;
     let leaves = tx.leaves_of("assign", task.id.as_str())?;
     for (drawn, leaf) in task.drawn.iter().zip(leaves) {
+        // Its form is the one it was issued with, whatever the regimes say by now.
         let mut package = stored_package(tx, &drawn.inspection)?;
+        if !stands("form-of-its-package") {
+            package.forms = forms_for(app.regimes.get(&package.regime)?, &package.subject);
+        }
         prove(app, tx, &log, &mut package, leaf, size)?;
         sign(app, tx, &package)?;
     }

@@ -15,6 +15,7 @@ use domain::draw::commit::{self, CommitError, Committed};
 use domain::draw::plan::DrawPlan;
 use domain::draw::result::{Ending, Outcome, open, reveal_leaves};
 use domain::draw::{freeze, server_commitment};
+use domain::guard::stands;
 use domain::id::{TaskId, UserId};
 use domain::problem::Problem;
 use domain::regime::inputs::check_draw_day;
@@ -51,9 +52,10 @@ pub async fn commit(app: &App, id: TaskId) -> Answer<TaskDetail> {
             match task.state {
                 TaskState::Draft | TaskState::AwaitingCommitments => {}
                 // A second press of the button, or an answer that was lost on its way.
-                TaskState::Committed | TaskState::Revealed | TaskState::Drawn => {
+                TaskState::Committed | TaskState::Revealed | TaskState::Drawn if stands("committed-once") => {
                     return tasks::detail(&inside, tx, &task);
                 }
+                TaskState::Committed | TaskState::Revealed | TaskState::Drawn => {}
                 TaskState::Infeasible | TaskState::Void => return Err(Code::TaskState.into()),
             }
             plan::ready(plan::work_out(&inside, tx, &task)?)?;

@@ -4,6 +4,7 @@ use crate::error::{Answer, Code};
 use crate::state::App;
 use crate::store::record::BlobRecord;
 use crate::store::{Tx, View};
+use domain::guard::stands;
 use domain::id::{InspectionId, InspectorId};
 use domain::time::Timestamp;
 use domain::wire::api::BlobReceipt;
@@ -89,6 +90,19 @@ pub fn is_document_safe(v: &dyn View, received_at: Option<Timestamp>) -> Answer<
         .and_then(|t| t.parse().ok())
         .map(Timestamp);
     Ok(copied.is_some_and(|copied| received_at.is_none_or(|at| at <= copied)))
+}
+
+/// Something is received now: a second copy that claims to reach so far was made under a clock that was ahead, and
+/// counts for nothing until it is made again.
+///
+/// # Errors
+/// When the store fails.
+pub fn not_copied_yet(tx: &dyn Tx, now: Timestamp) -> Answer<()> {
+    let copied: Option<i64> = tx.meta(COPIED_THROUGH)?.and_then(|t| t.parse().ok());
+    if copied.is_some_and(|copied| copied >= now.0) && stands("no-copy-from-the-future") {
+        tx.put_meta(COPIED_THROUGH, &(now.0 - 1).to_string())?;
+    }
+    Ok(())
 }
 
 /// The signed receipt of a blob that is here.

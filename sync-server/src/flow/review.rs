@@ -10,6 +10,7 @@ use crate::state::App;
 use crate::store::record::InspectionRecord;
 use crate::store::{Tx, View};
 use domain::assignment::Package;
+use domain::guard::stands;
 use domain::id::{InspectionId, UserId};
 use domain::inspection::progress::with_state;
 use domain::inspection::view::InspectionView;
@@ -68,7 +69,7 @@ pub fn document_view(v: &dyn View, package: &Package) -> Answer<InspectionView> 
 /// `inspection.unknown`.
 pub fn detail(app: &App, v: &dyn View, id: &InspectionId) -> Answer<InspectionDetail> {
     let record = v.inspection(id)?.ok_or(Code::InspectionUnknown)?;
-    let package = assign::stored_package(v, id)?;
+    let mut package = assign::stored_package(v, id)?;
     let view = document_view(v, &package)?;
     let mut evidence = Vec::new();
     for shown in &view.evidence {
@@ -84,6 +85,9 @@ pub fn detail(app: &App, v: &dyn View, id: &InspectionId) -> Answer<InspectionDe
     }
     let history = v.reviews(id)?;
     let regime = app.regimes.get(&package.regime)?;
+    if !stands("form-of-its-package") {
+        package.forms = crate::regimes::forms_for(regime, &package.subject);
+    }
     Ok(InspectionDetail {
         row: row(app, v, &record)?,
         due: clocks::of_inspection(&app.regimes, regime, &record, &history),

@@ -195,6 +195,7 @@ pub(crate) async fn take_in(
                     return Ok(None);
                 }
                 store::store_documents(&inside, tx, &by, &prepared)?;
+                let news = store::news(tx, &prepared)?;
                 inside.book.note(tx, &inside.keys, &act, inside.now())?;
                 let new = |one: &Prepared| match &one.outcome {
                     Outcome::Admitted { admission, .. } => admission.new_changes.len(),
@@ -203,10 +204,14 @@ pub(crate) async fn take_in(
                 let verdicts = prepared
                     .iter()
                     .map(|p| (p.id.clone(), p.outcome.verdict(), new(p)));
-                Ok(Some(verdicts.collect()))
+                Ok(Some((verdicts.collect(), news)))
             })
             .await?;
-        if let Some(taken) = taken {
+        if let Some((taken, news)) = taken {
+            // Office and colleagues hear of it now, however long the photos behind it take.
+            if news.is_some() {
+                app.tell(news, None);
+            }
             return Ok(taken);
         }
     }

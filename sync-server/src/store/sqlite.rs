@@ -5,6 +5,9 @@
 #[cfg(feature = "switches")]
 pub mod bare;
 #[cfg(feature = "switches")]
+mod faults;
+mod keep;
+#[cfg(feature = "switches")]
 mod memory;
 mod nouns;
 mod open;
@@ -12,6 +15,8 @@ mod rows;
 mod sql;
 mod writer;
 
+#[cfg(feature = "switches")]
+pub use faults::refuse_leaves;
 #[cfg(feature = "switches")]
 pub use memory::{End, Memory};
 

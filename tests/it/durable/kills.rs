@@ -26,10 +26,10 @@ const BOUNDS: [u128; 5] = [1, 5, 20, 100, 1_000];
 
 /// What the server said it has.
 #[derive(Default)]
-struct Acknowledged {
-    heads: BTreeSet<ChangeId>,
-    blobs: BTreeSet<String>,
-    count: usize,
+pub(super) struct Acknowledged {
+    pub(super) heads: BTreeSet<ChangeId>,
+    pub(super) blobs: BTreeSet<String>,
+    pub(super) count: usize,
 }
 
 enum Ack {
@@ -180,7 +180,7 @@ fn beside_a_write(wal: &Path) {
 }
 
 /// Acknowledged things that are not there any more. The database is checked page by page as it is opened.
-fn losses(closed: Closed, id: &InspectionId, known: &Acknowledged) -> (usize, Closed) {
+pub(super) fn losses(closed: Closed, id: &InspectionId, known: &Acknowledged) -> (usize, Closed) {
     let desk = closed.open();
     let wanted = id.clone();
     let doc = desk

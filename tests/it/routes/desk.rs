@@ -19,11 +19,14 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use sync_server::blobs::Blobs;
 use sync_server::clock::Clock;
 use sync_server::config::Config;
 use sync_server::flow::accounts::{New, set};
 use sync_server::flow::audit::{Report, audit};
 use sync_server::flow::evidence::SINGLE_COPY;
+use sync_server::keys::Keys;
+use sync_server::regimes::Regimes;
 use sync_server::routes::router;
 use sync_server::state::App;
 use tempfile::TempDir;
@@ -47,6 +50,8 @@ pub(crate) struct Desk {
     dir: TempDir,
     pub(crate) app: App,
     pub(crate) time: Arc<AtomicI64>,
+    /// How far the clock was set away from the time that passed.
+    set: Arc<AtomicI64>,
     router: Router,
     cookies: BTreeMap<String, String>,
 }
@@ -57,6 +62,7 @@ pub(crate) struct Closed {
     cookies: BTreeMap<String, String>,
     dir: TempDir,
     time: Arc<AtomicI64>,
+    set: Arc<AtomicI64>,
 }
 
 impl Closed {
@@ -65,14 +71,35 @@ impl Closed {
     }
 
     pub(crate) fn open(self) -> Desk {
-        let app = open_app(self.config, &self.time);
+        let app = open_app(self.config, &self.time, &self.set);
         Desk {
+            set: self.set,
             router: router(app.clone()),
             cookies: self.cookies,
             dir: self.dir,
             app,
             time: self.time,
         }
+    }
+}
+
+impl Closed {
+    /// The same data under other regimes: another version of the program.
+    pub(crate) fn open_under(self, regimes: Regimes) -> Desk {
+        let mut desk = self.open();
+        let app = &desk.app;
+        let app = App::of(
+            app.config.clone(),
+            app.clock.clone(),
+            app.store.clone(),
+            Blobs::open(app.config.data.join("blobs"), None).unwrap(),
+            Keys::open(&app.config.data.join("keys")).unwrap(),
+            Arc::new(regimes),
+            app.epoch.clone(),
+        );
+        desk.router = router(app.clone());
+        desk.app = app;
+        desk
     }
 }
 
@@ -125,8 +152,10 @@ impl Desk {
             demo: true,
             ..config
         };
-        let app = open_app(config, &time);
+        let set = Arc::new(AtomicI64::new(0));
+        let app = open_app(config, &time, &set);
         Self {
+            set,
             router: router(app.clone()),
             cookies: BTreeMap::new(),
             dir,
@@ -163,7 +192,18 @@ impl Desk {
             cookies: self.cookies,
             dir: self.dir,
             time: self.time,
+            set: self.set,
         }
+    }
+
+    /// Somebody sets the server's clock.
+    pub(crate) fn set_clock(&self, by: i64) {
+        self.set.fetch_add(by, Ordering::Relaxed);
+    }
+
+    /// Everybody logs in anew.
+    pub(crate) fn forget_cookies(&mut self) {
+        self.cookies.clear();
     }
 
     pub(crate) fn pass(&self, ms: i64) {
@@ -362,9 +402,13 @@ impl Desk {
     }
 }
 
-fn open_app(config: Config, time: &Arc<AtomicI64>) -> App {
-    let time = time.clone();
-    App::open(config, Clock::of(move || Timestamp(time.load(Ordering::Relaxed)))).unwrap()
+fn open_app(config: Config, time: &Arc<AtomicI64>, set: &Arc<AtomicI64>) -> App {
+    let (passed, time, set) = (time.clone(), time.clone(), set.clone());
+    let clock = Clock::beside(
+        move || Timestamp(time.load(Ordering::Relaxed) + set.load(Ordering::Relaxed)),
+        move || passed.load(Ordering::Relaxed),
+    );
+    App::open(config, clock).unwrap()
 }
 
 pub(crate) fn input(value: &str) -> EnteredInput {

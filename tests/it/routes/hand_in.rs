@@ -3,8 +3,10 @@
 use super::blobs::{attach, photo};
 use super::desk::Desk;
 use super::field::team;
+use super::push::Line;
 use super::tablet::{Tablet, signing_key};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::InspectionId;
@@ -16,8 +18,11 @@ use domain::wire::api::{
     DeviceRow, HandIn, InspectionDetail, QuarantineDetail, QuarantineJudge, QuarantineRow,
 };
 use domain::wire::sync::Verdict;
+use futures_util::StreamExt;
 use p256::ecdsa::signature::Signer;
 use sha2::{Digest, Sha256};
+use std::time::Duration;
+use sync_server::config::Config;
 use test_support::twin::fails_without;
 
 fn remark(tablet: &mut Tablet, id: &InspectionId, text: &str) {
@@ -105,6 +110,42 @@ async fn a_tablets_file_brings_its_documents_and_photos_once() {
     assert!(tablets[0].upload().docs.iter().all(|up| up.changes.is_empty()));
     tablets[1].sync(&desk).await;
     assert_eq!(tablets[1].held[&id].doc.view().remarks, "没有信号，存成文件带回");
+}
+
+/// The office's screens and the colleague's tablet hear of the documents while the photos are still being read.
+#[tokio::test]
+async fn office_and_colleague_hear_of_a_hand_in_before_its_photos_are_through() {
+    let mut desk = Desk::open_with(Config {
+        heartbeat: Duration::from_millis(300),
+        ..Config::new(".")
+    })
+    .await;
+    let (_, mut tablets, id) = team(&mut desk).await;
+    let photo = photo(1);
+    remark(&mut tablets[0], &id, "先看到记录");
+    attach(&mut tablets[0], &id, &photo);
+    let file = file(&tablets[0], &[photo], 1);
+    let cookie = desk.cookie("administrator").await;
+    let mut office = Line::office(&mut desk, "reviewer").await;
+    let mut colleague = Line::tablet(&desk, &tablets[1]).await;
+    let (first, rest) = file.split_at(file.len() - 100);
+    let (feed, gate) = tokio::sync::oneshot::channel::<()>();
+    let (first, rest) = (first.to_vec(), rest.to_vec());
+    let behind = futures_util::stream::once(async move {
+        gate.await.unwrap();
+        Ok(rest)
+    });
+    let body = futures_util::stream::iter([Ok::<_, std::io::Error>(first)]).chain(behind);
+    let request = Request::post("/api/v1/hand-ins").header("cookie", cookie);
+    let request = request.body(Body::from_stream(body)).unwrap();
+    let heard = async {
+        office.expect_news().await;
+        colleague.expect_news().await;
+        feed.send(()).unwrap();
+    };
+    let (got, ()) = tokio::join!(desk.send(request), heard);
+    let report: HandIn = got.json();
+    assert_eq!((report.evidence.received, report.trouble), (1, None));
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ const LONG: Duration = Duration::from_secs(20);
 const BEAT: &str = ":\n\n";
 const NEWS: &str = "event: news\ndata:\n\n";
 
-struct Line(BodyDataStream);
+pub(super) struct Line(BodyDataStream);
 
 impl Line {
     async fn of(desk: &Desk, request: Request<Body>) -> Self {
@@ -33,11 +33,11 @@ impl Line {
         line
     }
 
-    async fn tablet(desk: &Desk, tablet: &Tablet) -> Self {
+    pub(super) async fn tablet(desk: &Desk, tablet: &Tablet) -> Self {
         Self::of(desk, tablet.request("GET", "/events", &[], Vec::new())).await
     }
 
-    async fn office(desk: &mut Desk, user: &str) -> Self {
+    pub(super) async fn office(desk: &mut Desk, user: &str) -> Self {
         let request = Request::get("/api/v1/events").header("cookie", desk.cookie(user).await);
         Self::of(desk, request.body(Body::empty()).unwrap()).await
     }
@@ -50,7 +50,7 @@ impl Line {
         next.map(|bytes| String::from_utf8(bytes.unwrap().to_vec()).unwrap())
     }
 
-    async fn expect_news(&mut self) {
+    pub(super) async fn expect_news(&mut self) {
         loop {
             match self.next().await.as_deref() {
                 Some(NEWS) => return,

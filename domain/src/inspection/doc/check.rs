@@ -8,7 +8,7 @@ use super::{EditRefused, POINTS_MAX, item_of};
 use crate::assignment::Package;
 use crate::evidence::{Evidence, EvidenceKind};
 use crate::id::{DeviceId, InspectorId, ItemId};
-use crate::inspection::signature::{Signature, SignatureForm, Signer};
+use crate::inspection::signature::{Signature, SignatureForm, Signer, is_blank};
 use crate::regime::form::AnswerKind;
 use crate::regime::relevance::{TEXT_CHARS_MAX, validate};
 
@@ -136,7 +136,7 @@ pub(crate) fn signature(
 ) -> Result<(), EditRefused> {
     let points: usize = signature.strokes.iter().map(|s| s.points.len()).sum();
     let empty = match signature.form {
-        SignatureForm::Strokes => points == 0,
+        SignatureForm::Strokes => is_blank(&signature.strokes),
         SignatureForm::SealPhoto | SignatureForm::ThumbPhoto => signature.evidence.is_none(),
     };
     if empty {

@@ -93,6 +93,15 @@ fn two_different_answers_are_both_shown_and_settled_by_a_person() {
     assert_eq!(a.try_edit(&settle), Err(EditRefused::NothingToSettle));
 }
 
+#[cfg(feature = "switches")]
+#[test]
+fn without_its_guard_one_of_two_answers_wins_in_silence() {
+    crate::guard::fails_without(
+        "both-answers-show",
+        two_different_answers_are_both_shown_and_settled_by_a_person,
+    );
+}
+
 #[test]
 fn the_same_answer_twice_is_no_difference() {
     let (mut a, mut b) = pair();

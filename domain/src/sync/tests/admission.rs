@@ -114,8 +114,10 @@ fn what_the_state_does_not_allow_is_parked_and_supplements_are_not() {
 
 #[cfg(feature = "switches")]
 #[test]
-fn without_its_guards_admission_takes_stolen_actors_and_known_changes() {
+fn without_its_guards_admission_takes_what_it_must_not() {
     use crate::guard::fails_without;
     fails_without("actor-owner", forged_authors_and_stolen_actors_are_parked);
     fails_without("known-changes", an_officers_own_work_is_admitted_once);
+    let after_the_seal = what_the_state_does_not_allow_is_parked_and_supplements_are_not;
+    fails_without("sealed-is-amended", after_the_seal);
 }

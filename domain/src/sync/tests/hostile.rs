@@ -80,6 +80,27 @@ fn operations_the_program_never_makes_are_parked() {
     }
 }
 
+/// F57: one officer removes what the other has attached and goes on with.
+#[test]
+fn what_one_officer_attached_no_other_removes() {
+    let mut server = Server::new(&["insp-1"]);
+    let mut a = open(&server, WANG, 1);
+    let base = a.doc.heads();
+    a.photo("p1");
+    let attached = up(&base, &a.doc.changes_after(&base));
+    let admission = server.admit(WANG, &device(WANG), &attached);
+    let stored = server.docs.get_mut(&attached.id).unwrap();
+    stored
+        .chunks
+        .extend(admission.new_changes.into_iter().map(|c| c.bytes));
+    stored.actors.extend(admission.bindings);
+    let removal = crafted(&server, |tx| {
+        let map = tx.get(ROOT, "evidence").unwrap().unwrap().1;
+        tx.delete(map, "p1").unwrap();
+    });
+    assert_eq!(verdict(&server, WANG, &removal), "admit.removes_entry");
+}
+
 /// Puts `null` under one key so many times, in run-length coded columns (specifications of the storage format:
 /// 21 key, 52 insert, 66 action, 86 value, 112 predecessors).
 fn bomb_of(operations: i64) -> Change {
@@ -206,6 +227,15 @@ fn mutate(bytes: &mut [u8], rng: &mut ChaCha8Rng) {
         let at = rng.next_u32() as usize % bytes.len();
         bytes[at] ^= 1 << (rng.next_u32() % 8);
     }
+}
+
+#[cfg(feature = "switches")]
+#[test]
+fn without_its_guard_a_photo_of_a_colleague_is_removed() {
+    crate::guard::fails_without(
+        "entries-are-never-removed",
+        what_one_officer_attached_no_other_removes,
+    );
 }
 
 /// Each guard of admission, seen to be needed by the test above that covers it.

@@ -2,8 +2,8 @@
 
 use super::{Outcome, Prepared, Who};
 use crate::error::{Answer, Code, Refusal};
-use crate::flow::enrol;
 use crate::flow::log::Act;
+use crate::flow::{enrol, evidence};
 use crate::state::App;
 use crate::store::Tx;
 use crate::store::record::{DocumentRecord, EvidenceRef, InspectionRecord, QuarantineRecord, RawChange};
@@ -101,6 +101,7 @@ pub(crate) fn evidence_refs(e: &domain::evidence::Evidence) -> Vec<EvidenceRef> 
 }
 
 fn keep(tx: &dyn Tx, who: &Who, one: &Prepared, admission: &Admission, now: Timestamp) -> Answer<()> {
+    evidence::not_copied_yet(tx, now)?;
     for change in &admission.new_changes {
         tx.add_change(&RawChange {
             inspection: one.id.clone(),

@@ -16,7 +16,7 @@ DELETE FROM sessions WHERE user = ?1
 -- :end_sessions_of_device
 DELETE FROM sessions WHERE device = ?1
 -- :sweep_sessions
-DELETE FROM sessions WHERE expires_at < ?1
+DELETE FROM sessions WHERE expires_at < ?1 AND (device IS NULL OR ?2)
 -- :device
 SELECT body FROM devices WHERE id = ?1
 -- :devices

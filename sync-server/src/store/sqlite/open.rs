@@ -1,7 +1,7 @@
 //! Opening the database: lock, engine version, settings, migrations, verified copies.
 
 use super::super::StoreError;
-use super::engine;
+use super::{engine, keep};
 use domain::guard::stands;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::{File, TryLockError};
@@ -61,7 +61,8 @@ pub(super) fn prepare(conn: &mut Connection) -> Result<(), StoreError> {
     if stands("page-check") {
         check(conn)?;
     }
-    migrate(conn)
+    migrate(conn)?;
+    keep::nothing_goes(conn)
 }
 
 /// A connection that can only read.

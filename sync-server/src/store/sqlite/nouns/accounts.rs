@@ -4,6 +4,7 @@ use super::super::rows::{Rows, json};
 use crate::store::StoreError;
 use crate::store::record::{Account, DeviceRecord, EnrolmentRecord, SessionRecord};
 use crate::store::view::{AccountTx, AccountView};
+use domain::guard::stands;
 use domain::id::{DeviceId, InspectorId, UserId};
 use domain::time::Timestamp;
 
@@ -58,7 +59,8 @@ impl AccountTx for Rows<'_> {
         self.run("accounts.end_sessions_of_device", [device.as_str()])
     }
     fn sweep_sessions(&self, before: Timestamp) -> Result<()> {
-        self.run("accounts.sweep_sessions", [before.0])
+        let tablets_too = !stands("a-leap-ends-no-tablet");
+        self.run("accounts.sweep_sessions", (before.0, tablets_too))
     }
     fn put_device(&self, device: &DeviceRecord) -> Result<()> {
         let columns = (device.id.as_str(), device.inspector.as_str(), json(device)?);
