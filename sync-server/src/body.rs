@@ -38,7 +38,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Ask<T> {
         let bytes: &[u8] = if bytes.is_empty() { b"null" } else { &bytes };
         serde_json::from_slice(bytes)
             .map(Self)
-            .map_err(|e| Refusal::from(Code::RequestMalformed).because(e))
+            // Its own words would quote what was sent, and that may be somebody's name.
+            .map_err(|e| {
+                let place = format!("{:?} at {}:{}", e.classify(), e.line(), e.column());
+                Refusal::from(Code::RequestMalformed).because(place)
+            })
     }
 }
 

@@ -109,11 +109,12 @@ async fn counted(State(app): State<App>, request: Request, next: Next) -> Respon
 
 /// A handler that panics answers 500 and takes nothing else with it.
 async fn catch(request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
+    let route = request.extensions().get::<MatchedPath>().cloned();
     match tokio::spawn(next.run(request)).await {
         Ok(response) => response,
         Err(e) => {
-            tracing::error!(path, error = %e, "handler failed");
+            let route = route.as_ref().map_or("-", MatchedPath::as_str);
+            tracing::error!(route, error = %e, "handler failed");
             let mut response = Refusal::from(Code::ServerFault).because(e).into_response();
             *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
             response

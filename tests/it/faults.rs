@@ -80,9 +80,9 @@ impl Row {
     }
 }
 
-/// `7` of the fault table, `T7` of the threats.
+/// `7` of the fault table, `T7` of the threats, `P7` of the pitfalls.
 fn is_number(cell: &str) -> bool {
-    let digits = cell.strip_prefix('T').unwrap_or(cell);
+    let digits = cell.strip_prefix(['T', 'P']).unwrap_or(cell);
     !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
 }
 

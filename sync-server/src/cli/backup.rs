@@ -27,6 +27,9 @@ pub struct RestoreArgs {
     /// Folder with a copy.
     #[arg(long)]
     from: PathBuf,
+    /// Folder with the keys, where the copy holds none: the second copy of a running server does not.
+    #[arg(long)]
+    keys: Option<PathBuf>,
     /// Empty or missing data folder.
     #[arg(long)]
     data: PathBuf,
@@ -60,10 +63,16 @@ pub fn backup(args: &Args) -> anyhow::Result<u8> {
 /// # Errors
 /// When something cannot be read, written, or reads back otherwise.
 pub fn restore(args: &RestoreArgs) -> anyhow::Result<u8> {
+    let keys = args.keys.clone().unwrap_or_else(|| args.from.join("keys"));
+    ensure!(
+        keys.is_dir(),
+        "{} holds no keys: name the folder `keys` of the old data or of a backup with --keys",
+        args.from.display()
+    );
     empty(&args.data)?;
     let source = args.from.join("suicha.db");
     std::fs::copy(&source, args.data.join("suicha.db")).with_context(|| source.display().to_string())?;
-    copy_tree(&args.from.join("keys"), &args.data.join("keys"))?;
+    copy_tree(&keys, &args.data.join("keys"))?;
     let blobs = copy_blobs(&args.from.join("blobs"), &args.data.join("blobs"))?;
     let store = sqlite::open(&args.data)?;
     let epoch = hex::encode(random::<16>());

@@ -48,7 +48,7 @@ pub async fn settle(app: &App) -> Answer<()> {
     for id in due {
         // One that cannot be ended must not keep the others from theirs.
         if let Err(e) = open_draw(app, id.clone()).await {
-            tracing::error!(task = %id, error = %e, "a draw past its deadline has no end yet");
+            tracing::error!(task = %id, code = e.code().text(), "a draw past its deadline has no end yet");
         }
     }
     Ok(())

@@ -97,14 +97,16 @@ fn operation(route: &Route) -> Value {
         Need::Tablet | Need::TabletEvenRevoked => json!([{ "tablet": [] }]),
         Need::Session | Need::May(_) | Need::AnyOf(_) => json!([{ "cookie": [] }, { "tablet": [] }]),
     };
+    let mut responses: Map<String, Value> = Map::new();
+    for (status, what) in route.statuses() {
+        responses.insert(status.to_string(), json!({ "description": what }));
+    }
+    responses.insert("default".to_owned(), json!({ "description": "ErrorBody" }));
     json!({
         "summary": route.says,
         "parameters": parameters,
         "security": security,
         "x-access": format!("{:?}", route.need),
-        "responses": {
-            "200": { "description": route.answers },
-            "default": { "description": "ErrorBody" },
-        },
+        "responses": responses,
     })
 }

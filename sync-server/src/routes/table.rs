@@ -7,6 +7,7 @@ use crate::auth::Need::{self, AnyOf, May, Public, Session, Tablet, TabletEvenRev
 use crate::state::App;
 use axum::routing::{MethodRouter, delete, get, head, patch, post, put};
 use domain::access::Action;
+use std::collections::BTreeMap;
 
 /// One route.
 #[derive(Debug)]
@@ -21,8 +22,33 @@ pub struct Route {
     pub says: &'static str,
     /// What it answers, by type.
     pub answers: &'static str,
+    /// Statuses of its own refusals, beside those that follow from whom it lets in.
+    pub refuses: &'static [u16],
     /// The handler.
     pub handler: MethodRouter<App>,
+}
+
+impl Route {
+    /// Statuses of what it answers when it does what was asked.
+    fn done(&self) -> &'static [u16] {
+        match (self.method, self.answers) {
+            ("HEAD", _) | (_, "") => &[204],
+            ("PATCH", _) => &[200, 204],
+            _ => &[200],
+        }
+    }
+
+    /// Every status it may answer, but for what any route may: too much at once, a conflict, a fault.
+    pub fn statuses(&self) -> BTreeMap<u16, &'static str> {
+        let lets_in: &[u16] = match self.need {
+            Public => &[],
+            Session => &[401],
+            Tablet | TabletEvenRevoked | May(_) | AnyOf(_) => &[401, 403],
+        };
+        let done = self.done().iter().map(|s| (*s, self.answers));
+        let refused = lets_in.iter().chain(self.refuses).map(|s| (*s, "ErrorBody"));
+        done.chain(refused).collect()
+    }
 }
 
 /// Every route of the interface.
@@ -33,12 +59,13 @@ pub fn table() -> Vec<Route> {
         .chain(draws())
         .chain(witnesses());
     let rows = rows.chain(visits()).chain(bytes()).chain(anybody());
-    rows.map(|(method, path, need, says, answers, handler)| Route {
+    rows.map(|(method, path, need, says, answers, refuses, handler)| Route {
         method,
         path,
         need,
         says,
         answers,
+        refuses,
         handler,
     })
     .collect()
@@ -50,6 +77,7 @@ type Row = (
     Need,
     &'static str,
     &'static str,
+    &'static [u16],
     MethodRouter<App>,
 );
 
@@ -70,93 +98,93 @@ const READ_BLOB: Need = AnyOf(&[Action::ReadInspection, Action::Sync]);
 #[rustfmt::skip]
 fn people() -> Vec<Row> {
     vec![
-        ("POST", "/session", Public, "Log in by password", "Session", post(accounts::log_in)),
-        ("GET", "/session", Session, "Who is logged in", "Session", get(accounts::who)),
-        ("DELETE", "/session", Session, "Log out", "", delete(accounts::log_out)),
-        ("GET", "/witnesses", READ_TASK, "Witness accounts, for a plan", "[WitnessAccount]", get(accounts::witnesses)),
-        ("POST", "/enrolment-codes", ADMIN, "A one-time code for an officer's tablet", "EnrolmentCode", post(accounts::issue_code)),
-        ("POST", "/enrol", Public, "Enrol a tablet with its code", "Enrolment", post(accounts::enrol)),
-        ("GET", "/devices", ADMIN, "Enrolled tablets", "[DeviceRow]", get(accounts::devices)),
-        ("POST", "/devices/{id}/revoke", ADMIN, "Revoke a tablet", "DeviceRow", post(accounts::revoke)),
-        ("GET", "/single-copy", Session, "Whether a single copy was accepted in writing", "{words}", get(sync::accepted)),
-        ("POST", "/single-copy", ADMIN, "Accept in writing that there is only one copy", "", post(sync::accept)),
+        ("POST", "/session", Public, "Log in by password", "Session", &[400, 401], post(accounts::log_in)),
+        ("GET", "/session", Session, "Who is logged in", "Session", &[], get(accounts::who)),
+        ("DELETE", "/session", Session, "Log out", "", &[], delete(accounts::log_out)),
+        ("GET", "/witnesses", READ_TASK, "Witness accounts, for a plan", "[WitnessAccount]", &[], get(accounts::witnesses)),
+        ("POST", "/enrolment-codes", ADMIN, "A one-time code for an officer's tablet", "EnrolmentCode", &[400, 404], post(accounts::issue_code)),
+        ("POST", "/enrol", Public, "Enrol a tablet with its code", "Enrolment", &[400, 403], post(accounts::enrol)),
+        ("GET", "/devices", ADMIN, "Enrolled tablets", "[DeviceRow]", &[], get(accounts::devices)),
+        ("POST", "/devices/{id}/revoke", ADMIN, "Revoke a tablet", "DeviceRow", &[404], post(accounts::revoke)),
+        ("GET", "/single-copy", Session, "Whether a single copy was accepted in writing", "{words}", &[], get(sync::accepted)),
+        ("POST", "/single-copy", ADMIN, "Accept in writing that there is only one copy", "", &[400], post(sync::accept)),
     ]
 }
 
 #[rustfmt::skip]
 fn rosters() -> Vec<Row> {
     vec![
-        ("POST", "/rosters/{kind}/import", EDIT_ROSTER, "Import a roster file (?filename=)", "RosterImport", post(rosters::import)),
-        ("GET", "/rosters/imports/{id}/marked-copy", EDIT_ROSTER, "The file with its problems written in", "xlsx", get(rosters::marked_copy)),
-        ("GET", "/rosters/{kind}/template", READ_ROSTER, "An empty roster file", "xlsx", get(rosters::template)),
-        ("GET", "/rosters/subjects/facets", READ_ROSTER, "Values a pool filter may use", "[Facet]", get(rosters::facets)),
-        ("GET", "/rosters/{kind}", READ_ROSTER, "One page of a roster (?q=&page=)", "RosterPage", get(rosters::page)),
+        ("POST", "/rosters/{kind}/import", EDIT_ROSTER, "Import a roster file (?filename=)", "RosterImport", &[404], post(rosters::import)),
+        ("GET", "/rosters/imports/{id}/marked-copy", EDIT_ROSTER, "The file with its problems written in", "xlsx", &[404], get(rosters::marked_copy)),
+        ("GET", "/rosters/{kind}/template", READ_ROSTER, "An empty roster file", "xlsx", &[404], get(rosters::template)),
+        ("GET", "/rosters/subjects/facets", READ_ROSTER, "Values a pool filter may use", "[Facet]", &[], get(rosters::facets)),
+        ("GET", "/rosters/{kind}", READ_ROSTER, "One page of a roster (?q=&page=)", "RosterPage", &[404], get(rosters::page)),
     ]
 }
 
 #[rustfmt::skip]
 fn draws() -> Vec<Row> {
     vec![
-        ("GET", "/regimes", Session, "Regimes", "[RegimeSummary]", get(regimes::list)),
-        ("GET", "/regimes/{id}", Session, "A regime read aloud", "RegimePage", get(regimes::page)),
-        ("GET", "/calendar", Session, "Working calendar of a year (?year=)", "CalendarPage", get(regimes::calendar)),
-        ("GET", "/dashboard", READ_TASK, "The first screen", "Dashboard", get(regimes::dashboard)),
-        ("GET", "/tasks", READ_TASK, "Tasks, newest first", "[TaskSummary]", get(tasks::list)),
-        ("POST", "/tasks", DRAW, "Write a plan", "TaskDetail", post(tasks::create)),
-        ("GET", "/tasks/{id}", READ_TASK, "A task", "TaskDetail", get(tasks::show)),
-        ("PUT", "/tasks/{id}", DRAW, "Change a plan that is not committed", "TaskDetail", put(tasks::change)),
-        ("GET", "/tasks/{id}/pool", READ_TASK, "Pool before the commitment", "PoolPreview", get(tasks::pool)),
-        ("POST", "/tasks/{id}/approval", APPROVE, "Approve a plan before its checks", "TaskDetail", post(tasks::approve)),
-        ("POST", "/tasks/{id}/commit", DRAW, "Commit; waits for the witnesses", "TaskDetail", post(tasks::commit)),
-        ("POST", "/tasks/{id}/open", DRAW, "Open the draw, once", "TaskDetail", post(tasks::open)),
-        ("GET", "/tasks/{id}/transcript", READ_TASK, "Transcript of an opened draw", "Transcript", get(tasks::transcript)),
+        ("GET", "/regimes", Session, "Regimes", "[RegimeSummary]", &[], get(regimes::list)),
+        ("GET", "/regimes/{id}", Session, "A regime read aloud", "RegimePage", &[404], get(regimes::page)),
+        ("GET", "/calendar", Session, "Working calendar of a year (?year=)", "CalendarPage", &[], get(regimes::calendar)),
+        ("GET", "/dashboard", READ_TASK, "The first screen", "Dashboard", &[], get(regimes::dashboard)),
+        ("GET", "/tasks", READ_TASK, "Tasks, newest first", "[TaskSummary]", &[], get(tasks::list)),
+        ("POST", "/tasks", DRAW, "Write a plan", "TaskDetail", &[400], post(tasks::create)),
+        ("GET", "/tasks/{id}", READ_TASK, "A task", "TaskDetail", &[404], get(tasks::show)),
+        ("PUT", "/tasks/{id}", DRAW, "Change a plan that is not committed", "TaskDetail", &[400, 404], put(tasks::change)),
+        ("GET", "/tasks/{id}/pool", READ_TASK, "Pool before the commitment", "PoolPreview", &[404], get(tasks::pool)),
+        ("POST", "/tasks/{id}/approval", APPROVE, "Approve a plan before its checks", "TaskDetail", &[404], post(tasks::approve)),
+        ("POST", "/tasks/{id}/commit", DRAW, "Commit; waits for the witnesses", "TaskDetail", &[404], post(tasks::commit)),
+        ("POST", "/tasks/{id}/open", DRAW, "Open the draw, once", "TaskDetail", &[404], post(tasks::open)),
+        ("GET", "/tasks/{id}/transcript", READ_TASK, "Transcript of an opened draw", "Transcript", &[404], get(tasks::transcript)),
     ]
 }
 
 #[rustfmt::skip]
 fn witnesses() -> Vec<Row> {
     vec![
-        ("GET", "/witness/tasks", WITNESS, "Tasks that name this witness (?from=size last cosigned)", "[WitnessTask]", get(witness::list)),
-        ("POST", "/witness/key", WITNESS, "Register this browser's key", "WitnessLog", post(witness::key)),
-        ("GET", "/witness/log", WITNESS, "The log as pinned", "WitnessLog", get(witness::log)),
-        ("POST", "/witness/tasks/{id}/commitment", WITNESS, "Commit entropy", "WitnessTask", post(witness::commit)),
-        ("POST", "/witness/tasks/{id}/reveal", WITNESS, "Cosign and reveal", "WitnessTask", post(witness::reveal)),
+        ("GET", "/witness/tasks", WITNESS, "Tasks that name this witness (?from=size last cosigned)", "[WitnessTask]", &[], get(witness::list)),
+        ("POST", "/witness/key", WITNESS, "Register this browser's key", "WitnessLog", &[400], post(witness::key)),
+        ("GET", "/witness/log", WITNESS, "The log as pinned", "WitnessLog", &[], get(witness::log)),
+        ("POST", "/witness/tasks/{id}/commitment", WITNESS, "Commit entropy", "WitnessTask", &[400, 404], post(witness::commit)),
+        ("POST", "/witness/tasks/{id}/reveal", WITNESS, "Cosign and reveal", "WitnessTask", &[400, 404], post(witness::reveal)),
     ]
 }
 
 #[rustfmt::skip]
 fn visits() -> Vec<Row> {
     vec![
-        ("GET", "/inspections", READ_VISIT, "Inspections", "[InspectionRow]", get(inspections::list)),
-        ("GET", "/inspections/{id}", READ_VISIT, "An inspection", "InspectionDetail", get(inspections::show)),
-        ("POST", "/inspections/{id}/review", ACT, "Return, approve, publish", "InspectionDetail", post(inspections::act)),
-        ("GET", "/inspections/{id}/publication", READ_VISIT, "What publication would show", "PublicationPreview", get(inspections::publication)),
-        ("GET", "/quarantine", JUDGE, "Uploads kept apart, newest first (?inspection=)", "[QuarantineRow]", get(quarantine::list)),
-        ("GET", "/quarantine/{id}", JUDGE, "One upload kept apart, and whether it could be taken in", "QuarantineDetail", get(quarantine::show)),
-        ("POST", "/quarantine/{id}/judgement", JUDGE, "Take it into the record or leave it apart, with a reason", "QuarantineDetail", post(quarantine::judge)),
+        ("GET", "/inspections", READ_VISIT, "Inspections", "[InspectionRow]", &[], get(inspections::list)),
+        ("GET", "/inspections/{id}", READ_VISIT, "An inspection", "InspectionDetail", &[404], get(inspections::show)),
+        ("POST", "/inspections/{id}/review", ACT, "Return, approve, publish", "InspectionDetail", &[400, 404], post(inspections::act)),
+        ("GET", "/inspections/{id}/publication", READ_VISIT, "What publication would show", "PublicationPreview", &[404], get(inspections::publication)),
+        ("GET", "/quarantine", JUDGE, "Uploads kept apart, newest first (?inspection=)", "[QuarantineRow]", &[], get(quarantine::list)),
+        ("GET", "/quarantine/{id}", JUDGE, "One upload kept apart, and whether it could be taken in", "QuarantineDetail", &[404], get(quarantine::show)),
+        ("POST", "/quarantine/{id}/judgement", JUDGE, "Take it into the record or leave it apart, with a reason", "QuarantineDetail", &[400, 404], post(quarantine::judge)),
     ]
 }
 
 #[rustfmt::skip]
 fn bytes() -> Vec<Row> {
     vec![
-        ("POST", "/sync", TabletEvenRevoked, "Sync every document in one round trip", "SyncResponse", post(sync::exchange)),
-        ("GET", "/events", Session, "A line whenever there is something new; carries nothing", "text/event-stream", get(events::listen)),
-        ("POST", "/hand-ins", HAND_IN, "Take in a tablet's export file", "HandIn", post(hand_in::take)),
-        ("HEAD", "/blobs/{sha256}", Tablet, "Where an upload goes on", "Upload-Offset", head(blobs::head)),
-        ("PATCH", "/blobs/{sha256}", Tablet, "Add bytes at Upload-Offset", "BlobReceipt when complete", patch(blobs::patch)),
-        ("GET", "/blobs/{sha256}", READ_BLOB, "The bytes", "bytes", get(blobs::get)),
+        ("POST", "/sync", TabletEvenRevoked, "Sync every document in one round trip", "SyncResponse", &[400], post(sync::exchange)),
+        ("GET", "/events", Session, "A line whenever there is something new; carries nothing", "text/event-stream", &[], get(events::listen)),
+        ("POST", "/hand-ins", HAND_IN, "Take in a tablet's export file", "HandIn", &[], post(hand_in::take)),
+        ("HEAD", "/blobs/{sha256}", Tablet, "Where an upload goes on", "Upload-Offset", &[400], head(blobs::head)),
+        ("PATCH", "/blobs/{sha256}", Tablet, "Add bytes at Upload-Offset", "BlobReceipt when complete", &[400], patch(blobs::patch)),
+        ("GET", "/blobs/{sha256}", READ_BLOB, "The bytes", "bytes", &[400, 404], get(blobs::get)),
     ]
 }
 
 #[rustfmt::skip]
 fn anybody() -> Vec<Row> {
     vec![
-        ("GET", "/public/office", Public, "Who publishes here", "PublicOffice", get(public::office)),
-        ("GET", "/public/items", Public, "Item lists", "[PublicItemList]", get(public::items)),
-        ("GET", "/public/inspectors", Public, "Rosters of inspectors that a regime makes public", "[PublicRoster]", get(public::inspectors)),
-        ("GET", "/public/tasks", Public, "Committed tasks", "[PublicTask]", get(public::tasks)),
-        ("GET", "/public/tasks/{id}/transcript", Public, "Transcript of an opened draw", "Transcript", get(public::transcript)),
-        ("GET", "/public/results", Public, "Published results", "[PublicResult]", get(public::results)),
+        ("GET", "/public/office", Public, "Who publishes here", "PublicOffice", &[], get(public::office)),
+        ("GET", "/public/items", Public, "Item lists", "[PublicItemList]", &[], get(public::items)),
+        ("GET", "/public/inspectors", Public, "Rosters of inspectors that a regime makes public", "[PublicRoster]", &[], get(public::inspectors)),
+        ("GET", "/public/tasks", Public, "Committed tasks", "[PublicTask]", &[], get(public::tasks)),
+        ("GET", "/public/tasks/{id}/transcript", Public, "Transcript of an opened draw", "Transcript", &[404], get(public::transcript)),
+        ("GET", "/public/results", Public, "Published results", "[PublicResult]", &[], get(public::results)),
     ]
 }

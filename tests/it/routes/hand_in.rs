@@ -32,7 +32,7 @@ fn remark(tablet: &mut Tablet, id: &InspectionId, text: &str) {
 }
 
 /// The file a tablet would write, signed with the device key of this number.
-fn file(tablet: &Tablet, photos: &[Vec<u8>], key: u8) -> Vec<u8> {
+pub(super) fn file(tablet: &Tablet, photos: &[Vec<u8>], key: u8) -> Vec<u8> {
     let docs = tablet
         .upload()
         .docs

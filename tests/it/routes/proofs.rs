@@ -6,7 +6,7 @@ use super::tablet::{Tablet, signing_key};
 use domain::id::InspectionId;
 use domain::inspection::edit::{Edit, TextField};
 use domain::sync::proof::{Proof, proof_text};
-use domain::wire::api::{DeviceRow, InspectionDetail, QuarantineRow};
+use domain::wire::api::{DeviceRow, InspectionDetail, QuarantineDetail, QuarantineJudge, QuarantineRow};
 use domain::wire::sync::{Answer, SyncRequest, SyncResponse, Verdict, parse};
 use p256::ecdsa::signature::Signer;
 
@@ -105,6 +105,31 @@ async fn a_lost_and_revoked_tablets_handed_over_work_still_arrives() {
     let _: DeviceRow = desk.post("administrator", &path, &()).await;
     let right = handed_in(&tablets[0], &tablets[1], vec![proof(&tablets[0], &id, 1)], &id);
     assert_eq!(verdict(&desk, &tablets[1], &right).await, Verdict::Accepted);
+}
+
+/// The dead tablet's work comes by a tablet that is revoked itself: a person decides, and the proof is not lost
+/// meanwhile.
+#[tokio::test]
+async fn a_revoked_colleague_brings_a_dead_tablets_work_and_it_can_be_accepted() {
+    let mut desk = Desk::open().await;
+    let (_, mut tablets, id) = team(&mut desk).await;
+    remark(&mut tablets[0], &id, "由停用的平板带回");
+    let path = format!("/devices/{}/revoke", tablets[1].enrolment.device);
+    let _: DeviceRow = desk.post("administrator", &path, &()).await;
+    let right = handed_in(&tablets[0], &tablets[1], vec![proof(&tablets[0], &id, 1)], &id);
+    assert_eq!(
+        verdict(&desk, &tablets[1], &right).await,
+        parked("device.revoked")
+    );
+    let rows: Vec<QuarantineRow> = desk.get("supervisor", "/quarantine").await;
+    let judge = QuarantineJudge {
+        accept: true,
+        reason: "已核实".to_owned(),
+    };
+    let path = format!("/quarantine/{}/judgement", rows[0].id);
+    let _: QuarantineDetail = desk.post("supervisor", &path, &judge).await;
+    let detail: InspectionDetail = desk.get("reviewer", &format!("/inspections/{id}")).await;
+    assert_eq!(detail.view.remarks, "由停用的平板带回");
 }
 
 #[tokio::test]

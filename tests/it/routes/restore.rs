@@ -1,5 +1,6 @@
 //! The restore drill: tablets are ahead of the restored server, and nothing a tablet holds is lost.
 
+use super::blobs::{attach, name, photo, send};
 use super::desk::Desk;
 use super::engine::Field;
 use super::field::team;
@@ -9,6 +10,7 @@ use domain::sync::engine::SavedState;
 use domain::wire::api::InspectionDetail;
 use std::path::Path;
 use sync_server::cli::backup::{Args, RestoreArgs, backup, restore};
+use sync_server::config::Config;
 
 #[derive(Parser)]
 struct Backup {
@@ -129,4 +131,35 @@ async fn a_restored_copy_that_does_not_fit_its_log_is_refused() {
         target.to_str().unwrap(),
     ];
     assert_eq!(restore(&Restore::parse_from(line).args).unwrap(), 1);
+}
+
+/// The disk of the server is gone, and with it its keys; the second copy holds database and evidence, and any backup
+/// the keys. Without keys nothing is begun.
+#[tokio::test]
+async fn the_second_copy_is_a_way_back_with_the_keys_of_any_backup() {
+    let (second, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut desk = Desk::open_with(Config {
+        second_copy: Some(second.path().to_owned()),
+        ..Config::new(".")
+    })
+    .await;
+    let backup = work.path().join("backup");
+    back_up(desk.data(), &backup);
+    let (_, mut tablets, id) = team(&mut desk).await;
+    let bytes = photo(5);
+    attach(&mut tablets[0], &id, &bytes);
+    tablets[0].sync(&desk).await;
+    send(&desk, &tablets[0], &name(&bytes), 0, &bytes).await;
+    sync_server::jobs::once(&desk.app).await.unwrap();
+    let target = work.path().join("new");
+    let (from, target_text) = (second.path().to_str().unwrap(), target.to_str().unwrap());
+    let line = ["restore", "--from", from, "--data", target_text];
+    let refused = restore(&Restore::parse_from(line).args).unwrap_err();
+    assert!(refused.to_string().contains("--keys"), "{refused}");
+    assert!(!target.exists(), "nothing was begun");
+    let keys = backup.join("keys");
+    let line = line.into_iter().chain(["--keys", keys.to_str().unwrap()]);
+    assert_eq!(restore(&Restore::parse_from(line).args).unwrap(), 0);
+    let shelf = target.join("blobs").join(&name(&bytes)[..2]);
+    assert_eq!(std::fs::read(shelf.join(&name(&bytes)[2..])).unwrap(), bytes);
 }

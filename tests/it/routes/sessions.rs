@@ -188,6 +188,14 @@ async fn health_is_json_metrics_are_numbers_and_a_full_house_says_when_to_come_b
     assert!(value("suicha_requests_total{status=\"2xx\"}") >= 2);
     assert_eq!(value("suicha_log_leaves"), ready["leaves"].as_u64().unwrap());
     assert!(text.lines().all(|l| l.starts_with("suicha_") && l.is_ascii()));
+    let operating = crate::tidy::read("docs/OPERATING.md");
+    for line in text.lines() {
+        let metric = line.split(['{', ' ']).next().unwrap();
+        assert!(
+            operating.contains(&format!("`{metric}")),
+            "{metric} is not explained"
+        );
+    }
     desk.app.end();
     let stopping = desk.send(get("/readyz")).await;
     assert_eq!(stopping.status, StatusCode::SERVICE_UNAVAILABLE);

@@ -1,7 +1,8 @@
 //! Storing what was admitted: raw changes, the compacted document, actors, evidence, the seal's leaf, quarantine.
 
-use super::{Outcome, Prepared, Who};
+use super::{Outcome, Prepared, Who, devices_of};
 use crate::error::{Answer, Code, Refusal};
+use crate::flow::assign::stored_package;
 use crate::flow::log::Act;
 use crate::flow::{enrol, evidence};
 use crate::state::App;
@@ -12,6 +13,7 @@ use domain::id::InspectorId;
 use domain::inspection::view::InspectionView;
 use domain::submission::Submission;
 use domain::sync::admit::Admission;
+use domain::sync::proof::Proof;
 use domain::time::Timestamp;
 use std::collections::BTreeSet;
 
@@ -187,6 +189,7 @@ fn park(app: &App, tx: &dyn Tx, who: &Who, one: &Prepared, code: &str) -> Answer
     if !guard::stands("refused-is-kept") {
         return Ok(());
     }
+    keep_proofs(tx, one, &up.proofs, upload.at)?;
     if tx.quarantine(&upload)? {
         let act = Act::Park {
             sha256: upload.sha256(),
@@ -195,6 +198,18 @@ fn park(app: &App, tx: &dyn Tx, who: &Who, one: &Prepared, code: &str) -> Answer
             device: upload.device,
         };
         app.book.note(tx, &app.keys, &act, upload.at)?;
+    }
+    Ok(())
+}
+
+/// What another tablet has signed stays signed, whoever hands it in: who judges the upload later needs it.
+fn keep_proofs(tx: &dyn Tx, one: &Prepared, proofs: &[Proof], at: Timestamp) -> Answer<()> {
+    if proofs.is_empty() || tx.inspection(&one.id)?.is_none() {
+        return Ok(());
+    }
+    let devices = devices_of(tx, &stored_package(tx, &one.id)?)?;
+    for proof in proofs.iter().filter(|proof| proof.holds(&one.id, &devices)) {
+        tx.add_proof(&one.id, proof, at)?;
     }
     Ok(())
 }
