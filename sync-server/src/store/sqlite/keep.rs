@@ -35,11 +35,15 @@ pub(super) fn nothing_goes(conn: &mut Connection) -> Result<(), StoreError> {
 
 fn judge(context: AuthContext<'_>) -> Authorization {
     let own = |table: &str| table.starts_with("sqlite_");
-    let refused = match context.action {
-        AuthAction::Delete { table_name } => !PASSING.contains(&table_name) && !own(table_name),
-        AuthAction::Update { table_name, .. } => ONCE.contains(&table_name),
-        AuthAction::DropTable { .. } | AuthAction::AlterTable { .. } => true,
-        _ => false,
+    let refused = if let AuthAction::Delete { table_name } = context.action {
+        !PASSING.contains(&table_name) && !own(table_name)
+    } else if let AuthAction::Update { table_name, .. } = context.action {
+        ONCE.contains(&table_name)
+    } else {
+        matches!(
+            context.action,
+            AuthAction::DropTable { .. } | AuthAction::AlterTable { .. }
+        )
     };
     match refused && stands("nothing-is-taken-back") {
         true => Authorization::Deny,
