@@ -24,7 +24,7 @@ fn remark(tablet: &mut Tablet, id: &InspectionId, text: &str) {
 /// The tablet's own upload with bits turned over and its checksum repaired, until the engine panics on it.
 fn deadly(tablet: &Tablet, id: &InspectionId) -> DocUp {
     let held = &tablet.held[id];
-    let stored: Vec<Vec<u8>> = vec![before(held.doc.clone(), &held.base)];
+    let stored: Vec<Vec<u8>> = vec![before(&held.doc, &held.base)];
     let honest = held.doc.changes_after(&held.base);
     let session = SyncSession {
         inspector: &tablet.enrolment.inspector.id,
@@ -72,7 +72,7 @@ fn deadly(tablet: &Tablet, id: &InspectionId) -> DocUp {
 }
 
 /// The document as the server has it.
-fn before(doc: InspectionDoc, base: &[ChangeId]) -> Vec<u8> {
+fn before(doc: &InspectionDoc, base: &[ChangeId]) -> Vec<u8> {
     let later: Vec<ChangeId> = doc.changes_after(base).into_iter().map(|c| c.id).collect();
     let all = doc.changes_after(&[]).into_iter();
     let chunks: Vec<Vec<u8>> = all.filter(|c| !later.contains(&c.id)).map(|c| c.bytes).collect();
