@@ -15,6 +15,7 @@ mod hardship;
 mod harness;
 mod kills;
 mod mending;
+mod news;
 mod on_site;
 mod page_life;
 mod peer;

@@ -27,12 +27,12 @@ async fn open(tablet: &Browser, origin: &str, inspection: &str) -> Result<()> {
     checklist(tablet, inspection).await
 }
 
-async fn checklist(tablet: &Browser, inspection: &str) -> Result<()> {
+pub(crate) async fn checklist(tablet: &Browser, inspection: &str) -> Result<()> {
     tablet::go(tablet, &format!("/field/i/{inspection}/inspect")).await?;
     tablet.see_id_within("progress", LONG).await
 }
 
-async fn picked(tablet: &Browser, item: &str) -> Result<String> {
+pub(crate) async fn picked(tablet: &Browser, item: &str) -> Result<String> {
     let script = "const on = [...document.querySelectorAll(`[data-testid^=\"answer-${arguments[0]}-\"]`)] \
         .find(el => el.getAttribute('aria-pressed') === 'true'); return on ? on.dataset.testid.split('-').pop() : '';";
     tablet.run(script, vec![json!(item)]).await
