@@ -5,6 +5,7 @@
 //! | [`engine`] | tablet | durable first: nothing is sent before it is stored, nothing is called received before the server named it |
 //! | [`admit`] | server | decides whether a tablet's changes may enter a document |
 //! | [`parcel`] | both | a tablet's unsent work in one encrypted file, carried to the office by hand |
+//! | [`escrow`] | both | a data key in a box that the office can open when a PIN is forgotten |
 //! | [`parts`] | tablet | what a colleague's tablet is given, as QR codes or a file |
 //! | [`first`] | both | a document's first change, made from its package instead of sent |
 //! | [`frame`] | both | changes without what the receiver can derive, rebuilt byte for byte |
@@ -12,7 +13,9 @@
 //! | [`store`] | tablet | typed keys and rows of the tablet's own storage |
 
 pub mod admit;
+mod agreed;
 pub mod engine;
+pub mod escrow;
 pub mod first;
 pub mod frame;
 pub mod journal;

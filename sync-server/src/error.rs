@@ -157,6 +157,16 @@ codes! {
     QuarantineNotAdmissible = CONFLICT "quarantine.not_admissible";
     /// A judgement needs a reason.
     QuarantineReasonMissing = UNPROCESSABLE_ENTITY "quarantine.reason_missing";
+    /// No tablet in use signed this question.
+    UnlockUnknown = NOT_FOUND "unlock.unknown";
+    /// The tablet has no open question.
+    UnlockNone = NOT_FOUND "unlock.none";
+    /// Not the digits that the tablet shows.
+    UnlockDigits = UNPROCESSABLE_ENTITY "unlock.digits";
+    /// A judgement needs its reason.
+    UnlockReasonMissing = UNPROCESSABLE_ENTITY "unlock.reason_missing";
+    /// The box was made for another office's key, or is damaged.
+    UnlockUnreadable = UNPROCESSABLE_ENTITY "unlock.unreadable";
     /// An acceptance in writing needs words.
     SafetyWordsMissing = UNPROCESSABLE_ENTITY "safety.words_missing";
     /// There is no such account.

@@ -21,4 +21,5 @@ pub mod shortage;
 pub mod sync;
 pub mod tasks;
 pub mod transcript;
+pub mod unlock;
 pub mod witness;

@@ -15,6 +15,7 @@ mod rosters;
 mod sync;
 mod table;
 mod tasks;
+mod unlock;
 mod witness;
 
 pub use table::{Route, table};

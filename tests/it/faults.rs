@@ -12,7 +12,7 @@ const TABLE: &str = "docs/FAULTS.md";
 /// Other pages that name guards: bugs of others that the simulation must find again.
 const BUGS: &str = "docs/HISTORICAL-BUGS.md";
 /// Rooms of this binary whose tests play in a browser or for minutes.
-const SLOW: [&str; 15] = [
+const SLOW: [&str; 17] = [
     "apart",
     "bad_line",
     "emptied",
@@ -28,6 +28,8 @@ const SLOW: [&str; 15] = [
     "kills",
     "mending",
     "tabs",
+    "forgotten",
+    "news",
 ];
 
 /// One row.

@@ -11,6 +11,7 @@ mod emptied;
 mod exchange;
 mod faults;
 mod first_visit;
+mod forgotten;
 mod hardship;
 mod harness;
 mod kills;

@@ -27,3 +27,4 @@ mod scrub;
 mod seals;
 mod sessions;
 pub(crate) mod tablet;
+mod unlock;

@@ -1,7 +1,9 @@
 //! The tablet itself: fit or not, enrolling, unlocking, and looking after it.
 
 mod enrol;
+mod forgotten;
 mod home;
+mod new_pin;
 mod unfit;
 mod unlock;
 

@@ -16,6 +16,7 @@ pub mod regimes;
 pub mod rosters;
 pub mod task;
 pub mod tasks;
+pub mod unlock;
 
 use super::gate::Gate;
 use super::not_found::NotFound;

@@ -5,6 +5,7 @@
 
 mod evidence;
 mod export;
+mod forgotten;
 mod handover;
 mod open;
 mod run;
@@ -19,7 +20,7 @@ pub use export::{ENDING, Unsent};
 
 use super::fault::Fault;
 use super::lock::{Channel, Held};
-use super::vault::{Keyring, StaysLocked};
+use super::vault::{Keyring, StaysLocked, Unlocked};
 use super::{clock, js, news, storage, worker};
 use crate::state::departure::DeviceFacts;
 use crate::state::parts::PartSize;
@@ -152,15 +153,26 @@ impl Tablet {
     /// Codes of the server, of the vault and of the store.
     pub async fn enrol(&self, code: &str, name: &str, pin: &str) -> Result<(), Fault> {
         let store = self.store()?;
-        let keyring = match store.vault.has_pin().await? {
+        let unlocked = match store.vault.has_pin().await? {
             true => store.vault.unlock(pin, clock::now().0).await.map_err(fault_of)?,
             false => store.vault.create(pin).await?,
         };
         let key = URL_SAFE_NO_PAD.encode(store.vault.device_public_key().await?);
         let enrolment = wire::enrol(code, name, &key).await?;
-        store.keep_enrolment(&keyring, &enrolment, name).await?;
-        self.open(keyring, None).await?;
+        store.keep_enrolment(&unlocked.keyring, &enrolment, name).await?;
+        self.opened(unlocked).await?;
         self.sync_now();
+        Ok(())
+    }
+
+    /// Begins to work with the keys, and sees to it that the office can help when the PIN is forgotten.
+    async fn opened(&self, unlocked: Unlocked) -> Result<(), Fault> {
+        self.open(unlocked.keyring, None).await?;
+        let Ok(me) = self.me() else { return Ok(()) };
+        let vault = self.store()?.vault;
+        if let Err(fault) = vault.lock_away(&me.server_keys, &unlocked.data).await {
+            js::log(&format!("no escrow of the data key: {fault}"));
+        }
         Ok(())
     }
 
@@ -170,9 +182,9 @@ impl Tablet {
     /// [`StaysLocked`].
     pub async fn unlock(&self, pin: &str) -> Result<(), StaysLocked> {
         let store = self.store()?;
-        let keyring = store.vault.unlock(pin, clock::now().0).await?;
+        let unlocked = store.vault.unlock(pin, clock::now().0).await?;
         // The page says it in words; whoever mends the tablet needs the browser's own.
-        self.open(keyring, None)
+        self.opened(unlocked)
             .await
             .inspect_err(|fault| js::log(&format!("opening with the right PIN: {fault}")))?;
         Ok(())

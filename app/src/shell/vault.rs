@@ -7,11 +7,13 @@
 //! browser's profile can copy both wrapping parts; only the system's disk encryption stands against that.
 
 mod cipher;
+mod escrow;
 
 use super::fault::Fault;
 use super::idb::{self, Batch, Idb};
 use super::js;
 use cipher::{aes, ask, bytes_of, open, pin_key, seal, subtle, usages};
+use domain::digest::Secret;
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -42,6 +44,15 @@ pub struct Vault {
 pub struct Keyring {
     data: JsValue,
     device: JsValue,
+}
+
+/// An open vault: the keys, and the bare data key for the one who puts it into escrow.
+#[derive(Debug)]
+pub struct Unlocked {
+    /// The keys to work with.
+    pub keyring: Keyring,
+    /// The data key; let go at once.
+    pub data: Secret,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -119,7 +130,7 @@ impl Vault {
 
     /// Gives each place what only the other has. Nothing is written over: a key is made once.
     async fn give_back(&self) -> Result<(), Fault> {
-        for key in [DEVICE_KEY, WRAP_KEY, ENVELOPE] {
+        for key in [DEVICE_KEY, WRAP_KEY, ENVELOPE, escrow::BOX] {
             let Some(value) = self.get(key).await? else {
                 continue;
             };
@@ -182,7 +193,7 @@ impl Vault {
     ///
     /// # Errors
     /// `pin.exists`; storage and crypto faults.
-    pub async fn create(&self, pin: &str) -> Result<Keyring, Fault> {
+    pub async fn create(&self, pin: &str) -> Result<Unlocked, Fault> {
         if self.has_pin().await? {
             return Err(Fault::new("pin.exists"));
         }
@@ -193,24 +204,28 @@ impl Vault {
         )
         .await?;
         self.keep(WRAP_KEY, wrap.clone()).await?;
-        let data: [u8; 32] = js::random();
+        self.wrap(pin, &wrap, Secret::new(js::random())).await
+    }
+
+    /// Puts the data key under this PIN.
+    async fn wrap(&self, pin: &str, wrap: &JsValue, data: Secret) -> Result<Unlocked, Fault> {
         let salt = js::random::<16>().to_vec();
-        let inner = seal(&pin_key(pin, &salt, ROUNDS).await?, ENVELOPE, &data).await?;
+        let inner = seal(&pin_key(pin, &salt, ROUNDS).await?, ENVELOPE, data.bytes()).await?;
         let envelope = Envelope {
             alg: "pbkdf2-sha256+aes-256-gcm/aes-256-gcm".to_owned(),
             rounds: ROUNDS,
-            wrapped: seal(&wrap, ENVELOPE, &inner).await?,
+            wrapped: seal(wrap, ENVELOPE, &inner).await?,
             salt,
         };
         self.keep(ENVELOPE, json(&envelope)?).await?;
-        self.keyring(&data).await
+        self.unlocked(data).await
     }
 
     /// Opens the tablet.
     ///
     /// # Errors
     /// [`StaysLocked`]; nothing is ever wiped.
-    pub async fn unlock(&self, pin: &str, now_ms: i64) -> Result<Keyring, StaysLocked> {
+    pub async fn unlock(&self, pin: &str, now_ms: i64) -> Result<Unlocked, StaysLocked> {
         let tries: Tries = self.read(TRIES).await?.unwrap_or_default();
         if now_ms < tries.not_before_ms {
             // A clock set back must not lock for longer than the longest wait.
@@ -225,23 +240,30 @@ impl Vault {
         };
         self.keep(TRIES, json(&counted)?).await?;
         let envelope: Envelope = self.read(ENVELOPE).await?.ok_or(Fault::new("pin.none"))?;
-        let wrap = self.get(WRAP_KEY).await?.ok_or(Fault::new("crypto.damaged"))?;
+        let wrap = self.wrap_key().await?;
         let inner = open(&wrap, ENVELOPE, &envelope.wrapped).await?;
         let key = pin_key(pin, &envelope.salt, envelope.rounds).await?;
         let Ok(data) = open(&key, ENVELOPE, &inner).await else {
             return Err(StaysLocked::WrongPin { wait_s });
         };
         self.keep(TRIES, json(&Tries::default())?).await?;
-        Ok(self.keyring(&data).await?)
+        let data = data.try_into().map_err(|_| Fault::new("crypto.damaged"))?;
+        Ok(self.unlocked(Secret::new(data)).await?)
     }
 
-    async fn keyring(&self, data: &[u8]) -> Result<Keyring, Fault> {
-        let device = self
-            .get(DEVICE_KEY)
-            .await?
-            .and_then(|pair| js::prop(&pair, "privateKey"))
-            .ok_or(Fault::new("crypto.damaged"))?;
-        let raw = Uint8Array::from(data).into();
+    async fn wrap_key(&self) -> Result<JsValue, Fault> {
+        self.get(WRAP_KEY).await?.ok_or(Fault::new("crypto.damaged"))
+    }
+
+    async fn device_key(&self) -> Result<JsValue, Fault> {
+        let pair = self.get(DEVICE_KEY).await?;
+        pair.and_then(|pair| js::prop(&pair, "privateKey"))
+            .ok_or(Fault::new("crypto.damaged"))
+    }
+
+    async fn unlocked(&self, data: Secret) -> Result<Unlocked, Fault> {
+        let device = self.device_key().await?;
+        let raw = Uint8Array::from(data.bytes().as_slice()).into();
         let args = [
             JsValue::from_str("raw"),
             raw,
@@ -249,10 +271,11 @@ impl Vault {
             JsValue::FALSE,
             usages(&["encrypt", "decrypt"]),
         ];
-        Ok(Keyring {
+        let keyring = Keyring {
             data: ask("importKey", &args).await?,
             device,
-        })
+        };
+        Ok(Unlocked { keyring, data })
     }
 
     /// Keeps a value in every place; one that takes it is enough.
@@ -297,16 +320,7 @@ impl Keyring {
     /// # Errors
     /// `crypto.failed`.
     pub async fn sign(&self, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
-        let algorithm = js::object([
-            ("name", JsValue::from_str("ECDSA")),
-            ("hash", JsValue::from_str("SHA-256")),
-        ]);
-        let args = [
-            algorithm.into(),
-            self.device.clone(),
-            Uint8Array::from(bytes).into(),
-        ];
-        bytes_of(&ask("sign", &args).await?)
+        cipher::sign(&self.device, bytes).await
     }
 }
 

@@ -11,13 +11,13 @@ mod seal;
 pub use open::{Opener, Piece};
 pub use seal::Sealer;
 
+use super::agreed::one_key;
 use crate::guard;
 use crate::id::{DeviceId, InspectorId};
 use crate::inspection::signature::device_signed;
 use crate::time::Timestamp;
 use crate::wire::sync::{DocUp, Sha256Bytes, WireError, parse_within, to_bytes};
-use aes_gcm::{Aes256Gcm, KeyInit};
-use hkdf::Hkdf;
+use aes_gcm::Aes256Gcm;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -151,12 +151,7 @@ fn damaged(_: WireError) -> ParcelRefused {
 
 /// The key of one file, from the agreement of a fresh key and the office's, bound to both.
 fn file_key(agreed: &[u8; 32], fresh: &[u8; 32], key_id: &[u8]) -> Aes256Gcm {
-    let info = [LABEL.as_bytes(), key_id, fresh].concat();
-    let mut key = [0; 32];
-    Hkdf::<Sha256>::new(None, agreed)
-        .expand(&info, &mut key)
-        .expect("32 bytes are fewer than HKDF can give");
-    Aes256Gcm::new_from_slice(&key).expect("a key of AES-256 has 32 bytes")
+    one_key(agreed, LABEL, &[key_id, fresh])
 }
 
 /// A chunk's nonce: its place, then whether it is the last. The key is of one file only.

@@ -21,6 +21,8 @@
 //! | `GET /inspections/{id}/publication` | | [`crate::wire::api::PublicationPreview`] |
 //! | `POST /enrolment-codes` · `POST /enrol` | [`EnrolmentCodeRequest`] · [`Enrol`] | [`EnrolmentCode`] · [`Enrolment`] |
 //! | `GET /devices` · `POST /devices/{id}/revoke` | | [`DeviceRow`] |
+//! | `POST /unlock` | [`UnlockAsk`] | [`UnlockAnswer`] |
+//! | `GET /unlock-questions` · `POST /devices/{id}/unlock` | [`UnlockJudgement`] | [`UnlockRow`] |
 //! | `GET /dashboard` | | [`Dashboard`] |
 //! | `GET /calendar?year=Y` | | [`CalendarPage`] |
 //! | `GET /quarantine?inspection=I` · `GET /quarantine/{id}` | | `[`[`QuarantineRow`]`]` · [`QuarantineDetail`] |
@@ -45,7 +47,8 @@ mod witness;
 pub use dashboard::{CalendarDay, CalendarPage, ClockView, Dashboard};
 pub use devices::{
     BlobReceipt, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, QuarantineDetail,
-    QuarantineJudge, QuarantineJudgement, QuarantineRow,
+    QuarantineJudge, QuarantineJudgement, QuarantineRow, UnlockAnswer, UnlockAsk, UnlockJudgement, UnlockRow,
+    UnlockState,
 };
 pub use hand_in::{HandIn, HandInDoc, HandInEvidence};
 pub use inspections::{EvidenceRow, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest};

@@ -165,19 +165,32 @@ pub(super) async fn enrol(
     peer: Option<axum::Extension<ConnectInfo<SocketAddr>>>,
     Ask(ask): Ask<Enrol>,
 ) -> Answer<Json<Enrolment>> {
+    let enrolled = enrol::enrol(&app, ask, app.now());
+    braked(&app, peer, ("enrol", Code::EnrolmentUnknown), enrolled)
+        .await
+        .map(Json)
+}
+
+/// What strangers may try: an address that guesses, which `wrong` tells, waits longer and longer.
+pub(super) async fn braked<T>(
+    app: &App,
+    peer: Option<axum::Extension<ConnectInfo<SocketAddr>>>,
+    (what, wrong): (&str, Code),
+    act: impl Future<Output = Answer<T>>,
+) -> Answer<T> {
     let now = app.now();
-    let key = peer.map_or_else(|| "enrol".to_owned(), |p| format!("enrol {}", p.0.0.ip()));
+    let key = peer.map_or_else(|| what.to_owned(), |p| format!("{what} {}", p.0.0.ip()));
     let wait = app.brake.wait(&key, now);
     if wait > 0 {
         return Err(Refusal::from(Code::EnrolmentTooManyTries).header(header::RETRY_AFTER, wait));
     }
-    let outcome = enrol::enrol(&app, ask, now).await;
+    let outcome = act.await;
     match &outcome {
         Ok(_) => app.brake.right(&key),
-        Err(e) if e.code() == Code::EnrolmentUnknown => app.brake.wrong(&key, now),
+        Err(e) if e.code() == wrong => app.brake.wrong(&key, now),
         Err(_) => {}
     }
-    outcome.map(Json)
+    outcome
 }
 
 /// `GET /devices`.

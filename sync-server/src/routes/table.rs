@@ -1,7 +1,8 @@
 //! The table of routes: method, path, whom it lets in, what it says of itself, its handler.
 
 use super::{
-    accounts, blobs, events, hand_in, inspections, public, quarantine, regimes, rosters, sync, tasks, witness,
+    accounts, blobs, events, hand_in, inspections, public, quarantine, regimes, rosters, sync, tasks, unlock,
+    witness,
 };
 use crate::auth::Need::{self, AnyOf, May, Public, Session, Tablet, TabletEvenRevoked};
 use crate::state::App;
@@ -106,6 +107,9 @@ fn people() -> Vec<Row> {
         ("POST", "/enrol", Public, "Enrol a tablet with its code", "Enrolment", &[400, 403], post(accounts::enrol)),
         ("GET", "/devices", ADMIN, "Enrolled tablets", "[DeviceRow]", &[], get(accounts::devices)),
         ("POST", "/devices/{id}/revoke", ADMIN, "Revoke a tablet", "DeviceRow", &[404], post(accounts::revoke)),
+        ("POST", "/unlock", Public, "A tablet whose PIN is forgotten asks for its key, signed; or how far that is", "UnlockAnswer", &[400, 404], post(unlock::ask)),
+        ("GET", "/unlock-questions", ADMIN, "Tablets that ask for their key", "[UnlockRow]", &[], get(unlock::waiting)),
+        ("POST", "/devices/{id}/unlock", ADMIN, "Give a locked tablet its key, or refuse, with a reason", "[UnlockRow]", &[400, 404], post(unlock::judge)),
         ("GET", "/single-copy", Session, "Whether a single copy was accepted in writing", "{words}", &[], get(sync::accepted)),
         ("POST", "/single-copy", ADMIN, "Accept in writing that there is only one copy", "", &[400], post(sync::accept)),
     ]

@@ -17,13 +17,12 @@ const OFFICE: &[Role] = &[Planner, Approver, Reviewer, Publisher, Supervisor];
 fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
     let first = path.split('/').nth(1).unwrap();
     match (method, path) {
-        ("POST", "/session" | "/enrol") => None,
+        ("POST", "/session" | "/enrol" | "/unlock") => None,
         (_, "/session") | ("GET", "/single-copy" | "/calendar" | "/regimes" | "/regimes/{id}") => {
             Some(&ALL_ROLES)
         }
-        ("POST", "/single-copy" | "/enrolment-codes") | (_, "/devices" | "/devices/{id}/revoke") => {
-            Some(&[Administrator])
-        }
+        ("POST", "/single-copy" | "/enrolment-codes" | "/devices/{id}/unlock")
+        | (_, "/devices" | "/devices/{id}/revoke" | "/unlock-questions") => Some(&[Administrator]),
         ("GET", "/rosters/imports/{id}/marked-copy") | ("POST", "/rosters/{kind}/import") => Some(&[Planner]),
         // Whoever keeps tablets or receives their work; what is admitted is the tablet's own, not the carrier's.
         ("POST", "/hand-ins") => Some(&[Planner, Reviewer, Administrator]),

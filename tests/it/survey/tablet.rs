@@ -236,6 +236,19 @@ pub(super) async fn locked(surveyor: &Surveyor, tablet: &Browser) -> Result<()> 
                     FINGER,
                 )
                 .await?;
+            tablet.tap_id("pin-forgotten").await?;
+            tablet.see_id_within("unlock-waits", LONG).await?;
+            surveyor
+                .look(
+                    tablet,
+                    "/device/unlock",
+                    "tablet-forgotten-pin",
+                    "unlock-waits",
+                    true,
+                    FINGER,
+                )
+                .await?;
+            tablet.tap_id("forgotten-back").await?;
             tablet.fill_id("pin", PIN).await?;
             tablet.tap_id("unlock").await?;
             if let Err(error) = tablet.see_id_gone("unlock").await {

@@ -20,7 +20,7 @@ pub(super) struct Row {
     pub(super) team: Vec<String>,
 }
 
-pub(super) async fn log_in(
+pub(crate) async fn log_in(
     browser: &Browser,
     server: &Server,
     host: &str,

@@ -1,13 +1,13 @@
 //! What an officer does on the tablet, by the controls of its screens.
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
-use serde_json::json;
 use std::time::Duration;
 use test_support::browser::Browser;
 use test_support::server::Server;
 use test_support::wait::until;
 
-pub(super) const PIN: &str = "294617";
+pub(crate) use test_support::tablet::PIN;
+
 const LONG: Duration = Duration::from_secs(90);
 
 /// A control of an open item, read from the screen.
@@ -22,18 +22,7 @@ struct Open {
 
 /// Enrols by the one-time code and sets a PIN; ends on the day's list.
 pub(crate) async fn enrol(tablet: &Browser, server: &Server, code: &str) -> Result<()> {
-    let origin = server.origin(tablet.name());
-    tablet
-        .grant(&origin, &["durableStorage", "geolocation", "videoCapture"])
-        .await?;
-    tablet.goto(&format!("{origin}/device/enrol")).await?;
-    tablet.fill_id("enrol-code", code).await?;
-    tablet.fill_id("enrol-name", "演示平板").await?;
-    tablet.tap_id("enrol-next").await?;
-    tablet.fill_id("pin-new", PIN).await?;
-    tablet.fill_id("pin-again", PIN).await?;
-    tablet.tap_id("enrol-submit").await?;
-    tablet.see_id_within("today-search", LONG).await
+    tablet.enrol(&server.origin(tablet.name()), code).await
 }
 
 /// The one-time code that the demo printed for this tablet.
@@ -47,14 +36,12 @@ pub(crate) fn printed_code(server: &Server, name: &str) -> Result<String> {
     Ok(code.trim().to_owned())
 }
 
-/// Opens by PIN; a wrong one first, which loses nothing.
+/// Opens by PIN.
 pub(crate) async fn unlock(tablet: &Browser) -> Result<()> {
-    tablet.see_id_within("pin", LONG).await?;
-    tablet.fill_id("pin", PIN).await?;
-    tablet.tap_id("unlock").await?;
-    tablet.see_id_gone("unlock").await
+    tablet.unlock().await
 }
 
+/// Opens by PIN; a wrong one first, which loses nothing.
 pub(super) async fn unlock_with_wrong_first(tablet: &Browser) -> Result<()> {
     tablet.see_id_within("pin", LONG).await?;
     tablet.fill_id("pin", "000000").await?;
@@ -65,13 +52,7 @@ pub(super) async fn unlock_with_wrong_first(tablet: &Browser) -> Result<()> {
 
 /// Goes to a page of an inspection inside the running app, as a link does.
 pub(crate) async fn go(tablet: &Browser, path: &str) -> Result<()> {
-    tablet
-        .run::<Option<bool>>(
-            "history.pushState(null, '', arguments[0]); dispatchEvent(new PopStateEvent('popstate')); return null;",
-            vec![json!(path)],
-        )
-        .await?;
-    Ok(())
+    tablet.go(path).await
 }
 
 /// Answers every item that is still open, without finding a problem, except those named.

@@ -14,6 +14,7 @@ pub(super) const CODES: Codes = Codes {
 
 fn sentence(code: &str) -> Option<&'static str> {
     device(code)
+        .or_else(|| store(code))
         .or_else(|| record(code))
         .or_else(|| exchange(code))
         .or_else(|| on_site(code))
@@ -56,6 +57,11 @@ fn device(code: &str) -> Option<&'static str> {
         }
         "crypto.none" | "crypto.failed" => "The browser could not encrypt or sign",
         "crypto.damaged" => "A saved piece does not check out; it was left where it is",
+        "pin.no_escrow" => "This tablet has no copy of its key for the office: open it once with its PIN",
+        "pin.reply_unreadable" => "The office’s answer does not fit this tablet’s question; ask again",
+        "unlock.unknown" => {
+            "The server does not know this tablet, or it was revoked. Everything is on it; see the administrator"
+        }
         "pin.wrong" => "The PIN is wrong",
         "pin.wait" => "Too many wrong PINs; wait a moment",
         "pin.exists" => "This tablet has a PIN already",
@@ -68,6 +74,13 @@ fn device(code: &str) -> Option<&'static str> {
         "enrolment.expired" => "The code has expired: ask the office for a new one",
         "enrolment.too_many_tries" => "Too many tries; wait a moment",
         "enrolment.damaged" => "The server’s answer cannot be read; try again",
+        "capture.cut" => "The system closed the page during the last photo. If it is missing, take it again",
+        _ => return None,
+    })
+}
+
+fn store(code: &str) -> Option<&'static str> {
+    Some(match code {
         "store.lost" => {
             "The browser says its database was damaged; it was restored from the tablet’s journal. Synchronise soon"
         }
@@ -87,7 +100,6 @@ fn device(code: &str) -> Option<&'static str> {
             "The last entries are on the screen only, not on this tablet; what is marked as saved is there. Keep the app open and make room: it tries again by itself"
         }
         "store.damaged" => "Some data is damaged and was set aside for a person",
-        "capture.cut" => "The system closed the page during the last photo. If it is missing, take it again",
         _ => return None,
     })
 }

@@ -45,6 +45,15 @@ super::table! {
         revoke_title(&str): |n| format!("停用“{n}”？"), |n| format!("Revoke “{n}”?");
         revoke_words: "停用后这台平板不能再同步。它上面还没交的内容不会丢：仍可上传到隔离区，由监督人员决定。", "The tablet can no longer sync. What it has not handed in is not lost: it may still be uploaded into quarantine for a supervisor to judge.";
 
+        unlock_title: "忘记 PIN 的平板", "Tablets with a forgotten PIN";
+        unlock_how: "请当面核实是本人，看着那台平板，输入它屏幕上的六位数字。同意后由本人在平板上设新的 PIN；资料不经过别人。", "See the officer in person, look at the tablet and type the six digits on its screen. Once granted, the officer sets a new PIN on the tablet; nobody else sees the data.";
+        unlock_of(&str, &str, &str): |n, d, at| format!("{n} 的“{d}”，{at} 申请"), |n, d, at| format!("“{d}” of {n}, asked {at}");
+        unlock_digits: "平板屏幕上的六位数字", "The six digits on the tablet";
+        unlock_reason: "核实情况", "How you made sure";
+        unlock_reason_hint: "会记入日志，例如：本人持执法证到场。", "Kept in the log, for example: came in person with the certificate.";
+        unlock_grant: "同意重设", "Grant";
+        unlock_refuse: "不同意", "Refuse";
+
         hand_in: "离线导入", "Import from a tablet";
         hand_in_hint: "平板连不上网时存下的加密文件，在这里导入。检查和照片像同步一样逐件核对，不合格的进隔离区；谁带来的都一样。", "The encrypted file a tablet saved without a network is imported here. Documents and photos are checked as in a sync; what is refused goes to quarantine, whoever brought it.";
         hand_in_drop: "把 .suicha-export 文件拖到这里，或", "Drop a .suicha-export file here, or";

@@ -10,6 +10,7 @@ pub(super) const CODES: Codes = Codes {
 
 fn sentence(code: &str) -> Option<&'static str> {
     device(code)
+        .or_else(|| store(code))
         .or_else(|| record(code))
         .or_else(|| exchange(code))
         .or_else(|| on_site(code))
@@ -40,6 +41,9 @@ fn device(code: &str) -> Option<&'static str> {
         }
         "crypto.none" | "crypto.failed" => "浏览器没能加密或签名",
         "crypto.damaged" => "一份已保存的资料核对不上，已留在原处",
+        "pin.no_escrow" => "本机没有交给办公室的密钥副本，请用原来的 PIN 打开一次",
+        "pin.reply_unreadable" => "办公室的答复对不上这台平板的申请，请重新申请",
+        "unlock.unknown" => "服务器不认识这台平板，或它已停用。资料都在本机，请找管理员",
         "pin.wrong" => "PIN 不对",
         "pin.wait" => "输错次数太多，请稍等再试",
         "pin.exists" => "本机已经设过 PIN",
@@ -52,6 +56,13 @@ fn device(code: &str) -> Option<&'static str> {
         "enrolment.expired" => "登记码已过期，请向办公室要一个新的",
         "enrolment.too_many_tries" => "试的次数太多，请稍等再试",
         "enrolment.damaged" => "服务器的答复读不出来，请重试",
+        "capture.cut" => "上次拍照时页面被系统关闭了。如果照片不在，请再拍一张",
+        _ => return None,
+    })
+}
+
+fn store(code: &str) -> Option<&'static str> {
+    Some(match code {
         "store.lost" => "浏览器报告本机数据库曾经损坏；已从本机日志恢复，请尽快同步",
         "store.mended" => "数据库里缺了一些内容，已从本机日志补回，没有丢失",
         "store.sealed" => "有些旧资料是用别的密钥加密的，打不开，已原样保留",
@@ -63,7 +74,6 @@ fn device(code: &str) -> Option<&'static str> {
             "刚才填写的还没有存到本机，只在屏幕上；标着“已存本机”的都在。请不要关闭随查，腾出空间后会自动再存"
         }
         "store.damaged" => "有资料损坏，已另外保存，等待人工处理",
-        "capture.cut" => "上次拍照时页面被系统关闭了。如果照片不在，请再拍一张",
         _ => return None,
     })
 }

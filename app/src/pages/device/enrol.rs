@@ -4,11 +4,11 @@
 //! is not lost to a killed page. `data-testid`: `enrol-code`, `enrol-name`, `enrol-next`, `pin-new`,
 //! `pin-again`, `enrol-submit`, `enrol-failed`, `enrol-back`; `emptied` where a tablet's store was emptied.
 
+use super::new_pin::NewPin;
 use crate::hooks::tablet::use_tablet;
-use crate::i18n::{Messages, use_t};
+use crate::i18n::use_t;
 use crate::shell::fault::Fault;
 use crate::shell::{dom, here, storage};
-use crate::state::pin::{self, WeakPin};
 use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
 use domain::time::Timestamp;
 use yew::prelude::*;
@@ -70,8 +70,7 @@ struct SetPinProps {
 fn SetPin(props: &SetPinProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
-    let pin = use_state_eq(String::new);
-    let again = use_state_eq(String::new);
+    let pin = use_state_eq(|| None::<String>);
     let busy = use_state_eq(|| false);
     let failed = use_state(|| None::<Fault>);
     // A vault left by an earlier try: its PIN is asked for instead of a new one.
@@ -82,16 +81,12 @@ fn SetPin(props: &SetPinProps) -> Html {
             yew::platform::spawn_local(async move { has_pin.set(tablet.has_pin().await) });
         });
     }
-    let set = |state: &UseStateHandle<String>| {
-        let state = state.setter();
-        Callback::from(move |text: String| state.set(text))
-    };
-    let fits = *has_pin || (pin::check(&pin).is_ok() && *pin == *again);
     let submit = {
         let (tablet, code, name) = (tablet, props.code.clone(), props.name.clone());
-        let (pin, busy, failed) = ((*pin).clone(), busy.setter(), failed.setter());
+        let (pin, busy, failed) = (pin.clone(), busy.setter(), failed.setter());
         Callback::from(move |()| {
-            let (tablet, code, name, pin) = (tablet.clone(), code.clone(), name.clone(), pin.clone());
+            let Some(pin) = (*pin).clone() else { return };
+            let (tablet, code, name) = (tablet.clone(), code.clone(), name.clone());
             let (busy, failed) = (busy.clone(), failed.clone());
             busy.set(true);
             yew::platform::spawn_local(async move {
@@ -102,36 +97,20 @@ fn SetPin(props: &SetPinProps) -> Html {
             });
         })
     };
-    let onenter = fits.then(|| submit.clone());
-    let weak = (!*has_pin && !pin.is_empty())
-        .then(|| pin::check(&pin).err())
-        .flatten();
-    let differs = !*has_pin && !again.is_empty() && *again != *pin;
+    let on_change = {
+        let pin = pin.setter();
+        use_callback((), move |next: Option<String>, ()| pin.set(next))
+    };
     html! {
         <Card title={if *has_pin { t.device.pin_known } else { t.device.set_pin }}>
             <p>{ t.device.pin_hint }</p>
-            <Field id="pin-new" label={t.device.pin} error={weak.map(|w| AttrValue::Static(weak_words(w, t)))}>
-                <TextInput id="pin-new" testid="pin-new" kind="password" inputmode="numeric" autocomplete="new-password" value="" oninput={set(&pin)} onenter={onenter.clone()} />
-            </Field>
-            if !*has_pin {
-                <Field id="pin-again" label={t.device.pin_again} error={differs.then_some(AttrValue::Static(t.device.pin_differs))}>
-                    <TextInput id="pin-again" testid="pin-again" kind="password" inputmode="numeric" autocomplete="new-password" value="" oninput={set(&again)} {onenter} />
-                </Field>
-            }
+            <NewPin known={*has_pin} {on_change} on_enter={submit.clone()} />
             if let Some(fault) = &*failed { <Banner tone={Tone::Danger} title={t.codes.of(fault.code)} testid="enrol-failed"><p>{ t.device.enrol_failed_hint }</p></Banner> }
             <div class="row between">
                 <Button onclick={props.on_back.reform(|_: MouseEvent| ())} testid="enrol-back">{ t.common.back }</Button>
-                <Button kind={ButtonKind::Primary} icon={IconName::Check} busy={*busy} disabled={!fits} testid="enrol-submit"
+                <Button kind={ButtonKind::Primary} icon={IconName::Check} busy={*busy} disabled={pin.is_none()} testid="enrol-submit"
                     onclick={submit.reform(|_: MouseEvent| ())}>{ if *busy { t.device.enrolling } else { t.device.enrol_now } }</Button>
             </div>
         </Card>
-    }
-}
-
-fn weak_words(weak: WeakPin, t: &Messages) -> &'static str {
-    match weak {
-        WeakPin::Length => t.device.pin_length,
-        WeakPin::NotDigits => t.device.pin_digits,
-        WeakPin::Obvious => t.device.pin_obvious,
     }
 }

@@ -1,7 +1,8 @@
 //! The lock: a PIN, slowed down after wrong ones, wiping nothing.
 //!
-//! `data-testid`: `pin`, `unlock`, `unlock-failed`.
+//! `data-testid`: `pin`, `unlock`, `unlock-failed`, `pin-forgotten`.
 
+use super::forgotten::Forgotten;
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::shell::vault::StaysLocked;
@@ -23,7 +24,7 @@ pub fn Unlock(props: &UnlockProps) -> Html {
     let busy = use_state_eq(|| false);
     let refused = use_state(|| None::<StaysLocked>);
     let unlock = {
-        let (tablet, busy, refused, pin) = (tablet, busy.setter(), refused.setter(), (*pin).clone());
+        let (tablet, busy, refused, pin) = (tablet.clone(), busy.setter(), refused.setter(), (*pin).clone());
         Callback::from(move |()| {
             let (tablet, busy, refused, pin) = (tablet.clone(), busy.clone(), refused.clone(), pin.clone());
             busy.set(true);
@@ -32,6 +33,18 @@ pub fn Unlock(props: &UnlockProps) -> Html {
                 busy.set(false);
             });
         })
+    };
+    let forgotten = use_state_eq(|| false);
+    let can_ask = use_state_eq(|| false);
+    {
+        let (can_ask, tablet) = (can_ask.setter(), tablet.clone());
+        use_effect_with((), move |()| {
+            yew::platform::spawn_local(async move { can_ask.set(tablet.can_ask_office().await) });
+        });
+    }
+    let ask = |to: bool| {
+        let forgotten = forgotten.setter();
+        Callback::from(move |()| forgotten.set(to))
     };
     let oninput = {
         let pin = pin.setter();
@@ -47,6 +60,7 @@ pub fn Unlock(props: &UnlockProps) -> Html {
     html! {
         <main class="page"><div class="page-body narrow start">
             <h1>{ t.device.locked }</h1>
+            if *forgotten { <Forgotten on_back={ask(false)} /> } else {
             <Card>
                 <p class="soft">{ (t.device.locked_hint)(&props.name) }</p>
                 <Field id="pin" label={t.device.pin}>
@@ -56,7 +70,11 @@ pub fn Unlock(props: &UnlockProps) -> Html {
                 if let Some(words) = words { <Banner tone={Tone::Danger} title={words} testid="unlock-failed"><p>{ t.device.never_wiped }</p></Banner> }
                 <Button kind={ButtonKind::Primary} wide=true icon={IconName::Lock} busy={*busy} disabled={empty} testid="unlock"
                     onclick={unlock.reform(|_: MouseEvent| ())}>{ if *busy { t.device.unlocking } else { t.device.unlock } }</Button>
+                if *can_ask {
+                    <Button wide=true onclick={ask(true).reform(|_: MouseEvent| ())} testid="pin-forgotten">{ t.device.forgotten }</Button>
+                }
             </Card>
+            }
         </div></main>
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::shell::fault::Fault;
 use crate::shell::js;
-use domain::wire::api::{BlobReceipt, Enrol, Enrolment};
+use domain::wire::api::{BlobReceipt, Enrol, Enrolment, UnlockAnswer, UnlockAsk};
 use domain::wire::code::ErrorBody;
 use domain::wire::sync::MEDIA_TYPE;
 use js_sys::{Promise, Uint8Array};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Request, RequestCredentials, RequestInit, Response};
@@ -41,9 +43,19 @@ pub(super) async fn enrol(code: &str, name: &str, key: &str) -> Result<Enrolment
         device_name: name.to_owned(),
         device_key: key.to_owned(),
     };
-    let body = serde_json::to_vec(&ask).map_err(|_| Fault::new("enrolment.damaged"))?;
+    stranger("/api/v1/enrol", &ask).await
+}
+
+/// Asks the office for the data key of a tablet whose PIN is forgotten.
+pub(super) async fn ask_unlock(ask: &UnlockAsk) -> Result<UnlockAnswer, Fault> {
+    stranger("/api/v1/unlock", ask).await
+}
+
+/// What a tablet without a session may ask.
+async fn stranger<B: Serialize, T: DeserializeOwned>(path: &str, ask: &B) -> Result<T, Fault> {
+    let body = serde_json::to_vec(ask).map_err(|_| Fault::new("enrolment.damaged"))?;
     let headers = [("content-type", "application/json".to_owned())];
-    let answer = exchange("POST", "/api/v1/enrol", &headers, &body)
+    let answer = exchange("POST", path, &headers, &body)
         .await
         .map_err(|refused| Fault {
             code: known(&refused.code),
@@ -52,9 +64,9 @@ pub(super) async fn enrol(code: &str, name: &str, key: &str) -> Result<Enrolment
     serde_json::from_slice(&answer.body).map_err(|_| Fault::new("enrolment.damaged"))
 }
 
-/// Codes of enrolling that have a sentence of their own; the others share one that quotes them.
+/// Codes of enrolling and unlocking that have a sentence of their own; the others share one that quotes them.
 fn known(code: &str) -> &'static str {
-    const CODES: [&str; 8] = [
+    const CODES: [&str; 9] = [
         "net.offline",
         "net.timeout",
         "enrolment.unknown",
@@ -63,6 +75,7 @@ fn known(code: &str) -> &'static str {
         "enrolment.code",
         "enrolment.bad_key",
         "enrolment.too_many_tries",
+        "unlock.unknown",
     ];
     CODES
         .iter()

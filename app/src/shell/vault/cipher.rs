@@ -96,3 +96,13 @@ pub(super) fn bytes_of(buffer: &JsValue) -> Result<Vec<u8>, Fault> {
         .ok_or(Fault::new("crypto.failed"))?;
     Ok(Uint8Array::new(buffer).to_vec())
 }
+
+/// ECDSA P-256 over SHA-256, raw r‖s.
+pub(super) async fn sign(key: &JsValue, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    let algorithm = js::object([
+        ("name", JsValue::from_str("ECDSA")),
+        ("hash", JsValue::from_str("SHA-256")),
+    ]);
+    let args = [algorithm.into(), key.clone(), Uint8Array::from(bytes).into()];
+    bytes_of(&ask("sign", &args).await?)
+}

@@ -81,6 +81,71 @@ pub struct DeviceRow {
     pub revoked_at: Option<Timestamp>,
 }
 
+/// A tablet whose PIN is forgotten asks the office for its data key (`domain::sync::escrow`). Asked again, the
+/// same words tell how far it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnlockAsk {
+    /// Its device key, as enrolled.
+    pub device_key: String,
+    /// Which office key the box is for.
+    pub key_id: String,
+    /// The box (base64url).
+    pub escrow: String,
+    /// Fresh X25519 key of this question (base64url, 32 bytes).
+    pub fresh: String,
+    /// The device key's signature over [`crate::sync::escrow::asked_text`] (base64url).
+    pub signature: String,
+}
+
+/// How far a question is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnlockState {
+    /// Nobody has judged it yet.
+    Waiting,
+    /// The data key is in the answer.
+    Granted,
+    /// Refused, with the reason.
+    Refused,
+}
+
+/// What the tablet is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnlockAnswer {
+    /// How far it is.
+    pub state: UnlockState,
+    /// The data key, sealed to the fresh key (base64url).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<String>,
+    /// Why it was refused.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// A question that waits for the administrator. Its digits are on the tablet's screen only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnlockRow {
+    /// Which tablet.
+    pub device: DeviceId,
+    /// Its name.
+    pub name: String,
+    /// Whose.
+    pub inspector: InspectorId,
+    /// When it was asked.
+    pub asked_at: Timestamp,
+}
+
+/// The administrator's answer, with the officer and the tablet before him.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnlockJudgement {
+    /// The digits he reads there.
+    pub digits: String,
+    /// Give the key, or not.
+    pub grant: bool,
+    /// Why; kept.
+    pub reason: String,
+}
+
 /// State of one blob on the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlobReceipt {

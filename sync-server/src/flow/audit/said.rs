@@ -165,7 +165,8 @@ impl Said {
                 },
             ),
             // An approval lets a plan be committed; what was committed is rebuilt from the draw's own leaves.
-            Act::Approve { .. } | Act::HandIn { .. } => {}
+            // A question of a locked tablet lives for a day and justifies no row.
+            Act::Approve { .. } | Act::HandIn { .. } | Act::Unlock { .. } => {}
             Act::Publicity { id, record, text, by } => {
                 self.publicity.insert(id, (record, text, by, index));
             }

@@ -65,6 +65,17 @@ pub enum Act {
         /// SHA-256 of the submission.
         record: String,
     },
+    /// An administrator answered a tablet whose PIN was forgotten.
+    Unlock {
+        /// Which tablet.
+        device: DeviceId,
+        /// The data key was given, or not.
+        granted: bool,
+        /// Who.
+        by: UserId,
+        /// SHA-256 of the reason.
+        reason: String,
+    },
     /// A review act.
     Review {
         /// Which inspection.
@@ -148,6 +159,7 @@ impl Act {
             Self::Enrol { .. } => "enrol",
             Self::Revoke { .. } => "revoke",
             Self::Seal { .. } => "seal",
+            Self::Unlock { .. } => "unlock",
             Self::Review { .. } => "review",
             Self::Approve { .. } => "approve",
             Self::Publicity { .. } => "publicity",
@@ -162,9 +174,10 @@ impl Act {
         match self {
             Self::Import { kind, .. } => kind,
             Self::Account { user, .. } => user.as_str(),
-            Self::Enrol { device, .. } | Self::Revoke { device, .. } | Self::HandIn { device, .. } => {
-                device.as_str()
-            }
+            Self::Enrol { device, .. }
+            | Self::Revoke { device, .. }
+            | Self::Unlock { device, .. }
+            | Self::HandIn { device, .. } => device.as_str(),
             Self::Seal { inspection, .. }
             | Self::Review { inspection, .. }
             | Self::Park { inspection, .. }

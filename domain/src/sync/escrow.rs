@@ -1,0 +1,109 @@
+//! The escrow (托管): a forgotten PIN must not destroy evidence.
+//!
+//! A tablet seals its data key to the office's package key and keeps the box itself; nothing leaves it. Whose PIN is
+//! forgotten asks with the box, a fresh X25519 key and the device key's signature; an administrator who has the
+//! officer before him compares six digits; the office opens the box and seals the data key to the fresh key.
+//! Invariant: box and reply are bound to the device key they were made for, and neither opens without its own key.
+
+use super::agreed::one_key;
+use crate::digest::Secret;
+use crate::guard;
+use crate::inspection::signature::device_signed;
+use aes_gcm::aead::{Aead, Payload};
+use curve25519_dalek::montgomery::MontgomeryPoint;
+use ed25519_dalek::VerifyingKey;
+use sha2::{Digest, Sha256};
+
+const BOX: &str = "suicha escrow v1\n";
+const ASK: &str = "suicha unlock v1\n";
+const REPLY: &str = "suicha unlock reply v1\n";
+const KEY_BYTES: usize = 32;
+/// A fresh key, the data key, and the tag.
+const SEALED_BYTES: usize = KEY_BYTES + KEY_BYTES + 16;
+
+/// The tablet's data key in a box for the office: `office` is the Ed25519 package key as pinned at enrolment, used
+/// on the Montgomery form of its curve. `entropy` is fresh. None when the key is no key.
+pub fn lock_away(office: &[u8; 32], device_key: &str, entropy: &Secret, data: &Secret) -> Option<Vec<u8>> {
+    let office = VerifyingKey::from_bytes(office).ok()?.to_montgomery();
+    Some(sealed(BOX, office, device_key, entropy, data))
+}
+
+/// Opens a box: `agree` answers what the office's key and the box's fresh key agree on. None when it was not made
+/// for this office and this tablet, or a byte is another.
+pub fn take_out(
+    boxed: &[u8],
+    device_key: &str,
+    agree: impl Fn(&[u8; 32]) -> Option<[u8; 32]>,
+) -> Option<Secret> {
+    opened(BOX, boxed, device_key, agree)
+}
+
+/// The reply: the data key for the tablet that asked with this fresh key. `entropy` is fresh.
+pub fn reply(asked: &[u8; 32], device_key: &str, entropy: &Secret, data: &Secret) -> Vec<u8> {
+    sealed(REPLY, MontgomeryPoint(*asked), device_key, entropy, data)
+}
+
+/// Reads a reply with the secret half of the key asked with.
+pub fn read_reply(reply: &[u8], device_key: &str, secret: &Secret) -> Option<Secret> {
+    let agree = |fresh: &[u8; 32]| Some(MontgomeryPoint(*fresh).mul_clamped(*secret.bytes()).to_bytes());
+    opened(REPLY, reply, device_key, agree)
+}
+
+/// The public half of a fresh key.
+pub fn public_of(secret: &Secret) -> [u8; 32] {
+    MontgomeryPoint::mul_base_clamped(*secret.bytes()).to_bytes()
+}
+
+/// What the device key signs when its officer asks: which office key, which box, which fresh key.
+pub fn asked_text(key_id: &str, boxed: &[u8], asked: &[u8; 32]) -> String {
+    format!("{ASK}{key_id} {} {}", hex::encode(boxed), hex::encode(asked))
+}
+
+/// Whether the tablet with this key (SEC1 uncompressed, base64url) asks.
+pub fn asks(device_key: &str, text: &str, signature: &[u8]) -> bool {
+    device_signed(device_key, text.as_bytes(), signature) || !guard::stands("unlock-is-signed")
+}
+
+/// Six digits that both screens show, so that the office answers the tablet it sees.
+pub fn digits(text: &str) -> String {
+    let digest: [u8; 32] = Sha256::digest(text).into();
+    let number = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
+    format!("{:06}", number % 1_000_000)
+}
+
+fn sealed(label: &str, to: MontgomeryPoint, device_key: &str, entropy: &Secret, data: &Secret) -> Vec<u8> {
+    let fresh = public_of(entropy);
+    let agreed = to.mul_clamped(*entropy.bytes()).to_bytes();
+    let key = one_key(&agreed, label, &[device_key.as_bytes(), &fresh]);
+    let plain = Payload {
+        msg: data.bytes(),
+        aad: label.as_bytes(),
+    };
+    // The key is of this message only: its nonce may be zero.
+    let body = key
+        .encrypt(&[0; 12].into(), plain)
+        .expect("32 bytes are far fewer than AES-GCM can take");
+    [&fresh[..], &body].concat()
+}
+
+fn opened(
+    label: &str,
+    sealed: &[u8],
+    device_key: &str,
+    agree: impl Fn(&[u8; 32]) -> Option<[u8; 32]>,
+) -> Option<Secret> {
+    if sealed.len() != SEALED_BYTES {
+        return None;
+    }
+    let (fresh, body) = sealed.split_first_chunk::<KEY_BYTES>()?;
+    let key = one_key(&agree(fresh)?, label, &[device_key.as_bytes(), fresh]);
+    let body = Payload {
+        msg: body,
+        aad: label.as_bytes(),
+    };
+    let plain = key.decrypt(&[0; 12].into(), body).ok()?;
+    plain.try_into().ok().map(Secret::new)
+}
+
+#[cfg(test)]
+mod tests;

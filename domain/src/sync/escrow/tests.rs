@@ -1,0 +1,79 @@
+//! A box opens for its office and its tablet only; any byte changed is noticed.
+
+use super::{SEALED_BYTES, asked_text, asks, digits, lock_away, public_of, read_reply, reply, take_out};
+use crate::digest::Secret;
+use curve25519_dalek::montgomery::MontgomeryPoint;
+use ed25519_dalek::SigningKey;
+
+const TABLET: &str = "BDemoDeviceKey";
+
+fn secret(n: u8) -> Secret {
+    Secret::new([n; 32])
+}
+
+fn office(n: u8) -> SigningKey {
+    SigningKey::from_bytes(&[n; 32])
+}
+
+fn agree(office: &SigningKey) -> impl Fn(&[u8; 32]) -> Option<[u8; 32]> {
+    let scalar = office.to_scalar_bytes();
+    move |fresh| Some(MontgomeryPoint(*fresh).mul_clamped(scalar).to_bytes())
+}
+
+#[test]
+fn a_forgotten_pin_is_answered_through_the_office() {
+    let office = office(7);
+    let data = secret(42);
+    let boxed = lock_away(office.verifying_key().as_bytes(), TABLET, &secret(1), &data).unwrap();
+    assert_eq!(boxed.len(), SEALED_BYTES);
+    let asking = secret(2);
+    let taken = take_out(&boxed, TABLET, agree(&office)).unwrap();
+    assert_eq!(taken, data);
+    let answer = reply(&public_of(&asking), TABLET, &secret(3), &taken);
+    assert_eq!(read_reply(&answer, TABLET, &asking), Some(data));
+}
+
+#[test]
+fn nobody_else_opens_it() {
+    let data = secret(42);
+    let boxed = lock_away(office(7).verifying_key().as_bytes(), TABLET, &secret(1), &data).unwrap();
+    assert_eq!(take_out(&boxed, TABLET, agree(&office(8))), None);
+    assert_eq!(take_out(&boxed, "another tablet", agree(&office(7))), None);
+    let answer = reply(&public_of(&secret(2)), TABLET, &secret(3), &data);
+    assert_eq!(read_reply(&answer, TABLET, &secret(4)), None);
+    assert_eq!(read_reply(&answer, "another tablet", &secret(2)), None);
+    // A reply is no box and a box no reply, even under one key.
+    assert_eq!(take_out(&answer, TABLET, agree(&office(7))), None);
+}
+
+#[test]
+fn any_byte_changed_or_cut_is_noticed() {
+    let boxed = lock_away(
+        office(7).verifying_key().as_bytes(),
+        TABLET,
+        &secret(1),
+        &secret(42),
+    )
+    .unwrap();
+    for at in 0..boxed.len() {
+        let mut other = boxed.clone();
+        other[at] ^= 1;
+        assert_eq!(take_out(&other, TABLET, agree(&office(7))), None, "byte {at}");
+        assert_eq!(take_out(&boxed[..at], TABLET, agree(&office(7))), None);
+    }
+}
+
+// Both screens count the same digits, and a box that is another gives others.
+#[test]
+fn six_digits_stand_for_what_was_asked() {
+    let text = asked_text("0011223344556677", &[1; SEALED_BYTES], &[2; 32]);
+    assert_eq!(digits(&text).len(), 6);
+    let other = asked_text("0011223344556677", &[1; SEALED_BYTES], &[3; 32]);
+    assert_ne!(digits(&text), digits(&other));
+    assert!(!asks(TABLET, &text, &[0; 64]), "nobody signed it");
+}
+
+#[test]
+fn without_the_signature_anybody_could_ask() {
+    crate::guard::fails_without("unlock-is-signed", six_digits_stand_for_what_was_asked);
+}
