@@ -20,7 +20,7 @@ pub use export::{ENDING, Unsent};
 
 use super::fault::Fault;
 use super::lock::{Channel, Held};
-use super::vault::{Keyring, StaysLocked, Unlocked};
+use super::vault::{Keyring, StaysLocked};
 use super::{clock, js, news, storage, worker};
 use crate::state::departure::DeviceFacts;
 use crate::state::parts::PartSize;
@@ -160,19 +160,8 @@ impl Tablet {
         let key = URL_SAFE_NO_PAD.encode(store.vault.device_public_key().await?);
         let enrolment = wire::enrol(code, name, &key).await?;
         store.keep_enrolment(&unlocked.keyring, &enrolment, name).await?;
-        self.opened(unlocked).await?;
+        self.open(unlocked.keyring, Some(unlocked.data), None).await?;
         self.sync_now();
-        Ok(())
-    }
-
-    /// Begins to work with the keys, and sees to it that the office can help when the PIN is forgotten.
-    async fn opened(&self, unlocked: Unlocked) -> Result<(), Fault> {
-        self.open(unlocked.keyring, None).await?;
-        let Ok(me) = self.me() else { return Ok(()) };
-        let vault = self.store()?.vault;
-        if let Err(fault) = vault.lock_away(&me.server_keys, &unlocked.data).await {
-            js::log(&format!("no escrow of the data key: {fault}"));
-        }
         Ok(())
     }
 
@@ -184,7 +173,7 @@ impl Tablet {
         let store = self.store()?;
         let unlocked = store.vault.unlock(pin, clock::now().0).await?;
         // The page says it in words; whoever mends the tablet needs the browser's own.
-        self.opened(unlocked)
+        self.open(unlocked.keyring, Some(unlocked.data), None)
             .await
             .inspect_err(|fault| js::log(&format!("opening with the right PIN: {fault}")))?;
         Ok(())

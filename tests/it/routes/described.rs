@@ -71,6 +71,8 @@ async fn mistakes(desk: &mut Desk) {
         json!({ "cosignature": "", "entropy": "00".repeat(32) }),
         json!({ "accept": true, "reason": "演示" }),
         json!({ "inspector": "nobody" }),
+        json!({ "device_key": "", "key_id": "", "escrow": "", "fresh": "", "signature": "" }),
+        json!({ "digits": "000000", "grant": true, "reason": "演示" }),
     ];
     for route in table() {
         // The names in an address, once nonsense and once well made but unknown.
@@ -123,6 +125,7 @@ async fn day(desk: &mut Desk) {
         let _: PublicationPreview = desk.get(user, &format!("{path}/publication")).await;
         let _: InspectionDetail = desk.post(user, &format!("{path}/review"), &ask).await;
     }
+    super::unlock::refused(desk, &tablets[1]).await;
     let device = &tablets[1].enrolment.device;
     let got = tablets[0].request("GET", "/events", &[], Vec::new());
     assert_eq!(desk.stream(got).await.status(), StatusCode::OK);

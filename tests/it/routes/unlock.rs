@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::field::team;
-use super::tablet::{device_key, signing_key};
+use super::tablet::{Tablet, device_key, signing_key};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::digest::Secret;
@@ -106,17 +106,22 @@ async fn f58_who_is_no_tablet_in_use_is_not_answered() {
     assert_eq!(got.code(), "unlock.unknown");
 }
 
-#[tokio::test]
-async fn f58_a_refusal_is_told_with_its_reason() {
-    let mut desk = Desk::open().await;
-    let (_, tablets, _) = team(&mut desk).await;
-    let ask = question(&desk, tablets[0].key, &Secret::new([9; 32]));
+/// The tablet asks and is refused.
+pub(super) async fn refused(desk: &mut Desk, tablet: &Tablet) -> UnlockAnswer {
+    let ask = question(desk, tablet.key, &Secret::new([9; 32]));
     let _: UnlockAnswer = desk.post("", "/unlock", &ask).await;
     let rows: Vec<UnlockRow> = desk.get("administrator", "/unlock-questions").await;
     let path = format!("/devices/{}/unlock", rows[0].device);
     let no = judgement(&digits(&ask), false, "不是本人");
     let _: Vec<UnlockRow> = desk.post("administrator", &path, &no).await;
-    let told: UnlockAnswer = desk.post("", "/unlock", &ask).await;
+    desk.post("", "/unlock", &ask).await
+}
+
+#[tokio::test]
+async fn f58_a_refusal_is_told_with_its_reason() {
+    let mut desk = Desk::open().await;
+    let (_, tablets, _) = team(&mut desk).await;
+    let told = refused(&mut desk, &tablets[0]).await;
     assert_eq!(
         (told.state, told.reply, told.reason.as_str()),
         (UnlockState::Refused, None, "不是本人")

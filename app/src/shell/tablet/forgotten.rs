@@ -37,6 +37,6 @@ impl Tablet {
     /// `pin.reply_unreadable`; faults of vault and store.
     pub async fn new_pin(&self, reply: &str, pin: &str) -> Result<(), Fault> {
         let unlocked = self.store()?.vault.new_pin(reply, pin).await?;
-        self.opened(unlocked).await
+        self.open(unlocked.keyring, Some(unlocked.data), None).await
     }
 }

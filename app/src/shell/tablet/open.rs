@@ -8,6 +8,7 @@ use crate::shell::{js, news, prefs, storage};
 use crate::state::parts::PartSize;
 use crate::state::session::Session;
 use crate::state::work::Owner;
+use domain::digest::Secret;
 use domain::id::InspectionId;
 use domain::sync::engine::{Engine, Event, Me};
 use domain::sync::journal::Recovered;
@@ -25,14 +26,22 @@ const CHANNEL: &str = "suicha-rows";
 type Told = (String, Option<InspectionId>);
 
 impl Tablet {
-    /// Opens with the keys at hand; `held` is the lock of the exchange, where this tab has it already.
-    pub(super) async fn open(&self, keyring: Keyring, held: Option<Held>) -> Result<(), Fault> {
+    /// Opens with the keys at hand; `data` goes into escrow if it is not there yet; `held` is the lock of the exchange,
+    /// where this tab has it already.
+    pub(super) async fn open(
+        &self,
+        keyring: Keyring,
+        data: Option<Secret>,
+        held: Option<Held>,
+    ) -> Result<(), Fault> {
         let store = self.store()?;
         let (found, journal_bytes) = store.look().await?;
         let Some(enrolment) = store.enrolment(&keyring, &found).await? else {
             self.0.show.emit(Session::Bare);
             return Ok(());
         };
+        // Before anything is shown: the page that unlocked may be left at once.
+        entrust(&store, &enrolment, data).await;
         let (rows, shut) = store.rows(&keyring, &found).await;
         let owner = owner(&store, &enrolment).await;
         let server_keys = Rc::new(enrolment.server_keys.clone());
@@ -109,7 +118,7 @@ impl Tablet {
             js::pause(0).await;
             tablet.settle().await;
             let held = tablet.0.open.borrow_mut().take().and_then(|open| open.syncs);
-            if let Err(fault) = tablet.open(keyring, held).await {
+            if let Err(fault) = tablet.open(keyring, None, held).await {
                 tablet.0.show.emit(Session::Broken(fault));
             }
         });
@@ -177,6 +186,14 @@ impl Tablet {
             inspector: open.owner.officer.id.clone(),
             server_keys: (*open.server_keys).clone(),
         })
+    }
+}
+
+/// Sees to it that the office can help when the PIN is forgotten; the tablet works without that, too.
+async fn entrust(store: &Store, enrolment: &Enrolment, data: Option<Secret>) {
+    let Some(data) = data else { return };
+    if let Err(fault) = store.vault.lock_away(&enrolment.server_keys, &data).await {
+        js::log(&format!("no escrow of the data key: {fault}"));
     }
 }
 

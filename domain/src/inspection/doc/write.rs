@@ -3,6 +3,7 @@
 use super::history::{author, message};
 use super::schema::Place;
 use super::{EditRefused, InspectionDoc, Pen};
+use crate::guard::stands;
 use crate::inspection::change::Change;
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, AutomergeError, ReadDoc};
@@ -43,7 +44,14 @@ pub(crate) fn commit(
                 for op in ops {
                     match op {
                         Op::Set((section, key), value) => {
-                            tx.put(objects.map(*section), key.as_str(), value.as_str())?;
+                            let map = objects.map(*section);
+                            // Where two stand, the same value again would only take the other away: a colleague who
+                            // overrules both at the same time would then overrule this one unseen.
+                            let told_twice = tx.get_all(map, key.as_str())?.len() > 1;
+                            if told_twice && stands("said-again-is-said") {
+                                tx.delete(map, key.as_str())?;
+                            }
+                            tx.put(map, key.as_str(), value.as_str())?;
                         }
                         Op::SetBytes((section, key), bytes) => {
                             tx.put(objects.map(*section), key.as_str(), bytes.clone())?;

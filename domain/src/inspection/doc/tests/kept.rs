@@ -1,6 +1,6 @@
 //! What is kept: evidence, chunks, the page that was read back.
 
-use super::super::testing::{Copy, WANG, pair, photo};
+use super::super::testing::{Copy, WANG, exchange, pair, photo};
 use super::super::{EditRefused, InspectionDoc};
 use crate::id::EvidenceId;
 use crate::inspection::edit::Edit;
@@ -54,4 +54,24 @@ fn the_read_back_says_what_the_form_prints_and_depends_on_content_only() {
         !after.text.contains("\n[remarks]: 冒充"),
         "no value can pass for a line"
     );
+}
+
+// Both had answered the same; one says it again while the other changes his mind: both are shown.
+#[test]
+fn the_same_answer_said_again_is_an_answer() {
+    let (mut a, mut b) = pair();
+    a.answer("q1", "na");
+    b.answer("q1", "na");
+    exchange(&mut a, &mut b);
+    a.answer("q1", "na");
+    b.answer("q1", "bad");
+    exchange(&mut a, &mut b);
+    let q1 = &a.view().answers[&crate::id::ItemId::new("q1")];
+    let shown: Vec<&str> = q1.alternatives.iter().map(|x| x.value.as_str()).collect();
+    assert_eq!(shown.len(), 2, "{shown:?}");
+}
+
+#[test]
+fn an_answer_said_again_would_vanish_without_its_own_operation() {
+    crate::guard::fails_without("said-again-is-said", the_same_answer_said_again_is_an_answer);
 }
