@@ -12,6 +12,7 @@ pub mod mark;
 pub mod minutes;
 pub mod native;
 pub mod office;
+pub mod peers;
 pub mod photos;
 pub mod rush;
 pub mod scene;

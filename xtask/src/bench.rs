@@ -6,7 +6,7 @@ use crate::build::{Profile, build};
 use crate::compress::{brotli, gzip, is_text};
 use crate::house::House;
 use crate::step::{run, step};
-use crate::tools::tools;
+use crate::tools::{peers, tools};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,6 +90,11 @@ fn speed(house: &House, wanted: &Wanted, dist: PathBuf, names: &[&str], file: &P
     words.extend(names);
     words.extend(wanted.quick.then_some("--quick"));
     let mut command = house.cargo(&words);
+    if names.contains(&"fleet")
+        && let Some(dir) = peers(house)?
+    {
+        command.env("SUICHA_PEERS", dir);
+    }
     command.arg("--json").arg(file).env("SUICHA_PROFILE", profile);
     command.envs([
         ("SUICHA_DIST", dist),

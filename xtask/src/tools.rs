@@ -62,7 +62,23 @@ pub(crate) fn scripts(house: &House) -> Result<Option<PathBuf>> {
         return Ok(None);
     };
     let dir = house.root.join("tests/js");
-    step("the scripts that tests ask", || {
+    fetch(&npm, &dir, "the scripts that tests ask")?;
+    Ok(Some(dir.join("node_modules")))
+}
+
+/// The folder of the programs that run beside ours in a benchmark; none on a machine without npm.
+pub(crate) fn peers(house: &House) -> Result<Option<PathBuf>> {
+    let Some(npm) = on_path("npm") else {
+        return Ok(None);
+    };
+    let dir = house.root.join("tests/peers");
+    fetch(&npm, &dir, "the programs to run beside ours")?;
+    Ok(Some(dir))
+}
+
+/// What the lock file of `dir` says; nothing of it runs while it is fetched.
+fn fetch(npm: &Path, dir: &Path, what: &str) -> Result<()> {
+    step(what, || {
         run(Command::new(npm)
             .args([
                 "ci",
@@ -71,9 +87,8 @@ pub(crate) fn scripts(house: &House) -> Result<Option<PathBuf>> {
                 "--no-fund",
                 "--loglevel=error",
             ])
-            .current_dir(&dir))
-    })?;
-    Ok(Some(dir.join("node_modules")))
+            .current_dir(dir))
+    })
 }
 
 fn apt(words: &[&str]) -> Result<()> {

@@ -7,6 +7,7 @@ use super::figures::{Figures, Samples};
 use super::http::Passed;
 use super::native::{Held, Native};
 use super::office::{Team, with_teams};
+use super::peers::{self, Ours};
 use super::usage;
 use crate::server::Server;
 use anyhow::{Context, Result, ensure};
@@ -93,7 +94,9 @@ pub async fn measure(size: Size, figures: &mut Figures) -> Result<()> {
         held,
         loads,
     };
-    report.write(figures)
+    let ours = report.ours()?;
+    report.write(figures)?;
+    peers::beside(size, AT_ONCE, ours, figures).await
 }
 
 pub(super) async fn enrol(server: &Server, teams: Vec<Team>, folder: &Path) -> Result<Vec<Pair>> {
@@ -236,6 +239,19 @@ struct Report {
 impl Report {
     fn documents(&self) -> f64 {
         (self.size.tablets * self.size.inspections) as f64
+    }
+
+    fn ours(&self) -> Result<Ours> {
+        let walls = Samples::of(self.back.walls_ms.clone()).context("a tablet")?;
+        Ok(Ours {
+            download: self.first.each(|p| p.up + p.down),
+            up: self.back.each(|p| p.up),
+            down: self.back.each(|p| p.down),
+            idle: self.idle.each(|p| p.up + p.down),
+            cpu_ms: self.back.cpu_ms / self.documents(),
+            memory_mb: self.memory.0.0 / 1_000_000.0,
+            walls_ms: (walls.median(), walls.percentile(95.0)),
+        })
     }
 
     fn write(self, figures: &mut Figures) -> Result<()> {
