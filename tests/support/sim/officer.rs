@@ -181,7 +181,8 @@ impl World {
         let tablet = &self.tablets[at];
         let view = tablet.engine.view(id)?;
         let shown = read_back(&self.packages[id], view, &view.heads);
-        let points = (0..3).map(|i| [i * 11, 3000, i * 4, 500]).collect();
+        // Long enough for a hand: what is shorter is a slip, and refused.
+        let points = (0..20).map(|i| [i * 100, 3000, i * 4, 500]).collect();
         let signature = Signature {
             signer: Signer::Officer {
                 inspector: InspectorId::from(tablet.who),
