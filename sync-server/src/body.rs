@@ -3,8 +3,9 @@
 use crate::error::{Answer, Code, Refusal};
 use crate::state::App;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header;
+use axum::http::request::Parts;
 use hyper::body::Frame;
 use serde::de::DeserializeOwned;
 use std::pin::{Pin, pin};
@@ -43,6 +44,21 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Ask<T> {
                 let place = format!("{:?} at {}:{}", e.classify(), e.line(), e.column());
                 Refusal::from(Code::RequestMalformed).because(place)
             })
+    }
+}
+
+/// What a query string asks for.
+#[derive(Debug)]
+pub struct Params<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let asked = axum::extract::Query::from_request_parts(parts, state).await;
+        // Its own words would quote what was sent, as those of a body would.
+        asked
+            .map(|axum::extract::Query(asked)| Self(asked))
+            .map_err(|_| Refusal::from(Code::RequestMalformed).because("query string"))
     }
 }
 

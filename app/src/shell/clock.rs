@@ -16,3 +16,15 @@ pub fn elapsed_ms() -> f64 {
         .and_then(|w| w.performance())
         .map_or(0.0, |p| p.now())
 }
+
+/// Does the work and leaves how long it took in the browser's own timeline, under this name.
+pub fn timed<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let timeline = web_sys::window().and_then(|w| w.performance());
+    let begun = timeline.as_ref().is_some_and(|t| t.mark(name).is_ok());
+    let done = work();
+    if let Some(timeline) = timeline.filter(|_| begun) {
+        // A browser that keeps no timeline loses nothing but the figure.
+        timeline.measure_with_start_mark(name, name).ok();
+    }
+    done
+}

@@ -28,7 +28,7 @@ pub use strokes::POINTS_MAX;
 
 use super::change::{Change, ChangeId};
 use crate::assignment::Package;
-use crate::id::InspectionId;
+use crate::id::{DeviceId, InspectionId, InspectorId};
 use crate::regime::form::{Form, Item};
 use automerge::{Automerge, LoadOptions, ReadDoc};
 use schema::{Objects, TEXT_ENCODING};
@@ -59,6 +59,28 @@ impl DocDamaged {
             Self::MissingChange => "doc.missing_change",
             Self::DuplicateSequence => "doc.duplicate_sequence",
             Self::NotAnInspection => "doc.not_an_inspection",
+        }
+    }
+}
+
+/// A change as far as sending it asks: by whom, on which tablet, and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub(crate) id: ChangeId,
+    pub(crate) deps: Vec<ChangeId>,
+    pub(crate) author: Option<InspectorId>,
+    pub(crate) device: Option<DeviceId>,
+}
+
+impl Written {
+    fn of(meta: &automerge::ChangeMetadata<'_>) -> Self {
+        let author = meta.author.as_ref();
+        let author = author.and_then(|a| String::from_utf8(a.as_bytes().to_vec()).ok());
+        Self {
+            id: meta.hash.into(),
+            deps: meta.deps.iter().map(|d| (*d).into()).collect(),
+            author: author.map(InspectorId),
+            device: meta.message.as_deref().and_then(vet::device_of),
         }
     }
 }
@@ -153,35 +175,24 @@ impl InspectionDoc {
         Some(next)
     }
 
-    /// Changes of one officer after `base` that rest on nothing in `not_yet`, dependencies first: what his
-    /// tablet may send.
-    pub fn changes_of(
-        &self,
-        author: &crate::id::InspectorId,
-        base: &[ChangeId],
-        not_yet: &BTreeSet<ChangeId>,
-    ) -> Vec<Change> {
+    /// Changes after `base` that rest on nothing in `not_yet`, dependencies first: all that may be sent at all.
+    pub(crate) fn written_after(&self, base: &[ChangeId], not_yet: &BTreeSet<ChangeId>) -> Vec<Written> {
         let known: Vec<_> = base.iter().map(|h| (*h).into()).collect();
         let mut held_back = not_yet.clone();
         let mut found = Vec::new();
         for meta in self.am.get_changes_meta(&known) {
-            let id = ChangeId::from(meta.hash);
-            if held_back.contains(&id) || meta.deps.iter().any(|d| held_back.contains(&ChangeId::from(*d))) {
-                held_back.insert(id);
-                continue;
-            }
-            let mine = meta
-                .author
-                .is_some_and(|a| a.as_bytes() == author.as_str().as_bytes());
-            if mine && let Some(change) = self.am.get_change_by_hash(&meta.hash) {
-                found.push(Change::from(&change));
+            let written = Written::of(&meta);
+            if held_back.contains(&written.id) || written.deps.iter().any(|d| held_back.contains(d)) {
+                held_back.insert(written.id);
+            } else {
+                found.push(written);
             }
         }
         found
     }
 
     /// One officer's changes that none of his others rests on, sorted; those in `not_yet` not counted.
-    pub fn tips_of(&self, author: &crate::id::InspectorId, not_yet: &BTreeSet<ChangeId>) -> Vec<ChangeId> {
+    pub fn tips_of(&self, author: &InspectorId, not_yet: &BTreeSet<ChangeId>) -> Vec<ChangeId> {
         let all = self.am.get_changes_meta(&[]);
         // From the last to the first: what an own change rests on, directly or not, is no tip.
         let (mut under, mut tips): (BTreeSet<_>, Vec<ChangeId>) = (BTreeSet::new(), Vec::new());
@@ -199,6 +210,12 @@ impl InspectionDoc {
         }
         tips.sort_unstable();
         tips
+    }
+
+    /// These changes; those that are not here are left out.
+    pub(crate) fn changes(&self, ids: impl Iterator<Item = ChangeId>) -> Vec<Change> {
+        let found = ids.filter_map(|id| self.am.get_change_by_hash(&id.into()));
+        found.map(|change| Change::from(&change)).collect()
     }
 
     /// Changes after `base` with what each rests on.
@@ -318,12 +335,12 @@ impl InspectionDoc {
     }
 
     /// Who a change says wrote it: Automerge names the author in an actor's first change only.
-    pub(crate) fn author_of(&self, change: &automerge::Change) -> Option<crate::id::InspectorId> {
+    pub(crate) fn author_of(&self, change: &automerge::Change) -> Option<InspectorId> {
         let author = change
             .author()
             .or_else(|| self.am.get_author_for_actor(change.actor_id()))?;
         let text = String::from_utf8(author.as_bytes().to_vec()).ok()?;
-        Some(crate::id::InspectorId(text))
+        Some(InspectorId(text))
     }
 
     /// Whether any change was written under this actor.

@@ -183,19 +183,20 @@ impl Engine {
         let mut writes = entry.writes();
         let ids: BTreeSet<ChangeId> = entry.unstored.keys().copied().collect();
         writes.extend(more);
-        // A record never names a photo whose row an earlier transaction has not confirmed: it says it again.
-        let open = self.pending.values().chain(&self.failed);
-        let blobs: BTreeMap<_, _> = open.flat_map(|p| p.blobs.iter().cloned()).collect();
-        writes.extend(
-            blobs
-                .iter()
-                .map(|(sha256, blob)| Write::Put(Key::Blob(*sha256), row(blob))),
-        );
-        let blobs = blobs.into_iter().collect();
+        let blobs = self.unconfirmed_blobs();
+        writes.extend(blob_rows(&blobs));
         self.put(writes, BTreeMap::from([(id.clone(), ids)]), blobs, effects);
         effects.push(Effect::Changed {
             inspection: id.clone(),
         });
+    }
+
+    /// Photos whose row no transaction has confirmed. Whatever makes a record durable that may name them says their
+    /// rows again: a record never stands without the row that sends its photo.
+    fn unconfirmed_blobs(&self) -> Vec<(ChangeId, BlobRow)> {
+        let open = self.pending.values().chain(&self.failed);
+        let blobs: BTreeMap<_, _> = open.flat_map(|p| p.blobs.iter().cloned()).collect();
+        blobs.into_iter().collect()
     }
 
     fn put(
@@ -254,8 +255,13 @@ impl Engine {
     }
 
     fn retry_failed(&mut self, effects: &mut Vec<Effect>) {
+        let blobs = self.unconfirmed_blobs();
         for mut pending in std::mem::take(&mut self.failed) {
             // Rows may have moved on since: write the present ones.
+            if !pending.changes.is_empty() && stands("repeated-with-its-photos") {
+                pending.writes.extend(blob_rows(&blobs));
+                pending.blobs.clone_from(&blobs);
+            }
             for id in pending.changes.keys() {
                 if let Some(entry) = self.entries.get_mut(id) {
                     pending.writes.extend(entry.writes());
@@ -369,6 +375,11 @@ impl Engine {
             ..self.exchange.status()
         }
     }
+}
+
+fn blob_rows(blobs: &[(ChangeId, BlobRow)]) -> impl Iterator<Item = Write> {
+    let rows = blobs.iter();
+    rows.map(|(sha256, blob)| Write::Put(Key::Blob(*sha256), row(blob)))
 }
 
 fn count(n: usize) -> u32 {

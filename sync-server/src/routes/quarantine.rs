@@ -1,12 +1,12 @@
 //! Quarantine: the list, one upload, and a supervisor's judgement.
 
 use crate::auth::Caller;
-use crate::body::Ask;
+use crate::body::{Ask, Params};
 use crate::error::Answer;
 use crate::flow::quarantine;
 use crate::state::App;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use domain::id::InspectionId;
 use domain::wire::api::{QuarantineDetail, QuarantineJudge, QuarantineRow};
 use serde::Deserialize;
@@ -20,7 +20,7 @@ pub(super) struct Wanted {
 /// `GET /quarantine`.
 pub(super) async fn list(
     State(app): State<App>,
-    Query(wanted): Query<Wanted>,
+    Params(wanted): Params<Wanted>,
 ) -> Answer<Json<Vec<QuarantineRow>>> {
     app.store
         .read(move |v| quarantine::rows(v, wanted.inspection.as_ref()).map(Json))

@@ -1,11 +1,12 @@
 //! Regimes read aloud, the working calendar, the first screen.
 
 use crate::auth::Caller;
+use crate::body::Params;
 use crate::error::Answer;
 use crate::flow::{clocks, evidence, tasks};
 use crate::state::App;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use chrono::Datelike;
 use domain::access::Action;
 use domain::id::RegimeId;
@@ -51,7 +52,7 @@ pub(super) struct Year {
 }
 
 /// `GET /calendar`.
-pub(super) async fn calendar(State(app): State<App>, Query(asked): Query<Year>) -> Json<CalendarPage> {
+pub(super) async fn calendar(State(app): State<App>, Params(asked): Params<Year>) -> Json<CalendarPage> {
     let year = asked.year.unwrap_or_else(|| app.now().china_date().year());
     let calendar = app.regimes.calendar();
     let days = calendar

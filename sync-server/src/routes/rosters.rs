@@ -1,13 +1,13 @@
 //! Rosters: files in, problems out by row and column, pages to look at.
 
 use crate::auth::Caller;
-use crate::body::Raw;
+use crate::body::{Params, Raw};
 use crate::error::{Answer, Code, Refusal};
 use crate::flow::rosters::{self, Roster};
 use crate::import;
 use crate::state::App;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::wire::api::{Facet, RosterImport, RosterPage};
@@ -26,7 +26,7 @@ pub(super) async fn import(
     State(app): State<App>,
     caller: Caller,
     Path(kind): Path<String>,
-    Query(name): Query<FileName>,
+    Params(name): Params<FileName>,
     Raw(bytes): Raw<{ import::FILE_BYTES_MAX }>,
 ) -> Answer<Json<RosterImport>> {
     let kind = Roster::named(&kind)?;
@@ -76,7 +76,7 @@ pub(super) struct Wanted {
 pub(super) async fn page(
     State(app): State<App>,
     Path(kind): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Params(wanted): Params<Wanted>,
 ) -> Answer<Json<RosterPage>> {
     let kind = Roster::named(&kind)?;
     app.store

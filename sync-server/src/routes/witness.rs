@@ -1,12 +1,12 @@
 //! Witness browsers: key, commitments, cosignatures and reveals.
 
 use crate::auth::Caller;
-use crate::body::Ask;
+use crate::body::{Ask, Params};
 use crate::error::Answer;
 use crate::flow::witness;
 use crate::state::App;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use domain::id::TaskId;
 use domain::wire::api::{WitnessCommitment, WitnessKey, WitnessLog, WitnessReveal, WitnessTask};
 use serde::Deserialize;
@@ -23,7 +23,7 @@ pub(super) struct Since {
 pub(super) async fn list(
     State(app): State<App>,
     caller: Caller,
-    Query(since): Query<Since>,
+    Params(since): Params<Since>,
 ) -> Answer<Json<Vec<WitnessTask>>> {
     let inside = app.clone();
     app.store

@@ -16,7 +16,6 @@ use domain::sync::journal::{Entry, Order, frame, pack_row};
 use domain::sync::store::{Key, Snapshot, Write};
 use domain::time::Timestamp;
 use domain::wire::api::{Enrol, Enrolment};
-use domain::wire::sync::MEDIA_TYPE;
 use p256::ecdsa::SigningKey;
 use p256::ecdsa::signature::Signer;
 use std::collections::{BTreeMap, VecDeque};
@@ -205,10 +204,7 @@ impl Native {
     }
 
     async fn post(&mut self, body: &[u8], hurry: u32) -> Result<Vec<u8>> {
-        let headers = [
-            ("Content-Type", MEDIA_TYPE.to_owned()),
-            ("Authorization", format!("Bearer {}", self.enrolment.token)),
-        ];
+        let headers = [("Authorization", format!("Bearer {}", self.enrolment.token))];
         for _ in 0..TRIES {
             let answer = self.http.ask("POST", "/api/v1/sync", &headers, body).await?;
             match (answer.status, answer.retry_after_s) {

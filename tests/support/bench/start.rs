@@ -11,6 +11,7 @@ struct Starts {
     pin: Vec<f64>,
     list: Vec<f64>,
     whole: Vec<f64>,
+    load: Vec<f64>,
     effort: Vec<f64>,
 }
 
@@ -29,6 +30,7 @@ pub async fn measure(scene: &mut Scene, repeats: usize, figures: &mut Figures) -
         ("navigation to the PIN screen", &plain.pin, &slow.pin),
         ("PIN confirmed to the list", &plain.list, &slow.list),
         ("both together", &plain.whole, &slow.whole),
+        ("all documents loaded into the engine", &plain.load, &slow.load),
     ];
     for (words, plain, slow) in parts {
         let (plain, slow) = (sorted(plain)?, sorted(slow)?);
@@ -70,6 +72,8 @@ async fn once(scene: &mut Scene, slower: f64, starts: &mut Starts) -> Result<()>
     starts.pin.push(pin);
     starts.list.push(list - submitted);
     starts.whole.push(pin + list - submitted);
+    let load = "performance.getEntriesByName('suicha-load', 'measure')[0]?.duration";
+    starts.load.push(scene.recorded(load).await?);
     scene.tablet.assigned(scene.inspections.len()).await?;
     starts.effort.push(scene.effort().await?);
     Ok(())

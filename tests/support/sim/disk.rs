@@ -154,6 +154,12 @@ impl Disk {
         found
     }
 
+    /// A sound row of the database.
+    pub(super) fn row(&self, key: &Key) -> Option<Vec<u8>> {
+        let path = key.path();
+        Some(open_row(&path, self.database.get(&path)?)?.1.to_vec())
+    }
+
     /// The database comes back empty; the journal is another file.
     pub(super) fn wipe(&mut self) {
         self.database.clear();

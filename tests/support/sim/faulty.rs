@@ -8,9 +8,9 @@ use super::world::World;
 use anyhow::{Context, Result, ensure};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Author, Automerge, ROOT, ReadDoc};
-use domain::inspection::change::Change;
+use domain::inspection::change::{Change, ChangeId};
 use domain::inspection::doc::InspectionDoc;
-use domain::sync::store::{Key, Write, seal_chunk};
+use domain::sync::store::{DocRow, Key, Write, parse_row, row, seal_chunk};
 
 impl World {
     pub(super) fn misprogram(&mut self, at: usize) -> Result<()> {
@@ -40,9 +40,15 @@ impl World {
         let mut writes = Vec::new();
         for change in am.get_changes(&heads).iter().map(Change::from) {
             self.forged.insert(change.id);
-            let (sha256, row) = seal_chunk(&change.bytes);
+            let (sha256, sealed) = seal_chunk(&change.bytes);
             let inspection = id.clone();
-            writes.push(Write::Put(Key::Chunk { inspection, sha256 }, row));
+            writes.push(Write::Put(Key::Chunk { inspection, sha256 }, sealed));
+        }
+        let names = Key::Doc(id.clone());
+        let known = self.tablets[at].disk.row(&names);
+        if let Some(mut known) = known.and_then(|bytes| parse_row::<DocRow>(&bytes)) {
+            known.heads = am.get_heads().into_iter().map(ChangeId::from).collect();
+            writes.push(Write::Put(names, row(&known)));
         }
         let clock = self.now + self.tablets[at].skew;
         self.tablets[at].disk.commit(clock, &writes, Cut::None);

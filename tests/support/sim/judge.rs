@@ -312,10 +312,11 @@ fn same_seals(
 ) -> Result<()> {
     for record in Submission::each(package, view) {
         let key = (view.id.clone(), record.seal.clone());
-        let froze = seals.entry(key).or_insert_with(|| record.sha256());
+        let says = String::from_utf8(record.canonical())?;
+        let froze = seals.entry(key).or_insert_with(|| says.clone());
         ensure!(
-            *froze == record.sha256(),
-            "seal {} of {} froze something else before: {record:?}",
+            *froze == says,
+            "seal {} of {} froze something else before: {froze}, now {says}",
             record.seal,
             view.id
         );

@@ -4,7 +4,7 @@ use super::{Open, Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::lock::{Channel, Held, try_lock};
 use crate::shell::vault::Keyring;
-use crate::shell::{js, news, prefs, storage};
+use crate::shell::{clock, js, news, prefs, storage};
 use crate::state::parts::PartSize;
 use crate::state::session::Session;
 use crate::state::work::Owner;
@@ -21,6 +21,8 @@ use yew::Callback;
 /// One tab of the origin exchanges with the server.
 const SYNC_LOCK: &str = "suicha-sync";
 const CHANNEL: &str = "suicha-rows";
+/// Name of the loading of all documents in the browser's timeline.
+const LOADING: &str = "suicha-load";
 
 /// A code with a sentence, and the inspection it is about.
 type Told = (String, Option<InspectionId>);
@@ -50,7 +52,8 @@ impl Tablet {
             inspector: owner.officer.id.clone(),
             server_keys: enrolment.server_keys,
         };
-        let (mut engine, mut effects) = Engine::load(me, Snapshot { rows }, js::random());
+        let (mut engine, mut effects) =
+            clock::timed(LOADING, || Engine::load(me, Snapshot { rows }, js::random()));
         if found.ask {
             effects.extend(engine.distrust(found.gaps));
         }

@@ -4,7 +4,6 @@ use crate::shell::fault::Fault;
 use crate::shell::js;
 use domain::wire::api::{BlobReceipt, Enrol, Enrolment, UnlockAnswer, UnlockAsk};
 use domain::wire::code::ErrorBody;
-use domain::wire::sync::MEDIA_TYPE;
 use js_sys::{Promise, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -84,10 +83,11 @@ fn known(code: &str) -> &'static str {
         .unwrap_or("enrolment.refused")
 }
 
-/// One exchange.
+/// One exchange. What the body is follows from the address: a header that says so would be most of an idle request.
 pub(super) async fn sync(token: &str, body: &[u8]) -> Result<Vec<u8>, Refused> {
-    let headers = [("content-type", MEDIA_TYPE.to_owned()), bearer(token)];
-    Ok(exchange("POST", "/api/v1/sync", &headers, body).await?.body)
+    Ok(exchange("POST", "/api/v1/sync", &[bearer(token)], body)
+        .await?
+        .body)
 }
 
 /// What became of one part of an upload.

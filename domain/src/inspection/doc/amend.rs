@@ -91,7 +91,7 @@ impl Rounds {
             supplements: BTreeMap::new(),
         };
         if let Some(last) = rounds.seals.iter().map(|s| s.generation).max() {
-            rounds.supplements = rounds.unaware(doc, history);
+            rounds.supplements = rounds.unaware(doc, history, 0..history.len());
             let open = rounds.amendments.iter().any(|a| rounds.round(a.change) > last);
             let mut record = rounds.covered(last);
             rounds.state = DocState::Sealed;
@@ -124,9 +124,14 @@ impl Rounds {
             .collect()
     }
 
-    fn unaware(&self, doc: &InspectionDoc, history: &History) -> BTreeMap<usize, BTreeSet<Place>> {
+    fn unaware(
+        &self,
+        doc: &InspectionDoc,
+        history: &History,
+        among: impl IntoIterator<Item = usize>,
+    ) -> BTreeMap<usize, BTreeSet<Place>> {
         let mut found = BTreeMap::new();
-        for at in 0..history.len() {
+        for at in among {
             let round = self.round(at);
             let frozen = self.seals.iter().any(|s| s.generation == round);
             let server_made = history.get(at).by.is_none();
@@ -150,6 +155,21 @@ impl Rounds {
             record: seal.covered.clone(),
             ..self.clone()
         }
+    }
+
+    /// The rounds as they were known to whoever wrote the record last. What arrives later, another officer's seal of
+    /// the same round above all, must not change what was a supplement when the record was frozen.
+    pub(crate) fn inside_record(&self, doc: &InspectionDoc, history: &History) -> Self {
+        if self.seals.is_empty() || !stands("frozen-by-its-own-past") {
+            return self.clone();
+        }
+        let mut inside = self.clone();
+        inside.seals.retain(|seal| self.record.contains(&seal.change));
+        inside
+            .amendments
+            .retain(|amendment| self.record.contains(&amendment.change));
+        inside.supplements = inside.unaware(doc, history, self.record.iter().copied());
+        inside
     }
 
     /// Heads at which the record is read; none = the document as it stands.

@@ -55,7 +55,7 @@ impl InspectionDoc {
         }
         let plan = Plan::of(self, pen);
         plan.state_allows(edit)?;
-        let mut ops = plan.ops(edit)?;
+        let mut ops = plan.said_anew(plan.ops(edit)?);
         ops.extend(plan.kept_out(edit));
         commit(self, pen, &ops)
     }

@@ -5,6 +5,7 @@ use super::read::Reader;
 use super::schema::{Place, Section, text_place};
 use super::supplement::{self, ADOPTED};
 use super::write::Op;
+use crate::guard::stands;
 use crate::inspection::edit::Edit;
 use crate::inspection::view::DocState;
 
@@ -33,6 +34,28 @@ impl Plan<'_> {
             .into_iter()
             .filter(|place| record.value(place) != now.value(place) && !written_by(edit, place))
             .flat_map(|place| write_value(place, record.value(place)))
+            .collect()
+    }
+
+    /// The same as a supplement says beside the record is still this officer's word: written anew, because writing
+    /// what stands already writes nothing, and the record would go without it.
+    pub(super) fn said_anew(&self, ops: Vec<Op>) -> Vec<Op> {
+        if self.rounds.seals.is_empty() || !stands("said-again-is-said") {
+            return ops;
+        }
+        let heads = self.rounds.record_heads(&self.history);
+        let (record, now) = (Reader::at(self.doc, heads.as_deref()), Reader::now(self.doc));
+        let beside = |place: &Place| record.value(place) != now.value(place);
+        ops.into_iter()
+            .flat_map(|op| match op {
+                Op::Set(place, value) if beside(&place) => vec![Op::Overwrite(place, value)],
+                Op::Text(place, text) if beside(&place) => {
+                    vec![Op::Text(place.clone(), String::new()), Op::Text(place, text)]
+                }
+                op @ (Op::Set(..) | Op::SetBytes(..) | Op::Overwrite(..) | Op::Delete(_) | Op::Text(..)) => {
+                    vec![op]
+                }
+            })
             .collect()
     }
 

@@ -141,8 +141,9 @@ impl InspectionDoc {
         let heads = rounds.record_heads(history);
         let reader = Reader::at(self, heads.as_deref());
         // What was settled when the record was frozen: a later judgement does not reach back into it.
-        let settled = supplement::views(self, history, rounds, &reader);
-        let hidden = supplement::hidden(rounds, &settled, history);
+        let then = rounds.inside_record(self, history);
+        let settled = supplement::views(self, history, &then, &reader);
+        let hidden = supplement::hidden(&then, &settled, history);
         let words = |key: &str| reader.text(&(Section::Words, key.to_owned()));
         InspectionView {
             id: self.id.clone(),

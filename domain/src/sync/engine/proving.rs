@@ -7,6 +7,7 @@ use super::{Effect, Engine, Ticket};
 use crate::guard::stands;
 use crate::id::InspectionId;
 use crate::inspection::change::{Change, ChangeId};
+use crate::inspection::doc::Written;
 use crate::sync::proof::{Proof, covered, proof_text};
 use crate::sync::store::{Key, Write, row};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,36 +95,54 @@ impl Engine {
     pub(super) fn outgoing_after(&self, entry: &Entry, acked: &[ChangeId]) -> Vec<Change> {
         let unstored = entry.unstored.keys().copied();
         let not_yet: BTreeSet<ChangeId> = unstored.filter(|_| stands("stored-before-sent")).collect();
-        let mut wanted: BTreeSet<ChangeId> = BTreeSet::new();
-        let others = entry.proofs.values().filter(|p| p.device != self.me.device);
-        let deps = entry.doc.deps_after(acked);
-        for proof in others {
-            let under = covered(&proof.heads, &deps);
-            let his = entry.doc.changes_of(&proof.inspector, acked, &not_yet);
-            wanted.extend(his.iter().map(|c| c.id).filter(|id| under.contains(id)));
+        let mut goes = entry.doc.written_after(acked, &not_yet);
+        // What goes is all that the server judges a proof by: leaving one change out may part others from theirs.
+        loop {
+            let covered: BTreeSet<ChangeId> = entry
+                .proofs
+                .values()
+                .flat_map(|proof| self.relayed(entry, proof, &goes))
+                .collect();
+            let before = goes.len();
+            goes.retain(|w| self.is_own(w) || covered.contains(&w.id));
+            if goes.len() == before {
+                break;
+            }
         }
-        let own = entry.doc.changes_of(&self.me.inspector, acked, &not_yet);
-        if wanted.is_empty() {
-            return own;
+        entry.doc.changes(goes.iter().map(|w| w.id))
+    }
+
+    fn is_own(&self, written: &Written) -> bool {
+        written.author.as_ref() == Some(&self.me.inspector)
+            && written.device.as_ref() == Some(&self.me.device)
+    }
+
+    /// Changes of another tablet among those that go, which its proof covers.
+    fn relayed(&self, entry: &Entry, proof: &Proof, goes: &[Written]) -> Vec<ChangeId> {
+        if proof.device == self.me.device {
+            return Vec::new();
         }
-        wanted.extend(own.iter().map(|c| c.id));
-        let all = entry.doc.changes_after(acked).into_iter();
-        all.filter(|c| wanted.contains(&c.id)).collect()
+        let deps = match stands("proven-by-what-goes") {
+            true => goes.iter().map(|w| (w.id, w.deps.clone())).collect(),
+            false => entry.doc.deps_after(&[]),
+        };
+        let under = covered(&proof.heads, &deps);
+        let his = |w: &&Written| {
+            w.author.as_ref() == Some(&proof.inspector) && w.device.as_ref() == Some(&proof.device)
+        };
+        let his = goes.iter().filter(his).map(|w| w.id);
+        his.filter(|id| under.contains(id)).collect()
     }
 
     /// Proofs to send along: those the server has not been sent, and those of colleagues whose changes go with
     /// them. A proof may have gone before what it covers was durable here; without it that would be refused.
     pub(super) fn outgoing_proofs(&self, entry: &Entry, outgoing: &[Change]) -> Vec<Proof> {
         let acked = entry.row.acked.as_deref().unwrap_or_default();
-        let relays = |proof: &Proof| {
-            let under = covered(&proof.heads, &entry.doc.deps_after(acked));
-            let his = entry.doc.changes_of(&proof.inspector, acked, &BTreeSet::new());
-            let relayed = |c: &Change| under.contains(&c.id) && outgoing.iter().any(|o| o.id == c.id);
-            his.iter().any(relayed)
-        };
-        let others = |proof: &Proof| proof.device != self.me.device && stands("relayed-with-proof");
-        let goes =
-            |proof: &&Proof| entry.unsent_proofs.contains(&proof.device) || (others(proof) && relays(proof));
+        let mut goes = entry.doc.written_after(acked, &BTreeSet::new());
+        goes.retain(|w| outgoing.iter().any(|change| change.id == w.id));
+        let relays =
+            |proof: &Proof| stands("relayed-with-proof") && !self.relayed(entry, proof, &goes).is_empty();
+        let goes = |proof: &&Proof| entry.unsent_proofs.contains(&proof.device) || relays(proof);
         entry.proofs.values().filter(goes).cloned().collect()
     }
 }

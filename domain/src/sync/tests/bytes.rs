@@ -1,11 +1,14 @@
 //! The order in which bytes of evidence leave a tablet.
 
 use super::super::engine::{Effect, Engine, Event};
-use super::super::store::Snapshot;
+use super::super::store::{Key, Snapshot, Write};
 use super::super::testing::{Server, me};
-use super::tablet::perform;
+use super::device;
+use super::tablet::{exchange, perform};
+use crate::id::{InspectionId, ItemId};
 use crate::inspection::change::ChangeId;
-use crate::inspection::doc::testing::WANG;
+use crate::inspection::doc::testing::{WANG, photo};
+use crate::inspection::edit::Edit;
 use crate::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,6 +77,66 @@ fn after_a_failure_all_are_asked_for_again() {
     let body = server.answer(WANG, &body);
     let effects = engine.handle(Timestamp(900_000), [2; 32], Event::Response { ticket, body });
     assert_eq!(sent(&effects), [2, 5]);
+}
+
+/// Tickets and writes of the `Put`s among the effects.
+fn puts(effects: Vec<Effect>) -> Vec<(u64, Vec<Write>)> {
+    let puts = effects.into_iter().filter_map(|e| match e {
+        Effect::Put { ticket, writes } => Some((ticket, writes)),
+        _ => None,
+    });
+    puts.collect()
+}
+
+// A full disk refuses an answer, a photo and the record that names it. Each is written again, one after the other, and
+// the tablet may end between any two of them.
+#[test]
+fn a_record_is_never_written_again_without_the_row_of_its_photo() {
+    let (mut disk, mut server) = (BTreeMap::new(), Server::new(&["insp-1"]));
+    let (mut engine, _) = Engine::load(me(WANG), Snapshot::default(), [1; 32]);
+    exchange(&mut engine, &mut disk, &mut server, WANG, 0);
+    let inspection = InspectionId::from("insp-1");
+    let edited = |edit| Event::Edited {
+        inspection: inspection.clone(),
+        edit,
+    };
+    let answer = Edit::Answer {
+        item: ItemId::from("q0"),
+        value: Some("ok".to_owned()),
+    };
+    let evidence = photo("first", &device(WANG));
+    let sha256 = ChangeId::parse_hex(&evidence.sha256).unwrap();
+    let stored = Event::BlobStored {
+        sha256,
+        size_bytes: 3,
+    };
+    let mut refused = Vec::new();
+    for event in [edited(answer), stored, edited(Edit::Attach { evidence })] {
+        refused.extend(puts(engine.handle(Timestamp(1), [2; 32], event)));
+    }
+    let mut effects = Vec::new();
+    for (ticket, _) in refused {
+        let code = "store.quota".to_owned();
+        effects.extend(engine.handle(Timestamp(1), [2; 32], Event::StoreFailed { ticket, code }));
+    }
+    assert_eq!(puts(effects), []);
+    let again = puts(engine.handle(Timestamp(60_000), [2; 32], Event::Timer));
+    assert!(again.len() > 1);
+    for (_, writes) in again {
+        let names = |wanted: fn(&Key) -> bool| writes.iter().any(|w| wanted(w.key()));
+        if names(|key| matches!(key, Key::Chunk { .. })) {
+            assert!(names(|key| matches!(key, Key::Blob(_))));
+        }
+    }
+}
+
+#[cfg(feature = "switches")]
+#[test]
+fn without_its_photo_a_record_may_stand_alone() {
+    crate::guard::fails_without(
+        "repeated-with-its-photos",
+        a_record_is_never_written_again_without_the_row_of_its_photo,
+    );
 }
 
 #[cfg(feature = "switches")]

@@ -94,6 +94,36 @@ fn a_slow_disk_does_not_part_a_colleagues_changes_from_their_proof() {
     assert_eq!(refused(), 1, "the test sees the guard gone");
 }
 
+/// A newer proof names what is not durable here yet: what it covers waits with it, and is not sent as if proven.
+#[test]
+fn a_proof_whose_changes_wait_for_the_disk_covers_nothing_that_goes() {
+    let refused = || {
+        let mut server = Server::new(&["insp-1"]);
+        let id = InspectionId::from("insp-1");
+        let [mut dead, mut alive] = tablets(&mut server);
+        answer(&mut dead, "q0");
+        let bytes = dead.0.handover(&id, &[]).unwrap();
+        let effects = alive.0.handle(Timestamp(2), [8; 32], Event::Handover { bytes });
+        perform(&mut alive.0, &mut alive.1, effects);
+        answer(&mut dead, "q1");
+        let bytes = dead.0.handover(&id, &[]).unwrap();
+        // Taken in; the disk is full.
+        drop(alive.0.handle(Timestamp(2), [8; 32], Event::Handover { bytes }));
+        exchange(&mut alive.0, &mut alive.1, &mut server, LI, 3);
+        let refused = server.quarantined.len();
+        exchange(&mut dead.0, &mut dead.1, &mut server, WANG, 4_000_000);
+        assert_eq!(
+            server.doc(&id).view().answers.len(),
+            2,
+            "his own tablet brings all"
+        );
+        refused
+    };
+    assert_eq!(refused(), 0);
+    let _away = crate::guard::take_away("proven-by-what-goes");
+    assert_eq!(refused(), 1, "the test sees the guard gone");
+}
+
 /// Own work is sent without a proof; a colleague's without one waits for his own tablet.
 #[test]
 fn without_a_proof_a_colleagues_changes_are_not_sent() {

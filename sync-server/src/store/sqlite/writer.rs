@@ -96,23 +96,30 @@ fn commit(conn: &Connection) -> Result<(), StoreError> {
     committed
 }
 
+/// Every job opens and ends a savepoint: the two statements are parsed once.
+fn at_hand(conn: &Connection, sql: &str) -> Result<(), StoreError> {
+    let done = conn
+        .prepare_cached(sql)
+        .and_then(|mut at_hand| at_hand.execute([]));
+    done.map(drop).map_err(engine)
+}
+
 /// Runs one job in a savepoint of its own. A job that panics is undone and its caller hears "stopped".
 fn run_one(conn: &Connection, job: WriteJob) -> Option<Tell> {
-    if let Err(e) = conn.execute_batch("SAVEPOINT job") {
-        drop(job(Err(engine(e))));
+    if let Err(e) = at_hand(conn, "SAVEPOINT job") {
+        drop(job(Err(e)));
         return None;
     }
     let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(Ok(&Rows(conn)))));
     let keep = ran.as_ref().is_ok_and(|v| v.as_ref().is_some_and(|v| v.keep));
-    let end = if keep {
-        "RELEASE job"
-    } else {
-        "ROLLBACK TO job; RELEASE job"
+    let end = || match keep {
+        true => at_hand(conn, "RELEASE job"),
+        false => conn.execute_batch("ROLLBACK TO job; RELEASE job").map_err(engine),
     };
     // A transaction that a full disk has undone as a whole has no savepoint left.
     let ended = match conn.is_autocommit() {
         true => Err(StoreError::Full),
-        false => conn.execute_batch(end).map_err(engine),
+        false => end(),
     };
     match ran {
         Ok(verdict) => {

@@ -121,3 +121,65 @@ fn a_judgement_passed_beside_a_seal_does_not_reach_into_it() {
     assert_eq!(each(&a), [sealed]);
     assert_eq!(a.view().evidence.len(), 1, "the photo is in the sealed record");
 }
+
+// A supplement says it already; the officer who amends says the same: it is his word, and in the record.
+#[test]
+fn what_a_supplement_says_too_is_in_the_record_when_an_officer_says_it() {
+    let (mut a, mut b) = pair();
+    a.fill();
+    exchange(&mut a, &mut b);
+    a.sign_all();
+    a.seal();
+    b.answer("q6", "ok");
+    amend(&mut a);
+    exchange(&mut a, &mut b);
+    a.answer("q6", "ok");
+    let shown = a
+        .view()
+        .answers
+        .get(&ItemId::new("q6"))
+        .and_then(|q6| q6.value.clone());
+    assert_eq!(shown.as_deref(), Some("ok"));
+}
+
+#[test]
+fn without_writing_it_anew_the_record_goes_without() {
+    fails_without(
+        "said-again-is-said",
+        what_a_supplement_says_too_is_in_the_record_when_an_officer_says_it,
+    );
+}
+
+// A colleague's photo was kept apart; his own seal, given unaware of anything, covers it. It arrives last.
+#[test]
+fn a_colleagues_late_seal_does_not_bring_what_was_kept_apart_into_the_record() {
+    let (mut a, mut b) = pair();
+    a.fill();
+    exchange(&mut a, &mut b);
+    a.sign_all();
+    a.seal();
+    b.photo("apart");
+    a.merge(&b);
+    let supplement = a.view().supplements[0].id.clone();
+    a.edit(Edit::SettleSupplement {
+        supplement,
+        outcome: "kept_apart".to_owned(),
+    });
+    amend(&mut a);
+    a.sign_all();
+    a.seal();
+    let sealed = of(&a).unwrap();
+    b.sign_all();
+    b.seal();
+    exchange(&mut a, &mut b);
+    assert_eq!(each(&a), [sealed]);
+    assert!(a.view().evidence.is_empty());
+}
+
+#[test]
+fn without_its_own_past_a_seal_changes_with_what_arrives() {
+    fails_without(
+        "frozen-by-its-own-past",
+        a_colleagues_late_seal_does_not_bring_what_was_kept_apart_into_the_record,
+    );
+}
