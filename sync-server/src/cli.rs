@@ -77,7 +77,7 @@ pub fn main() -> ExitCode {
     }
     let command = Cli::parse().command;
     if matches!(command, Command::Serve(_) | Command::Demo(_)) {
-        crate::arena::bound();
+        crate::memory::bound();
     }
     let status = match command {
         Command::Serve(args) => report(serve::run(&args)),

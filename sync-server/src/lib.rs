@@ -2,7 +2,6 @@
 //!
 //! Everything that decides is in `domain`; this crate fetches, stores, signs and answers.
 
-pub mod arena;
 pub mod auth;
 pub mod blobs;
 pub mod body;
@@ -16,6 +15,7 @@ pub mod gate;
 pub mod import;
 pub mod jobs;
 pub mod keys;
+pub mod memory;
 pub mod messages;
 pub mod metrics;
 pub mod news;

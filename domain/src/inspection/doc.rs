@@ -175,9 +175,11 @@ impl InspectionDoc {
         Some(next)
     }
 
-    /// Changes after `base` that rest on nothing in `not_yet`, dependencies first: all that may be sent at all.
+    /// Changes after `base` that rest on nothing in `not_yet`, dependencies first (unknown heads count as
+    /// nothing): all that may be sent at all.
     pub(crate) fn written_after(&self, base: &[ChangeId], not_yet: &BTreeSet<ChangeId>) -> Vec<Written> {
-        let known: Vec<_> = base.iter().map(|h| (*h).into()).collect();
+        let known = base.iter().filter(|h| self.has(**h));
+        let known: Vec<_> = known.map(|h| (*h).into()).collect();
         let mut held_back = not_yet.clone();
         let mut found = Vec::new();
         for meta in self.am.get_changes_meta(&known) {
@@ -329,8 +331,8 @@ impl InspectionDoc {
         {
             return Err(DocDamaged::MissingChange);
         }
-        // The first change of a document may arrive here: find the objects again.
-        *self = Self::of(next)?;
+        // The first change made the objects, and no other may.
+        self.am = next;
         Ok(ids.into_iter().collect())
     }
 

@@ -13,6 +13,7 @@ use crate::assignment::Package;
 use crate::id::{DeviceId, InspectorId};
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::InspectionDoc;
+use crate::inspection::view::InspectionView;
 use crate::review::ReviewState;
 use crate::sync::frame::{from_frame, to_frame};
 use crate::sync::proof::{DeviceKeys, Proof};
@@ -76,6 +77,8 @@ pub struct Admission {
     pub doc: InspectionDoc,
     /// The document as one chunk that was loaded again and compared; none when nothing is new.
     pub saved: Option<Vec<u8>>,
+    /// What the document says; none when nothing is new.
+    pub view: Option<InspectionView>,
 }
 
 impl Admission {
@@ -106,13 +109,10 @@ impl Admission {
 
     /// Framed changes of the document that somebody who has `known` lacks, but not those just sent; empty = none.
     pub fn changes_beside(&self, known: &[ChangeId]) -> Vec<u8> {
-        let sent: Vec<ChangeId> = self.new_changes.iter().map(|c| c.id).collect();
-        let lacking: Vec<Change> = self
-            .doc
-            .changes_after(known)
-            .into_iter()
-            .filter(|c| !sent.contains(&c.id))
-            .collect();
+        let sent: BTreeSet<ChangeId> = self.new_changes.iter().map(|c| c.id).collect();
+        let written = self.doc.written_after(known, &BTreeSet::new());
+        let lacking = written.iter().map(|w| w.id).filter(|id| !sent.contains(id));
+        let lacking = self.doc.changes(lacking);
         if lacking.is_empty() {
             return Vec::new();
         }
@@ -138,6 +138,7 @@ pub fn admit<B: AsRef<[u8]>>(
         proofs: Vec::new(),
         doc,
         saved: None,
+        view: None,
     };
     if up.changes.is_empty() {
         return Ok(unchanged(doc, Verdict::Accepted));
@@ -153,18 +154,22 @@ pub fn admit<B: AsRef<[u8]>>(
     let mut proofs = up.proofs.clone();
     proofs.retain(|proof| proof.holds(doc.id(), facts.devices));
     match vet::take_in(&doc, changes, (session, &proofs), facts) {
-        Ok(taken) => Ok(Admission {
-            verdict: if taken.complete {
-                Verdict::Accepted
-            } else {
-                Verdict::Behind
-            },
-            new_changes: taken.new,
-            bindings: taken.bindings,
-            proofs,
-            doc: taken.doc,
-            saved: taken.saved,
-        }),
+        Ok(taken) => {
+            let (saved, view) = taken.kept.unzip();
+            Ok(Admission {
+                verdict: if taken.complete {
+                    Verdict::Accepted
+                } else {
+                    Verdict::Behind
+                },
+                new_changes: taken.new,
+                bindings: taken.bindings,
+                proofs,
+                doc: taken.doc,
+                saved,
+                view,
+            })
+        }
         Err(code) => Ok(unchanged(doc, parked(code))),
     }
 }

@@ -57,7 +57,8 @@ pub(crate) enum Outcome {
     /// Admitted, or nothing was sent.
     Admitted {
         admission: Box<Admission>,
-        view: Box<InspectionView>,
+        /// What the document says; none when nothing is new.
+        view: Option<Box<InspectionView>>,
         /// What each new seal freezes; seals that a later one amends already are not named.
         sealed: Vec<Submission>,
         down: Vec<u8>,

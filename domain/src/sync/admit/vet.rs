@@ -8,6 +8,7 @@ use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::InspectionDoc;
 use crate::inspection::doc::vet::{Writing, allowed, device_of};
 use crate::inspection::signature::device_signed;
+use crate::inspection::view::InspectionView;
 use crate::review::ReviewState;
 use crate::sync::frame::chunk::operations;
 use crate::sync::proof::{Proof, covered};
@@ -22,8 +23,8 @@ pub(super) struct TakenIn {
     /// False: some changes rest on a colleague's that are not here yet, and wait on their tablet. What does not
     /// wait is taken, or two officers whose work interlocks would wait for each other for ever.
     pub(super) complete: bool,
-    /// `doc` as saved and loaded again; none when nothing is new.
-    pub(super) saved: Option<Vec<u8>>,
+    /// `doc` as saved and loaded again, and what it says; none when nothing is new.
+    pub(super) kept: Option<(Vec<u8>, InspectionView)>,
 }
 
 /// The document with the changes.
@@ -58,7 +59,7 @@ pub(super) fn take_in(
             new,
             bindings: BTreeMap::new(),
             complete,
-            saved: None,
+            kept: None,
         });
     }
     let writings = Writings { facts, owners };
@@ -68,13 +69,13 @@ pub(super) fn take_in(
         all_at_once(doc, parsed, &writings)?
     };
     device_signatures(doc, &next, facts)?;
-    let saved = Some(round_trip(&next)?);
+    let kept = Some(round_trip(&next)?);
     Ok(TakenIn {
         doc: next,
         new,
         bindings,
         complete,
-        saved,
+        kept,
     })
 }
 
@@ -288,12 +289,13 @@ fn proven(parsed: &[automerge::Change], proofs: &[Proof]) -> BTreeMap<ChangeId, 
     found
 }
 
-/// A document that saves and cannot be loaded again must never be kept. The bytes that can.
-fn round_trip(next: &InspectionDoc) -> Result<Vec<u8>, &'static str> {
+/// A document that saves and cannot be loaded again must never be kept. The bytes that can, and what they say.
+fn round_trip(next: &InspectionDoc) -> Result<(Vec<u8>, InspectionView), &'static str> {
     let bytes = next.automerge().save();
     let again = InspectionDoc::load(&[&bytes]).map_err(|_| "admit.does_not_reload")?;
-    if again.heads() == next.heads() && again.view() == next.view() {
-        Ok(bytes)
+    let view = next.view();
+    if again.heads() == next.heads() && again.view() == view {
+        Ok((bytes, view))
     } else {
         Err("admit.does_not_reload")
     }

@@ -81,9 +81,11 @@ fn after_a_failure_all_are_asked_for_again() {
 
 /// Tickets and writes of the `Put`s among the effects.
 fn puts(effects: Vec<Effect>) -> Vec<(u64, Vec<Write>)> {
-    let puts = effects.into_iter().filter_map(|e| match e {
-        Effect::Put { ticket, writes } => Some((ticket, writes)),
-        _ => None,
+    let puts = effects.into_iter().filter_map(|e| {
+        let Effect::Put { ticket, writes } = e else {
+            return None;
+        };
+        Some((ticket, writes))
     });
     puts.collect()
 }

@@ -182,23 +182,21 @@ fn parked(code: &str, chunks: &[Vec<u8>]) -> Outcome {
     }
 }
 
-fn outcome(package: &Package, admission: Admission, asked: &DocUp) -> Outcome {
+fn outcome(package: &Package, mut admission: Admission, asked: &DocUp) -> Outcome {
     if let Verdict::Parked { code } = &admission.verdict {
         return Outcome::Parked {
             code: code.clone(),
             doc: Some(Box::new(admission.doc)),
         };
     }
-    let view = with_state(package, admission.doc.view());
+    let view = admission.view.take().map(|view| with_state(package, view));
     let new = admission.new_seals();
-    let sealed = Submission::each(package, &view)
-        .into_iter()
-        .filter(|s| new.contains(&s.seal))
-        .collect();
+    let sealed = view.iter().flat_map(|view| Submission::each(package, view));
+    let sealed = sealed.filter(|s| new.contains(&s.seal)).collect();
     let down = admission.changes_down(asked);
     Outcome::Admitted {
         admission: Box::new(admission),
-        view: Box::new(view),
+        view: view.map(Box::new),
         sealed,
         down,
     }

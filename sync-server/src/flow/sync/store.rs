@@ -73,7 +73,7 @@ pub(super) fn news(tx: &dyn Tx, prepared: &[Prepared]) -> Answer<Option<BTreeSet
 pub(super) fn keep_admitted(app: &App, tx: &dyn Tx, who: &Who, one: &Prepared, now: Timestamp) -> Answer<()> {
     if let Outcome::Admitted {
         admission,
-        view,
+        view: Some(view),
         sealed,
         ..
     } = &one.outcome
