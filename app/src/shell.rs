@@ -22,6 +22,7 @@ pub mod opfs;
 pub mod pad;
 pub mod picture;
 pub mod prefs;
+pub mod recorder;
 pub mod storage;
 pub mod tablet;
 pub mod upload;

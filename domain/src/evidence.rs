@@ -25,6 +25,11 @@ pub enum EvidenceKind {
 }
 
 impl EvidenceKind {
+    /// Sound or film: no small copy is made of it.
+    pub const fn is_recording(self) -> bool {
+        matches!(self, Self::Audio | Self::Video)
+    }
+
     /// The stable name.
     pub const fn code(self) -> &'static str {
         match self {

@@ -24,7 +24,7 @@ pub struct Submission {
     pub heads: Vec<String>,
     /// Which inspection.
     pub inspection: InspectionId,
-    /// SHA-256 (hex) of the read-back page at these heads.
+    /// SHA-256 (hex) of the read-back page at these heads, as the seal states it.
     pub read_back_sha256: String,
     /// Key of the seal in the document.
     pub seal: String,
@@ -64,7 +64,10 @@ impl Submission {
             exceptions: seal.exceptions.clone(),
             heads: seal.heads.clone(),
             inspection: view.id.clone(),
-            read_back_sha256: read_back(package, view, &seal.heads).sha256,
+            read_back_sha256: match &seal.read_back {
+                Some(stated) => stated.clone(),
+                None => read_back(package, view, &seal.heads).sha256,
+            },
             seal: seal.key.clone(),
             signatures,
         }

@@ -11,6 +11,7 @@ pub mod photo;
 pub mod photo_strip;
 pub mod print;
 pub mod read_back;
+pub mod recording;
 pub mod refusal;
 pub mod seal;
 pub mod sign;

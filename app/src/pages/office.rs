@@ -77,6 +77,7 @@ fn page(route: OfficeRoute) -> Html {
         OfficeRoute::Task { id } => html! { <task::Task {id} /> },
         OfficeRoute::Inspections => html! { <inspections::Inspections /> },
         OfficeRoute::Inspection { id } => html! { <inspection::Inspection {id} /> },
+        OfficeRoute::Paper { id } => html! { <inspection::print::Print {id} /> },
         OfficeRoute::Publication { id } => html! { <publication::Publication {id} /> },
         OfficeRoute::Devices => html! { <devices::Devices /> },
         OfficeRoute::HandIn => html! { <hand_in::HandIn /> },

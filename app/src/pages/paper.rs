@@ -3,12 +3,14 @@
 //! Exists so that tablet and office print one thing. Invariant: the sheet says everything the read-back page says,
 //! in the same order, and names itself a draft until it is sealed.
 //!
-//! `data-testid`: `paper`, `paper-draft`, `paper-digest`, `paper-qr`, `paper-signature`.
+//! `data-testid`: `paper`, `paper-draft`, `paper-digest`, `paper-qr`, `paper-signature`, `paper-size-a4`,
+//! `paper-size-slip`, `print`.
 
-use crate::i18n::Messages;
+use crate::i18n::{Messages, use_t};
 use crate::pages::field::read_back::{line_words, words};
-use crate::ui::Qr;
+use crate::shell::dom;
 use crate::ui::ink::drawing;
+use crate::ui::{Button, ButtonKind, Choice, IconName, Qr, Segmented};
 use domain::assignment::Package;
 use domain::id::InspectorId;
 use domain::inspection::signature::{SignatureForm, Signer};
@@ -24,6 +26,39 @@ pub enum PaperSize {
     A4,
     /// A slip on a roll of 80 mm: number, parties, digest.
     Slip,
+}
+
+/// The chosen paper, and where it is chosen; that place is not printed.
+#[hook]
+pub fn use_paper_size() -> (PaperSize, Html) {
+    let t = use_t();
+    let size = use_state_eq(|| PaperSize::A4);
+    let choices = vec![Choice::new("a4", t.paper.a4), Choice::new("slip", t.paper.slip)];
+    let chosen = AttrValue::from(if *size == PaperSize::A4 { "a4" } else { "slip" });
+    let on_pick = {
+        let size = size.setter();
+        Callback::from(move |value: AttrValue| {
+            size.set(if value == "slip" {
+                PaperSize::Slip
+            } else {
+                PaperSize::A4
+            });
+        })
+    };
+    let chooser = html! {
+        <div class="stack no-print">
+            <p class="soft">{ t.paper.hint }</p>
+            <Segmented label={t.paper.size} {choices} selected={vec![chosen]} {on_pick} testid="paper-size" />
+        </div>
+    };
+    (*size, chooser)
+}
+
+/// The button that prints.
+pub fn print_button(t: &'static Messages) -> Html {
+    html! {
+        <Button kind={ButtonKind::Primary} icon={IconName::File} onclick={|_: MouseEvent| dom::print()} testid="print">{ t.paper.print }</Button>
+    }
 }
 
 /// What is printed.

@@ -33,6 +33,9 @@ pub enum OfficeRoute {
     Inspections,
     #[at("/office/inspections/:id")]
     Inspection { id: String },
+    /// The record as a sheet.
+    #[at("/office/inspections/:id/paper")]
+    Paper { id: String },
     #[at("/office/inspections/:id/publication")]
     Publication { id: String },
     #[at("/office/devices")]

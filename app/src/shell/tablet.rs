@@ -15,7 +15,7 @@ mod store;
 mod watch;
 mod wire;
 
-pub use evidence::{NewPhoto, PHOTO_BYTES_MAX};
+pub use evidence::{PHOTO_BYTES_MAX, Taken};
 pub use export::{ENDING, Unsent};
 
 use super::fault::Fault;

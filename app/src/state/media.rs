@@ -1,4 +1,4 @@
-//! What kind of picture bytes are, by their content and never by their name.
+//! What bytes are, by their content and never by their name.
 
 /// The media type of a picture, or none if the bytes do not begin like one.
 pub fn picture_type(bytes: &[u8]) -> Option<&'static str> {
@@ -16,9 +16,42 @@ pub fn picture_type(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// The media type of a recording as a browser writes it, or none if the bytes do not begin like one.
+pub fn recording_type(bytes: &[u8], sound: bool) -> Option<&'static str> {
+    let at = |from: usize, word: &[u8]| bytes.get(from..from + word.len()) == Some(word);
+    match sound {
+        true if at(0, EBML) => Some("audio/webm"),
+        true if at(4, b"ftyp") => Some("audio/mp4"),
+        true if at(0, b"OggS") => Some("audio/ogg"),
+        false if at(0, EBML) => Some("video/webm"),
+        false if at(4, b"ftyp") => Some("video/mp4"),
+        true | false => None,
+    }
+}
+
+/// Begin of a WebM file (RFC 8794 §11.2.1, Matroska's container).
+const EBML: &[u8] = &[0x1a, 0x45, 0xdf, 0xa3];
+
 #[cfg(test)]
 mod tests {
-    use super::picture_type;
+    use super::{picture_type, recording_type};
+
+    #[test]
+    fn a_recording_is_what_its_first_bytes_say() {
+        // EBML id (RFC 8794 §11.2.1), Ogg capture pattern (RFC 3533 §6), file type box (ISO/IEC 14496-12 §4.3).
+        assert_eq!(
+            recording_type(&[0x1a, 0x45, 0xdf, 0xa3, 0x9f], true),
+            Some("audio/webm")
+        );
+        assert_eq!(
+            recording_type(&[0x1a, 0x45, 0xdf, 0xa3, 0x9f], false),
+            Some("video/webm")
+        );
+        assert_eq!(recording_type(b"OggS\0", true), Some("audio/ogg"));
+        assert_eq!(recording_type(b"\0\0\0\x20ftypisom", false), Some("video/mp4"));
+        assert_eq!(recording_type(b"<html>", true), None);
+        assert_eq!(recording_type(b"", false), None);
+    }
 
     #[test]
     fn the_signatures_of_the_formats_decide() {

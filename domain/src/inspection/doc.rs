@@ -18,6 +18,7 @@ mod supplement;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod trail;
 pub(crate) mod vet;
 mod write;
 
@@ -65,14 +66,14 @@ impl DocDamaged {
 
 /// A change as far as sending it asks: by whom, on which tablet, and what it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Written {
+pub(crate) struct ChangeFacts {
     pub(crate) id: ChangeId,
     pub(crate) deps: Vec<ChangeId>,
     pub(crate) author: Option<InspectorId>,
     pub(crate) device: Option<DeviceId>,
 }
 
-impl Written {
+impl ChangeFacts {
     fn of(meta: &automerge::ChangeMetadata<'_>) -> Self {
         let author = meta.author.as_ref();
         let author = author.and_then(|a| String::from_utf8(a.as_bytes().to_vec()).ok());
@@ -177,13 +178,13 @@ impl InspectionDoc {
 
     /// Changes after `base` that rest on nothing in `not_yet`, dependencies first (unknown heads count as
     /// nothing): all that may be sent at all.
-    pub(crate) fn written_after(&self, base: &[ChangeId], not_yet: &BTreeSet<ChangeId>) -> Vec<Written> {
+    pub(crate) fn written_after(&self, base: &[ChangeId], not_yet: &BTreeSet<ChangeId>) -> Vec<ChangeFacts> {
         let known = base.iter().filter(|h| self.has(**h));
         let known: Vec<_> = known.map(|h| (*h).into()).collect();
         let mut held_back = not_yet.clone();
         let mut found = Vec::new();
         for meta in self.am.get_changes_meta(&known) {
-            let written = Written::of(&meta);
+            let written = ChangeFacts::of(&meta);
             if held_back.contains(&written.id) || written.deps.iter().any(|d| held_back.contains(d)) {
                 held_back.insert(written.id);
             } else {

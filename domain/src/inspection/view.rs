@@ -130,6 +130,9 @@ pub struct SealView {
     pub evidence: Vec<String>,
     /// Stated exceptions.
     pub exceptions: String,
+    /// SHA-256 (hex) of the read-back page on the tablet that sealed; none where the seal does not state it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_back: Option<String>,
     /// Who sealed.
     pub stamp: Stamp,
     /// Set when a later seal amends this one, with the reason.

@@ -14,7 +14,8 @@ pub enum InspectionCommand {
     Export {
         /// Its id.
         id: String,
-        /// `automerge`: the document with its whole history; `json`: what a screen shows.
+        /// `automerge`: the document with its whole history; `json`: what a screen shows; `audit-csv`: who wrote
+        /// what, in the columns of ODK's audit log.
         #[arg(long, value_enum, default_value = "json")]
         format: Format,
         /// Data folder.
@@ -30,6 +31,8 @@ pub enum Format {
     Automerge,
     /// JSON.
     Json,
+    /// The trail.
+    AuditCsv,
 }
 
 /// Runs the command.
@@ -44,6 +47,10 @@ pub fn inspection(command: &InspectionCommand) -> anyhow::Result<u8> {
         Format::Automerge => {
             let document = app.store.read_now(move |v| v.document(&id))?;
             document.context("no such inspection")?.bytes
+        }
+        Format::AuditCsv => {
+            let trail = app.store.read_now(move |v| review::trail(v, &id));
+            trail.map_err(|e| anyhow::anyhow!(e.to_string()))?.into_bytes()
         }
         Format::Json => {
             let inside = app.clone();

@@ -99,6 +99,15 @@ pub fn detail(app: &App, v: &dyn View, id: &InspectionId) -> Answer<InspectionDe
     })
 }
 
+/// The trail of an inspection's record, as the `audit.csv` of ODK.
+///
+/// # Errors
+/// `inspection.unknown`.
+pub fn trail(v: &dyn View, id: &InspectionId) -> Answer<String> {
+    v.inspection(id)?.ok_or(Code::InspectionUnknown)?;
+    Ok(load_document(v, id)?.audit_csv())
+}
+
 /// One act of the office on an inspection.
 ///
 /// # Errors

@@ -7,6 +7,8 @@ use crate::flow::{publish, review};
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use domain::access::Action;
 use domain::id::InspectionId;
 use domain::review::ReviewAct;
@@ -44,6 +46,13 @@ pub(super) async fn act(
     app.store
         .write(move |tx| review::act(&inside, tx, &InspectionId(id), &ask, caller.user()).map(Json))
         .await
+}
+
+/// `GET /inspections/{id}/audit.csv`.
+pub(super) async fn trail(State(app): State<App>, Path(id): Path<String>) -> Answer<Response> {
+    let id = InspectionId(id);
+    let text = app.store.read(move |v| review::trail(v, &id)).await?;
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response())
 }
 
 /// `GET /inspections/{id}/publication`.

@@ -122,6 +122,7 @@ async fn day(desk: &mut Desk) {
             comment: String::new(),
         };
         let path = format!("/inspections/{id}");
+        trail(desk, &path).await;
         let _: PublicationPreview = desk.get(user, &format!("{path}/publication")).await;
         let _: InspectionDetail = desk.post(user, &format!("{path}/review"), &ask).await;
     }
@@ -133,6 +134,23 @@ async fn day(desk: &mut Desk) {
         .post("administrator", &format!("/devices/{device}/revoke"), &())
         .await;
     desk.raw("witness2", "DELETE", "/session", Vec::new()).await;
+}
+
+/// The columns are those of the XForms sub-specification "Client Audit Logs"; a sealed record is a finished form.
+async fn trail(desk: &mut Desk, inspection: &str) {
+    let got = desk
+        .raw("reviewer", "GET", &format!("{inspection}/audit.csv"), Vec::new())
+        .await;
+    assert_eq!(got.status, StatusCode::OK);
+    let text = String::from_utf8(got.body).expect("UTF-8");
+    assert!(text.starts_with(
+        "event,node,start,end,latitude,longitude,accuracy,old-value,new-value,user,change-reason\n"
+    ));
+    assert_eq!(text.matches("\nform finalize,").count(), 1, "{text}");
+    let none = desk
+        .raw("reviewer", "GET", "/inspections/none/audit.csv", Vec::new())
+        .await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
 }
 
 /// Everything that is only looked at.

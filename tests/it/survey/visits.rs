@@ -74,6 +74,7 @@ pub(super) const OFFICE: &str = "
 pub(super) const OFFICE_AFTER: &str = "
 /office                              =                                       office-dashboard-after  dashboard-clocks
 /office/inspections/:id              /office/inspections/{mine}              office-inspection       answers
+/office/inspections/:id/paper        /office/inspections/{mine}/paper        office-paper            paper
 /office/inspections/:id/publication  /office/inspections/{mine}/publication  office-publication      publication
 ";
 

@@ -6,6 +6,7 @@
 
 use super::frame::Frame;
 use super::photo_strip::PhotoStrip;
+use super::recording::Recording;
 use crate::hooks::tablet::{use_entry, use_tablet};
 use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
@@ -13,7 +14,7 @@ use crate::route::FieldRoute;
 use crate::shell::camera::{Camera, Purpose};
 use crate::shell::fault::Fault;
 use crate::shell::file;
-use crate::shell::tablet::{NewPhoto, PHOTO_BYTES_MAX};
+use crate::shell::tablet::{PHOTO_BYTES_MAX, Taken};
 use crate::state::work::Entry;
 use crate::ui::{
     Banner, Button, ButtonKind, Card, Dialog, Empty, Field, IconName, LinkButton, TextInput, Tone,
@@ -76,9 +77,9 @@ fn Photos(props: &PhotosProps) -> Html {
                 let kept = match bytes {
                     Ok(bytes) => {
                         tablet
-                            .keep_photo(
+                            .keep_taken(
                                 &inspection,
-                                NewPhoto {
+                                Taken {
                                     bytes,
                                     kind,
                                     item,
@@ -93,7 +94,7 @@ fn Photos(props: &PhotosProps) -> Html {
                 tablet.capture_pending(false);
                 match kept {
                     Ok(()) => {
-                        toaster.show(Tone::Ok, t.inspect.photo_kept);
+                        toaster.show(Tone::Ok, kept_words(t, kind));
                         failed.set(None);
                     }
                     Err(fault) => failed.set(Some(fault)),
@@ -117,12 +118,21 @@ fn Photos(props: &PhotosProps) -> Html {
                 <Field id="photo-caption" label={t.inspect.caption} hint={t.inspect.caption_hint}>
                     <TextInput id="photo-caption" testid="photo-caption" value="" oninput={Callback::from(move |text| *caption.borrow_mut() = text)} />
                 </Field>
-                <Sources keep={keep} busy={*busy} />
+                <Sources keep={keep.clone()} busy={*busy} />
+                <Recording {keep} busy={*busy} />
                 if *busy { <Banner tone={Tone::Accent} title={t.inspect.photo_keeping} testid="photo-keeping"><p>{ t.inspect.photo_keeping_hint }</p></Banner> }
                 if let Some(fault) = &*failed { <Banner tone={Tone::Danger} title={t.codes.of(fault.code)} testid="photo-failed">if fault.code != "storage.full" { <p>{ t.inspect.photo_failed_hint }</p> }</Banner> }
             }
             <Kept entry={entry.clone()} {photos} />
         </Frame>
+    }
+}
+
+fn kept_words(t: &'static Messages, kind: EvidenceKind) -> &'static str {
+    if kind.is_recording() {
+        t.inspect.recording_kept
+    } else {
+        t.inspect.photo_kept
     }
 }
 
@@ -143,9 +153,12 @@ fn about(entry: &Entry, item: Option<&ItemId>, t: &Messages) -> String {
     found.map_or_else(|| t.inspect.photo_whole.to_owned(), |item| item.text.clone())
 }
 
+/// Takes the bytes of something that was taken, picked or recorded.
+pub type Keep = Callback<(Result<Vec<u8>, Fault>, EvidenceKind)>;
+
 #[derive(Debug, PartialEq, Properties)]
 struct SourcesProps {
-    keep: Callback<(Result<Vec<u8>, Fault>, EvidenceKind)>,
+    keep: Keep,
     busy: bool,
 }
 

@@ -73,13 +73,13 @@ fn Thumb(props: &ThumbProps) -> Html {
     let kind = match evidence.kind {
         EvidenceKind::PhotoImported => t.inspect.imported,
         EvidenceKind::Photo => t.inspect.taken,
-        EvidenceKind::Audio | EvidenceKind::Video | EvidenceKind::Document | EvidenceKind::BodyCamera => {
-            t.inspect.other_evidence
-        }
+        EvidenceKind::Audio => t.inspect.sound,
+        EvidenceKind::Video => t.inspect.film,
+        EvidenceKind::Document | EvidenceKind::BodyCamera => t.inspect.other_evidence,
     };
     html! {
         <figure class="photo" data-testid={format!("photo-{}", evidence.id)}>
-            if let Some(shown) = &*shown { <img src={shown.url().to_owned()} alt={alt(evidence, t.inspect.photo_alt)} /> } else { <div class="photo-empty">{ t.inspect.photo_elsewhere }</div> }
+            if let Some(shown) = &*shown { { played(evidence, shown, kind, t.inspect.photo_alt) } } else { <div class="photo-empty">{ t.inspect.photo_elsewhere }</div> }
             <figcaption class="stack tight small">
                 if !evidence.caption.is_empty() { <span>{ evidence.caption.clone() }</span> }
                 <span class="soft">{ kind }{ " · " }{ evidence.taken_at.china_minute() }</span>
@@ -92,6 +92,21 @@ fn Thumb(props: &ThumbProps) -> Html {
                 }
             </figcaption>
         </figure>
+    }
+}
+
+/// A picture to look at, sound or film to play.
+fn played(evidence: &Evidence, shown: &Shown, kind: &'static str, word: &str) -> Html {
+    let src = shown.url().to_owned();
+    match evidence.kind {
+        EvidenceKind::Audio => html! { <audio {src} controls=true aria-label={alt(evidence, kind)} /> },
+        EvidenceKind::Video => {
+            html! { <video {src} controls=true playsinline=true aria-label={alt(evidence, kind)} /> }
+        }
+        EvidenceKind::Photo
+        | EvidenceKind::PhotoImported
+        | EvidenceKind::Document
+        | EvidenceKind::BodyCamera => html! { <img {src} alt={alt(evidence, word)} /> },
     }
 }
 

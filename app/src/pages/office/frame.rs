@@ -97,9 +97,10 @@ fn home_of(route: &OfficeRoute) -> OfficeRoute {
         | OfficeRoute::Plan { .. }
         | OfficeRoute::PlanAfter { .. }
         | OfficeRoute::Live { .. } => OfficeRoute::Tasks,
-        OfficeRoute::Inspections | OfficeRoute::Inspection { .. } | OfficeRoute::Publication { .. } => {
-            OfficeRoute::Inspections
-        }
+        OfficeRoute::Inspections
+        | OfficeRoute::Inspection { .. }
+        | OfficeRoute::Paper { .. }
+        | OfficeRoute::Publication { .. } => OfficeRoute::Inspections,
         OfficeRoute::Quarantine | OfficeRoute::Upload { .. } => OfficeRoute::Quarantine,
         OfficeRoute::Dashboard
         | OfficeRoute::Subjects

@@ -1,10 +1,12 @@
 //! The file of one inspection at the office: everything the field handed in, who said it, and the review.
 //!
 //! `data-testid`: `inspection` (`data-review`, `data-state`), `originals-missing`, `open-differences`,
-//! `quarantined`; further ones in [`answers`], [`evidence`], [`signatures`], [`review`].
+//! `quarantined`, `to-paper`, `trail`; further ones in [`answers`], [`evidence`], [`signatures`], [`review`],
+//! [`print`].
 
 pub mod answers;
 pub mod evidence;
+pub mod print;
 pub mod review;
 pub mod signatures;
 
@@ -15,7 +17,7 @@ use crate::hooks::remote::use_remote;
 use crate::hooks::session::use_seat;
 use crate::i18n::{Messages, use_t};
 use crate::route::OfficeRoute;
-use crate::ui::{Banner, Card, Tag, Tone, remote};
+use crate::ui::{Banner, Card, IconName, LinkButton, Tag, Tone, remote};
 use domain::id::InspectorId;
 use domain::inspection::view::Stamp;
 use domain::time::Date;
@@ -66,9 +68,25 @@ fn view(t: &'static Messages, today: Option<Date>, f: &InspectionDetail, reload:
             </div>
             <div class="stack loose file-side">
                 <review::Review file={f.clone()} done={reload.clone()} />
+                { taken_along(t, f) }
                 if !f.due.is_empty() { <Card title={t.inspections.deadlines}>{ due_list(t, today, &f.due) }</Card> }
             </div>
         </div>
+    }
+}
+
+/// The record on paper, and the trail of who wrote what.
+fn taken_along(t: &'static Messages, f: &InspectionDetail) -> Html {
+    let id = f.row.id.to_string();
+    let trail = format!("/api/v1/inspections/{id}/audit.csv");
+    html! {
+        <Card title={t.inspections.taken_along}>
+            <div class="stack">
+                <LinkButton<OfficeRoute> to={OfficeRoute::Paper { id: id.clone() }} icon={IconName::File} wide={true} testid="to-paper">{ t.paper.title }</LinkButton<OfficeRoute>>
+                <a class="btn" data-kind="secondary" href={trail} download={format!("{id}-audit.csv")} data-testid="trail">{ t.inspections.trail }</a>
+                <p class="small soft">{ t.inspections.trail_hint }</p>
+            </div>
+        </Card>
     }
 }
 

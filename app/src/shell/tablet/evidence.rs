@@ -6,7 +6,7 @@ use crate::shell::opfs::EVIDENCE;
 use crate::shell::vault::Keyring;
 use crate::shell::{clock, geo, js, picture};
 use crate::state::departure::CLOCK_OFF_MS;
-use crate::state::media::picture_type;
+use crate::state::media::{picture_type, recording_type};
 use domain::evidence::{Derived, Evidence, EvidenceKind, Place};
 use domain::id::{EvidenceId, InspectionId, ItemId};
 use domain::inspection::change::ChangeId;
@@ -18,12 +18,12 @@ const PLACE_KEPT_MS: f64 = 90_000.0;
 /// Larger originals do not come from a tablet's camera.
 pub const PHOTO_BYTES_MAX: u64 = 40 * 1024 * 1024;
 
-/// A photo just taken or picked.
+/// A photo or recording just taken or picked.
 #[derive(Clone, Debug)]
-pub struct NewPhoto {
+pub struct Taken {
     /// The original's bytes.
     pub bytes: Vec<u8>,
-    /// Taken or imported.
+    /// Taken, imported, recorded.
     pub kind: EvidenceKind,
     /// The item it proves; none = the visit.
     pub item: Option<ItemId>,
@@ -31,26 +31,47 @@ pub struct NewPhoto {
     pub caption: String,
 }
 
+impl Taken {
+    fn media_type(&self) -> Result<&'static str, Fault> {
+        let (found, code) = if self.kind.is_recording() {
+            let sound = self.kind == EvidenceKind::Audio;
+            (recording_type(&self.bytes, sound), "recorder.failed")
+        } else {
+            (picture_type(&self.bytes), "photo.unreadable")
+        };
+        found.ok_or(Fault::new(code))
+    }
+
+    /// The small copy; none of what has none.
+    async fn small(&self, media_type: &str) -> Result<Option<Vec<u8>>, Fault> {
+        if self.kind.is_recording() {
+            return Ok(None);
+        }
+        match picture::small(&self.bytes, media_type).await {
+            Ok(small) => Ok(Some(small)),
+            // Some cameras write a format this browser cannot read: the original counts, the office can.
+            Err(_) if media_type == "image/heic" => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
+}
+
 impl Tablet {
-    /// Keeps a photo: original and small copy on the disk, then the record names it.
+    /// Keeps a photo or recording: original and small copy on the disk, then the record names it.
     ///
     /// # Errors
-    /// `photo.unreadable`, `photo.too_large`, `storage.full`, `store.waits`, and what the store meets.
-    pub async fn keep_photo(&self, inspection: &InspectionId, photo: NewPhoto) -> Result<(), Fault> {
+    /// `photo.unreadable`, `photo.too_large`, `recorder.failed`, `storage.full`, `store.waits`, and what the store
+    /// meets.
+    pub async fn keep_taken(&self, inspection: &InspectionId, photo: Taken) -> Result<(), Fault> {
         let (store, keyring) = (self.store()?, self.keyring()?);
         let taken_at = clock::now();
         if photo.bytes.len() as u64 > PHOTO_BYTES_MAX {
             return Err(Fault::new("photo.too_large"));
         }
-        let media_type = picture_type(&photo.bytes).ok_or(Fault::new("photo.unreadable"))?;
+        let media_type = photo.media_type()?;
         let sha256 = ChangeId(picture::sha256(&photo.bytes).await?);
         self.keep_bytes(&store, &keyring, sha256, &photo.bytes).await?;
-        let small = match picture::small(&photo.bytes, media_type).await {
-            Ok(small) => Some(small),
-            // Some cameras write a format this browser cannot read: the original counts, the office can.
-            Err(_) if media_type == "image/heic" => None,
-            Err(fault) => return Err(fault),
-        };
+        let small = photo.small(media_type).await?;
         let derived = match &small {
             Some(bytes) => {
                 let sha256 = ChangeId(picture::sha256(bytes).await?);

@@ -23,6 +23,10 @@ pub(crate) struct SealRecord {
     pub(crate) exceptions: String,
     /// Heads it freezes, sorted.
     pub(crate) heads: Vec<ChangeId>,
+    /// SHA-256 (hex) of the read-back page as it was on the tablet that sealed; absent in seals of programs that did
+    /// not state it. The page also names the team, which the office may change later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) read_back: Option<String>,
 }
 
 /// An amendment as the document carries it.
@@ -240,6 +244,7 @@ pub(super) fn seal_views(doc: &InspectionDoc, history: &History, rounds: &Rounds
             heads: seal.record.heads.iter().map(|h| h.to_hex()).collect(),
             evidence: seal.record.evidence.clone(),
             exceptions: seal.record.exceptions.clone(),
+            read_back: seal.record.read_back.clone(),
             stamp: history.get(seal.change).stamp(),
             amended_because: (!latest).then(|| amended(seal.generation)).flatten(),
             latest,

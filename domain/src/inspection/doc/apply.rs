@@ -21,6 +21,7 @@ use crate::inspection::edit::Edit;
 use crate::inspection::progress;
 use crate::inspection::signature::Signature;
 use crate::inspection::view::{DocState, InspectionView};
+use crate::submission::read_back;
 use crate::time::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -258,6 +259,7 @@ impl<'a> Plan<'a> {
         let json = json(&SealRecord {
             evidence,
             exceptions: exceptions.to_owned(),
+            read_back: Some(read_back(self.pen.package, &view, &[]).sha256),
             heads,
         });
         Ok(vec![Op::Set((Section::Seals, key_of(&json)), json)])

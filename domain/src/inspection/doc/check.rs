@@ -8,6 +8,7 @@ use super::{EditRefused, POINTS_MAX, item_of};
 use crate::assignment::Package;
 use crate::evidence::{Evidence, EvidenceKind};
 use crate::id::{DeviceId, InspectorId, ItemId};
+use crate::inspection::change::ChangeId;
 use crate::inspection::signature::{Signature, SignatureForm, Signer, is_blank};
 use crate::regime::form::AnswerKind;
 use crate::regime::relevance::{TEXT_CHARS_MAX, validate};
@@ -56,7 +57,14 @@ pub(crate) fn register(
             short(&record.no_witness)?;
             needed(&record.reason)
         }
-        Section::Seals => parsed::<SealRecord>(value).and_then(|r| short(&r.exceptions)),
+        Section::Seals => {
+            let record: SealRecord = parsed(value)?;
+            let stated = record.read_back.as_deref();
+            if stated.is_some_and(|digest| ChangeId::parse_hex(digest).is_none()) {
+                return Err(EditRefused::WrongValue);
+            }
+            short(&record.exceptions)
+        }
         Section::Amendments => parsed::<AmendmentRecord>(value).and_then(|r| needed(&r.reason)),
         Section::Settled => {
             if value == ADOPTED || value == KEPT_APART {

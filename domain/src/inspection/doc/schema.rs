@@ -61,7 +61,7 @@ pub(crate) enum Section {
     Skip,
     /// `record` → JSON `{"no_witness","reason"}`.
     Refusal,
-    /// Seal key → JSON `{"evidence","exceptions","heads"}`.
+    /// Seal key → JSON `{"evidence","exceptions","heads","read_back"?}`.
     Seals,
     /// Amendment key → JSON `{"reason","seals"}`.
     Amendments,

@@ -7,7 +7,7 @@ use super::{Effect, Engine, Ticket};
 use crate::guard::stands;
 use crate::id::InspectionId;
 use crate::inspection::change::{Change, ChangeId};
-use crate::inspection::doc::Written;
+use crate::inspection::doc::ChangeFacts;
 use crate::sync::proof::{Proof, covered, proof_text};
 use crate::sync::store::{Key, Write, row};
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,13 +112,13 @@ impl Engine {
         entry.doc.changes(goes.iter().map(|w| w.id))
     }
 
-    fn is_own(&self, written: &Written) -> bool {
+    fn is_own(&self, written: &ChangeFacts) -> bool {
         written.author.as_ref() == Some(&self.me.inspector)
             && written.device.as_ref() == Some(&self.me.device)
     }
 
     /// Changes of another tablet among those that go, which its proof covers.
-    fn relayed(&self, entry: &Entry, proof: &Proof, goes: &[Written]) -> Vec<ChangeId> {
+    fn relayed(&self, entry: &Entry, proof: &Proof, goes: &[ChangeFacts]) -> Vec<ChangeId> {
         if proof.device == self.me.device {
             return Vec::new();
         }
@@ -127,7 +127,7 @@ impl Engine {
             false => entry.doc.deps_after(&[]),
         };
         let under = covered(&proof.heads, &deps);
-        let his = |w: &&Written| {
+        let his = |w: &&ChangeFacts| {
             w.author.as_ref() == Some(&proof.inspector) && w.device.as_ref() == Some(&proof.device)
         };
         let his = goes.iter().filter(his).map(|w| w.id);

@@ -1,6 +1,7 @@
 //! Evidence: thumbnails of what has arrived, the manifest of what has not.
 //!
-//! `data-testid`: `evidence` (one a piece, `data-received`, `data-safe`), `evidence-open`, `evidence-large`.
+//! `data-testid`: `evidence` (one a piece, `data-received`, `data-safe`), `evidence-open`, `evidence-large`,
+//! `evidence-played`.
 
 use crate::i18n::{Messages, use_t};
 use crate::ui::{Button, Card, Dialog, Tag, Tone};
@@ -94,12 +95,35 @@ fn source(row: &EvidenceRow) -> Option<String> {
     Some(format!("/api/v1/blobs/{sha256}"))
 }
 
+/// Sound or film that has arrived, to be played.
+fn recording(row: &EvidenceRow, caption: &str) -> Option<Html> {
+    let e = &row.evidence;
+    let src = format!("/api/v1/blobs/{}", e.sha256);
+    let caption = caption.to_owned();
+    match e.kind {
+        _ if !row.received => None,
+        EvidenceKind::Audio => Some(
+            html! { <audio {src} controls=true preload="none" aria-label={caption} data-testid="evidence-played" /> },
+        ),
+        EvidenceKind::Video => Some(
+            html! { <video class="thumb" {src} controls=true preload="none" aria-label={caption} data-testid="evidence-played" /> },
+        ),
+        EvidenceKind::Photo
+        | EvidenceKind::PhotoImported
+        | EvidenceKind::Document
+        | EvidenceKind::BodyCamera => None,
+    }
+}
+
 fn thumb(
     t: &'static Messages,
     row: &EvidenceRow,
     caption: &str,
     open: &Callback<(AttrValue, AttrValue)>,
 ) -> Html {
+    if let Some(played) = recording(row, caption) {
+        return played;
+    }
     let Some(src) = source(row) else {
         return html! { <div class="thumb" data-empty="true">{ t.inspections.evidence_waiting }</div> };
     };

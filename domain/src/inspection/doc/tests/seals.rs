@@ -122,6 +122,17 @@ fn a_judgement_passed_beside_a_seal_does_not_reach_into_it() {
     assert_eq!(a.view().evidence.len(), 1, "the photo is in the sealed record");
 }
 
+#[test]
+fn a_team_that_the_office_changes_after_the_seal_does_not_change_what_was_sealed() {
+    let (mut a, _) = pair();
+    a.fill();
+    a.sign_all();
+    a.seal();
+    let sealed = of(&a).unwrap();
+    a.package.team[1].name = "演示三".to_owned();
+    assert_eq!(of(&a).unwrap(), sealed);
+}
+
 // A supplement says it already; the officer who amends says the same: it is his word, and in the record.
 #[test]
 fn what_a_supplement_says_too_is_in_the_record_when_an_officer_says_it() {

@@ -1,0 +1,33 @@
+//! The record on paper at the office: the same sheet as on site, from what the server holds.
+//!
+//! `data-testid`: those of the sheet.
+
+use super::InspectionProps;
+use crate::hooks::remote::use_remote;
+use crate::hooks::session::use_seat;
+use crate::i18n::use_t;
+use crate::pages::office::frame::Head;
+use crate::pages::paper::{Sheet, print_button, use_paper_size};
+use crate::route::OfficeRoute;
+use crate::ui::remote;
+use domain::wire::api::InspectionDetail;
+use yew::prelude::*;
+
+/// The page.
+#[component]
+pub fn Print(props: &InspectionProps) -> Html {
+    let t = use_t();
+    let (size, chooser) = use_paper_size();
+    let demo = use_seat().is_some_and(|seat| seat.session.demo);
+    let file = use_remote::<InspectionDetail>(Some(format!("/api/v1/inspections/{}", props.id).into()));
+    let back = OfficeRoute::Inspection {
+        id: props.id.to_string(),
+    };
+    html! {
+        <>
+            <div class="no-print"><Head title={t.paper.title} {back}>{ print_button(t) }</Head></div>
+            { chooser }
+            { remote(&file, |f| Sheet { package: &f.package, view: &f.view, demo }.show(size, t)) }
+        </>
+    }
+}
