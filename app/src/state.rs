@@ -6,6 +6,7 @@ pub mod departure;
 pub mod exchange;
 pub mod ink;
 pub mod media;
+pub mod nib;
 pub mod office;
 pub mod pad;
 pub mod parts;

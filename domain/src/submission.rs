@@ -13,6 +13,11 @@ use crate::inspection::view::{DocState, InspectionView, SealView};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+/// SHA-256 (hex) of the read-back page as it stands, for [`crate::inspection::doc::Pen::page_digest`].
+pub fn page_digest(package: &Package, view: &InspectionView) -> String {
+    read_back(package, view, &view.heads).sha256
+}
+
 /// What a seal freezes. Fields stand in alphabetical order: its JSON is canonical.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {

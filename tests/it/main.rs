@@ -14,6 +14,7 @@ mod first_visit;
 mod forgotten;
 mod hardship;
 mod harness;
+mod keyboard;
 mod kills;
 mod mending;
 mod news;

@@ -93,9 +93,13 @@ impl Browser {
         self.compose(letters, words).await
     }
 
-    /// Presses a key in the focused element, by its protocol name: `Enter`, `Tab`, `Escape`, `Backspace`.
+    /// Presses a key in the focused element, by its protocol name: `Enter`, `Tab`, `ArrowUp`, or the letter it writes.
     pub async fn press(&self, key: &str) -> Result<()> {
-        let text = if key == "Enter" { "\r" } else { "" };
+        let text = match key {
+            "Enter" => "\r",
+            letter if letter.chars().count() == 1 => letter,
+            _ => "",
+        };
         for kind in ["keyDown", "keyUp"] {
             let params = json!({ "type": kind, "key": key, "code": key, "text": if kind == "keyDown" { text } else { "" },
                 "windowsVirtualKeyCode": virtual_key(key) });
@@ -256,7 +260,16 @@ fn virtual_key(key: &str) -> u32 {
         "Tab" => 9,
         "Escape" => 27,
         "Backspace" => 8,
-        _ => 0,
+        " " => 32,
+        "ArrowLeft" => 37,
+        "ArrowUp" => 38,
+        "ArrowRight" => 39,
+        "ArrowDown" => 40,
+        // Digits and capital letters are their own codes.
+        letter => letter
+            .bytes()
+            .next()
+            .map_or(0, |b| u32::from(b.to_ascii_uppercase())),
     }
 }
 

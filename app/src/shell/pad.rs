@@ -41,6 +41,14 @@ pub fn points(event: &PointerEvent, canvas: &NodeRef, since: f64) -> Vec<[i32; 4
         .collect()
 }
 
+/// Height of the pad in 1/10000 of its width.
+pub fn height(canvas: &NodeRef) -> i32 {
+    let frame = canvas
+        .cast::<HtmlCanvasElement>()
+        .map(|c| c.get_bounding_client_rect());
+    frame.map_or(0, |f| (10_000.0 * f.height() / f.width().max(1.0)).round() as i32)
+}
+
 /// Keeps the pointer on the pad even when the hand leaves it.
 pub fn capture(event: &PointerEvent, canvas: &NodeRef) {
     if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {

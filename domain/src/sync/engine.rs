@@ -158,6 +158,7 @@ impl Engine {
             device: &self.me.device,
             now,
             actor: entry.actor,
+            page_digest: crate::submission::page_digest,
         };
         match entry.doc.apply_edit(edit, &pen) {
             Err(why) => effects.push(refused(why)),

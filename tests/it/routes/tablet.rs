@@ -198,6 +198,7 @@ impl Tablet {
             device: &self.enrolment.device,
             now: Timestamp(self.time.fetch_add(1_000, Ordering::Relaxed)),
             actor: self.actor,
+            page_digest: domain::submission::page_digest,
         };
         held.doc
             .apply_edit(edit, &pen)

@@ -55,6 +55,11 @@ pub(super) const CLOSING: Closing = Closing {
     amend: "Open the amendment",
     pad: "Signature pad",
     pad_hint: "Please sign in the white frame",
+    pad_keys: "Without a hand to draw: focus the frame, move the nib with the arrow keys, put it down or lift it with the space bar; Shift goes further.",
+    pad_nib: |x, y, down| {
+        let state = if down { "down" } else { "up" };
+        format!("Nib: {x} from the left, {y} from the top, {state}")
+    },
     pad_too_little: "Too little to be a signature: please write it out",
     undo: "Undo",
     redo: "Redo",

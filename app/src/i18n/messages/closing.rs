@@ -55,6 +55,8 @@ pub struct Closing {
     pub amend: &'static str,
     pub pad: &'static str,
     pub pad_hint: &'static str,
+    pub pad_keys: &'static str,
+    pub pad_nib: fn(i32, i32, bool) -> String,
     pub pad_too_little: &'static str,
     pub undo: &'static str,
     pub redo: &'static str,

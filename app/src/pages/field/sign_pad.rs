@@ -1,9 +1,10 @@
-//! The pad: the hand writes, undo and redo, never a blank signature.
+//! The pad: the hand writes, undo and redo, never a blank signature. Who cannot draw writes with the arrow keys.
 //!
-//! `data-testid`: `pad`, `pad-undo`, `pad-redo`, `pad-clear`, `pad-confirm`.
+//! `data-testid`: `pad`, `pad-nib`, `pad-undo`, `pad-redo`, `pad-clear`, `pad-confirm`.
 
 use crate::i18n::use_t;
 use crate::shell::pad as ink;
+use crate::state::nib::Nib;
 use crate::state::pad::{Pad, Pen};
 use crate::ui::{Button, ButtonKind, IconName};
 use domain::inspection::signature::Stroke;
@@ -24,6 +25,42 @@ struct Hand {
     pointer: Option<i32>,
     since: f64,
     pen: bool,
+}
+
+/// The nib of who writes with keys, and what keys and the end of the focus do. None until the first key.
+#[hook]
+fn use_nib(
+    canvas: &NodeRef,
+    pad: &UseReducerHandle<Pad>,
+) -> (Option<Nib>, Callback<KeyboardEvent>, Callback<FocusEvent>) {
+    let nib = use_state_eq(|| None::<Nib>);
+    let begun = use_mut_ref(|| None::<f64>);
+    let onkeydown = {
+        let (canvas, pad, nib, begun) = (canvas.clone(), pad.dispatcher(), nib.clone(), begun.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let height = ink::height(&canvas);
+            let begun = *begun.borrow_mut().get_or_insert(event.time_stamp());
+            let ms = (event.time_stamp() - begun).round() as i32;
+            let held = (*nib).unwrap_or(Nib::new(height));
+            if let Some((next, pen)) = held.press(&event.key(), event.shift_key(), height, ms) {
+                event.prevent_default();
+                nib.set(Some(next));
+                if let Some(pen) = pen {
+                    pad.dispatch(pen);
+                }
+            }
+        })
+    };
+    let onblur = {
+        let (pad, nib) = (pad.dispatcher(), nib.clone());
+        Callback::from(move |_: FocusEvent| {
+            if let Some(held) = (*nib).filter(|held| held.down) {
+                nib.set(Some(Nib { down: false, ..held }));
+                pad.dispatch(Pen::Up);
+            }
+        })
+    };
+    (*nib, onkeydown, onblur)
 }
 
 /// The pad.
@@ -89,6 +126,7 @@ pub fn SignPad(props: &SignPadProps) -> Html {
             }
         })
     };
+    let (nib, onkeydown, onblur) = use_nib(&canvas, &pad);
     let act = |pen: Pen| {
         let pad = pad.dispatcher();
         Callback::from(move |_: MouseEvent| pad.dispatch(pen.clone()))
@@ -104,9 +142,11 @@ pub fn SignPad(props: &SignPadProps) -> Html {
     };
     html! {
         <div class="sign-pad">
-            <canvas ref={canvas} aria-label={t.closing.pad} role="img" data-testid="pad" {onpointerdown} {onpointermove}
-                onpointerup={up.clone()} onpointercancel={up} />
+            <canvas ref={canvas} aria-label={t.closing.pad} aria-describedby="pad-keys" role="application" tabindex="0" data-testid="pad" {onpointerdown} {onpointermove}
+                onpointerup={up.clone()} onpointercancel={up} {onkeydown} {onblur} />
             <p class="small soft center">{ hint }</p>
+            <p class="small soft center" id="pad-keys">{ t.closing.pad_keys }</p>
+            if let Some(held) = nib { <p class="small center" role="status" data-testid="pad-nib">{ (t.closing.pad_nib)(held.x / 100, held.y / 100, held.down) }</p> }
             <div class="row between">
                 <div class="row tight">
                     <Button icon={IconName::Undo} onclick={act(Pen::Undo)} disabled={!pad.can_undo()} testid="pad-undo">{ t.closing.undo }</Button>

@@ -21,7 +21,6 @@ use crate::inspection::edit::Edit;
 use crate::inspection::progress;
 use crate::inspection::signature::Signature;
 use crate::inspection::view::{DocState, InspectionView};
-use crate::submission::read_back;
 use crate::time::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -40,6 +39,8 @@ pub struct Pen<'a> {
     pub now: Timestamp,
     /// 16 random bytes, fresh for every load of the document and never used again anywhere.
     pub actor: [u8; 16],
+    /// SHA-256 (hex) of the read-back page, which a seal states.
+    pub page_digest: fn(&Package, &InspectionView) -> String,
 }
 
 impl InspectionDoc {
@@ -259,7 +260,7 @@ impl<'a> Plan<'a> {
         let json = json(&SealRecord {
             evidence,
             exceptions: exceptions.to_owned(),
-            read_back: Some(read_back(self.pen.package, &view, &[]).sha256),
+            read_back: Some((self.pen.page_digest)(self.pen.package, &view)),
             heads,
         });
         Ok(vec![Op::Set((Section::Seals, key_of(&json)), json)])

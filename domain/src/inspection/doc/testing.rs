@@ -91,6 +91,7 @@ impl Copy {
             device: &self.device,
             now: Timestamp(self.now),
             actor: self.actor,
+            page_digest: crate::submission::page_digest,
         };
         self.doc.apply_edit(edit, &pen)
     }

@@ -1,0 +1,216 @@
+//! One inspection by keyboard and accessible names alone: what the focus stands on is all that is known of a page.
+//!
+//! Exists for whoever cannot point at glass, and for readers of the screen: a control that has no name, that the Tab
+//! key does not reach, or that only a pointer works, ends the story.
+use crate::on_site::{LONG, Site};
+use crate::walk::tablet;
+use anyhow::{Context, Result, bail, ensure};
+use serde::Deserialize;
+use test_support::browser::Browser;
+
+/// Both officers of the team sign on this tablet.
+const OFFICERS: usize = 2;
+/// As long as a page may be before the focus comes round.
+const TABS_MAX: usize = 400;
+
+/// What a screen reader says of the element that has the focus.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+struct Focus {
+    name: String,
+    /// `button`, `link`, `textbox`, `date`, `number`, `application`, …
+    role: String,
+    /// Name of the group it belongs to, if any.
+    group: String,
+    /// Something of its group is chosen, or something stands in the field.
+    answered: bool,
+    /// Which element it is, to know when the focus has come round.
+    place: i64,
+}
+
+/// Role and name as the HTML and the ARIA attributes of the page have them (Accessible Name and Description Computation
+/// 1.2, the steps that our controls use).
+const FOCUS: &str = r"
+const el = document.activeElement;
+if (!el || el === document.body) return null;
+const tidy = text => (text || '').replace(/\s+/g, ' ').trim();
+const named = el => {
+  const by = el.getAttribute('aria-labelledby');
+  if (by) return tidy(by.split(/\s+/).map(id => document.getElementById(id)?.textContent).join(' '));
+  if (el.getAttribute('aria-label')) return tidy(el.getAttribute('aria-label'));
+  if (el.labels && el.labels.length) return tidy([...el.labels].map(l => l.textContent).join(' '));
+  return tidy(el.textContent) || tidy(el.getAttribute('title'));
+};
+const roles = { BUTTON: 'button', A: 'link', TEXTAREA: 'textbox', SELECT: 'combobox', SUMMARY: 'button' };
+const role = el.getAttribute('role') || (el.tagName === 'INPUT'
+  ? { date: 'date', checkbox: 'checkbox', radio: 'radio', file: 'file' }[el.type]
+    || (['numeric', 'decimal'].includes(el.inputMode) ? 'number' : 'textbox')
+  : roles[el.tagName] || el.tagName.toLowerCase());
+const group = el.closest('[role=group], [role=radiogroup], fieldset');
+const chosen = group && group.querySelector('[aria-pressed=true], [aria-checked=true], :checked');
+const places = window.suichaPlaces ??= new WeakMap();
+if (!places.has(el)) places.set(el, window.suichaPlace = (window.suichaPlace || 0) + 1);
+return { name: named(el), role, group: group ? named(group) : '', answered: !!(chosen || el.value), place: places.get(el) };
+";
+
+struct Keys<'a>(&'a Browser);
+
+impl Keys<'_> {
+    async fn focus(&self) -> Result<Option<Focus>> {
+        self.0.run(FOCUS, vec![]).await
+    }
+
+    /// The next element; none when the focus has left the page for the browser's own controls.
+    async fn tab(&self) -> Result<Option<Focus>> {
+        self.0.press("Tab").await?;
+        let focus = self.focus().await?;
+        if let Some(focus) = &focus {
+            ensure!(
+                !focus.name.is_empty(),
+                "the focus stands on something without a name: {focus:?}"
+            );
+        }
+        Ok(focus)
+    }
+
+    /// Goes on with the Tab key until this stands under the focus.
+    async fn reach(&self, what: &str, wanted: impl Fn(&Focus) -> bool) -> Result<Focus> {
+        let mut seen = Vec::new();
+        for _ in 0..TABS_MAX {
+            match self.tab().await? {
+                Some(focus) if wanted(&focus) => return Ok(focus),
+                Some(focus) => seen.push(format!("{} {}", focus.role, focus.name)),
+                None => {}
+            }
+        }
+        seen.dedup();
+        bail!(
+            "the Tab key does not reach {what}; it reaches {:#?}",
+            &seen[..seen.len().min(60)]
+        )
+    }
+
+    /// Presses the button or link with this name.
+    async fn press(&self, name: &str) -> Result<()> {
+        self.press_nth(name, 0).await
+    }
+
+    /// Presses one of several whose names have this in common.
+    async fn press_nth(&self, name: &str, nth: usize) -> Result<()> {
+        let mut places = Vec::new();
+        while places.len() <= nth {
+            let fits = |f: &Focus| {
+                f.name.contains(name)
+                    && matches!(f.role.as_str(), "button" | "link")
+                    && !places.contains(&f.place)
+            };
+            places.push(self.reach(name, fits).await?.place);
+        }
+        self.0.press("Enter").await
+    }
+
+    async fn wait_for(&self, id: &str) -> Result<()> {
+        self.0.see_id_within(id, LONG).await
+    }
+
+    /// Goes once round the page and does `act` at every control.
+    async fn round(&self, act: impl AsyncFn(&Self, &Focus) -> Result<()>) -> Result<usize> {
+        let mut first = None;
+        for n in 0..TABS_MAX {
+            let Some(focus) = self.tab().await? else { continue };
+            match first {
+                None => first = Some(focus.place),
+                Some(place) if place == focus.place => return Ok(n),
+                Some(_) => {}
+            }
+            act(self, &focus).await.with_context(|| format!("at {focus:?}"))?;
+        }
+        bail!("the focus never comes round")
+    }
+}
+
+/// Takes the first choice of every question that is open, the one that finds nothing wrong, and fills in figures.
+async fn answer(keys: &Keys<'_>, focus: &Focus) -> Result<()> {
+    match focus.role.as_str() {
+        "button" | "radio" if !focus.group.is_empty() && !focus.answered => keys.0.press(" ").await,
+        "number" if !focus.answered => keys.0.compose("6", "6").await,
+        _ => Ok(()),
+    }
+}
+
+/// Writes on the pad with the arrow keys.
+async fn sign(keys: &Keys<'_>) -> Result<()> {
+    keys.reach("the pad", |f| f.role == "application").await?;
+    for key in [
+        " ",
+        "ArrowRight",
+        "ArrowRight",
+        "ArrowDown",
+        "ArrowDown",
+        "ArrowRight",
+        "ArrowRight",
+        " ",
+    ] {
+        keys.0.press(key).await?;
+    }
+    for key in [
+        "ArrowUp",
+        " ",
+        "ArrowLeft",
+        "ArrowLeft",
+        "ArrowUp",
+        "ArrowUp",
+        "ArrowLeft",
+        "ArrowDown",
+        " ",
+    ] {
+        keys.0.press(key).await?;
+    }
+    keys.press("确认签名").await
+}
+
+#[tokio::test]
+async fn one_inspection_by_keyboard_and_accessible_names_alone() -> Result<()> {
+    let site = Site::arrive().await?;
+    let keys = Keys(&site.tablet);
+    tablet::go(&site.tablet, "/field").await?;
+    keys.wait_for("today-search").await?;
+    let story = inspection(&keys).await;
+    if story.is_err() {
+        site.tablet
+            .screenshot("keyboard", test_support::browser::LANDSCAPE)
+            .await
+            .ok();
+    }
+    story
+}
+
+async fn inspection(keys: &Keys<'_>) -> Result<()> {
+    keys.press("演示企业").await?;
+    keys.wait_for("proof").await?;
+    keys.press("开始检查").await?;
+    keys.wait_for("progress").await?;
+    keys.round(answer).await?;
+    keys.press("情况与意见").await?;
+    keys.wait_for("remarks").await?;
+    keys.reach("the remarks", |f| f.name == "检查情况").await?;
+    keys.0.compose("weifaxian", "现场检查未发现问题。").await?;
+    keys.press("核对与签名").await?;
+    for n in 0..OFFICERS {
+        keys.wait_for("read-back").await?;
+        if n == 0 {
+            keys.round(answer).await?;
+        }
+        keys.press_nth("签名", n).await?;
+        keys.wait_for("pad").await?;
+        sign(keys).await?;
+    }
+    keys.wait_for("read-back").await?;
+    keys.press("签封").await?;
+    keys.wait_for("exceptions").await?;
+    keys.reach("the exceptions", |f| f.name == "例外说明").await?;
+    keys.0
+        .compose("tongshi", "同事的平板不在现场，回所后比对。")
+        .await?;
+    keys.press("签封").await?;
+    keys.wait_for("sealed").await
+}
