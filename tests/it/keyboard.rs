@@ -91,7 +91,9 @@ impl Keys<'_> {
 
     /// Presses the button or link with this name.
     async fn press(&self, name: &str) -> Result<()> {
-        self.press_nth(name, 0).await
+        let fits = |f: &Focus| f.name == name && matches!(f.role.as_str(), "button" | "link");
+        self.reach(name, fits).await?;
+        self.0.press("Enter").await
     }
 
     /// Presses one of several whose names have this in common.
@@ -185,7 +187,7 @@ async fn one_inspection_by_keyboard_and_accessible_names_alone() -> Result<()> {
 }
 
 async fn inspection(keys: &Keys<'_>) -> Result<()> {
-    keys.press("演示企业").await?;
+    keys.press_nth("演示企业", 0).await?;
     keys.wait_for("proof").await?;
     keys.press("开始检查").await?;
     keys.wait_for("progress").await?;

@@ -3,7 +3,7 @@
 //!
 //! The guards stand in `app/sw.js`, which no switch of the program reaches: the last part serves workers without them
 //! and sees the damage.
-use crate::on_site::{LONG, SOON, Site};
+use crate::on_site::{LONG, Site};
 use crate::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -182,7 +182,8 @@ async fn without_the_guards(site: &mut Site) -> Result<()> {
     let install = "self.addEventListener(\"install\", (event) => ";
     change_worker(&hasty, install, &format!("{install}self.skipWaiting() && "))?;
     serve(site, &hasty).await?;
-    until("an open record to be taken over", SOON, || async {
+    // The browser lets the old worker finish what it has begun.
+    until("an open record to be taken over", LONG, || async {
         Ok((version(site).await? == "hasty").then_some(()))
     })
     .await?;

@@ -38,7 +38,7 @@ pub const BUGS: [(&str, u64); 26] = [
     ("one-transaction", 8),
     ("failed-is-unstored", 0),
     ("strict-durability", 0),
-    ("cursor-with-data", 88),
+    ("cursor-with-data", 45),
     ("epoch-forgets-acked", 178),
     ("known-changes", 5),
     ("heads-still-stand", 12),

@@ -61,6 +61,9 @@ pub struct World {
     pub(super) packages: BTreeMap<InspectionId, Package>,
     /// Good weather: nothing fails.
     pub(super) calm: bool,
+    /// So many times yet a battery dies in calm weather, between two things that were to be stored: nobody touches the
+    /// tablet afterwards, so what is lost then is not asked for by the next hand.
+    batteries: u32,
     pub(super) given: Vec<Given>,
     /// Changes that were durable on some tablet at some time.
     pub(super) stored: BTreeSet<ChangeId>,
@@ -108,6 +111,7 @@ pub fn run(seed: u64, scale: Scale) -> Result<Outcome> {
     }
     world.calm_down().context("as the weather cleared")?;
     world.settle(10).context("in calm weather")?;
+    world.batteries = 0;
     if world.tablets.iter().any(|tablet| tablet.robbed) {
         world.give_the_robbed_back()?;
         world.settle(6).context("after the robbed had theirs back")?;
@@ -143,6 +147,7 @@ impl World {
             flights: Vec::new(),
             packages: packages.collect(),
             calm: false,
+            batteries: 0,
             given: Vec::new(),
             stored: BTreeSet::new(),
             forged: BTreeSet::new(),
@@ -170,6 +175,7 @@ impl World {
             self.cut_all_connections()?;
         }
         self.calm = true;
+        self.batteries = 2;
         self.server.full = false;
         for at in 0..self.tablets.len() {
             self.tablets[at].disk.full = false;
@@ -215,10 +221,19 @@ impl World {
     }
 
     fn drain(&mut self, at: usize) -> Result<()> {
+        let mut stored = false;
         for turn in 0.. {
             anyhow::ensure!(turn < 400, "effects never come to an end");
             if !self.tablets[at].puts.is_empty() {
-                self.put(at)?;
+                let dies = stored && self.batteries > 0 && self.chance.percent(20);
+                stored = true;
+                if dies {
+                    self.batteries -= 1;
+                    self.outcome.faults += 1;
+                    self.restart(at, true)?;
+                } else {
+                    self.put(at)?;
+                }
             } else if !self.flights.is_empty() {
                 self.fly()?;
             } else {

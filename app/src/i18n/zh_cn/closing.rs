@@ -55,7 +55,7 @@ pub(super) const CLOSING: Closing = Closing {
     amend: "开始补正",
     pad: "手写签名区",
     pad_hint: "请在上面的白框内签名",
-    pad_keys: "不能手写时：选中白框，方向键移动笔尖，空格键落笔或抬笔，按住 Shift 走得更远。",
+    pad_keys: "不能手写时：选中白框，方向键移动笔尖，空格键落笔或抬笔，按住上档键走得更远。",
     pad_nib: |x, y, down| {
         let state = if down { "落笔" } else { "抬笔" };
         format!("笔尖：左起 {x}，上起 {y}，{state}")
