@@ -131,8 +131,8 @@ pub fn Frame(props: &FrameProps) -> Html {
     };
     html! {
         <div class="office">
-            <a class="skip" href="#content">{ t.office.skip_nav }</a>
-            <aside class="office-side">
+            <a class="skip no-print" href="#content">{ t.office.skip_nav }</a>
+            <aside class="office-side no-print">
                 <p class="office-brand">{ t.common.product }</p>
                 <nav class="office-nav" aria-label={t.office.nav}>
                     { for entries(t).into_iter().filter(|e| seat.as_ref().is_some_and(|seat| seat.may(e.4))).map(|(to, icon, words, testid, _)| {
@@ -150,7 +150,7 @@ pub fn Frame(props: &FrameProps) -> Html {
             </aside>
             <main class="office-main" id="content" tabindex="-1">
                 if seat.is_some_and(|seat| seat.session.demo) {
-                    <p class="office-demo" data-testid="demo-notice">{ t.log_in.demo }</p>
+                    <p class="office-demo no-print" data-testid="demo-notice">{ t.log_in.demo }</p>
                 }
                 <div class="office-page">{ props.children.clone() }</div>
             </main>
