@@ -75,12 +75,10 @@ pub(crate) struct ChangeFacts {
 
 impl ChangeFacts {
     fn of(meta: &automerge::ChangeMetadata<'_>) -> Self {
-        let author = meta.author.as_ref();
-        let author = author.and_then(|a| String::from_utf8(a.as_bytes().to_vec()).ok());
         Self {
             id: meta.hash.into(),
             deps: meta.deps.iter().map(|d| (*d).into()).collect(),
-            author: author.map(InspectorId),
+            author: meta.author.as_ref().and_then(history::inspector),
             device: meta.message.as_deref().and_then(vet::device_of),
         }
     }
@@ -342,8 +340,7 @@ impl InspectionDoc {
         let author = change
             .author()
             .or_else(|| self.am.get_author_for_actor(change.actor_id()))?;
-        let text = String::from_utf8(author.as_bytes().to_vec()).ok()?;
-        Some(InspectorId(text))
+        history::inspector(&author)
     }
 
     /// Whether any change was written under this actor.

@@ -52,16 +52,23 @@ pub fn Recording(props: &RecordingProps) -> Html {
     let running = use_state(|| None::<Running>);
     let refused = use_state(|| None::<Fault>);
     let seconds = use_state_eq(|| 0_u32);
+    let left = use_mut_ref(|| false);
+    {
+        let left = left.clone();
+        use_effect_with((), move |()| move || *left.borrow_mut() = true);
+    }
     let begin = {
-        let (tablet, video) = (tablet.clone(), video.clone());
+        let (tablet, video, left) = (tablet.clone(), video.clone(), left.clone());
         let (running, refused, seconds) = (running.setter(), refused.setter(), seconds.setter());
         Callback::from(move |what: Records| {
-            let (tablet, video) = (tablet.clone(), video.clone());
+            let (tablet, video, left) = (tablet.clone(), video.clone(), left.clone());
             let (running, refused, seconds) = (running.clone(), refused.clone(), seconds.clone());
             // The tablet does not lock itself while somebody speaks.
             tablet.capture_pending(true);
             yew::platform::spawn_local(async move {
                 match Recorder::begin(what, &video).await {
+                    // Left while the browser asked for leave: nothing was recorded, and the tablet may lock again.
+                    Ok(_) if *left.borrow() => tablet.capture_pending(false),
                     Ok(recorder) => {
                         seconds.set(0);
                         refused.set(None);

@@ -33,6 +33,12 @@ pub(crate) fn author(inspector: &InspectorId) -> Author<'static> {
     Author::from(inspector.as_str().as_bytes()).into_owned()
 }
 
+/// The officer an author names; none for bytes that are no name.
+pub(crate) fn inspector(author: &Author<'_>) -> Option<InspectorId> {
+    let text = String::from_utf8(author.as_bytes().to_vec()).ok()?;
+    Some(InspectorId(text))
+}
+
 /// One change, without its operations.
 #[derive(Clone, Debug)]
 pub(crate) struct Written {
@@ -84,10 +90,7 @@ impl History {
             changes.push(Written {
                 id,
                 deps,
-                by: meta
-                    .author
-                    .and_then(|a| String::from_utf8(a.as_bytes().to_vec()).ok())
-                    .map(InspectorId),
+                by: meta.author.as_ref().and_then(inspector),
                 at: Timestamp(meta.timestamp.saturating_mul(1000)),
                 device: meta
                     .message

@@ -154,7 +154,7 @@ fn kind(place: &Place) -> String {
 }
 
 /// A stored value as words for a reader: the part a person typed or chose.
-fn words(place: &Place, value: Option<String>) -> String {
+pub(super) fn words(place: &Place, value: Option<String>) -> String {
     let Some(value) = value else {
         return String::new();
     };

@@ -8,9 +8,9 @@
 mod tests;
 
 use super::history::{History, Written, places};
-use super::read::{Reader, RefusalRecord, StepRecord};
+use super::read::Reader;
 use super::schema::{Place, Section};
-use super::{InspectionDoc, amend};
+use super::{InspectionDoc, amend, supplement};
 use crate::evidence::{self, Evidence};
 use crate::inspection::signature::{Signature, Signer};
 use std::collections::BTreeSet;
@@ -72,7 +72,7 @@ impl InspectionDoc {
 fn row(place: &Place, before: &Reader<'_>, after: &Reader<'_>) -> Option<Row> {
     let (section, key) = place;
     let (old, new) = (before.value(place), after.value(place));
-    let says = |value: &Option<String>| value.as_deref().map(|v| words(*section, v)).unwrap_or_default();
+    let says = |value: &Option<String>| value.as_deref().map(|v| words(place, v)).unwrap_or_default();
     let mut row = Row {
         event: "question",
         node: node(*section, key),
@@ -128,20 +128,12 @@ fn node(section: Section, key: &str) -> String {
     }
 }
 
-/// A stored value as the trail says it.
-fn words(section: Section, value: &str) -> String {
-    let said = match section {
-        Section::Steps => parsed::<StepRecord>(value).map(|s| format!("{} {}", s.outcome, s.note)),
+/// A stored value as the trail says it: as everywhere, but that bytes go by their digest, a signer by his part, and a
+/// reason stands in its own column.
+fn words(place: &Place, value: &str) -> String {
+    let said = match place.0 {
         Section::Evidence => parsed::<Evidence>(value).map(|e| e.sha256),
-        Section::Signatures => parsed::<Signature>(value).map(|s| {
-            match s.signer {
-                Signer::Officer { .. } => "officer",
-                Signer::Subject { .. } => "subject",
-                Signer::Witness { .. } => "witness",
-            }
-            .to_owned()
-        }),
-        Section::Refusal => parsed::<RefusalRecord>(value).map(|r| r.reason),
+        Section::Signatures => parsed::<Signature>(value).map(|s| part(&s.signer).to_owned()),
         Section::Seals => parsed::<amend::SealRecord>(value).map(|s| s.exceptions),
         Section::Amendments => Some(String::new()),
         Section::Answers
@@ -149,13 +141,23 @@ fn words(section: Section, value: &str) -> String {
         | Section::Notes
         | Section::Texts
         | Section::Words
+        | Section::Steps
         | Section::Withdrawn
         | Section::Strokes
         | Section::Skip
+        | Section::Refusal
         | Section::Settled => None,
     };
     // What does not read is said as it stands: a trail leaves nothing out.
-    said.map_or_else(|| value.to_owned(), |words| words.trim().to_owned())
+    said.unwrap_or_else(|| supplement::words(place, Some(value.to_owned())))
+}
+
+fn part(signer: &Signer) -> &'static str {
+    match signer {
+        Signer::Officer { .. } => "officer",
+        Signer::Subject { .. } => "subject",
+        Signer::Witness { .. } => "witness",
+    }
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(value: &str) -> Option<T> {
@@ -209,8 +211,14 @@ fn decimal(value: i64, places: usize) -> String {
     format!("{sign}{whole}.{rest}")
 }
 
-/// Quoted where a comma or a line break asks for it, as the specification has it.
+/// Quoted where a comma or a line break asks for it, as the specification has it. A text that a spreadsheet would take
+/// for a formula gets an apostrophe before it: what a subject has said is opened by an official.
 fn quoted(value: &str) -> String {
+    let number = value.parse::<f64>().is_ok();
+    let value = match value.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number {
+        true => &format!("'{value}"),
+        false => value,
+    };
     match value.contains([',', '\n', '\r']) {
         true => format!("\"{}\"", value.replace('"', "\"\"")),
         false => value.to_owned(),

@@ -73,3 +73,14 @@ fn seals_amendments_and_what_was_set_aside_have_their_reasons() {
         "the record names who signed, the trail need not"
     );
 }
+
+// OWASP "CSV Injection": =, +, -, @, tab and carriage return begin a formula; a negative figure is none.
+#[test]
+fn what_a_spreadsheet_would_take_for_a_formula_is_text() {
+    let (mut a, _) = pair();
+    a.note("q0", "=HYPERLINK(\"http://example.org\")");
+    a.note("q1", "-20");
+    let trail = a.doc.audit_csv();
+    assert!(trail.contains(",'=HYPERLINK(\"http://example.org\"),"), "{trail}");
+    assert!(trail.contains(",-20,"), "{trail}");
+}
