@@ -52,6 +52,14 @@ if (!places.has(el)) places.set(el, window.suichaPlace = (window.suichaPlace || 
 return { name: named(el), role, group: group ? named(group) : '', answered: !!(chosen || el.value), place: places.get(el) };
 ";
 
+/// As a Tab key that is held down for ten seconds: Chromium takes no more than 200 addresses in that time and ignores
+/// the next, without an error.
+const HELD_DOWN: &str = r"
+const items = [...document.querySelectorAll('article.item')];
+for (let n = 0; n < 300; n++) items[n % items.length].focus();
+return items.length > 1;
+";
+
 struct Keys<'a>(&'a Browser);
 
 impl Keys<'_> {
@@ -192,6 +200,10 @@ async fn inspection(keys: &Keys<'_>) -> Result<()> {
     keys.press("开始检查").await?;
     keys.wait_for("progress").await?;
     keys.round(answer).await?;
+    ensure!(
+        keys.0.run::<bool>(HELD_DOWN, vec![]).await?,
+        "items to go through"
+    );
     keys.press("情况与意见").await?;
     keys.wait_for("remarks").await?;
     keys.reach("the remarks", |f| f.name == "检查情况").await?;

@@ -98,18 +98,7 @@ fn moves(instance: &Instance, caps: &[u64], seats: &[usize]) -> BTreeMap<Vec<usi
 /// worst there is.
 #[test]
 fn the_mix_brings_any_deal_to_the_law() {
-    mix_tends_to_the_law(|deals| deals < 100);
-}
-
-#[test]
-#[ignore = "thousands of states in a debug build"]
-fn the_mix_brings_any_deal_to_the_law_in_the_large_cases() {
-    mix_tends_to_the_law(|deals| deals >= 100);
-}
-
-fn mix_tends_to_the_law(wanted: fn(usize) -> bool) {
-    let large = |c: &&Value| c["feasible"] == true && wanted(items(&c["deals"]).len());
-    for case in cases().iter().filter(large) {
+    for case in cases().iter().filter(|c| c["feasible"] == true) {
         let instance = instance(case);
         let caps = instance.caps(case["level"].as_u64().unwrap());
         let law = law(case);

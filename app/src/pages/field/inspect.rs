@@ -7,6 +7,7 @@
 mod conflict;
 mod item;
 mod outline;
+mod place;
 
 use super::frame::Frame;
 use super::steps::Steps;
@@ -25,6 +26,7 @@ use domain::regime::form::Form;
 use domain::regime::relevance::{Answers, is_relevant};
 use item::ItemCard;
 use outline::Outline;
+use place::use_place;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -62,6 +64,7 @@ fn Checklist(props: &ChecklistProps) -> Html {
             dom::scroll_to(&format!("item-{item}"));
         }
     });
+    let on_hand = use_place(id.clone());
     let editable = entry.view.state != DocState::Sealed;
     let progress = &entry.progress;
     let counted = (t.inspect.progress)(progress.answered, progress.required);
@@ -88,7 +91,7 @@ fn Checklist(props: &ChecklistProps) -> Html {
             <div class="inspect">
                 <Outline entry={entry.clone()} />
                 <div class="stack loose">
-                    { for forms(entry).map(|form| form_of(entry, form, &answers, editable)) }
+                    { for forms(entry).map(|form| form_of(entry, form, &answers, editable, &on_hand)) }
                 </div>
             </div>
         </Frame>
@@ -109,7 +112,13 @@ pub(super) fn forms(entry: &Entry) -> impl Iterator<Item = &Form> {
     named.chain(rest)
 }
 
-fn form_of(entry: &Rc<Entry>, form: &Form, answers: &Answers, editable: bool) -> Html {
+fn form_of(
+    entry: &Rc<Entry>,
+    form: &Form,
+    answers: &Answers,
+    editable: bool,
+    on_hand: &Callback<String>,
+) -> Html {
     html! {
         <section class="stack" key={form.id.to_string()}>
             <header class="stack tight">
@@ -121,7 +130,7 @@ fn form_of(entry: &Rc<Entry>, form: &Form, answers: &Answers, editable: bool) ->
                 (!items.is_empty()).then(|| html! {
                     <section class="stack" key={section.id.clone()} id={format!("section-{}-{}", form.id, section.id)} tabindex="-1">
                         <h3 class="section-title">{ section.title.clone() }</h3>
-                        { for items.into_iter().map(|item| html! { <Row key={item.id.to_string()} entry={entry.clone()} item={Rc::new(item.clone())} {editable} /> }) }
+                        { for items.into_iter().map(|item| html! { <Row key={item.id.to_string()} entry={entry.clone()} item={Rc::new(item.clone())} {editable} on_hand={on_hand.clone()} /> }) }
                     </section>
                 })
             }) }
@@ -134,6 +143,7 @@ struct RowProps {
     entry: Rc<Entry>,
     item: Rc<domain::regime::form::Item>,
     editable: bool,
+    on_hand: Callback<String>,
 }
 
 /// Cuts out of the inspection what one item shows, so that an answer renders its own card only.
@@ -161,6 +171,6 @@ fn Row(props: &RowProps) -> Html {
     html! {
         <ItemCard inspection={inspection.to_string()} item={item.clone()} {answer} {names} {photos} blobs={entry.blobs.clone()}
             saved={entry.saved} team={entry.package.team.len()} editable={props.editable}
-            camera={entry.package.excerpt.camera_forbidden.is_none()} {on_edit} />
+            camera={entry.package.excerpt.camera_forbidden.is_none()} {on_edit} on_hand={props.on_hand.clone()} />
     }
 }

@@ -15,7 +15,6 @@ use domain::sync::engine::SavedState;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
 pub(super) struct ItemProps {
@@ -31,24 +30,17 @@ pub(super) struct ItemProps {
     /// Photos are allowed here.
     pub(super) camera: bool,
     pub(super) on_edit: Callback<Edit>,
+    /// The hand is at this item.
+    pub(super) on_hand: Callback<String>,
 }
 
 #[component]
 pub(super) fn ItemCard(props: &ItemProps) -> Html {
     let t = use_t();
-    let navigator = use_navigator();
     let item = &props.item;
-    // The address follows the hand, so that a reload opens at the same question.
     let onfocusin = {
-        let (id, item) = (props.inspection.to_string(), item.id.to_string());
-        Callback::from(move |_: FocusEvent| {
-            if let Some(navigator) = &navigator {
-                navigator.replace(&FieldRoute::InspectItem {
-                    id: id.clone(),
-                    item: item.clone(),
-                });
-            }
-        })
+        let item = item.id.to_string();
+        props.on_hand.reform(move |_: FocusEvent| item.clone())
     };
     let found = verdict(&item.kind, props.answer.value.as_deref().unwrap_or_default());
     let data = match found {
