@@ -1,6 +1,6 @@
 //! A tablet dies; its colleague hands its officer's changes in, under that officer's name and nobody else's.
 
-use super::super::engine::{Engine, Event, SavedState};
+use super::super::engine::{Effect, Engine, Event, SavedState};
 use super::super::proof::{DeviceKey, DeviceKeys, Proof, proof_text};
 use super::super::store::{Key, Snapshot};
 use super::super::testing::{Server, me};
@@ -15,8 +15,9 @@ use crate::wire::sync::DocUp;
 use std::collections::BTreeMap;
 
 type Disk = BTreeMap<Key, Vec<u8>>;
+type Tablet = (Engine, Disk);
 
-fn tablets(server: &mut Server) -> [(Engine, Disk); 2] {
+fn tablets(server: &mut Server) -> [Tablet; 2] {
     [(WANG, 1), (LI, 2)].map(|(who, byte)| {
         let (mut engine, _) = Engine::load(me(who), Snapshot::default(), [byte; 32]);
         let mut disk = Disk::new();
@@ -25,7 +26,7 @@ fn tablets(server: &mut Server) -> [(Engine, Disk); 2] {
     })
 }
 
-fn answer((engine, disk): &mut (Engine, Disk), item: &str) {
+fn answer((engine, disk): &mut Tablet, item: &str) {
     let edit = Edit::Answer {
         item: ItemId::from(item),
         value: Some("ok".to_owned()),
@@ -33,6 +34,13 @@ fn answer((engine, disk): &mut (Engine, Disk), item: &str) {
     let inspection = InspectionId::from("insp-1");
     let effects = engine.handle(Timestamp(1), [8; 32], Event::Edited { inspection, edit });
     perform(engine, disk, effects);
+}
+
+/// Takes in what the other tablet shows, and says what is to be stored.
+fn handed_over(from: &Tablet, to: &mut Tablet) -> Vec<Effect> {
+    let id = InspectionId::from("insp-1");
+    let bytes = from.0.handover(&id, &[]).unwrap();
+    to.0.handle(Timestamp(2), [8; 32], Event::Handover { bytes })
 }
 
 #[test]
@@ -102,13 +110,11 @@ fn a_proof_whose_changes_wait_for_the_disk_covers_nothing_that_goes() {
         let id = InspectionId::from("insp-1");
         let [mut dead, mut alive] = tablets(&mut server);
         answer(&mut dead, "q0");
-        let bytes = dead.0.handover(&id, &[]).unwrap();
-        let effects = alive.0.handle(Timestamp(2), [8; 32], Event::Handover { bytes });
+        let effects = handed_over(&dead, &mut alive);
         perform(&mut alive.0, &mut alive.1, effects);
         answer(&mut dead, "q1");
-        let bytes = dead.0.handover(&id, &[]).unwrap();
         // Taken in; the disk is full.
-        drop(alive.0.handle(Timestamp(2), [8; 32], Event::Handover { bytes }));
+        drop(handed_over(&dead, &mut alive));
         exchange(&mut alive.0, &mut alive.1, &mut server, LI, 3);
         let refused = server.quarantined.len();
         exchange(&mut dead.0, &mut dead.1, &mut server, WANG, 4_000_000);
