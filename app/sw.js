@@ -62,6 +62,9 @@ self.addEventListener("message", (event) => {
 
 const ours = new Set(PRECACHE.files.map((file) => file.path));
 
+// Programs of their own behind the same name: not kept, and not answered with the tablet's page.
+const elsewhere = /^\/(office|witness|public)(\/|$)/;
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET") return;
@@ -69,7 +72,7 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
   if (ours.has(url.pathname)) {
     event.respondWith(fromCache(url.pathname, request));
-  } else if (request.mode === "navigate" && !url.pathname.includes(".")) {
+  } else if (request.mode === "navigate" && !url.pathname.includes(".") && !elsewhere.test(url.pathname)) {
     event.respondWith(fromCache(SHELL, request));
   }
 });

@@ -1,16 +1,33 @@
-//! Providers and the switch between areas; no logic.
+//! Providers and the switch between areas, once a program; no logic.
 
 use crate::i18n::{Language, Speech};
 use crate::pages;
-use crate::route::Area;
+use crate::route::{Area, DeskArea};
 use crate::shell::prefs;
 use crate::ui::ToastArea;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-/// The whole app.
+/// The tablet's program: the chooser, setting up, field work.
 #[component]
 pub fn App() -> Html {
+    html! { <House><Switch<Area> render={Callback::from(|a: Area| area(&a))} /></House> }
+}
+
+/// The office's program, and the witness's.
+#[component]
+pub fn Desk() -> Html {
+    html! { <House><Switch<DeskArea> render={Callback::from(|a: DeskArea| desk(&a))} /></House> }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct HouseProps {
+    children: Html,
+}
+
+/// What every page of both may use: the language, passing notices, addresses.
+#[component]
+fn House(props: &HouseProps) -> Html {
     let language = use_state_eq(prefs::language);
     use_effect_with((), |()| prefs::apply());
     let set = {
@@ -27,9 +44,7 @@ pub fn App() -> Html {
     html! {
         <ContextProvider<Speech> context={speech}>
             <ToastArea>
-                <BrowserRouter>
-                    <Switch<Area> render={Callback::from(|a: Area| area(&a))} />
-                </BrowserRouter>
+                <BrowserRouter>{ props.children.clone() }</BrowserRouter>
             </ToastArea>
         </ContextProvider<Speech>>
     }
@@ -42,8 +57,15 @@ fn area(area: &Area) -> Html {
             html! { <pages::tablet::TabletArea device=true /> }
         }
         Area::FieldRoot | Area::Field { .. } => html! { <pages::tablet::TabletArea device=false /> },
-        Area::OfficeRoot | Area::Office { .. } => html! { <pages::office::OfficeArea /> },
-        Area::WitnessRoot | Area::Witness { .. } => html! { <pages::witness::WitnessArea /> },
         Area::NotFound => html! { <pages::not_found::NotFound /> },
+    }
+}
+
+fn desk(area: &DeskArea) -> Html {
+    match area {
+        DeskArea::OfficeRoot | DeskArea::Office { .. } | DeskArea::NotFound => {
+            html! { <pages::office::OfficeArea /> }
+        }
+        DeskArea::WitnessRoot | DeskArea::Witness { .. } => html! { <pages::witness::WitnessArea /> },
     }
 }

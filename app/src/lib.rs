@@ -16,18 +16,26 @@ pub mod app;
 pub mod pages;
 pub mod shell;
 
-pub use app::App;
+pub use app::{App, Desk};
 
-/// Starts the app in the page's body; in a worker, the reader of QR codes.
+/// Starts the tablet's program in the page's body; in a worker, the reader of QR codes.
 pub fn run() {
-    if shell::eye::serve_in_worker() {
-        return;
+    if !shell::eye::serve_in_worker() {
+        begin::<App>();
     }
+}
+
+/// Starts the office's program in the page's body.
+pub fn run_office() {
+    begin::<Desk>();
+}
+
+fn begin<Whole: yew::BaseComponent<Properties = ()>>() {
     #[cfg(feature = "switches")]
     shell::prefs::take_guards_away();
     shell::broke::watch();
     shell::dom::remove_boot_note();
-    yew::Renderer::<App>::new().render();
+    yew::Renderer::<Whole>::new().render();
 }
 
 /// Starts the public page in the page's body.

@@ -7,7 +7,7 @@ pub use field::{DeviceRoute, FieldRoute};
 pub use office::{OfficeRoute, WitnessRoute};
 use yew_router::prelude::*;
 
-/// The areas of the app. An area matches every address below it.
+/// The areas of the tablet's program. An area matches every address below it.
 #[derive(Clone, Debug, PartialEq, Eq, Routable)]
 pub enum Area {
     /// Chooser, by what this browser is enrolled for.
@@ -24,6 +24,14 @@ pub enum Area {
     FieldRoot,
     #[at("/field/*rest")]
     Field { rest: String },
+    #[not_found]
+    #[at("/not-found")]
+    NotFound,
+}
+
+/// The areas of the office's program, which no tablet needs to carry.
+#[derive(Clone, Debug, PartialEq, Eq, Routable)]
+pub enum DeskArea {
     #[at("/office")]
     OfficeRoot,
     #[at("/office/*rest")]
@@ -33,6 +41,6 @@ pub enum Area {
     #[at("/witness/*rest")]
     Witness { rest: String },
     #[not_found]
-    #[at("/not-found")]
+    #[at("/office/not-found")]
     NotFound,
 }

@@ -47,14 +47,21 @@ pub async fn serve(State(app): State<App>, request: Request) -> Response {
     let found = match safe(dist, wanted) {
         Some(file) if !wanted.is_empty() && file.is_file() => Some(wanted.to_owned()),
         _ if wanted.starts_with("assets/") => None,
-        _ if wanted == "public" || wanted.starts_with("public/") => Some("public.html".to_owned()),
-        // A missing file is missing; anything without an ending is a route of the app.
-        _ if Path::new(wanted).extension().is_some() => None,
-        _ => Some("index.html".to_owned()),
+        _ => page_of(wanted).map(str::to_owned),
     };
     match found {
         Some(name) => send(dist, &name, request.headers()).await,
         None => Refusal::from(Code::RouteUnknown).into_response(),
+    }
+}
+
+/// The page that routes an address; none for a file, which is there or missing.
+fn page_of(wanted: &str) -> Option<&'static str> {
+    match wanted.split('/').next() {
+        Some("public") => Some("public.html"),
+        _ if Path::new(wanted).extension().is_some() => None,
+        Some("office" | "witness") => Some("office.html"),
+        _ => Some("index.html"),
     }
 }
 

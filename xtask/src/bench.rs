@@ -110,7 +110,7 @@ fn speed(house: &House, wanted: &Wanted, dist: PathBuf, names: &[&str], file: &P
 /// Every file of each bundle, plain and compressed, and what the deciding crates drag along.
 fn size(house: &House, dist: &Path, file: &Path) -> Result<()> {
     let mut rows = Vec::new();
-    for list in ["precache.json", "precache-public.json"] {
+    for list in ["precache.json", "precache-office.json", "precache-public.json"] {
         let path = dist.join(list);
         if !path.is_file() {
             continue;

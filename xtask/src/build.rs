@@ -1,4 +1,4 @@
-//! The release artefacts of the app: both bundles, their pages, the service worker and the precache lists.
+//! The release artefacts of the app: the three programs, their pages, the service worker and the precache lists.
 //!
 //! Exists so that `dist/` is a pure function of the sources. Invariants: a new build is written into a fresh
 //! folder and renamed, so that a running page never meets a half-written one; unchanged sources build
@@ -113,15 +113,18 @@ fn assemble(root: &Path, programs: &Path, profile: Profile, inputs: &str) -> Res
     for (name, template, page, list) in [
         ("suicha", root.join("index.html"), "index.html", "precache.json"),
         (
+            "suicha-office",
+            app.join("office-page.html"),
+            "office.html",
+            "precache-office.json",
+        ),
+        (
             "suicha-public",
             app.join("public-page.html"),
             "public.html",
             "precache-public.json",
         ),
     ] {
-        if !template.is_file() {
-            continue;
-        }
         let glue = wasm::glue(&programs.join(format!("{name}.wasm")), name, profile)?;
         let program = site.add_program(name, glue)?;
         site.add_page(page, &read(template)?, &styles, &program)?;

@@ -1,7 +1,7 @@
 //! The app as WebAssembly: the target, the compiler, and the glue for the browser.
 //!
 //! Exists so that nobody installs a bundler: wasm-bindgen is a library of this program, at exactly the
-//! version the app was compiled with. Invariant: the two bundles never share a file.
+//! version the app was compiled with. Invariant: no two bundles share a file.
 use crate::build::Profile;
 use crate::house::House;
 use crate::step::{ask, run, step};
@@ -96,7 +96,7 @@ fn library_from_debian(library: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Compiles both programs of the app; returns the folder they land in.
+/// Compiles the programs of the app; returns the folder they land in.
 pub(crate) fn compile(house: &House, profile: Profile) -> Result<PathBuf> {
     let std = target()?;
     step(profile.words(), || {

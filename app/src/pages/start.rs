@@ -44,11 +44,11 @@ pub fn Start() -> Html {
                 </header>
                 <h2>{ t.common.choose }</h2>
                 <nav class="stack">
-                    <Door<DeviceRoute> to={DeviceRoute::Enrol} icon={IconName::Tablet} testid="start-tablet"
+                    <Door href={DeviceRoute::Enrol.to_path()} icon={IconName::Tablet} testid="start-tablet"
                         title={t.common.choose_tablet} hint={t.common.choose_tablet_hint} />
-                    <Door<OfficeRoute> to={OfficeRoute::Dashboard} icon={IconName::Desk} testid="start-office"
+                    <Door href={OfficeRoute::Dashboard.to_path()} icon={IconName::Desk} testid="start-office"
                         title={t.common.choose_office} hint={t.common.choose_office_hint} />
-                    <Door<WitnessRoute> to={WitnessRoute::Tasks} icon={IconName::Eye} testid="start-witness"
+                    <Door href={WitnessRoute::Tasks.to_path()} icon={IconName::Eye} testid="start-witness"
                         title={t.common.choose_witness} hint={t.common.choose_witness_hint} />
                 </nav>
                 <div class="row"><Button kind={ButtonKind::Quiet} onclick={switch} testid="language-switch">{ t.common.language_other }</Button></div>
@@ -58,28 +58,19 @@ pub fn Start() -> Html {
 }
 
 #[derive(Debug, PartialEq, Properties)]
-struct DoorProps<R: Routable> {
-    to: R,
+struct DoorProps {
+    href: String,
     icon: IconName,
     title: AttrValue,
     hint: AttrValue,
     testid: AttrValue,
 }
 
+/// Behind a door may stand another program: it is opened as a page of its own.
 #[component]
-fn Door<R: Routable + 'static>(props: &DoorProps<R>) -> Html {
-    let navigator = use_navigator();
-    let onclick = {
-        let to = props.to.clone();
-        Callback::from(move |event: MouseEvent| {
-            event.prevent_default();
-            if let Some(navigator) = &navigator {
-                navigator.push(&to);
-            }
-        })
-    };
+fn Door(props: &DoorProps) -> Html {
     html! {
-        <a class="door" href={props.to.to_path()} {onclick} data-testid={props.testid.clone()}>
+        <a class="door" href={props.href.clone()} data-testid={props.testid.clone()}>
             <Icon name={props.icon} />
             <span class="stack tight grow"><span class="strong">{ props.title.clone() }</span><span class="soft">{ props.hint.clone() }</span></span>
             <Icon name={IconName::Next} />

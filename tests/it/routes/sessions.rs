@@ -114,7 +114,8 @@ async fn pages_come_compressed_and_only_hashed_names_are_cached() {
     let dist = tempfile::tempdir().unwrap();
     std::fs::create_dir(dist.path().join("assets")).unwrap();
     for (name, text) in [
-        ("index.html", "office"),
+        ("index.html", "tablet"),
+        ("office.html", "office"),
         ("public.html", "public"),
         ("assets/a-1.js", "plain"),
         ("assets/a-1.js.br", "brotli"),
@@ -146,7 +147,10 @@ async fn pages_come_compressed_and_only_hashed_names_are_cached() {
             .contains("immutable")
     );
     for (path, page) in [
+        ("/field/i/x", "tablet"),
         ("/office/tasks", "office"),
+        ("/witness", "office"),
+        ("/officer", "tablet"),
         ("/public", "public"),
         ("/public/draws", "public"),
     ] {
