@@ -18,6 +18,19 @@ pub struct Printed {
     pub size: (f64, f64),
 }
 
+impl Printed {
+    /// ISO 216: A4 is 210 × 297 mm.
+    pub fn is_a4(&self) -> bool {
+        self.is_of(210.0, 297.0)
+    }
+
+    /// Whether the sheet has this size in millimetres; a point is 1/72 inch.
+    pub fn is_of(&self, width: f64, height: f64) -> bool {
+        let near = |points: f64, mm: f64| (points * 25.4 / 72.0 - mm).abs() < 1.0;
+        near(self.size.0, width) && near(self.size.1, height)
+    }
+}
+
 impl Browser {
     /// One command of the browser's own protocol.
     pub async fn devtools(&self, method: &str, params: Value) -> Result<Value> {
@@ -50,7 +63,6 @@ impl Browser {
         Ok(path)
     }
 
-    /// Grants permissions by their protocol names: `durableStorage`, `geolocation`, `videoCapture`.
     /// The page as the browser would print it, kept as `<name>.pdf` beside the pictures.
     pub async fn printed(&self, name: &str) -> Result<Printed> {
         let answer = self
@@ -83,6 +95,7 @@ impl Browser {
         })
     }
 
+    /// Grants permissions by their protocol names: `durableStorage`, `geolocation`, `videoCapture`.
     pub async fn grant(&self, origin: &str, permissions: &[&str]) -> Result<()> {
         let params = json!({ "origin": origin, "permissions": permissions });
         self.devtools("Browser.grantPermissions", params).await?;

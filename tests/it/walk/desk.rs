@@ -200,11 +200,25 @@ pub(super) async fn review(cast: &Cast, team: &Team) -> Result<()> {
         .see_data_within("inspection", "data-review", "Received", LONG)
         .await?;
     look(office, "office-inspection").await?;
+    on_paper(office, &team.first.id).await?;
     office
         .fill_id("review-comment", "请补充应急演练记录的日期。")
         .await?;
     office.tap_id("review-return").await?;
     office.see_data("inspection", "data-review", "HasIssues").await
+}
+
+/// The sheet of the office is the record, without the office around it.
+async fn on_paper(office: &Browser, id: &str) -> Result<()> {
+    office.tap_id("to-paper").await?;
+    office.see_id_within("paper", LONG).await?;
+    look(office, "office-paper").await?;
+    let printed = office.printed("record-office").await?;
+    ensure!(printed.is_a4() && printed.sheets >= 2, "{printed:?}");
+    office::open_inspection(office, id).await?;
+    office
+        .see_data_within("inspection", "data-review", "Received", LONG)
+        .await
 }
 
 /// 7. Approves what came back and publishes it; the public sees and verifies.

@@ -244,20 +244,12 @@ async fn on_paper(browser: &Browser) -> Result<()> {
         "known by its seal"
     );
     look(browser, "tablet-print").await?;
-    // ISO 216: A4 is 210 × 297 mm; 80 × 160 mm is the slip. A point is 1/72 inch.
-    let near = |points: f64, mm: f64| (points * 25.4 / 72.0 - mm).abs() < 1.0;
     let whole = browser.printed("record-a4").await?;
-    ensure!(
-        whole.sheets >= 2 && near(whole.size.0, 210.0) && near(whole.size.1, 297.0),
-        "{whole:?}"
-    );
+    ensure!(whole.sheets >= 2 && whole.is_a4(), "{whole:?}");
     browser.tap_id("paper-size-slip").await?;
     look(browser, "tablet-slip").await?;
     let slip = browser.printed("record-slip").await?;
-    ensure!(
-        slip.sheets == 1 && near(slip.size.0, 80.0) && near(slip.size.1, 160.0),
-        "{slip:?}"
-    );
+    ensure!(slip.sheets == 1 && slip.is_of(80.0, 160.0), "{slip:?}");
     Ok(())
 }
 
