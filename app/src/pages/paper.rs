@@ -222,6 +222,7 @@ impl Sheet<'_> {
                     if self.package.excerpt.signatures.subject_signs && self.view.refusal.is_none() {
                         { line(p.subject, "", subject, t) }
                     }
+                    { for guests(self.view).map(|guest| line(p.guest, "", Some(guest), t)) }
                     if let Some(witness) = witness { { line(p.witness, "", Some(witness), t) } }
                 </div>
                 if let Some(refusal) = &self.view.refusal {
@@ -249,11 +250,28 @@ impl Sheet<'_> {
     }
 }
 
+/// The last signature of every officer who took part without having been drawn.
+fn guests(view: &InspectionView) -> impl Iterator<Item = &SignatureView> {
+    let certificate = |s: &SignatureView| match &s.signature.signer {
+        Signer::Guest { certificate_no, .. } => Some(certificate_no.clone()),
+        Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. } => None,
+    };
+    let all = view.signatures.iter().enumerate();
+    all.filter(move |(n, s)| {
+        let later = &view.signatures[n + 1..];
+        certificate(s).is_some_and(|no| later.iter().all(|l| certificate(l).as_ref() != Some(&no)))
+    })
+    .map(|(_, s)| s)
+}
+
 /// One place to sign, with the drawing or what stands in its place.
 fn line(capacity: &str, who: &str, signature: Option<&SignatureView>, t: &'static Messages) -> Html {
     let (name, detail) = match signature.map(|s| &s.signature.signer) {
         Some(Signer::Subject { name, position }) => (name.as_str(), position.as_str()),
         Some(Signer::Witness { name, relation }) => (name.as_str(), relation.as_str()),
+        Some(Signer::Guest {
+            name, certificate_no, ..
+        }) => (name.as_str(), certificate_no.as_str()),
         Some(Signer::Officer { .. }) | None => (who, ""),
     };
     let ink = signature.map(|s| match s.signature.form {

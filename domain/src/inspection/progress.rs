@@ -17,7 +17,7 @@ pub struct Blocker {
     /// Stable code: `item.missing`, `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
     /// `evidence.missing`,
     /// `signature.officers`, `signature.subject`, `signature.subject_seal`, `signature.witness`,
-    /// `signature.before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
+    /// `signature.before_change`, `signature.guest_before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
     /// `supplement.open`, `heads`.
     pub code: String,
     /// The item concerned.
@@ -62,7 +62,11 @@ impl Blocker {
     pub fn excusable(&self) -> bool {
         matches!(
             self.code.as_str(),
-            "step.principle" | "evidence.missing" | "signature.subject_seal" | "heads"
+            "step.principle"
+                | "evidence.missing"
+                | "signature.subject_seal"
+                | "signature.guest_before_change"
+                | "heads"
         )
     }
 
@@ -236,7 +240,8 @@ fn signatures(package: &Package, view: &InspectionView, progress: &mut Progress)
         .iter()
         .filter_map(|s| match &s.signature.signer {
             Signer::Officer { inspector, .. } => Some(inspector),
-            Signer::Subject { .. } | Signer::Witness { .. } => None,
+            // Who was not drawn stands in for nobody who was.
+            Signer::Subject { .. } | Signer::Witness { .. } | Signer::Guest { .. } => None,
         })
         .collect();
     if officers.len() < rule.officers_min as usize {
@@ -282,9 +287,14 @@ fn signatures(package: &Package, view: &InspectionView, progress: &mut Progress)
             continue;
         }
         if !standing.iter().any(|s| same_capacity(old, s)) {
-            progress
-                .blocking
-                .push(Blocker::new("signature.before_change").about(old.key.clone()));
+            // A guest goes back to his own department: words do, when he cannot sign again.
+            let code = match &old.signature.signer {
+                Signer::Guest { .. } => "signature.guest_before_change",
+                Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. } => {
+                    "signature.before_change"
+                }
+            };
+            progress.blocking.push(Blocker::new(code).about(old.key.clone()));
         }
     }
     // Likewise, a signature that has not seen everything rests on one that has.
@@ -306,9 +316,20 @@ fn refused_since(view: &InspectionView, old: &SignatureView) -> bool {
 fn same_capacity(a: &SignatureView, b: &SignatureView) -> bool {
     match (&a.signature.signer, &b.signature.signer) {
         (Signer::Officer { inspector: x, .. }, Signer::Officer { inspector: y, .. }) => x == y,
+        (
+            Signer::Guest {
+                certificate_no: x, ..
+            },
+            Signer::Guest {
+                certificate_no: y, ..
+            },
+        ) => x == y,
         (Signer::Subject { .. }, Signer::Subject { .. })
         | (Signer::Witness { .. }, Signer::Witness { .. }) => a.signature.form == b.signature.form,
-        (Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. }, _) => false,
+        (
+            Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. } | Signer::Guest { .. },
+            _,
+        ) => false,
     }
 }
 

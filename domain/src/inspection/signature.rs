@@ -32,6 +32,16 @@ pub enum Signer {
         #[serde(default)]
         relation: String,
     },
+    /// 未派到本次检查、在场参加的执法人员 (of another department, or lent): signs with the certificate he showed. He
+    /// was not drawn, so he does not stand in for an officer who was.
+    Guest {
+        /// Name as on the certificate.
+        name: String,
+        /// 执法证号 as shown.
+        certificate_no: String,
+        /// Whose officer he is.
+        department: String,
+    },
 }
 
 /// One pen stroke: points in writing order.

@@ -204,11 +204,14 @@ async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject) -> Result<
         .see_ids("sign-")
         .await?
         .into_iter()
-        .filter(|id| !matches!(id.as_str(), "sign-subject" | "sign-witness"))
+        .filter(|id| !matches!(id.as_str(), "sign-subject" | "sign-witness" | "sign-guest"))
         .collect();
     ensure!(officers.len() == 2, "two officers sign: {officers:?}");
     match subject {
         Subject::Signs => {
+            browser.tap_id("sign-guest").await?;
+            browser.fill_id("signer-department", "演示应急局").await?;
+            named_signature(browser, "孙客员", "演示证9001").await?;
             browser.tap_id("sign-subject").await?;
             named_signature(browser, "赵示范", "安全员").await?;
         }

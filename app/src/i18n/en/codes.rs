@@ -220,6 +220,9 @@ fn blocker(code: &str) -> &'static str {
         "signature.subject" => "The subject has neither signed nor refused",
         "signature.subject_seal" => "The subject’s seal mark is missing",
         "signature.witness" => "A refusal without a witness and without a reason why",
+        "signature.guest_before_change" => {
+            "An officer who was not drawn signed before a change: let him sign again, or say why he cannot"
+        }
         "signature.before_change" => "Signed before a change: sign again",
         "skip.photos" => "Too few photos:",
         "skip.note" => "Words are needed:",

@@ -180,6 +180,9 @@ fn blocker(code: &str) -> &'static str {
         "signature.subject" => "被检查单位未签名，也没有记录拒签",
         "signature.subject_seal" => "被检查单位未盖章",
         "signature.witness" => "拒签没有见证人，也没有说明原因",
+        "signature.guest_before_change" => {
+            "未经抽取的执法人员签名后内容有改动：请其重签，或说明不能重签的原因"
+        }
         "signature.before_change" => "签名后内容有改动，须重签",
         "skip.photos" => "照片不够：",
         "skip.note" => "须说明情况：",

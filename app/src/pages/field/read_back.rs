@@ -1,6 +1,6 @@
 //! Reading back: the whole record in big type, its digest, and who signs it.
 //!
-//! `data-testid`: `read-back`, `digest`, `sign-<officer id>`, `sign-subject`, `sign-witness`, `refuse`,
+//! `data-testid`: `read-back`, `digest`, `sign-<officer id>`, `sign-subject`, `sign-witness`, `sign-guest`, `refuse`,
 //! `signature-<key>`, `to-exchange`, `to-print`, `to-seal`.
 
 use super::exchange::Invitation;
@@ -174,6 +174,10 @@ fn Signatures(props: &SignaturesProps) -> Html {
                 </div>
             }) }
             if !rule.officers_cite.is_empty() { <p class="cite">{ rule.officers_cite.clone() }</p> }
+            <div class="row between">
+                <span class="stack tight"><span class="strong">{ t.closing.guest }</span><span class="small soft">{ guests(entry) }</span></span>
+                if open { { sign("guest", "sign-guest".to_owned(), t.closing.sign_guest.to_owned()) } }
+            </div>
             if subject {
                 <div class="row between">
                     <span class="strong">{ t.closing.subject }</span>
@@ -199,6 +203,26 @@ fn Signatures(props: &SignaturesProps) -> Html {
             }
         </Card>
     }
+}
+
+/// Who signed without having been drawn, by name, certificate and department.
+fn guests(entry: &Entry) -> String {
+    let mut signed: Vec<String> = entry
+        .view
+        .signatures
+        .iter()
+        .filter_map(|s| match &s.signature.signer {
+            Signer::Guest {
+                name,
+                certificate_no,
+                department,
+            } => Some(format!("{name} {certificate_no} {department}")),
+            Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. } => None,
+        })
+        .collect();
+    signed.sort_unstable();
+    signed.dedup();
+    signed.join("；")
 }
 
 #[derive(Debug, PartialEq, Properties)]

@@ -1,7 +1,7 @@
 //! Signing: above the line what is signed and its digest, below it the hand.
 //!
-//! `who` in the address is an officer's id, `subject` or `witness`. `data-testid`: `signer-name`,
-//! `signer-position`, `shown-digest`, `summary`, the pad's own, `mark-photo`, `mark-kind-<form>`, `mark-save`.
+//! `who` in the address is an officer's id, `subject`, `witness` or `guest`. `data-testid`: `signer-name`,
+//! `signer-position`, `signer-department`, `shown-digest`, `summary`, the pad's own, `mark-photo`, `mark-kind-<form>`, `mark-save`.
 
 use super::frame::Frame;
 use super::read_back::Officer;
@@ -69,6 +69,7 @@ fn Signing(props: &SigningProps) -> Html {
             .map_or_else(|| suggested(entry, &props.who), |k| k.0)
     });
     let position = use_state_eq(|| known.map(|k| k.1).unwrap_or_default());
+    let department = use_state_eq(String::new);
     let page = read_back(&entry.package, &entry.view, &entry.view.heads);
     let member = entry
         .package
@@ -84,6 +85,14 @@ fn Signing(props: &SigningProps) -> Html {
             name,
             relation: position.trim().to_owned(),
         }),
+        (None, "guest") => match (named(&name), named(&position), named(&department)) {
+            (Some(name), Some(certificate_no), Some(department)) => Some(Signer::Guest {
+                name,
+                certificate_no,
+                department,
+            }),
+            _ => None,
+        },
         (None, _) => named(&name).map(|name| Signer::Subject {
             name,
             position: position.trim().to_owned(),
@@ -92,6 +101,7 @@ fn Signing(props: &SigningProps) -> Html {
     let title = match (member, props.who.as_str()) {
         (Some(member), _) => (t.closing.sign_as)(&member.name),
         (None, "witness") => t.closing.sign_witness.to_owned(),
+        (None, "guest") => t.closing.sign_guest.to_owned(),
         (None, _) => t.closing.sign_subject.to_owned(),
     };
     let back = FieldRoute::ReadBack {
@@ -145,6 +155,13 @@ fn Signing(props: &SigningProps) -> Html {
                     <Identity who={props.who.clone()} name={(*name).clone()} position={(*position).clone()}
                         on_name={let s = name.setter(); Callback::from(move |v: String| s.set(v))}
                         on_position={let s = position.setter(); Callback::from(move |v: String| s.set(v))} />
+                }
+                if props.who == "guest" {
+                    <p class="small soft">{ t.closing.guest_hint }</p>
+                    <Field id="signer-department" label={t.closing.department}>
+                        <TextInput id="signer-department" testid="signer-department" value={(*department).clone()}
+                            oninput={let s = department.setter(); Callback::from(move |v: String| s.set(v))} />
+                    </Field>
                 }
             </Card>
             <SignPad on_confirm={strokes} disabled={signer.is_none()} />
@@ -218,10 +235,10 @@ struct IdentityProps {
 #[component]
 fn Identity(props: &IdentityProps) -> Html {
     let t = use_t();
-    let second = if props.who == "witness" {
-        t.closing.relation
-    } else {
-        t.closing.position
+    let second = match props.who.as_str() {
+        "witness" => t.closing.relation,
+        "guest" => t.closing.certificate_no,
+        _ => t.closing.position,
     };
     html! {
         <div class="two">

@@ -169,6 +169,13 @@ pub(crate) fn signature(
             needed(name)?;
             short(relation)?;
         }
+        Signer::Guest {
+            name,
+            certificate_no,
+            department,
+        } => [name, certificate_no, department]
+            .into_iter()
+            .try_for_each(|words| needed(words))?,
     }
     let in_team = package.team.iter().any(|m| &m.inspector == author);
     if &signature.device != device || !in_team {

@@ -135,6 +135,11 @@ impl Copy {
     }
 
     pub(crate) fn sign_as(&mut self, signer: Signer) -> Change {
+        let signing = self.signing_as(signer);
+        self.edit(signing)
+    }
+
+    pub(crate) fn signing_as(&self, signer: Signer) -> Edit {
         let view = self.view();
         let page = crate::submission::read_back(&self.package, &view, &view.heads);
         let stroke = Stroke {
@@ -157,7 +162,7 @@ impl Copy {
             device_signature: base64url(&sign_on(&self.device, &signature.device_text())),
             ..signature
         };
-        self.edit(Edit::Sign { signature })
+        Edit::Sign { signature }
     }
 
     pub(crate) fn sign_officer(&mut self, who: &str) -> Change {

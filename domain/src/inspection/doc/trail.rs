@@ -157,6 +157,7 @@ fn part(signer: &Signer) -> &'static str {
         Signer::Officer { .. } => "officer",
         Signer::Subject { .. } => "subject",
         Signer::Witness { .. } => "witness",
+        Signer::Guest { .. } => "guest",
     }
 }
 

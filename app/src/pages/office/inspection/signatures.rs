@@ -61,6 +61,16 @@ fn one(t: &'static Messages, f: &InspectionDetail, s: &SignatureView) -> Html {
         ),
         Signer::Subject { name, position } => ("subject", i.signer_subject, name.clone(), position.clone()),
         Signer::Witness { name, relation } => ("witness", i.signer_witness, name.clone(), relation.clone()),
+        Signer::Guest {
+            name,
+            certificate_no,
+            department,
+        } => (
+            "guest",
+            i.signer_guest,
+            name.clone(),
+            format!("{department} {certificate_no}"),
+        ),
     };
     html! {
         <li key={s.key.clone()} data-testid="signature" data-role={role}>
