@@ -3,6 +3,7 @@
 //! Only `inspection::doc` names the document's keys. Screens read an [`view::InspectionView`] and write an
 //! [`edit::Edit`]; nothing else touches Automerge. Concurrent different answers are shown, never chosen.
 
+pub mod act;
 pub mod change;
 pub mod doc;
 pub mod edit;

@@ -17,6 +17,7 @@ pub static EN: Messages = Messages {
     common: common::COMMON,
     administration: tables::administration::EN,
     quarantine: tables::quarantine::EN,
+    acts: tables::acts::EN,
     draw: tables::draw::EN,
     inspections: tables::inspections::EN,
     log_in: tables::log_in::EN,

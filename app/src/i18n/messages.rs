@@ -30,6 +30,8 @@ pub struct Messages {
     /// Regimes, tablets, quarantine, calendar.
     pub administration: tables::administration::AdministrationWords,
     pub quarantine: tables::quarantine::QuarantineWords,
+    /// Acts after the seal.
+    pub acts: tables::acts::ActWords,
     /// The draw.
     pub draw: tables::draw::DrawWords,
     /// Inspections at the office.

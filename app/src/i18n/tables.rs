@@ -22,6 +22,7 @@ macro_rules! message {
 
 pub(crate) use {message, table};
 
+pub mod acts;
 pub mod administration;
 pub mod draw;
 pub mod errors;

@@ -17,6 +17,7 @@ pub static ZH_CN: Messages = Messages {
     common: common::COMMON,
     administration: tables::administration::ZH,
     quarantine: tables::quarantine::ZH,
+    acts: tables::acts::ZH,
     draw: tables::draw::ZH,
     inspections: tables::inspections::ZH,
     log_in: tables::log_in::ZH,

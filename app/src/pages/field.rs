@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod brief;
+pub mod copy;
 pub mod departure;
 pub mod exchange;
 pub mod export;

@@ -7,12 +7,14 @@
 //! `paper-size-slip`, `print`.
 
 use crate::i18n::{Messages, use_t};
+use crate::pages::acts;
 use crate::pages::field::read_back::{line_words, words};
 use crate::shell::dom;
 use crate::ui::ink::drawing;
 use crate::ui::{Button, ButtonKind, Choice, IconName, Qr, Segmented};
 use domain::assignment::Package;
 use domain::id::InspectorId;
+use domain::inspection::act::ActView;
 use domain::inspection::signature::{SignatureForm, Signer};
 use domain::inspection::view::{InspectionView, SignatureView};
 use domain::regime::relevance::{Verdict, verdict};
@@ -123,6 +125,7 @@ impl Sheet<'_> {
                         </section>
                     }) }
                     { self.supplements(t) }
+                    { self.acts(t) }
                     { self.signed(t) }
                     { self.known_by(t) }
                 </td></tr></tbody>
@@ -199,6 +202,17 @@ impl Sheet<'_> {
             return Html::default();
         }
         html! { <section><h3>{ t.paper.supplements }</h3>{ for lines }</section> }
+    }
+
+    /// What was done with the record after its seal.
+    fn acts(&self, t: &'static Messages) -> Html {
+        let line = |view: &ActView| html! { <div class="paper-line"><span lang="zh-CN">{ self.name_of(&view.stamp.by) }{ " " }{ view.stamp.at.china_minute() }</span><b lang="zh-CN">{ acts::words(&view.act, t) }</b></div> };
+        match self.view.acts.is_empty() {
+            true => Html::default(),
+            false => {
+                html! { <section><h3>{ t.acts.title }</h3>{ for self.view.acts.iter().map(line) }</section> }
+            }
+        }
     }
 
     fn signed(&self, t: &'static Messages) -> Html {

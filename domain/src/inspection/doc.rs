@@ -4,6 +4,7 @@
 //! values. One [`Edit`] is one change; values are targeted puts, never a rewrite of what others wrote.
 //! Everything shown is recomputed from the document ([`InspectionDoc::view`]).
 
+mod acts;
 mod amend;
 mod apply;
 mod check;

@@ -1,5 +1,6 @@
 //! What a person can do to an inspection: one tap is one [`Edit`] is one Automerge change.
 
+use super::act::Act;
 use super::signature::Signature;
 use crate::evidence::Evidence;
 use crate::id::{EvidenceId, ItemId};
@@ -117,5 +118,10 @@ pub enum Edit {
         supplement: String,
         /// `adopted` or `kept_apart`.
         outcome: String,
+    },
+    /// Records what was done with the sealed record (签封后事项).
+    Act {
+        /// What was done.
+        act: Act,
     },
 }

@@ -1,5 +1,6 @@
 //! What a screen shows of an inspection: plain values, recomputed from the document.
 
+use super::act::ActView;
 use super::signature::Signature;
 use crate::evidence::Evidence;
 use crate::id::{DeviceId, InspectionId, InspectorId, ItemId};
@@ -198,6 +199,9 @@ pub struct InspectionView {
     pub seals: Vec<SealView>,
     /// Supplements, in time order.
     pub supplements: Vec<SupplementView>,
+    /// What was done with the record after its seal, in the order written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<ActView>,
 }
 
 impl InspectionView {

@@ -200,6 +200,8 @@ pub(super) async fn review(cast: &Cast, team: &Team) -> Result<()> {
         .see_data_within("inspection", "data-review", "Received", LONG)
         .await?;
     look(office, "office-inspection").await?;
+    let acts = office.words_of("acts").await?;
+    ensure!(acts.contains("副本：小票，赵示范 安全员"), "{acts:?}");
     on_paper(office, &team.first.id).await?;
     office
         .fill_id("review-comment", "请补充应急演练记录的日期。")

@@ -253,7 +253,18 @@ async fn on_paper(browser: &Browser) -> Result<()> {
     look(browser, "tablet-slip").await?;
     let slip = browser.printed("record-slip").await?;
     ensure!(slip.sheets == 1 && slip.is_of(80.0, 160.0), "{slip:?}");
-    Ok(())
+    copy_given(browser).await
+}
+
+/// Who took the slip is recorded beside the sealed record, and whoever signed is proposed.
+async fn copy_given(browser: &Browser) -> Result<()> {
+    browser.tap_id("copy-means-paper_slip").await?;
+    look_at(browser, "tablet-copy", "copy").await?;
+    browser.tap_id("copy-record").await?;
+    browser.see_id("act-0").await?;
+    let said = browser.words_of("act-0").await?;
+    ensure!(said.contains("副本：小票，赵示范 安全员"), "{said:?}");
+    look(browser, "tablet-copy-given").await
 }
 
 async fn named_signature(browser: &Browser, name: &str, position: &str) -> Result<()> {

@@ -1,7 +1,8 @@
 //! Printing on site: the whole record on A4 or a slip, by the browser, without a network.
 //!
-//! `data-testid`: those of the sheet.
+//! How the copy was given is recorded here, after it was. `data-testid`: those of the sheet and of [`super::copy`].
 
+use super::copy::CopyGiven;
 use super::frame::Frame;
 use crate::hooks::tablet::{use_entry, use_work};
 use crate::i18n::use_t;
@@ -33,6 +34,7 @@ pub fn Print(props: &PrintProps) -> Html {
         <Frame title={t.paper.title} back={FieldRoute::ReadBack { id: props.id.clone() }} foot={print_button(t)}>
             { chooser }
             { sheet.show(size, t) }
+            <CopyGiven entry={entry.clone()} />
         </Frame>
     }
 }

@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::supplements::Supplements;
 use crate::hooks::tablet::{use_entry, use_tablet};
 use crate::i18n::{Messages, use_t};
+use crate::pages::acts;
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
 use crate::state::work::Entry;
@@ -36,6 +37,9 @@ pub fn Seal(props: &SealProps) -> Html {
     html! {
         <Frame title={t.closing.seal_title} back={FieldRoute::ReadBack { id }}>
             if entry.view.state == DocState::Sealed { <Done entry={entry.clone()} /> } else { <Ready entry={entry.clone()} /> }
+            if !entry.view.acts.is_empty() {
+                <Card title={t.acts.title}>{ acts::list(&entry.view.acts, &entry.package, t) }</Card>
+            }
             <Supplements {entry} />
         </Frame>
     }

@@ -3,6 +3,7 @@
 //! An edit is first turned into the operations it stands for, looking at nothing but the document and the
 //! package; only then is the document touched.
 
+use super::acts;
 use super::amend::{AmendmentRecord, Rounds, SealRecord};
 use super::check;
 use super::history::History;
@@ -16,6 +17,7 @@ use super::{InspectionDoc, strokes};
 use crate::assignment::Package;
 use crate::guard::stands;
 use crate::id::{DeviceId, InspectorId, ItemId};
+use crate::inspection::act::{Act, ActRecord};
 use crate::inspection::change::Change;
 use crate::inspection::edit::Edit;
 use crate::inspection::progress;
@@ -88,7 +90,10 @@ impl<'a> Plan<'a> {
         let closed = sealed && stands("sealed-is-amended");
         match edit {
             Edit::Amend { .. } if !sealed => Err(EditRefused::NotSealed),
-            Edit::Amend { .. } | Edit::SettleSupplement { .. } => Ok(()),
+            Edit::Act { .. } if self.rounds.seals.is_empty() && stands("acts-follow-a-seal") => {
+                Err(EditRefused::NotSealed)
+            }
+            Edit::Amend { .. } | Edit::SettleSupplement { .. } | Edit::Act { .. } => Ok(()),
             Edit::Step { .. }
             | Edit::Answer { .. }
             | Edit::Locate { .. }
@@ -184,7 +189,21 @@ impl<'a> Plan<'a> {
             Edit::Seal { exceptions } => self.seal(exceptions),
             Edit::Amend { reason } => self.amend(reason),
             Edit::SettleSupplement { supplement, outcome } => self.settle(supplement, outcome),
+            Edit::Act { act } => self.act(act),
         }
+    }
+
+    fn act(&self, act: &Act) -> Result<Vec<Op>, EditRefused> {
+        if let Act::RecordingFile { evidence, .. } = act
+            && !acts::is_reference(self.doc, evidence)
+        {
+            return Err(EditRefused::UnknownEvidence);
+        }
+        let json = json(&ActRecord {
+            act: act.clone(),
+            at: self.pen.now,
+        });
+        self.set(Section::Settled, &acts::key(&json), json)
     }
 
     fn set(&self, section: Section, key: &str, value: String) -> Result<Vec<Op>, EditRefused> {

@@ -1,5 +1,6 @@
 //! Whether a value may stand at a place: the same answer on the tablet that writes and the server that admits.
 
+use super::acts;
 use super::amend::{AmendmentRecord, SealRecord};
 use super::read::{RefusalRecord, StepRecord};
 use super::schema::{Place, SKIP_CONFIRMED, SKIP_REASON, Section};
@@ -66,6 +67,7 @@ pub(crate) fn register(
             short(&record.exceptions)
         }
         Section::Amendments => parsed::<AmendmentRecord>(value).and_then(|r| needed(&r.reason)),
+        Section::Settled if acts::is_key(key) => acts::entry(key, value),
         Section::Settled => {
             if value == ADOPTED || value == KEPT_APART {
                 Ok(())
@@ -188,14 +190,14 @@ fn parsed<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, EditRefused> 
     serde_json::from_str(json).map_err(|_| EditRefused::WrongValue)
 }
 
-fn short(words: &str) -> Result<(), EditRefused> {
+pub(super) fn short(words: &str) -> Result<(), EditRefused> {
     if words.chars().count() > WORDS_CHARS_MAX {
         return Err(EditRefused::TooLong);
     }
     Ok(())
 }
 
-fn needed(words: &str) -> Result<(), EditRefused> {
+pub(super) fn needed(words: &str) -> Result<(), EditRefused> {
     if words.trim().is_empty() {
         return Err(EditRefused::WordsMissing);
     }

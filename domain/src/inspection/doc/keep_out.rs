@@ -13,7 +13,7 @@ impl Plan<'_> {
     /// Keeps supplements out of the record: whoever writes after a seal has their values in front of him, so
     /// his change says again what the record says in those places.
     pub(super) fn kept_out(&self, edit: &Edit) -> Vec<Op> {
-        let only_settles = matches!(edit, Edit::SettleSupplement { .. });
+        let only_settles = matches!(edit, Edit::SettleSupplement { .. } | Edit::Act { .. });
         let amending = self.rounds.state == DocState::Amending;
         if self.rounds.seals.is_empty() || (only_settles && !amending) {
             return Vec::new();
@@ -86,7 +86,8 @@ impl Plan<'_> {
                 | Edit::UndoSkip
                 | Edit::Sign { .. }
                 | Edit::Refuse { .. }
-                | Edit::Seal { .. } => false,
+                | Edit::Seal { .. }
+                | Edit::Act { .. } => false,
             })
             .map(|group| group.place)
             .collect()
@@ -109,7 +110,8 @@ fn written_by(edit: &Edit, place: &Place) -> bool {
         | Edit::Sign { .. }
         | Edit::Seal { .. }
         | Edit::Amend { .. }
-        | Edit::SettleSupplement { .. } => false,
+        | Edit::SettleSupplement { .. }
+        | Edit::Act { .. } => false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The document as plain values: [`InspectionView`] at the heads that make up the record.
 
+use super::acts;
 use super::amend::{self, Rounds};
 use super::history::{ChangeSet, History, places, writes_content};
 use super::schema::{
@@ -133,6 +134,7 @@ impl InspectionDoc {
         let mut view = self.view_in(&history, &rounds);
         view.seals = amend::seal_views(self, &history, &rounds);
         view.supplements = supplement::views(self, &history, &rounds, &Reader::now(self));
+        view.acts = acts::views(self, &history, &Reader::now(self));
         view
     }
 
@@ -161,6 +163,7 @@ impl InspectionDoc {
             skip_note: words(WORDS_SKIP),
             seals: Vec::new(),
             supplements: Vec::new(),
+            acts: Vec::new(),
         }
     }
 

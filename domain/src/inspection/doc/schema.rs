@@ -65,7 +65,7 @@ pub(crate) enum Section {
     Seals,
     /// Amendment key → JSON `{"reason","seals"}`.
     Amendments,
-    /// Supplement id → `adopted` or `kept_apart`.
+    /// Supplement id → `adopted` or `kept_apart`; `act:` and a digest → JSON of an act after the seal.
     Settled,
 }
 

@@ -10,7 +10,7 @@ mod tests;
 use super::history::{History, Written, places};
 use super::read::Reader;
 use super::schema::{Place, Section};
-use super::{InspectionDoc, amend, supplement};
+use super::{InspectionDoc, acts, amend, supplement};
 use crate::evidence::{self, Evidence};
 use crate::inspection::signature::{Signature, Signer};
 use std::collections::BTreeSet;
@@ -136,6 +136,7 @@ fn words(place: &Place, value: &str) -> String {
         Section::Signatures => parsed::<Signature>(value).map(|s| part(&s.signer).to_owned()),
         Section::Seals => parsed::<amend::SealRecord>(value).map(|s| s.exceptions),
         Section::Amendments => Some(String::new()),
+        Section::Settled if acts::is_key(&place.1) => acts::words(value),
         Section::Answers
         | Section::Locations
         | Section::Notes

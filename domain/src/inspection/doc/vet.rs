@@ -4,7 +4,7 @@ use super::amend::{Rounds, SealRecord};
 use super::history::{History, message, place_of};
 use super::read::Reader;
 use super::schema::{Place, Section};
-use super::{InspectionDoc, check, strokes};
+use super::{InspectionDoc, acts, check, strokes};
 use crate::assignment::Package;
 use crate::evidence::Evidence;
 use crate::guard::stands;
@@ -99,23 +99,25 @@ pub(crate) fn allowed(
     }
     for (place, value) in &puts {
         value_fits(place, value, &puts, writing)?;
-    }
-    for section in [
-        Section::Seals,
-        Section::Amendments,
-        Section::Evidence,
-        Section::Signatures,
-    ] {
-        let deletes = places.iter().any(|p| p.0 == section && !puts.contains_key(p));
-        if deletes && stands("entries-are-never-removed") {
-            return Err("admit.removes_entry");
+        let act = value.as_str().filter(|_| acts::is_place(place));
+        if act.is_some_and(|json| !acts::refers(doc, json)) {
+            return Err("admit.wrong_value");
         }
     }
-    let entries: Vec<Place> = places
-        .iter()
-        .filter(|(s, _)| matches!(s, Section::Evidence | Section::Signatures))
-        .cloned()
-        .collect();
+    let lasting = |place: &Place| {
+        let section = matches!(
+            place.0,
+            Section::Seals | Section::Amendments | Section::Evidence | Section::Signatures
+        );
+        section || acts::is_place(place)
+    };
+    let deletes = places.iter().any(|p| lasting(p) && !puts.contains_key(p));
+    if deletes && stands("entries-are-never-removed") {
+        return Err("admit.removes_entry");
+    }
+    let once =
+        |place: &Place| matches!(place.0, Section::Evidence | Section::Signatures) || acts::is_place(place);
+    let entries: Vec<Place> = places.iter().filter(|place| once(place)).cloned().collect();
     let now = Reader::now(doc);
     if entries.iter().any(|(s, key)| now.string(*s, key).is_some()) {
         return Err("admit.rewrites_entry");

@@ -6,8 +6,10 @@ use super::super::frame::to_frame;
 use super::super::testing::Server;
 use super::{device, open, up, verdict};
 use crate::id::InspectionId;
+use crate::inspection::act::{Act, CopyMeans};
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::testing::WANG;
+use crate::inspection::edit::Edit;
 use crate::wire::sync::DocUp;
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Author, Automerge, ROOT, ReadDoc};
@@ -99,6 +101,54 @@ fn what_one_officer_attached_no_other_removes() {
         tx.delete(map, "p1").unwrap();
     });
     assert_eq!(verdict(&server, WANG, &removal), "admit.removes_entry");
+}
+
+/// An act after the seal is written once: nobody takes it back, says it otherwise, or makes up a key for it.
+#[test]
+fn an_act_is_neither_removed_nor_rewritten() {
+    let mut server = Server::new(&["insp-1"]);
+    let mut a = open(&server, WANG, 1);
+    let base = a.doc.heads();
+    a.fill();
+    a.sign_all();
+    a.seal();
+    a.edit(Edit::Act {
+        act: Act::CopyGiven {
+            means: CopyMeans::Declined,
+            to: "演示负责人".to_owned(),
+            position: String::new(),
+            address: String::new(),
+        },
+    });
+    let key = a.view().acts[0].key.clone();
+    let done = up(&base, &a.doc.changes_after(&base));
+    let admission = server.admit(WANG, &device(WANG), &done);
+    let stored = server.docs.get_mut(&done.id).unwrap();
+    stored
+        .chunks
+        .extend(admission.new_changes.into_iter().map(|c| c.bytes));
+    stored.actors.extend(admission.bindings);
+    let settled = |tx: &automerge::transaction::Transaction<'_>| tx.get(ROOT, "settled").unwrap().unwrap().1;
+    let json = r#"{"act":"remedies_told","to":"甲","text":"乙","cite":"丙","at":1}"#;
+    let own = &hex::encode(<sha2::Sha256 as sha2::Digest>::digest(json))[..16];
+    for (code, up) in [
+        (
+            "admit.removes_entry",
+            crafted(&server, |tx| tx.delete(settled(tx), key.as_str()).unwrap()),
+        ),
+        (
+            "admit.wrong_value",
+            crafted(&server, |tx| tx.put(settled(tx), key.as_str(), json).unwrap()),
+        ),
+        (
+            "accepted",
+            crafted(&server, |tx| {
+                tx.put(settled(tx), format!("act:{own}"), json).unwrap()
+            }),
+        ),
+    ] {
+        assert_eq!(verdict(&server, WANG, &up), code);
+    }
 }
 
 /// Puts `null` under one key so many times, in run-length coded columns (specifications of the storage format:

@@ -1,9 +1,10 @@
-//! Signatures drawn from their strokes, refusals, seals.
+//! Signatures drawn from their strokes, refusals, seals, and what was done after them.
 //!
-//! `data-testid`: `signature` (one a signature, `data-role`), `refusal-shown`, `seal` (one a seal).
+//! `data-testid`: `signature` (one a signature, `data-role`), `refusal-shown`, `seal` (one a seal), `acts`.
 
 use super::{name, stamp};
 use crate::i18n::Messages;
+use crate::pages::acts;
 use crate::ui::ink::drawing;
 use crate::ui::{Banner, Card, Tag, Tone};
 use domain::inspection::signature::{SignatureForm, Signer};
@@ -43,6 +44,12 @@ pub fn signatures(t: &'static Messages, f: &InspectionDetail) -> Html {
                     }) }
                 </ul>
             </Card>
+            if !f.view.seals.is_empty() {
+                <Card title={t.acts.title} testid="acts">
+                    <p class="soft">{ if f.view.acts.is_empty() { t.acts.none } else { t.acts.hint } }</p>
+                    { acts::list(&f.view.acts, &f.package, t) }
+                </Card>
+            }
         </>
     }
 }
