@@ -58,6 +58,8 @@ pub enum Action {
     Draw,
     /// Approve a plan, where a regime asks for it.
     Approve,
+    /// Order a visit that no draw names: never who plans the draws.
+    OrderVisit,
     /// Commit and reveal witness entropy, cosign.
     Witness,
     /// Read inspections at the office.
@@ -107,7 +109,7 @@ pub fn may(actor: &Actor, action: Action) -> Result<(), Refused> {
             Role::Supervisor,
         ],
         Action::EditRoster | Action::Draw => &[Role::Planner],
-        Action::Approve => &[Role::Approver],
+        Action::Approve | Action::OrderVisit => &[Role::Approver],
         Action::Witness => &[Role::Witness],
         Action::ReadInspection => &[
             Role::Planner,

@@ -4,8 +4,10 @@
 //! nobody on a tablet may change who inspects whom.
 
 mod check;
+mod occasion;
 
 pub use check::{PACKAGE_LABEL, ProofRefused, SignedRefused, verify_signed};
+pub use occasion::{Finding, Occasion, Picture, Prior};
 
 use crate::id::{FormId, InspectionId, InspectorId, RegimeId, TaskId};
 use crate::regime::form::Form;
@@ -113,6 +115,9 @@ pub struct Package {
     /// Proof of the draw; absent only for non-random visits, which are marked 非随机.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<DrawProof>,
+    /// Why a visit without a draw takes place; absent = drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<Occasion>,
     /// When the server issued the package.
     pub issued_at: Timestamp,
 }

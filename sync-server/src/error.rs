@@ -97,6 +97,8 @@ codes! {
     WitnessReveal = UNPROCESSABLE_ENTITY "witness.reveal";
     /// There is no such inspection, or it is not one of this team.
     InspectionUnknown = NOT_FOUND "inspection.unknown";
+    /// The visit cannot be ordered; the problems say why.
+    VisitRefused = UNPROCESSABLE_ENTITY "visit.refused";
     /// The record has not been sealed and handed in yet.
     InspectionNotSealed = CONFLICT "inspection.not_sealed";
     /// The review state does not allow this.

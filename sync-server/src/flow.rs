@@ -22,4 +22,5 @@ pub mod sync;
 pub mod tasks;
 pub mod transcript;
 pub mod unlock;
+pub mod visit;
 pub mod witness;

@@ -28,3 +28,4 @@ mod seals;
 mod sessions;
 pub(crate) mod tablet;
 mod unlock;
+mod visits;

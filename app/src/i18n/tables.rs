@@ -34,6 +34,7 @@ pub mod plan;
 pub mod public;
 pub mod quarantine;
 pub mod rosters;
+pub mod visit;
 pub mod witness;
 
 /// A size as people say it: 37 B, 1.2 kB, 3.4 MB.

@@ -8,6 +8,7 @@ pub mod exchange;
 pub mod export;
 pub mod frame;
 pub mod inspect;
+mod occasion;
 pub mod photo;
 pub mod photo_strip;
 pub mod print;

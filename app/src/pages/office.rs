@@ -17,6 +17,7 @@ pub mod rosters;
 pub mod task;
 pub mod tasks;
 pub mod unlock;
+pub mod visit;
 
 use super::gate::Gate;
 use super::not_found::NotFound;
@@ -76,6 +77,8 @@ fn page(route: OfficeRoute) -> Html {
         OfficeRoute::Plan { id } => html! { <plan::EditPlan {id} /> },
         OfficeRoute::Task { id } => html! { <task::Task {id} /> },
         OfficeRoute::Inspections => html! { <inspections::Inspections /> },
+        OfficeRoute::NewVisit => html! { <visit::NewVisit /> },
+        OfficeRoute::Recheck { id } => html! { <visit::Recheck {id} /> },
         OfficeRoute::Inspection { id } => html! { <inspection::Inspection {id} /> },
         OfficeRoute::Paper { id } => html! { <inspection::print::Print {id} /> },
         OfficeRoute::Publication { id } => html! { <publication::Publication {id} /> },

@@ -31,8 +31,14 @@ pub enum OfficeRoute {
     Live { id: String },
     #[at("/office/inspections")]
     Inspections,
+    /// A visit that was not drawn (非随机检查).
+    #[at("/office/inspections/new")]
+    NewVisit,
     #[at("/office/inspections/:id")]
     Inspection { id: String },
+    /// Looks again at what this one found (复查).
+    #[at("/office/inspections/:id/recheck")]
+    Recheck { id: String },
     /// The record as a sheet.
     #[at("/office/inspections/:id/paper")]
     Paper { id: String },

@@ -3,6 +3,7 @@
 //! The handle the screens hold. It has no `if` about the business: it opens, locks, hands events to the
 //! engine and shows what comes out. Keys and documents are in memory only while the tablet is unlocked.
 
+mod along;
 mod evidence;
 mod export;
 mod forgotten;
@@ -57,6 +58,8 @@ struct Inner {
     store: RefCell<Option<Store>>,
     open: RefCell<Option<Open>>,
     watch: RefCell<Option<watch::Watch>>,
+    /// Pictures of earlier visits are being fetched.
+    fetching: Cell<bool>,
     /// A photo is being taken outside the page: the lock waits.
     capture: Cell<bool>,
     /// Where the tablet was, and when that was found out (monotonic).
@@ -101,6 +104,7 @@ impl Tablet {
             store: RefCell::default(),
             open: RefCell::default(),
             watch: RefCell::default(),
+            fetching: Cell::new(false),
             capture: Cell::new(false),
             place: RefCell::default(),
             touched_ms: Cell::new(0.0),

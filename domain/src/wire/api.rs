@@ -17,6 +17,8 @@
 //! | `GET /witness/tasks` · `POST /witness/key` · `GET /witness/log` | [`WitnessKey`] | `[`[`WitnessTask`]`]` · [`WitnessLog`] (both) |
 //! | `POST /witness/tasks/{id}/commitment` · `POST /witness/tasks/{id}/reveal` | [`WitnessCommitment`] · [`WitnessReveal`] | [`WitnessTask`] |
 //! | `GET /inspections` · `GET /inspections/{id}` | | [`InspectionRow`] · [`InspectionDetail`] |
+//! | `GET /regimes/{id}/grounds` | | [`Grounds`] |
+//! | `POST /inspections` | [`VisitOrder`] | [`InspectionDetail`] |
 //! | `POST /inspections/{id}/review` | [`ReviewRequest`] | [`InspectionDetail`] |
 //! | `GET /inspections/{id}/publication` | | [`crate::wire::api::PublicationPreview`] |
 //! | `POST /enrolment-codes` · `POST /enrol` | [`EnrolmentCodeRequest`] · [`Enrol`] | [`EnrolmentCode`] · [`Enrolment`] |
@@ -51,7 +53,9 @@ pub use devices::{
     UnlockState,
 };
 pub use hand_in::{HandIn, HandInDoc, HandInEvidence};
-pub use inspections::{EvidenceRow, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest};
+pub use inspections::{
+    EvidenceRow, Grounds, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest, VisitOrder,
+};
 pub use public::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask};
 pub use regimes::{PlanInputView, RegimePage, RegimeSummary};
 pub use rosters::{Facet, RosterImport, RosterPage};

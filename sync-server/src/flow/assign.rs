@@ -15,6 +15,7 @@ use domain::inspection::doc::{InspectionDoc, SchemaFacts};
 use domain::log::{Log, Note};
 use domain::regime::pack::plan::Period;
 use domain::regime::{Regime, abridge, items_for, seats};
+use domain::roster::Inspector;
 use domain::time::Timestamp;
 use domain::wire::api::DrawnView;
 use std::collections::BTreeMap;
@@ -66,36 +67,38 @@ pub fn create(
 fn one(job: &Job<'_>, team: &Team, leaf: u64, n: usize) -> Answer<DrawnView> {
     let id = InspectionId(format!("{}-{n:03}", job.task.id));
     let package = package(job, &id, team, leaf)?;
-    let doc = InspectionDoc::create(&id, &SchemaFacts::of(&package));
+    begin(job.app, job.tx, &package, job.now)?;
+    Ok(drawn_view(&id, team, &package))
+}
+
+/// Opens the inspection of a package: its row, its document, its signature.
+///
+/// # Errors
+/// When the store fails.
+pub fn begin(app: &App, tx: &dyn Tx, package: &Package, now: Timestamp) -> Answer<()> {
+    let id = &package.inspection;
+    let doc = InspectionDoc::create(id, &SchemaFacts::of(package));
     let bytes = doc
         .save_compacted()
         .map_err(|e| Refusal::from(Code::ServerFault).because(e))?;
-    let heads = doc.heads().iter().map(ToString::to_string).collect();
-    job.tx.put_inspection(&InspectionRecord::drawn(
-        &package,
-        job.task.id.clone(),
-        team.object.clone(),
-        job.now,
-    ))?;
-    job.tx.put_document(&DocumentRecord {
+    tx.put_inspection(&InspectionRecord::begun(package, now))?;
+    tx.put_document(&DocumentRecord {
         inspection: id.clone(),
-        heads,
+        heads: doc.heads().iter().map(ToString::to_string).collect(),
         received_at: None,
         bytes,
     })?;
     for change in doc.changes_after(&[]) {
-        job.tx.add_change(&RawChange {
+        tx.add_change(&RawChange {
             inspection: id.clone(),
             hash: change.id.0,
             device: DeviceId::from("server"),
             author: "server".to_owned(),
-            received_at: job.now,
+            received_at: now,
             bytes: change.bytes,
         })?;
     }
-    let drawn = drawn_view(&id, team, &package);
-    sign(job.app, job.tx, &package)?;
-    Ok(drawn)
+    sign(app, tx, package)
 }
 
 fn drawn_view(id: &InspectionId, team: &Team, package: &Package) -> DrawnView {
@@ -129,7 +132,7 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
     let members: Vec<TeamMember> = team
         .members
         .iter()
-        .map(|(inspector, role)| member(job, inspector, role))
+        .map(|(inspector, role)| member(job.tx, inspector, role))
         .collect::<Answer<_>>()?;
     let items = items_for(job.regime, &subject);
     let forms = forms_for(job.regime, &subject);
@@ -163,6 +166,7 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
             stratum_label: stratum_label(job.regime, &team.stratum),
             witnesses: 0,
         }),
+        occasion: None,
         issued_at: job.now,
     };
     let size = job.task.checkpoint.ok_or(Code::DrawNotCommitted)?;
@@ -177,11 +181,16 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
     Ok(package)
 }
 
-fn member(job: &Job<'_>, id: &InspectorId, role: &str) -> Answer<TeamMember> {
-    let inspector = job.tx.inspector(id)?;
-    let inspector = inspector
+fn member(tx: &dyn Tx, id: &InspectorId, role: &str) -> Answer<TeamMember> {
+    let inspector = tx
+        .inspector(id)?
         .ok_or_else(|| Refusal::from(Code::ServerStorage).because(format!("{id} is not in its roster")))?;
-    Ok(TeamMember {
+    Ok(seated(inspector, role))
+}
+
+/// An inspector of the roster as the tablet shows him.
+pub(super) fn seated(inspector: Inspector, role: &str) -> TeamMember {
+    TeamMember {
         inspector: inspector.id,
         name: inspector.name,
         certificate_no: inspector.certificate_no,
@@ -192,7 +201,7 @@ fn member(job: &Job<'_>, id: &InspectorId, role: &str) -> Answer<TeamMember> {
             "assist" => TeamRole::Assist,
             _ => TeamRole::Member,
         },
-    })
+    }
 }
 
 /// Puts the way from the assign leaf to a checkpoint into a package, with the cosignatures collected so far.

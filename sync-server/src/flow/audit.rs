@@ -203,15 +203,24 @@ fn visits(v: &dyn View, said: &Said, report: &mut Report) -> Answer<()> {
             );
         }
     }
+    let ordered = said.visits.iter().filter(|(_, visit)| visit.ordered.is_some());
+    for (id, _) in ordered {
+        let there = v.inspection(id)?.is_some();
+        report.row(format!("inspections/{id}"), "ordered, and missing", there);
+    }
     for inspection in v.inspections()? {
         let place = format!("inspections/{}", inspection.id);
-        report.row(
-            place.clone(),
-            "drawn by no task",
-            expected.contains(&inspection.id),
-        );
         let none = VisitSaid::default();
         let visit = said.visits.get(&inspection.id).unwrap_or(&none);
+        let ordered = visit.ordered.as_ref().is_some_and(|(subject, team)| {
+            let members = inspection.team.iter().map(|m| &m.inspector);
+            inspection.undrawn.is_some() && inspection.subject == *subject && members.eq(team)
+        });
+        report.row(
+            place.clone(),
+            "neither drawn nor ordered",
+            expected.contains(&inspection.id) != ordered,
+        );
         let history: Vec<ReviewSaid> = v
             .reviews(&inspection.id)?
             .into_iter()

@@ -1,5 +1,6 @@
 //! Clocks (期限): every deadline of a regime as a date, once its event has one.
 
+use super::review::regime_of;
 use crate::error::Answer;
 use crate::regimes::Regimes;
 use crate::state::App;
@@ -109,10 +110,7 @@ fn due(d: Deadline) -> DueDate {
 pub fn dashboard(app: &App, v: &dyn View, today: Date) -> Answer<Vec<ClockView>> {
     let mut clocks = Vec::new();
     for inspection in v.inspections()? {
-        let Some(task) = v.task(&inspection.task)? else {
-            continue;
-        };
-        let regime = app.regimes.get(&task.draft.regime)?;
+        let regime = app.regimes.get(&regime_of(v, &inspection)?)?;
         let history = v.reviews(&inspection.id)?;
         let found = started(&app.regimes, regime, &inspection, &history);
         clocks.extend(found.into_iter().map(|d| view(d, &inspection.subject_name)));

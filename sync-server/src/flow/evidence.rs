@@ -1,5 +1,6 @@
 //! Evidence bytes: who may hand in which, when they are received, and when they are safe.
 
+use super::assign::stored_package;
 use crate::error::{Answer, Code};
 use crate::state::App;
 use crate::store::record::BlobRecord;
@@ -22,6 +23,35 @@ pub fn size_for(v: &dyn View, sha256: &str, inspector: &InspectorId) -> Answer<O
     let id = named_by(v, sha256, inspector)?.ok_or(Code::BlobNotNamed)?;
     let refs = v.evidence_refs(&id)?.into_iter();
     Ok(refs.filter(|r| r.sha256 == sha256).map(|r| r.size_bytes).next())
+}
+
+/// Lets an officer read the bytes of his own inspections, and of the visit that one of them looks at again.
+///
+/// # Errors
+/// `blob.not_named`.
+pub fn may_read(v: &dyn View, sha256: &str, inspector: &InspectorId) -> Answer<()> {
+    if named_by(v, sha256, inspector)?.is_some() {
+        return Ok(());
+    }
+    for visit in v.inspections_of_inspector(inspector)? {
+        // Only what was ordered can look at another visit again.
+        let occasion = match &visit.undrawn {
+            Some(_) => stored_package(v, &visit.id)?.occasion,
+            None => None,
+        };
+        let findings = occasion
+            .and_then(|o| o.prior)
+            .map(|p| p.findings)
+            .unwrap_or_default();
+        if findings
+            .iter()
+            .flat_map(|f| &f.pictures)
+            .any(|p| p.sha256 == sha256)
+        {
+            return Ok(());
+        }
+    }
+    Err(Code::BlobNotNamed.into())
 }
 
 /// An inspection of this officer that names the blob.

@@ -5,7 +5,7 @@
 
 mod act;
 
-pub use act::Act;
+pub use act::{Act, Ordered};
 
 use crate::error::{Answer, Code, Refusal};
 use crate::keys::Keys;

@@ -79,7 +79,9 @@ pub fn visits_this_year(v: &dyn View, year_of: Date) -> Answer<BTreeMap<SubjectI
     use chrono::Datelike;
     let mut visits = BTreeMap::new();
     for inspection in v.inspections()? {
-        if inspection.created_at.china_date().year() == year_of.year() {
+        // A cap counts what was drawn: complaints and orders come on top of it.
+        let drawn = inspection.undrawn.is_none();
+        if drawn && inspection.created_at.china_date().year() == year_of.year() {
             *visits.entry(inspection.subject).or_insert(0) += 1;
         }
     }

@@ -11,7 +11,7 @@ use crate::store::record::InspectionRecord;
 use crate::store::{Tx, View};
 use domain::assignment::Package;
 use domain::guard::stands;
-use domain::id::{InspectionId, UserId};
+use domain::id::{InspectionId, RegimeId, UserId};
 use domain::inspection::progress::with_state;
 use domain::inspection::view::InspectionView;
 use domain::review::{ReviewAct, ReviewEntry, ReviewRefused};
@@ -32,8 +32,7 @@ pub fn rows(app: &App, v: &dyn View) -> Answer<Vec<InspectionRow>> {
 /// # Errors
 /// When the store fails.
 pub fn row(app: &App, v: &dyn View, i: &InspectionRecord) -> Answer<InspectionRow> {
-    let task = v.task(&i.task)?.ok_or(Code::TaskUnknown)?;
-    let regime = app.regimes.get(&task.draft.regime)?;
+    let regime = app.regimes.get(&regime_of(v, i)?)?;
     let mut missing = 0;
     for named in v.evidence_refs(&i.id)?.iter().filter(|r| r.original) {
         missing += u32::from(v.blob(&named.sha256)?.is_none());
@@ -42,7 +41,7 @@ pub fn row(app: &App, v: &dyn View, i: &InspectionRecord) -> Answer<InspectionRo
     Ok(InspectionRow {
         id: i.id.clone(),
         task: i.task.clone(),
-        regime: task.draft.regime,
+        regime: regime.id.clone(),
         subject_name: i.subject_name.clone(),
         team: i.team.iter().map(|m| m.name.clone()).collect(),
         review: i.review,
@@ -51,7 +50,19 @@ pub fn row(app: &App, v: &dyn View, i: &InspectionRecord) -> Answer<InspectionRo
         open_differences: i.open_differences,
         received_at: i.received_at,
         due: due.into_iter().find(|d| d.due.is_some()),
+        occasion: i.undrawn.as_ref().map(|(_, label)| label.clone()),
     })
+}
+
+/// The regime of an inspection: its task's, or the one a visit without a draw was ordered under.
+///
+/// # Errors
+/// `task.unknown`.
+pub fn regime_of(v: &dyn View, i: &InspectionRecord) -> Answer<RegimeId> {
+    match &i.undrawn {
+        Some((regime, _)) => Ok(regime.clone()),
+        None => Ok(v.task(&i.task)?.ok_or(Code::TaskUnknown)?.draft.regime),
+    }
 }
 
 /// The document of an inspection as a screen shows it.

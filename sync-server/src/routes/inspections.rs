@@ -3,7 +3,7 @@
 use crate::auth::Caller;
 use crate::body::Ask;
 use crate::error::{Answer, Code};
-use crate::flow::{publish, review};
+use crate::flow::{publish, review, visit};
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -12,12 +12,31 @@ use axum::response::{IntoResponse, Response};
 use domain::access::Action;
 use domain::id::InspectionId;
 use domain::review::ReviewAct;
-use domain::wire::api::{InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest};
+use domain::wire::api::{
+    Grounds, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest, VisitOrder,
+};
 
 /// `GET /inspections`.
 pub(super) async fn list(State(app): State<App>) -> Answer<Json<Vec<InspectionRow>>> {
     let inside = app.clone();
     app.store.read(move |v| review::rows(&inside, v).map(Json)).await
+}
+
+/// `GET /regimes/{id}/grounds`.
+pub(super) async fn grounds(State(app): State<App>, Path(id): Path<String>) -> Answer<Json<Grounds>> {
+    visit::of_regime(&app, &id).map(Json)
+}
+
+/// `POST /inspections`.
+pub(super) async fn order(
+    State(app): State<App>,
+    caller: Caller,
+    Ask(ask): Ask<VisitOrder>,
+) -> Answer<Json<InspectionDetail>> {
+    let inside = app.clone();
+    app.store
+        .write(move |tx| visit::order(&inside, tx, &ask, caller.user()).map(Json))
+        .await
 }
 
 /// `GET /inspections/{id}`.

@@ -86,6 +86,7 @@ const ADMIN: Need = May(Action::Administer);
 const READ_TASK: Need = May(Action::ReadTask);
 const DRAW: Need = May(Action::Draw);
 const APPROVE: Need = May(Action::Approve);
+const ORDER: Need = May(Action::OrderVisit);
 const READ_ROSTER: Need = May(Action::ReadRoster);
 const EDIT_ROSTER: Need = May(Action::EditRoster);
 const WITNESS: Need = May(Action::Witness);
@@ -131,6 +132,7 @@ fn draws() -> Vec<Row> {
     vec![
         ("GET", "/regimes", Session, "Regimes", "[RegimeSummary]", &[], get(regimes::list)),
         ("GET", "/regimes/{id}", Session, "A regime read aloud", "RegimePage", &[404], get(regimes::page)),
+        ("GET", "/regimes/{id}/grounds", Session, "What a regime lets an office visit without a draw for", "Grounds", &[404], get(inspections::grounds)),
         ("GET", "/calendar", Session, "Working calendar of a year (?year=)", "CalendarPage", &[], get(regimes::calendar)),
         ("GET", "/dashboard", READ_TASK, "The first screen", "Dashboard", &[], get(regimes::dashboard)),
         ("GET", "/tasks", READ_TASK, "Tasks, newest first", "[TaskSummary]", &[], get(tasks::list)),
@@ -160,6 +162,7 @@ fn witnesses() -> Vec<Row> {
 fn visits() -> Vec<Row> {
     vec![
         ("GET", "/inspections", READ_VISIT, "Inspections", "[InspectionRow]", &[], get(inspections::list)),
+        ("POST", "/inspections", ORDER, "Order a visit that was not drawn, on a ground of the regime", "InspectionDetail", &[400, 404], post(inspections::order)),
         ("GET", "/inspections/{id}", READ_VISIT, "An inspection", "InspectionDetail", &[404], get(inspections::show)),
         ("POST", "/inspections/{id}/review", ACT, "Return, approve, publish", "InspectionDetail", &[400, 404], post(inspections::act)),
         ("GET", "/inspections/{id}/audit.csv", READ_VISIT, "Who wrote what, over which value, and why (ODK audit log)", "text/csv", &[404], get(inspections::trail)),

@@ -4,7 +4,7 @@
 
 use domain::access::Role;
 use domain::assignment::{Package, TeamMember};
-use domain::id::{DeviceId, InspectionId, InspectorId, SubjectId, TaskId, UserId};
+use domain::id::{DeviceId, InspectionId, InspectorId, RegimeId, SubjectId, TaskId, UserId};
 use domain::inspection::view::DocState;
 use domain::problem::Problem;
 use domain::review::ReviewState;
@@ -212,15 +212,19 @@ pub struct InspectionRecord {
     /// Last change received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_at: Option<Timestamp>,
+    /// A visit that was not drawn belongs to no task: its regime, and its ground in the regime's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undrawn: Option<(RegimeId, String)>,
 }
 
 impl InspectionRecord {
-    /// As a draw makes it: nothing received, nothing reviewed.
-    pub fn drawn(package: &Package, task: TaskId, subject: SubjectId, now: Timestamp) -> Self {
+    /// As it begins: nothing received, nothing reviewed.
+    pub fn begun(package: &Package, now: Timestamp) -> Self {
+        let occasion = package.occasion.as_ref();
         Self {
             id: package.inspection.clone(),
-            task,
-            subject,
+            task: package.task.clone(),
+            subject: package.subject.id.clone(),
             subject_name: package.subject.name.clone(),
             team: package.team.clone(),
             created_at: now,
@@ -229,6 +233,7 @@ impl InspectionRecord {
             seal: None,
             open_differences: 0,
             received_at: None,
+            undrawn: occasion.map(|o| (package.regime.clone(), o.label.clone())),
         }
     }
 }

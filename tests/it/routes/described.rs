@@ -126,6 +126,10 @@ async fn day(desk: &mut Desk) {
         let _: PublicationPreview = desk.get(user, &format!("{path}/publication")).await;
         let _: InspectionDetail = desk.post(user, &format!("{path}/review"), &ask).await;
     }
+    let (mut order, _) = super::visits::order(desk).await;
+    let _: InspectionDetail = desk.post("approver", "/inspections", &order).await;
+    order.regime = "nonsense".into();
+    desk.ask("approver", "POST", "/inspections", &order).await;
     super::unlock::refused(desk, &tablets[1]).await;
     let device = &tablets[1].enrolment.device;
     let got = tablets[0].request("GET", "/events", &[], Vec::new());

@@ -18,7 +18,8 @@ fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
     let first = path.split('/').nth(1).unwrap();
     match (method, path) {
         ("POST", "/session" | "/enrol" | "/unlock") => None,
-        (_, "/session") | ("GET", "/single-copy" | "/calendar" | "/regimes" | "/regimes/{id}") => {
+        (_, "/session")
+        | ("GET", "/single-copy" | "/calendar" | "/regimes" | "/regimes/{id}" | "/regimes/{id}/grounds") => {
             Some(&ALL_ROLES)
         }
         ("POST", "/single-copy" | "/enrolment-codes" | "/devices/{id}/unlock")
@@ -26,7 +27,8 @@ fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
         ("GET", "/rosters/imports/{id}/marked-copy") | ("POST", "/rosters/{kind}/import") => Some(&[Planner]),
         // Whoever keeps tablets or receives their work; what is admitted is the tablet's own, not the carrier's.
         ("POST", "/hand-ins") => Some(&[Planner, Reviewer, Administrator]),
-        ("POST", "/tasks/{id}/approval") => Some(&[Approver]),
+        // A visit that no draw names is what a draw replaces: never ordered by who plans the draws.
+        ("POST", "/tasks/{id}/approval" | "/inspections") => Some(&[Approver]),
         ("POST" | "PUT", _) if first == "tasks" => Some(&[Planner]),
         ("POST", "/inspections/{id}/review") => Some(&[Reviewer, Publisher]),
         (_, "/quarantine" | "/quarantine/{id}" | "/quarantine/{id}/judgement") => Some(&[Supervisor]),

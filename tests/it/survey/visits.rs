@@ -60,6 +60,7 @@ pub(super) const OFFICE: &str = "
 /office/tasks/:id/live               /office/tasks/{waiting}/live             live-waiting              live-witness
 /office/tasks/:id/live               /office/tasks/{drawn}/live               live-drawn                live-slot
 /office/inspections                  =                                        office-inspections        inspection-row
+/office/inspections/new              =                                        office-new-visit          visit
 /office/inspections/:id              /office/inspections/{other}              office-inspection-open    inspection
 /office/inspections/:id/publication  /office/inspections/{other}/publication  office-publication-early  failed
 /office/devices                      =                                        office-devices-refused    failed
@@ -75,6 +76,7 @@ pub(super) const OFFICE_AFTER: &str = "
 /office                              =                                       office-dashboard-after  dashboard-clocks
 /office/inspections/:id              /office/inspections/{mine}              office-inspection       answers
 /office/inspections/:id/paper        /office/inspections/{mine}/paper        office-paper            paper
+/office/inspections/:id/recheck      /office/inspections/{mine}/recheck      office-recheck          visit
 /office/inspections/:id/publication  /office/inspections/{mine}/publication  office-publication      publication
 ";
 

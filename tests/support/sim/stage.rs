@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Role;
 use domain::assignment::Package;
-use domain::id::{DeviceId, InspectionId, InspectorId, SubjectId, TaskId, UserId};
+use domain::id::{DeviceId, InspectionId, InspectorId, UserId};
 use domain::inspection::doc::{InspectionDoc, SchemaFacts};
 use domain::time::Timestamp;
 use p256::ecdsa::SigningKey;
@@ -200,12 +200,7 @@ fn inspection(tx: &dyn sync_server::store::Tx, keys: &Keys, package: &Package) -
     let fault = |e: &dyn std::fmt::Display| StoreError::Engine(e.to_string());
     let id: &InspectionId = &package.inspection;
     let doc = InspectionDoc::create(id, &SchemaFacts::of(package));
-    tx.put_inspection(&InspectionRecord::drawn(
-        package,
-        TaskId::from("demo-task"),
-        SubjectId::from("demo-subject"),
-        Timestamp(BEGIN),
-    ))?;
+    tx.put_inspection(&InspectionRecord::begun(package, Timestamp(BEGIN)))?;
     tx.put_document(&DocumentRecord {
         inspection: id.clone(),
         heads: doc.heads().iter().map(ToString::to_string).collect(),

@@ -138,7 +138,7 @@ fn seat_en(seat: &str) -> String {
 }
 
 /// A reason code of the regime, the plan or the frozen rosters, as read.
-fn excluded_zh(code: &str) -> String {
+pub(super) fn excluded_zh(code: &str) -> String {
     let words = match code {
         "plan.filter" | "filter" => "不在计划的抽取范围",
         "cap.year" => "今年已检查到上限",
@@ -170,7 +170,7 @@ fn excluded_zh(code: &str) -> String {
     words.to_owned()
 }
 
-fn excluded_en(code: &str) -> String {
+pub(super) fn excluded_en(code: &str) -> String {
     let words = match code {
         "plan.filter" | "filter" => "outside the plan's pool",
         "cap.year" => "visited as often as allowed this year",

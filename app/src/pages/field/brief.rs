@@ -92,6 +92,8 @@ fn Subject(props: &PartProps) -> Html {
         Some(cap) => (t.today.visits_capped)(package.visit_no, cap),
         None => (t.today.visits)(package.visit_no),
     };
+    // A cap counts what was drawn.
+    let counted = package.occasion.is_none();
     html! {
         <Card title={t.today.subject}>
             <dl class="facts">
@@ -101,7 +103,7 @@ fn Subject(props: &PartProps) -> Html {
                 <dt>{ t.today.address }</dt><dd>{ subject.address.clone() }</dd>
                 <dt>{ t.today.responsible }</dt><dd>{ subject.responsible_person.clone() }{ " " }{ subject.phone.clone() }</dd>
                 <dt>{ t.today.window }</dt><dd>{ (t.today.from_to)(&package.window.0.to_string(), &package.window.1.to_string()) }</dd>
-                <dt>{ t.today.visits_label }</dt><dd data-testid="visits">{ visits }</dd>
+                if counted { <dt>{ t.today.visits_label }</dt><dd data-testid="visits">{ visits }</dd> }
             </dl>
             if subject.demo { <div class="row"><Tag tone={Tone::Warn}>{ t.common.demo }</Tag></div> }
         </Card>
@@ -122,6 +124,9 @@ fn Proof(props: &PartProps) -> Html {
     let t = use_t();
     let work = use_work();
     let entry = &props.entry;
+    if let Some(occasion) = &entry.package.occasion {
+        return super::occasion::card(t, occasion);
+    }
     let Some(proof) = &entry.package.proof else {
         return html! { <Card title={t.today.proof} testid="proof"><Banner tone={Tone::Warn} title={t.today.not_random}><p>{ t.today.not_random_hint }</p></Banner></Card> };
     };

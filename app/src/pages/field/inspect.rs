@@ -10,6 +10,7 @@ mod outline;
 mod place;
 
 use super::frame::Frame;
+use super::occasion::AtItem;
 use super::steps::Steps;
 use crate::hooks::tablet::{use_entry, use_tablet};
 use crate::i18n::use_t;
@@ -169,8 +170,11 @@ fn Row(props: &RowProps) -> Html {
         tablet.edit(inspection, edit);
     });
     html! {
+        <>
+        if let Some(occasion) = entry.package.occasion.clone() { <AtItem occasion={Rc::new(occasion)} item={item.id.to_string()} /> }
         <ItemCard inspection={inspection.to_string()} item={item.clone()} {answer} {names} {photos} blobs={entry.blobs.clone()}
             saved={entry.saved} team={entry.package.team.len()} editable={props.editable}
             camera={entry.package.excerpt.camera_forbidden.is_none()} {on_edit} on_hand={props.on_hand.clone()} />
+        </>
     }
 }

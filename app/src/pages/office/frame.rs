@@ -99,6 +99,8 @@ fn home_of(route: &OfficeRoute) -> OfficeRoute {
         | OfficeRoute::Live { .. } => OfficeRoute::Tasks,
         OfficeRoute::Inspections
         | OfficeRoute::Inspection { .. }
+        | OfficeRoute::NewVisit
+        | OfficeRoute::Recheck { .. }
         | OfficeRoute::Paper { .. }
         | OfficeRoute::Publication { .. } => OfficeRoute::Inspections,
         OfficeRoute::Quarantine | OfficeRoute::Upload { .. } => OfficeRoute::Quarantine,

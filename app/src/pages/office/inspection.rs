@@ -18,11 +18,13 @@ use crate::hooks::session::use_seat;
 use crate::i18n::{Messages, use_t};
 use crate::route::OfficeRoute;
 use crate::ui::{Banner, Card, IconName, LinkButton, Tag, Tone, remote};
+use domain::access::Action;
 use domain::id::InspectorId;
-use domain::inspection::view::Stamp;
+use domain::inspection::view::{DocState, Stamp};
 use domain::time::Date;
 use domain::wire::api::InspectionDetail;
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 #[derive(Properties, PartialEq, Debug)]
 pub struct InspectionProps {
@@ -33,7 +35,9 @@ pub struct InspectionProps {
 #[component]
 pub fn Inspection(props: &InspectionProps) -> Html {
     let t = use_t();
-    let today = use_seat().map(|seat| seat.now().china_date());
+    let seat = use_seat();
+    let may_order = seat.as_ref().is_some_and(|seat| seat.may(Action::OrderVisit));
+    let today = seat.map(|seat| seat.now().china_date());
     let file = use_remote::<InspectionDetail>(Some(format!("/api/v1/inspections/{}", props.id).into()));
     let title = file
         .state
@@ -47,12 +51,18 @@ pub fn Inspection(props: &InspectionProps) -> Html {
                     { review_tag(t, f.row.review) }
                 }
             </Head>
-            { remote(&file, |f| view(t, today, f, &file.reload)) }
+            { remote(&file, |f| view(t, today, f, &file.reload, may_order)) }
         </>
     }
 }
 
-fn view(t: &'static Messages, today: Option<Date>, f: &InspectionDetail, reload: &Callback<()>) -> Html {
+fn view(
+    t: &'static Messages,
+    today: Option<Date>,
+    f: &InspectionDetail,
+    reload: &Callback<()>,
+    may_order: bool,
+) -> Html {
     html! {
         <div class="file" data-testid="inspection" data-review={format!("{:?}", f.row.review)} data-state={format!("{:?}", f.row.state)}>
             <div class="stack loose file-main">
@@ -68,6 +78,9 @@ fn view(t: &'static Messages, today: Option<Date>, f: &InspectionDetail, reload:
             </div>
             <div class="stack loose file-side">
                 <review::Review file={f.clone()} done={reload.clone()} />
+                if may_order && f.row.state == DocState::Sealed {
+                    <LinkButton<OfficeRoute> to={OfficeRoute::Recheck { id: f.row.id.to_string() }} icon={IconName::Undo} wide={true} testid="to-recheck">{ t.visit.recheck }</LinkButton<OfficeRoute>>
+                }
                 { taken_along(t, f) }
                 if !f.due.is_empty() { <Card title={t.inspections.deadlines}>{ due_list(t, today, &f.due) }</Card> }
             </div>
@@ -109,7 +122,10 @@ fn notices(t: &'static Messages, f: &InspectionDetail) -> Html {
 fn facts(t: &'static Messages, f: &InspectionDetail) -> Html {
     let p = &f.package;
     let draw = match &p.proof {
-        Some(proof) => (t.inspections.drawn_at)(proof.position + 1, proof.sample),
+        Some(proof) => {
+            let place = (t.inspections.drawn_at)(proof.position + 1, proof.sample);
+            format!("{place} · {}", (t.inspections.visit)(p.visit_no))
+        }
         None => t.inspections.not_random.to_owned(),
     };
     html! {
@@ -117,7 +133,16 @@ fn facts(t: &'static Messages, f: &InspectionDetail) -> Html {
             <dl class="facts">
                 <dt>{ t.plan.regime }</dt><dd>{ format!("{} {}", p.regime, p.excerpt.title) }</dd>
                 <dt>{ t.draw.subject }</dt><dd>{ &p.subject.name }<span class="small soft block">{ &p.subject.address }</span></dd>
-                <dt>{ t.draw.result }</dt><dd>{ draw }{ " · " }{ (t.inspections.visit)(p.visit_no) }</dd>
+                <dt>{ t.draw.result }</dt><dd>{ draw }</dd>
+                if let Some(occasion) = &p.occasion {
+                    <dt>{ t.visit.occasion }</dt>
+                    <dd data-testid="occasion">
+                        { &occasion.label }{ " " }<span class="cite">{ &occasion.cite }</span><span class="small soft block">{ &occasion.reason }</span>
+                        if let Some(prior) = &occasion.prior {
+                            <span class="block"><Link<OfficeRoute> to={OfficeRoute::Inspection { id: prior.inspection.to_string() }} classes="link">{ (t.visit.then)(&prior.sealed_at.china_minute()) }</Link<OfficeRoute>></span>
+                        }
+                    </dd>
+                }
                 <dt>{ t.inspections.team }</dt>
                 <dd>
                     { for p.team.iter().map(|m| html! {

@@ -11,7 +11,8 @@ use crate::hooks::session::use_seat;
 use crate::i18n::{Messages, use_t};
 use crate::route::OfficeRoute;
 use crate::ui::tabs::Tab;
-use crate::ui::{Card, Empty, Tabs, Tag, Tone, remote};
+use crate::ui::{Card, Empty, IconName, LinkButton, Tabs, Tag, Tone, remote};
+use domain::access::Action;
 use domain::review::ReviewState;
 use domain::time::Date;
 use domain::wire::api::InspectionRow;
@@ -32,7 +33,9 @@ const STATES: [(ReviewState, &str); 6] = [
 #[component]
 pub fn Inspections() -> Html {
     let t = use_t();
-    let today = use_seat().map(|seat| seat.now().china_date());
+    let seat = use_seat();
+    let may_order = seat.as_ref().is_some_and(|seat| seat.may(Action::OrderVisit));
+    let today = seat.map(|seat| seat.now().china_date());
     let rows = use_remote::<Vec<InspectionRow>>(Some("/api/v1/inspections".into()));
     use_news(rows.reload.clone());
     let chosen = use_state_eq(|| AttrValue::from("all"));
@@ -42,7 +45,9 @@ pub fn Inspections() -> Html {
     };
     html! {
         <>
-            <Head title={t.inspections.list} />
+            <Head title={t.inspections.list}>
+                if may_order { <LinkButton<OfficeRoute> to={OfficeRoute::NewVisit} icon={IconName::Plus} testid="to-new-visit">{ t.visit.title }</LinkButton<OfficeRoute>> }
+            </Head>
             { remote(&rows, |rows| html! {
                 if rows.is_empty() {
                     <Empty title={t.inspections.none}><p>{ t.inspections.none_hint }</p></Empty>
@@ -110,6 +115,7 @@ fn row(t: &'static Messages, today: Option<Date>, r: &InspectionRow) -> Html {
                     </span>
                 </span>
                 <span class="row tight">
+                    if r.occasion.is_some() { <Tag tone={Tone::Warn}>{ t.inspections.not_random }</Tag> }
                     <Tag>{ (t.inspections.doc_state)(r.state) }</Tag>
                     { review_tag(t, r.review) }
                 </span>

@@ -151,7 +151,10 @@ impl Tablet {
             }
             let Some(token) = tablet.token() else { return };
             match wire::sync(&token, &body).await {
-                Ok(body) => tablet.handle(Event::Response { ticket, body }),
+                Ok(body) => {
+                    tablet.handle(Event::Response { ticket, body });
+                    tablet.take_along().await;
+                }
                 Err(refused) => tablet.handle(Event::SendFailed {
                     ticket,
                     code: refused.code,

@@ -125,6 +125,12 @@ pub(super) async fn send_part(
         .map_err(|_| Refused::new("http.unreadable"))
 }
 
+/// The bytes of a blob that an inspection of this officer, or the visit it looks at again, names.
+pub(super) async fn fetch(token: &str, name: &str) -> Result<Vec<u8>, Refused> {
+    let path = format!("/api/v1/blobs/{name}");
+    Ok(exchange("GET", &path, &[bearer(token)], &[]).await?.body)
+}
+
 fn bearer(token: &str) -> (&'static str, String) {
     ("authorization", format!("Bearer {token}"))
 }
@@ -173,7 +179,9 @@ async fn exchange(
     init.set_signal(Some(&line.signal()));
     init.set_method(method);
     init.set_credentials(RequestCredentials::Omit);
-    init.set_body(&Uint8Array::from(body));
+    if !body.is_empty() {
+        init.set_body(&Uint8Array::from(body));
+    }
     let request = Request::new_with_str_and_init(path, &init).map_err(offline)?;
     for (name, value) in headers {
         request.headers().set(name, value).map_err(offline)?;

@@ -5,12 +5,16 @@ use crate::assignment::DueDate;
 use crate::assignment::Package;
 use crate::evidence::Evidence;
 use crate::id::InspectionId;
+use crate::id::InspectorId;
 use crate::id::RegimeId;
+use crate::id::SubjectId;
 use crate::id::TaskId;
 use crate::inspection::view::InspectionView;
+use crate::regime::Ground;
 use crate::review::ReviewAct;
 use crate::review::ReviewEntry;
 use crate::review::ReviewState;
+use crate::time::Date;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +43,38 @@ pub struct InspectionRow {
     pub received_at: Option<Timestamp>,
     /// Nearest deadline.
     pub due: Option<DueDate>,
+    /// The ground of a visit that was not drawn (非随机), in the regime's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<String>,
+}
+
+/// What a regime lets an office visit without a draw for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grounds {
+    /// Officers a visit needs at least.
+    pub officers_min: u32,
+    /// The grounds, in the regime's order; empty = every visit is drawn.
+    pub grounds: Vec<Ground>,
+}
+
+/// Orders a visit that was not drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitOrder {
+    /// Regime.
+    pub regime: RegimeId,
+    /// Whom to visit.
+    pub subject: SubjectId,
+    /// Id of the regime's ground.
+    pub ground: String,
+    /// What the office says of this case.
+    pub reason: String,
+    /// The visit that is looked at again; needed for a re-check, and only there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prior: Option<InspectionId>,
+    /// Who goes.
+    pub team: Vec<InspectorId>,
+    /// First and last day.
+    pub window: (Date, Date),
 }
 
 /// Evidence as the office sees it.

@@ -47,6 +47,8 @@ pub(super) struct ReviewSaid {
 /// One inspection, as far as the log speaks of it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct VisitSaid {
+    /// Whom and who goes, where the visit was ordered without a draw.
+    pub(super) ordered: Option<(SubjectId, Vec<InspectorId>)>,
     /// SHA-256 of every sealed submission.
     pub(super) records: BTreeSet<String>,
     pub(super) reviews: Vec<ReviewSaid>,
@@ -140,30 +142,29 @@ impl Said {
                 self.devices.insert(device, (inspector, key, false));
             }
             Act::Revoke { device, .. } => {
-                if let Some(known) = self.devices.get_mut(&device) {
-                    known.2 = true;
-                }
+                self.devices.entry(device).and_modify(|known| known.2 = true);
             }
+            Act::Visit(order) => self.visit(order.inspection).ordered = Some((order.subject, order.team)),
             Act::Seal {
                 beside,
                 inspection,
                 record,
-            } => self.visits.entry(inspection).or_default().sealed(beside, record),
+            } => self.visit(inspection).sealed(beside, record),
             Act::Review {
                 inspection,
                 act,
                 seal,
                 by,
                 comment,
-            } => self.reviewed(
-                inspection,
-                ReviewSaid {
+            } => {
+                let said = ReviewSaid {
                     act,
                     seal,
                     by,
                     comment,
-                },
-            ),
+                };
+                self.reviewed(inspection, said);
+            }
             // An approval lets a plan be committed; what was committed is rebuilt from the draw's own leaves.
             // A question of a locked tablet lives for a day and justifies no row.
             Act::Approve { .. } | Act::HandIn { .. } | Act::Unlock { .. } => {}
@@ -193,8 +194,12 @@ impl Said {
         }
     }
 
+    fn visit(&mut self, inspection: InspectionId) -> &mut VisitSaid {
+        self.visits.entry(inspection).or_default()
+    }
+
     fn reviewed(&mut self, inspection: InspectionId, review: ReviewSaid) {
-        let visit = self.visits.entry(inspection).or_default();
+        let visit = self.visit(inspection);
         visit.review = match review.act {
             ReviewAct::Return => ReviewState::HasIssues,
             ReviewAct::Approve => ReviewState::Approved,

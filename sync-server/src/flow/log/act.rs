@@ -3,7 +3,7 @@
 //! A field added later is optional: leaves are read back for ever.
 
 use domain::access::Role;
-use domain::id::{DeviceId, InspectionId, InspectorId, TaskId, UserId};
+use domain::id::{DeviceId, InspectionId, InspectorId, RegimeId, SubjectId, TaskId, UserId};
 use domain::review::ReviewAct;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -55,6 +55,8 @@ pub enum Act {
         /// Who.
         by: UserId,
     },
+    /// A visit was ordered that no draw names.
+    Visit(Ordered),
     /// A sealed record arrived.
     Seal {
         /// Made without knowing of the seal that the office has already.
@@ -151,6 +153,28 @@ pub enum Act {
     },
 }
 
+/// A visit without a draw, as it was ordered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ordered {
+    /// Which inspection it becomes.
+    pub inspection: InspectionId,
+    /// Under which regime.
+    pub regime: RegimeId,
+    /// Id of the regime's ground.
+    pub ground: String,
+    /// Whom.
+    pub subject: SubjectId,
+    /// Who goes.
+    pub team: Vec<InspectorId>,
+    /// The inspection that is looked at again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prior: Option<InspectionId>,
+    /// SHA-256 of the reason.
+    pub reason: String,
+    /// Who ordered it.
+    pub by: UserId,
+}
+
 impl Act {
     pub(in crate::flow) fn kind(&self) -> &'static str {
         match self {
@@ -158,6 +182,7 @@ impl Act {
             Self::Account { .. } => "account",
             Self::Enrol { .. } => "enrol",
             Self::Revoke { .. } => "revoke",
+            Self::Visit(_) => "visit",
             Self::Seal { .. } => "seal",
             Self::Unlock { .. } => "unlock",
             Self::Review { .. } => "review",
@@ -178,7 +203,8 @@ impl Act {
             | Self::Revoke { device, .. }
             | Self::Unlock { device, .. }
             | Self::HandIn { device, .. } => device.as_str(),
-            Self::Seal { inspection, .. }
+            Self::Visit(Ordered { inspection, .. })
+            | Self::Seal { inspection, .. }
             | Self::Review { inspection, .. }
             | Self::Park { inspection, .. }
             | Self::Judge { inspection, .. } => inspection.as_str(),

@@ -1,0 +1,93 @@
+//! Grounds (非随机检查的事由): what lets an office visit a subject that no draw named.
+//!
+//! Only a pack can name one. An office that may choose whom it visits is what a random check replaces, so a regime that
+//! names no ground has none.
+
+use super::pack::Regime;
+use super::pack::plan::DrawMode;
+use crate::time::Date;
+use serde::{Deserialize, Serialize};
+
+/// Code of the visit that looks whether an order was carried out.
+pub const RECHECK: &str = "recheck";
+
+/// 行政处罚法 (2021) 第四十二条第1款: not fewer than two officers. Holds where a regime says nothing of the number.
+pub const OFFICERS_MIN: u32 = 2;
+
+/// One ground.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ground {
+    /// Id of the rule that gives it.
+    pub id: String,
+    /// Stable code: `complaint`, `recheck`, `handover`, …
+    pub code: String,
+    /// In the regime's words.
+    pub label: String,
+    /// Article.
+    pub cite: String,
+}
+
+/// Every ground of a regime on a day, in its order. Where it orders rectification and names no re-check among its own
+/// triggers, the order itself is the ground to look whether it was carried out.
+pub fn grounds(regime: &Regime, day: Date) -> Vec<Ground> {
+    let triggers = regime.rules.triggers.iter();
+    let mut found: Vec<Ground> = triggers
+        .filter(|rule| rule.what.draw == DrawMode::None && rule.in_force(day))
+        .map(|rule| Ground {
+            id: rule.id.clone(),
+            code: rule.what.code.clone(),
+            label: rule.what.label.clone(),
+            cite: rule.cite.clone(),
+        })
+        .collect();
+    if found.iter().all(|ground| ground.code != RECHECK) {
+        let orders = regime
+            .rules
+            .rectifications
+            .iter()
+            .filter(|rule| rule.in_force(day));
+        found.extend(orders.map(|rule| Ground {
+            id: rule.id.clone(),
+            code: RECHECK.to_owned(),
+            label: rule.what.text.clone(),
+            cite: rule.cite.clone(),
+        }));
+    }
+    found
+}
+
+/// How many officers a visit needs at least.
+pub fn officers_min(regime: &Regime) -> u32 {
+    let rule = regime.rules.team_sizes.first().and_then(|rule| rule.what.min);
+    rule.unwrap_or(OFFICERS_MIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regime::Catalog;
+
+    fn codes(regime: &str) -> Vec<String> {
+        let (catalog, problems) = Catalog::built_in();
+        assert_eq!(problems, []);
+        let regime = catalog.regime(&regime.into()).expect("a pack of ours");
+        let found = grounds(regime, "2026-06-01".parse().expect("a date"));
+        found.into_iter().map(|g| g.code).collect()
+    }
+
+    // R01 第三条 lists what is not drawn, the re-check of an order among it; 第二十三条 draws the inspectors all the same.
+    #[test]
+    fn a_regime_that_lists_what_is_not_drawn_gives_just_that() {
+        let codes = codes("R01");
+        for code in ["complaint", RECHECK, "handover"] {
+            assert!(codes.iter().any(|c| c == code), "{code} in {codes:?}");
+        }
+        assert!(!codes.iter().any(|c| c == "alarm"), "{codes:?}");
+    }
+
+    // R28 （十八）: a check that no plan names is a failing; only the order of （十一） can be followed up.
+    #[test]
+    fn a_regime_that_forbids_checks_off_the_plan_leaves_its_orders_only() {
+        assert_eq!(codes("R28"), [RECHECK]);
+    }
+}
