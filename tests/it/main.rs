@@ -21,6 +21,7 @@ mod news;
 mod on_site;
 mod page_life;
 mod peer;
+mod recheck;
 mod renewal;
 mod routes;
 mod sim;

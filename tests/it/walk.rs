@@ -2,7 +2,7 @@
 //!
 //! The main job of the product in real Chromium against the real server, which is really stopped; one browser
 //! is really killed. The story does only what a person does; it asks the server nothing but what a page shows.
-mod desk;
+pub(crate) mod desk;
 pub(crate) mod office;
 pub(crate) mod site;
 pub(crate) mod tablet;

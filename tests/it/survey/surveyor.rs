@@ -139,8 +139,14 @@ impl Surveyor {
     }
 }
 
-/// Goes to an address inside the running app, as a link does.
+/// Goes to an address inside the running app, as a link does; to the other program as its door does.
 pub(super) async fn go(browser: &Browser, path: &str) -> Result<()> {
+    let door = "const office = path => /^\\/(office|witness)/.test(path); \
+        const here = !!document.querySelector('script[src*=\"/suicha-office-\"]'); \
+        return here === office(arguments[0]) ? null : location.origin;";
+    if let Some(origin) = browser.run::<Option<String>>(door, vec![json!(path)]).await? {
+        return browser.goto(&format!("{origin}{path}")).await;
+    }
     let script = "const [to] = arguments; const at = to.indexOf('#'); \
         if (at >= 0 && location.pathname === to.slice(0, at)) { location.hash = to.slice(at); return null; } \
         history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); return null;";

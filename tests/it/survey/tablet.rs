@@ -55,7 +55,7 @@ pub(super) async fn work(surveyor: &Surveyor, stage: &Stage, server: &Server, co
     let signers = tablet.ids("sign-").await?;
     let own = signers
         .iter()
-        .find(|id| !["sign-subject", "sign-witness"].contains(&id.as_str()));
+        .find(|id| !["sign-subject", "sign-witness", "sign-guest"].contains(&id.as_str()));
     surveyor.know(
         "officer",
         own.context("an officer signs")?.trim_start_matches("sign-"),
@@ -184,7 +184,7 @@ async fn seal(tablet: &Browser, id: &str) -> Result<()> {
     let script = "for (const el of document.querySelectorAll('[data-testid^=\"step-\"][data-testid$=\"-done\"]')) el.click(); return null;";
     tablet.run::<Option<bool>>(script, vec![]).await?;
     let mut signers = tablet.ids("sign-").await?;
-    signers.retain(|signer| signer != "sign-witness");
+    signers.retain(|signer| !["sign-witness", "sign-guest"].contains(&signer.as_str()));
     signers.sort_by_key(|signer| signer != "sign-subject");
     for signer in signers {
         go(tablet, &read_back).await?;

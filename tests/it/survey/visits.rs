@@ -126,6 +126,7 @@ pub(super) const TABLET: &str = "
 /field/i/:id/sign/:who      /field/i/{mine}/sign/{officer}  field-sign-officer  pad
 /field/i/:id/sign/:who      /field/i/{mine}/sign/subject    field-sign-subject  pad
 /field/i/:id/sign/:who      /field/i/{mine}/sign/witness    field-sign-witness  pad
+/field/i/:id/sign/:who      /field/i/{mine}/sign/guest      field-sign-guest    pad
 /field/i/:id/refusal        /field/i/{mine}/refusal         field-refusal       refusal-reason
 /field/i/:id/seal           /field/i/{mine}/seal            field-seal          seal
 /field/i/:id/amend          /field/i/{mine}/amend           field-amend         page-title

@@ -306,7 +306,7 @@ pub(super) async fn clocks(cast: &Cast) -> Result<()> {
 }
 
 /// Screenshots at both sizes of a tablet and a desk.
-pub(super) async fn look(browser: &Browser, name: &str) -> Result<()> {
+pub(crate) async fn look(browser: &Browser, name: &str) -> Result<()> {
     browser.screenshot(&format!("{name}-wide"), LANDSCAPE).await?;
     browser.screenshot(&format!("{name}-tall"), PORTRAIT).await?;
     browser.viewport(LANDSCAPE).await

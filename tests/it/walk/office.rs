@@ -13,11 +13,11 @@ const LONG: Duration = Duration::from_secs(90);
 
 /// One inspection as the office lists it, for choosing which tablets the story needs.
 #[derive(Clone, Debug, Deserialize)]
-pub(super) struct Row {
-    pub(super) id: String,
-    pub(super) regime: String,
-    pub(super) subject_name: String,
-    pub(super) team: Vec<String>,
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) regime: String,
+    pub(crate) subject_name: String,
+    pub(crate) team: Vec<String>,
 }
 
 pub(crate) async fn log_in(
@@ -50,7 +50,7 @@ pub(super) async fn import(office: &Browser, nav: &str, page: &str, file: &Path)
 /// What a plan under a regime is filled with, in order.
 pub(super) struct Plan<'a> {
     pub(super) title: &'a str,
-    pub(super) regime: &'a str,
+    pub(crate) regime: &'a str,
     /// Choice inputs are tapped, the others typed.
     pub(super) inputs: &'a [(&'a str, &'a str)],
     /// Chips of the pool filter.
@@ -114,7 +114,7 @@ pub(super) async fn transcript(office: &Browser, folder: &Path) -> Result<std::p
 }
 
 /// All inspections, as the list's own request answers.
-pub(super) async fn inspections(office: &Browser) -> Result<Vec<Row>> {
+pub(crate) async fn inspections(office: &Browser) -> Result<Vec<Row>> {
     let ask = "const r = await fetch('/api/v1/inspections'); if (!r.ok) throw new Error(r.status); return await r.json();";
     office.run_promise(ask, vec![]).await
 }
@@ -141,7 +141,7 @@ pub(super) async fn enrolment_code(office: &Browser, officer: &str) -> Result<St
 }
 
 /// Opens one inspection from the list.
-pub(super) async fn open_inspection(office: &Browser, id: &str) -> Result<()> {
+pub(crate) async fn open_inspection(office: &Browser, id: &str) -> Result<()> {
     office.tap_id("nav-inspections").await?;
     office.see_id("inspections").await?;
     office.tap_id(&format!("inspection-link-{id}")).await?;

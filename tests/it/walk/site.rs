@@ -144,7 +144,7 @@ async fn begin_to_record(browser: &Browser, what: &str) -> Result<()> {
     .await
 }
 
-async fn photos(browser: &Browser, at_least: usize) -> Result<()> {
+pub(crate) async fn photos(browser: &Browser, at_least: usize) -> Result<()> {
     until("the photos to be kept", LONG, || async {
         let kept = browser.ids("photo-state-").await?.len();
         Ok((kept >= at_least).then_some(()))
@@ -173,7 +173,7 @@ async fn killed_after_a_mark(cast: &mut Cast, id: &str) -> Result<()> {
     saved(&cast.a, "s14").await
 }
 
-async fn words(browser: &Browser, id: &str) -> Result<()> {
+pub(crate) async fn words(browser: &Browser, id: &str) -> Result<()> {
     tablet::go(browser, &format!("/field/i/{id}/words")).await?;
     browser
         .compose_id("remarks", "xianchang", "现场检查发现一项问题，已当场告知。")
@@ -186,7 +186,7 @@ async fn words(browser: &Browser, id: &str) -> Result<()> {
 
 /// What the inspected side does at the end.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Subject {
+pub(crate) enum Subject {
     Signs,
     /// Refuses; a witness of the office's own rules signs.
     Refuses,
@@ -195,7 +195,7 @@ enum Subject {
 }
 
 /// Read back, the inspected side, both officers, seal.
-async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject) -> Result<()> {
+pub(crate) async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject) -> Result<()> {
     let read_back = format!("/field/i/{id}/read-back");
     tablet::go(browser, &read_back).await?;
     browser.see_id("read-back").await?;

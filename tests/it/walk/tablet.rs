@@ -125,7 +125,7 @@ pub(crate) async fn see_saved(tablet: &Browser, item: &str) -> Result<()> {
 }
 
 /// Syncs by hand and waits for the outcome.
-pub(super) async fn sync(tablet: &Browser) -> Result<()> {
+pub(crate) async fn sync(tablet: &Browser) -> Result<()> {
     go(tablet, "/field/sync").await?;
     tablet.see_id("sync-now").await?;
     tablet.tap_id("sync-now").await?;

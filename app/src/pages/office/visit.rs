@@ -249,10 +249,10 @@ fn team_list(t: &'static Messages, team: &UseStateHandle<Vec<Chosen>>) -> Html {
                     Callback::from(move |_: MouseEvent| team.set(team.iter().filter(|(i, _)| *i != id).cloned().collect()))
                 };
                 html! {
-                    <li key={id.clone()} class="row between" data-testid="visit-chosen">
+                    <li key={id.clone()} data-testid="visit-chosen"><div class="row between">
                         <span class="strong">{ name }{ " " }<span class="small soft">{ id }</span></span>
                         <Button kind={ButtonKind::Quiet} icon={IconName::Trash} label={(t.visit.remove)(name)} {onclick} />
-                    </li>
+                    </div></li>
                 }
             }) }
         </ul>

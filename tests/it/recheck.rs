@@ -1,0 +1,119 @@
+//! A problem is found and sealed; the office orders a second look; the officers take along what was found, with its
+//! picture, to where there is no signal, and are asked nothing but that.
+
+use crate::on_site::{LONG, Site};
+use crate::walk::desk::look;
+use crate::walk::{office, site, tablet};
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use test_support::browser::{Browser, Options};
+use test_support::wait::until;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_found_is_looked_at_again_without_signal() -> Result<()> {
+    let mut site = Site::enrolled(None).await?;
+    let first = site.inspection.clone();
+    let item = site.items[0].clone();
+    found(&site, &item).await.context("the first visit")?;
+
+    let desk = site.stage.browser("office", Options::default()).await?;
+    office::log_in(&desk, &site.server, "office", "/office", "office").await?;
+    let second = ordered(&desk, &first).await.context("the order")?;
+
+    tablet::sync(&site.tablet).await?;
+    site.server.stop()?;
+    site.tablet.goto(&site.origin).await?;
+    tablet::unlock(&site.tablet).await?;
+    tablet::go(&site.tablet, &format!("/field/i/{second}")).await?;
+    site.tablet.see_id_within("occasion", LONG).await?;
+    pictured(&site.tablet)
+        .await
+        .context("the picture of then, without signal")?;
+    look(&site.tablet, "recheck-brief").await?;
+
+    tablet::go(&site.tablet, &format!("/field/i/{second}/inspect")).await?;
+    site.tablet.see_id_within(&format!("then-{item}"), LONG).await?;
+    pictured(&site.tablet)
+        .await
+        .context("the picture beside the question")?;
+    look(&site.tablet, "recheck-checklist").await?;
+    let mut asked = site.tablet.ids("item-").await?;
+    let mut then = site.tablet.ids("then-").await?;
+    then.retain(|id| id != "then-picture");
+    for id in asked.iter_mut().chain(&mut then) {
+        *id = id.split_once('-').map_or(id.clone(), |(_, item)| item.to_owned());
+    }
+    ensure!(
+        asked == then,
+        "only what was found is asked: {asked:?}, found {then:?}"
+    );
+    site::steps(&site.tablet).await?;
+    tablet::answer_the_rest(&site.tablet, &[]).await?;
+    site::sign_and_seal(&site.tablet, &second, site::Subject::Absent).await?;
+    site.tablet.expect_no_script_errors().await
+}
+
+/// A whole visit (this regime asks for no signature of the subject) with one problem, its note and its picture, sealed and handed in.
+async fn found(site: &Site, item: &str) -> Result<()> {
+    let (a, id) = (&site.tablet, &site.inspection);
+    site::steps(a).await?;
+    site.tap(0).await?;
+    a.compose_id(
+        &format!("note-{item}"),
+        "duse",
+        "疏散通道堆放杂物，责令三日内清除",
+    )
+    .await?;
+    site.saved(0).await?;
+    let picture = site.stage.folder("files")?.join("现场.jpg");
+    fs::write(&picture, include_bytes!("../vectors/photo/site.jpg"))?;
+    tablet::go(a, &format!("/field/i/{id}/photo/{item}")).await?;
+    a.give_file("photo-import", &picture).await?;
+    site::photos(a, 1).await?;
+    site.checklist().await?;
+    tablet::answer_the_rest(a, &[]).await?;
+    site::words(a, id).await?;
+    site::sign_and_seal(a, id, site::Subject::Absent).await?;
+    tablet::sync(a).await?;
+    until("the picture to be at the office", LONG, || async {
+        let left = a.words_of("originals-left").await?;
+        Ok((left == "原图都已送达").then_some(()))
+    })
+    .await
+}
+
+/// Whoever may order it does so with the officers of the first visit; says which visit it became.
+async fn ordered(desk: &Browser, first: &str) -> Result<String> {
+    let rows = office::inspections(desk).await?;
+    let row = rows
+        .iter()
+        .find(|row| row.id == first)
+        .context("the first visit")?;
+    office::open_inspection(desk, first).await?;
+    desk.tap_id("to-recheck").await?;
+    desk.see_id_within("visit-ground", LONG).await?;
+    for name in &row.team {
+        desk.fill_id("visit-find-inspector", name).await?;
+        let hits = desk.see_ids("visit-hit-").await?;
+        desk.tap_id(&hits[0]).await?;
+    }
+    desk.compose_id("visit-reason", "qiman", "责令改正期限已满")
+        .await?;
+    look(desk, "recheck-order").await?;
+    desk.tap_id("visit-order").await?;
+    desk.see_id_within("occasion", LONG).await?;
+    let path = desk.path().await?;
+    let id = path.rsplit('/').next().context("an inspection has an address")?;
+    ensure!(id != first, "another inspection: {path}");
+    look(desk, "recheck-ordered").await?;
+    Ok(id.to_owned())
+}
+
+/// A picture of the first visit is drawn, not only named.
+async fn pictured(browser: &Browser) -> Result<()> {
+    let drawn = "return [...document.querySelectorAll('[data-testid=\"then-picture\"] img')].some(i => i.naturalWidth > 0);";
+    until("the picture to be drawn", LONG, || async {
+        Ok(browser.run::<bool>(drawn, vec![]).await?.then_some(()))
+    })
+    .await
+}
