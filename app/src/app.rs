@@ -53,10 +53,9 @@ fn House(props: &HouseProps) -> Html {
 fn area(area: &Area) -> Html {
     match area {
         Area::Start => html! { <pages::start::Start /> },
-        Area::EnrolLink | Area::DeviceRoot | Area::Device { .. } => {
-            html! { <pages::tablet::TabletArea device=true /> }
+        Area::EnrolLink | Area::DeviceRoot | Area::Device { .. } | Area::FieldRoot | Area::Field { .. } => {
+            html! { <pages::tablet::TabletArea /> }
         }
-        Area::FieldRoot | Area::Field { .. } => html! { <pages::tablet::TabletArea device=false /> },
         Area::NotFound => html! { <pages::not_found::NotFound /> },
     }
 }

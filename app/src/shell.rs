@@ -27,5 +27,6 @@ pub mod storage;
 pub mod tablet;
 pub mod upload;
 pub mod vault;
+pub mod wipe;
 pub mod witness_store;
 pub mod worker;

@@ -10,6 +10,7 @@
 //! | [`first`] | both | a document's first change, made from its package instead of sent |
 //! | [`frame`] | both | changes without what the receiver can derive, rebuilt byte for byte |
 //! | [`journal`] | tablet | the second copy of the storage, and what is true when the two disagree |
+//! | [`leave`] | tablet | whether a tablet may be emptied |
 //! | [`store`] | tablet | typed keys and rows of the tablet's own storage |
 
 pub mod admit;
@@ -19,6 +20,7 @@ pub mod escrow;
 pub mod first;
 pub mod frame;
 pub mod journal;
+pub mod leave;
 pub mod mark;
 pub mod parcel;
 pub mod parts;

@@ -1,5 +1,7 @@
 //! A revoked tablet still hands in its work: a supervisor sees it come, looks at it, and judges it.
 //!
+//! The tablet itself says that it was revoked, and keeps what it has.
+//!
 //! The count on his first screen changes by push, without a reload; with push cut the page works the same.
 use crate::hardship::first_item;
 use crate::walk::tablet;
@@ -38,6 +40,14 @@ async fn a_supervisor_sees_a_refused_upload_come_and_judges_it() -> Result<()> {
     desk.see_data_within("quarantine-waiting", "data-count", "1", LONG)
         .await?;
     both(&desk, "supervisor-dashboard-waiting").await?;
+    // Row F60: the tablet says so, locks, and keeps what it has; nothing else can be done on it.
+    tablet::unlock(&a).await?;
+    a.see_id_within("revoked", LONG).await?;
+    a.see_id("revoked-left").await?;
+    a.see_id("export-save").await?;
+    a.see_id("leave-blocked").await?;
+    ensure!(!a.has_id("today-search").await?, "no list, no inspection");
+    both(&a, "tablet-revoked").await?;
 
     desk.tap_id("nav-quarantine").await?;
     desk.see_data("quarantine-row", "data-code", "device.revoked")

@@ -1,9 +1,11 @@
 //! A forgotten PIN costs no mark: the office gives the tablet its key back, a new PIN opens everything. Row F58.
+//! And a tablet with unsent work is emptied only by the office's leave, and after its copy was read back. Row F61.
 use crate::tabs::{checklist, picked};
 use crate::walk::{office, tablet};
 use anyhow::{Result, ensure};
+use serde_json::json;
 use std::time::Duration;
-use test_support::browser::{Browser, Options};
+use test_support::browser::{Browser, Options, PORTRAIT};
 use test_support::server::Server;
 use test_support::stage::Stage;
 
@@ -70,5 +72,90 @@ async fn a_forgotten_pin_costs_no_mark() -> Result<()> {
     a.see_id_within("unlock-failed", LONG).await?;
     a.fill_id("pin", NEW_PIN).await?;
     a.tap_id("unlock").await?;
-    a.see_id_gone("unlock").await
+    a.see_id_gone("unlock").await?;
+    emptied_by_leave(&stage, &server, &a, &desk, &inspection).await
+}
+
+/// What the browser still holds of the tablet: rows of its databases, bytes of its files, names of settings, cookies.
+const LEFT: &str = "let rows = 0, bytes = 0; \
+    for (const { name } of await indexedDB.databases()) { \
+        const db = await new Promise((yes, no) => { const r = indexedDB.open(name); r.onsuccess = () => yes(r.result); r.onerror = no; }); \
+        for (const store of db.objectStoreNames) rows += await new Promise(yes => { const r = db.transaction(store).objectStore(store).count(); r.onsuccess = () => yes(r.result); }); \
+        db.close(); } \
+    const walk = async dir => { for await (const entry of dir.values()) { \
+        if (entry.kind === 'directory') await walk(entry); else bytes += (await entry.getFile()).size; } }; \
+    await walk(await navigator.storage.getDirectory()); \
+    return [rows, bytes, Object.keys(localStorage).sort().join(), document.cookie];";
+
+/// Row F61.
+async fn emptied_by_leave(
+    stage: &Stage,
+    server: &Server,
+    a: &Browser,
+    desk: &Browser,
+    inspection: &str,
+) -> Result<()> {
+    a.devtools("Network.enable", json!({})).await?;
+    a.devtools("Network.setBlockedURLs", json!({ "urls": ["*/api/v1/sync"] }))
+        .await?;
+    checklist(a, inspection).await?;
+    let open = a.see_ids("answer-").await?;
+    let item = open
+        .iter()
+        .rev()
+        .find_map(|id| id.strip_prefix("answer-")?.strip_suffix("-bad"));
+    let item = item.expect("an item to answer").to_owned();
+    a.tap_id(&format!("answer-{item}-bad")).await?;
+    tablet::see_saved(a, &item).await?;
+    tablet::go(a, "/device").await?;
+    a.see_id("leave-blocked").await?;
+    ensure!(
+        !a.has_id("leave-start").await?,
+        "unsent work: there is no way to empty it"
+    );
+    a.screenshot("tablet-leave-blocked", PORTRAIT).await?;
+    a.tap_id("leave-ask").await?;
+    a.see_id_within("unlock-waits", LONG).await?;
+    let digits = a.words_of("unlock-digits").await?.trim().to_owned();
+    judge(desk, &digits).await?;
+    a.see_id_within("leave-granted", LONG).await?;
+    ensure!(!a.has_id("leave-start").await?, "leave alone empties nothing");
+    let files = stage.folder("left")?;
+    a.downloads_to(&files).await?;
+    a.tap_id("leave-save").await?;
+    let file = a.downloaded(&files, ".suicha-export").await?;
+    let cut = files.join("cut.suicha-export");
+    let bytes = std::fs::read(&file)?;
+    std::fs::write(&cut, &bytes[..bytes.len() - 1])?;
+    a.see_id("leave-file").await?;
+    a.give_file("leave-file", &cut).await?;
+    a.see_id("leave-other-file").await?;
+    ensure!(
+        !a.has_id("leave-start").await?,
+        "a copy that is not whole empties nothing"
+    );
+    a.screenshot("tablet-leave-granted", PORTRAIT).await?;
+    a.give_file("leave-file", &file).await?;
+    a.see_id("leave-start").await?;
+    a.tap_id("leave-start").await?;
+    a.see_id("leave-now").await?;
+    a.screenshot("tablet-leave-sure", PORTRAIT).await?;
+    a.tap_id("leave-now").await?;
+    a.see_id_within("wiped", LONG).await?;
+    a.screenshot("tablet-wiped", PORTRAIT).await?;
+    let left: (u64, u64, String, String) = a.run_promise(LEFT, vec![]).await?;
+    ensure!(
+        left == (0, 0, "suicha.language".to_owned(), String::new()),
+        "nothing of the officer is left but his language: {left:?}"
+    );
+
+    let script = "const rows = await (await fetch('/api/v1/devices')).json(); \
+        const body = JSON.stringify({ inspector: rows[0].inspector }); \
+        const made = await fetch('/api/v1/enrolment-codes', { method: 'POST', body, headers: { 'content-type': 'application/json' } }); \
+        return (await made.json()).code;";
+    let code: String = desk.run_promise(script, vec![]).await?;
+    a.devtools("Network.setBlockedURLs", json!({ "urls": [] }))
+        .await?;
+    tablet::enrol(a, server, &code).await?;
+    a.expect_no_script_errors().await
 }

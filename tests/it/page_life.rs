@@ -6,7 +6,7 @@ use crate::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
-use test_support::browser::{LANDSCAPE, PORTRAIT};
+use test_support::browser::{LANDSCAPE, PHONE, PORTRAIT};
 use test_support::wait::until;
 
 /// The next `n` transactions that write rows never end: each asks itself something again and again, so that neither
@@ -281,6 +281,7 @@ async fn turned(site: &Site) -> Result<()> {
     site.tablet.viewport(LANDSCAPE).await?;
     site.tablet.tap_id(&signer).await?;
     site.tablet.see_id("pad").await?;
+    site.tablet.tap_id("pad-full").await?;
     let strokes: [&[(f64, f64)]; 2] = [
         &[(0.2, 0.3), (0.5, 0.3), (0.7, 0.28)],
         &[(0.45, 0.2), (0.44, 0.5), (0.4, 0.7)],
@@ -319,9 +320,45 @@ async fn turned(site: &Site) -> Result<()> {
     for _ in 0..3 {
         site.tablet.tap_id("pad-redo").await?;
     }
+    for viewport in [PHONE, LANDSCAPE, PORTRAIT] {
+        site.tablet.screenshot("tablet-pad-full", viewport).await?;
+    }
+    guarded(site).await?;
     site.tablet.tap_id("pad-confirm").await?;
     site.tablet.see_id_gone("pad").await?;
     site.tablet.expect_no_script_errors().await
+}
+
+/// The guard against rain: nothing below hears a touch, a short press ends nothing, and what was there is there.
+async fn guarded(site: &Site) -> Result<()> {
+    site.tablet.tap_id("guard").await?;
+    site.tablet.see_id("rain").await?;
+    pen(site, "mousePressed", 0.55, 0.5).await?;
+    pen(site, "mouseMoved", 0.6, 0.9).await?;
+    pen(site, "mouseReleased", 0.6, 0.9).await?;
+    site.tablet.screenshot("tablet-rain", PORTRAIT).await?;
+    site.tablet.tap_id("rain-first").await?;
+    site.tablet.see_id("rain-hold").await?;
+    site.tablet.tap_id("rain-hold").await?;
+    ensure!(site.tablet.has_id("rain").await?, "a tap is no hold");
+    // As long as it takes, by key: what has the focus is held down.
+    let focus = "document.querySelector('[data-testid=rain-hold]').focus(); return true;";
+    site.tablet.run::<bool>(focus, vec![]).await?;
+    let key =
+        |kind: &str| json!({ "type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13 });
+    site.tablet
+        .devtools("Input.dispatchKeyEvent", key("rawKeyDown"))
+        .await?;
+    site.tablet.see_id_gone("rain").await?;
+    site.tablet
+        .devtools("Input.dispatchKeyEvent", key("keyUp"))
+        .await?;
+    let redo = "return document.querySelector('[data-testid=pad-redo]').disabled;";
+    ensure!(
+        site.tablet.run::<bool>(redo, vec![]).await?,
+        "no stroke came and none went"
+    );
+    Ok(())
 }
 
 /// Dark points of the pad.

@@ -27,6 +27,7 @@ pub static EN: Messages = Messages {
     rosters: tables::rosters::EN,
     paper: tables::paper::EN,
     witness: tables::witness::EN,
+    custody: tables::custody::EN,
     codes: codes::CODES,
     sync: sync::SYNC,
     closing: closing::CLOSING,

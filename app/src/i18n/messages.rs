@@ -49,6 +49,8 @@ pub struct Messages {
     pub paper: tables::paper::PaperWords,
     /// The witness's page.
     pub witness: tables::witness::WitnessWords,
+    /// Tablet: custody.
+    pub custody: tables::custody::CustodyWords,
     /// Tablet: codes.
     pub codes: Codes,
     /// Tablet: sync.

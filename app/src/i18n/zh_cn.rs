@@ -27,6 +27,7 @@ pub static ZH_CN: Messages = Messages {
     rosters: tables::rosters::ZH,
     paper: tables::paper::ZH,
     witness: tables::witness::ZH,
+    custody: tables::custody::ZH,
     codes: codes::CODES,
     sync: sync::SYNC,
     closing: closing::CLOSING,

@@ -1,13 +1,17 @@
 //! The tablet itself: fit or not, enrolling, unlocking, and looking after it.
 
+mod asking;
 mod enrol;
 mod forgotten;
 mod home;
+mod leave;
 mod new_pin;
+mod revoked;
 mod unfit;
 mod unlock;
 
 pub use enrol::Enrol;
 pub use home::DeviceHome;
+pub use revoked::Revoked;
 pub use unfit::{Broken, Unfit};
 pub use unlock::Unlock;

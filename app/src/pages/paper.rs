@@ -237,6 +237,7 @@ impl Sheet<'_> {
                         { line(p.subject, "", subject, t) }
                     }
                     { for guests(self.view).map(|guest| line(p.guest, "", Some(guest), t)) }
+                    { for interpreters(self.view).map(|one| line(p.interpreter, "", Some(one), t)) }
                     if let Some(witness) = witness { { line(p.witness, "", Some(witness), t) } }
                 </div>
                 if let Some(refusal) = &self.view.refusal {
@@ -264,11 +265,30 @@ impl Sheet<'_> {
     }
 }
 
+/// The last signature of every interpreter, by name.
+fn interpreters(view: &InspectionView) -> impl Iterator<Item = &SignatureView> {
+    let name = |s: &SignatureView| match &s.signature.signer {
+        Signer::Interpreter { name, .. } => Some(name.clone()),
+        Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. } | Signer::Guest { .. } => {
+            None
+        }
+    };
+    let all = view.signatures.iter().enumerate();
+    all.filter(move |(n, s)| {
+        let later = &view.signatures[n + 1..];
+        name(s).is_some_and(|who| later.iter().all(|l| name(l).as_ref() != Some(&who)))
+    })
+    .map(|(_, s)| s)
+}
+
 /// The last signature of every officer who took part without having been drawn.
 fn guests(view: &InspectionView) -> impl Iterator<Item = &SignatureView> {
     let certificate = |s: &SignatureView| match &s.signature.signer {
         Signer::Guest { certificate_no, .. } => Some(certificate_no.clone()),
-        Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. } => None,
+        Signer::Officer { .. }
+        | Signer::Subject { .. }
+        | Signer::Witness { .. }
+        | Signer::Interpreter { .. } => None,
     };
     let all = view.signatures.iter().enumerate();
     all.filter(move |(n, s)| {
@@ -283,6 +303,7 @@ fn line(capacity: &str, who: &str, signature: Option<&SignatureView>, t: &'stati
     let (name, detail) = match signature.map(|s| &s.signature.signer) {
         Some(Signer::Subject { name, position }) => (name.as_str(), position.as_str()),
         Some(Signer::Witness { name, relation }) => (name.as_str(), relation.as_str()),
+        Some(Signer::Interpreter { name, engaged }) => (name.as_str(), engaged.as_str()),
         Some(Signer::Guest {
             name, certificate_no, ..
         }) => (name.as_str(), certificate_no.as_str()),

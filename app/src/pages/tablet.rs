@@ -17,15 +17,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-#[derive(Debug, PartialEq, Properties)]
-pub struct TabletProps {
-    /// The address is below `/device`.
-    pub device: bool,
-}
-
 /// Gate first, pages behind it.
 #[component]
-pub fn TabletArea(props: &TabletProps) -> Html {
+pub fn TabletArea() -> Html {
     let session = use_state_eq(Session::default);
     let tablet = {
         let session = session.setter();
@@ -53,26 +47,35 @@ pub fn TabletArea(props: &TabletProps) -> Html {
     }
     html! {
         <ContextProvider<Tablet> context={(*tablet).clone()}>
-            { gate(&session, props.device) }
+            { gate(&session) }
         </ContextProvider<Tablet>>
     }
 }
 
-fn gate(session: &Session, device: bool) -> Html {
+/// The page of a path, in either half of the area.
+fn page(path: &AttrValue) -> Html {
+    match FieldRoute::recognize(path) {
+        Some(route) if route != FieldRoute::NotFound || path.starts_with("/field") => field::page(&route),
+        Some(_) | None => device_page(&DeviceRoute::recognize(path).unwrap_or(DeviceRoute::NotFound)),
+    }
+}
+
+fn gate(session: &Session) -> Html {
     match session {
         Session::Starting => html! { <Opening /> },
         Session::Unfit(missing) => html! { <device::Unfit missing={missing.clone()} /> },
         Session::Broken(fault) => html! { <device::Broken fault={fault.clone()} /> },
         Session::Bare => html! { <device::Enrol /> },
         Session::Locked(name) => html! { <device::Unlock name={name.clone()} /> },
+        Session::Open(work) if work.sync.revoked => html! {
+            <ContextProvider<Rc<Work>> context={work.clone()}><device::Revoked /></ContextProvider<Rc<Work>>>
+        },
         Session::Open(work) => html! {
             <ContextProvider<Rc<Work>> context={work.clone()}>
                 <Notices />
-                if device {
-                    <Switch<DeviceRoute> render={Callback::from(|route: DeviceRoute| device_page(&route))} />
-                } else {
-                    <Switch<FieldRoute> render={Callback::from(|route: FieldRoute| field::page(&route))} />
-                }
+                <field::rain::Guarded>
+                    <field::hand::Hands page={Callback::from(|path: AttrValue| page(&path))} />
+                </field::rain::Guarded>
             </ContextProvider<Rc<Work>>>
         },
     }

@@ -2,6 +2,7 @@
 //!
 //! Exists so that screens handle a name, a size and bytes, and never a browser object.
 
+use sha2::{Digest, Sha256};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -24,6 +25,19 @@ impl PickedFile {
     pub async fn bytes(&self) -> Option<Vec<u8>> {
         let buffer = JsFuture::from(self.0.array_buffer()).await.ok()?;
         Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    }
+
+    /// SHA-256 of its content, read a piece at a time; none when it cannot be read.
+    pub async fn sha256(&self) -> Option<[u8; 32]> {
+        const PIECE: f64 = 1_048_576.0;
+        let (size, mut at, mut hash) = (self.0.size(), 0.0, Sha256::new());
+        while at < size {
+            let piece = self.0.slice_with_f64_and_f64(at, (at + PIECE).min(size)).ok()?;
+            let buffer = JsFuture::from(piece.array_buffer()).await.ok()?;
+            hash.update(js_sys::Uint8Array::new(&buffer).to_vec());
+            at += PIECE;
+        }
+        Some(hash.finalize().into())
     }
 
     pub(crate) fn as_blob(&self) -> &web_sys::Blob {
@@ -49,6 +63,7 @@ pub fn dropped(event: &yew::DragEvent) -> Option<PickedFile> {
 #[derive(Debug, Default)]
 pub struct Pile {
     parts: js_sys::Array,
+    hash: Sha256,
 }
 
 impl Pile {
@@ -57,23 +72,25 @@ impl Pile {
     /// # Errors
     /// The browser has no room for them.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.hash.update(bytes);
         let part = js_sys::Array::of1(&JsValue::from(js_sys::Uint8Array::from(bytes)));
         self.parts
             .push(&web_sys::Blob::new_with_u8_array_sequence(&part)?.into());
         Ok(())
     }
 
-    /// Offers it as a download under `name`.
+    /// Offers it as a download under `name`; its SHA-256.
     ///
     /// # Errors
     /// The browser refused to make the file.
-    pub fn save(self, name: &str, media_type: &str) -> Result<(), JsValue> {
+    pub fn save(self, name: &str, media_type: &str) -> Result<[u8; 32], JsValue> {
         let options = web_sys::BlobPropertyBag::new();
         options.set_type(media_type);
         offer(
             name,
             &web_sys::Blob::new_with_blob_sequence_and_options(&self.parts, &options)?,
-        )
+        )?;
+        Ok(self.hash.finalize().into())
     }
 }
 

@@ -40,6 +40,14 @@ pub fn noted() -> Option<Note> {
     serde_json::from_str(&json).ok()
 }
 
+/// Forgets what was here: it was emptied on purpose.
+pub(crate) fn forget() {
+    if let Some(document) = dom::document() {
+        let gone = format!("{NAME}=; path=/; max-age=0; samesite=strict");
+        Reflect::set(&document, &"cookie".into(), &JsValue::from_str(&gone)).ok();
+    }
+}
+
 /// Notes what is here now.
 pub(crate) fn note(name: &str, (docs, photos): (usize, usize)) {
     let note = Note {

@@ -88,6 +88,31 @@ pub fn is_tablet() -> bool {
     read(TABLET).is_some()
 }
 
+/// This browser is to be emptied.
+pub(crate) const WIPING: &str = "suicha.wiping";
+
+/// Marks this browser to be emptied at its next start.
+pub(crate) fn mark_wiping() {
+    write(WIPING, "1");
+}
+
+/// This browser is marked to be emptied.
+pub(crate) fn is_wiping() -> bool {
+    read(WIPING).is_some()
+}
+
+/// Forgets everything but the language, the mark last.
+pub(crate) fn forget_all() {
+    let language = language();
+    if let Some(storage) = storage() {
+        // What cannot be removed cannot be written either: then nothing was kept here.
+        storage.remove_item(TABLET).ok();
+        storage.clear().ok();
+    }
+    keep_language(language);
+    apply();
+}
+
 /// Takes away the guards that a test named for this browser.
 #[cfg(feature = "switches")]
 pub(crate) fn take_guards_away() {

@@ -8,6 +8,7 @@ mod evidence;
 mod export;
 mod forgotten;
 mod handover;
+mod leave;
 mod open;
 mod run;
 mod sending;
@@ -22,7 +23,7 @@ pub use export::{ENDING, Unsent};
 use super::fault::Fault;
 use super::lock::{Channel, Held};
 use super::vault::{Keyring, StaysLocked};
-use super::{clock, js, news, storage, worker};
+use super::{clock, js, news, storage, wipe, worker};
 use crate::state::departure::DeviceFacts;
 use crate::state::parts::PartSize;
 use crate::state::position;
@@ -30,6 +31,7 @@ use crate::state::session::Session;
 use crate::state::work::{Entry, Owner};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::digest::Secret;
 use domain::id::{DeviceId, InspectionId};
 use domain::inspection::edit::Edit;
 use domain::inspection::signature::Signature;
@@ -64,6 +66,12 @@ struct Inner {
     capture: Cell<bool>,
     /// Where the tablet was, and when that was found out (monotonic).
     place: RefCell<Option<(f64, domain::evidence::Place)>>,
+    /// The word by which the office grants leave to empty the tablet; none while it was never open.
+    word: RefCell<Option<Secret>>,
+    /// What touches the screen now is no hand.
+    guarded: Cell<bool>,
+    /// This start emptied the tablet.
+    wiped: Cell<bool>,
     /// When the officer last touched the screen (monotonic).
     touched_ms: Cell<f64>,
 }
@@ -85,13 +93,17 @@ struct Open {
     syncs: Option<Held>,
     channel: Option<Channel>,
     /// Hears when something is new at the office.
-    _news: news::Listening,
+    _news: Option<news::Listening>,
     told: Vec<(String, Option<InspectionId>)>,
     /// The last transaction failed with this code; none once the next one is stored.
     not_kept: Option<&'static str>,
     /// Entries as last shown; an inspection that did not change keeps its `Rc`, and nothing renders.
     shown: BTreeMap<InspectionId, Rc<Entry>>,
     stale: Vec<InspectionId>,
+    /// It was known when the tablet was opened that the office revoked it.
+    knows_revoked: bool,
+    /// How far emptying this tablet is.
+    leaving: leave::Leaving,
     /// What was unsent when it was last noted apart from the store.
     noted: Option<(usize, usize)>,
 }
@@ -107,6 +119,9 @@ impl Tablet {
             fetching: Cell::new(false),
             capture: Cell::new(false),
             place: RefCell::default(),
+            word: RefCell::default(),
+            guarded: Cell::new(false),
+            wiped: Cell::new(false),
             touched_ms: Cell::new(0.0),
         }))
     }
@@ -133,6 +148,10 @@ impl Tablet {
             return Session::Unfit(missing);
         }
         worker::register().await;
+        match wipe::finish().await {
+            Ok(wiped) => self.0.wiped.set(wiped),
+            Err(fault) => return Session::Broken(fault),
+        }
         match Store::open().await {
             Ok(store) => {
                 let session = store.session().await;
@@ -141,6 +160,17 @@ impl Tablet {
             }
             Err(fault) => Session::Broken(fault),
         }
+    }
+
+    /// The screen is guarded: what touches it is no hand, and the idle lock counts on.
+    pub fn guard(&self, on: bool) {
+        self.0.guarded.set(on);
+        self.touch();
+    }
+
+    /// This start emptied the tablet on purpose: it is new.
+    pub fn was_wiped(&self) -> bool {
+        self.0.wiped.get()
     }
 
     /// A PIN was set on this tablet.
@@ -181,6 +211,15 @@ impl Tablet {
             .await
             .inspect_err(|fault| js::log(&format!("opening with the right PIN: {fault}")))?;
         Ok(())
+    }
+
+    /// The PIN is this tablet's; tried and slowed down as at the lock.
+    ///
+    /// # Errors
+    /// [`StaysLocked`].
+    pub async fn is_officer(&self, pin: &str) -> Result<(), StaysLocked> {
+        let store = self.store()?;
+        store.vault.unlock(pin, clock::now().0).await.map(|_| ())
     }
 
     /// Locks after everything under way is stored.
@@ -256,6 +295,10 @@ impl Tablet {
     pub fn capture_pending(&self, pending: bool) {
         self.0.capture.set(pending);
         self.touch();
+        if !pending {
+            // What waited for it is shown now.
+            self.show_now();
+        }
         if let Ok(store) = self.store()
             && domain::guard::stands("a-capture-is-noted")
         {

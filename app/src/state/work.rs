@@ -48,6 +48,8 @@ pub struct Entry {
     pub parked: Option<String>,
     /// How far the originals whose bytes are on this tablet have come, by SHA-256 (hex).
     pub blobs: BTreeMap<String, SavedState>,
+    /// When the server received originals, by receipts that were checked with the pinned key.
+    pub receipts: BTreeMap<String, Timestamp>,
 }
 
 impl Entry {
@@ -64,6 +66,17 @@ impl Entry {
     /// Originals that stay to be sent.
     pub fn originals_left(&self) -> usize {
         self.blobs.values().filter(|b| **b < SavedState::Received).count()
+    }
+
+    /// Evidence that the record names and whose original is not here, by whose tablet holds it: name and count.
+    pub fn elsewhere(&self) -> Vec<(String, usize)> {
+        let mut by: BTreeMap<&InspectorId, usize> = BTreeMap::new();
+        let missing =
+            |e: &&EvidenceView| e.withdrawn.is_none() && !self.blobs.contains_key(&e.evidence.sha256);
+        for view in self.view.evidence.iter().filter(missing) {
+            *by.entry(&view.stamp.by).or_default() += 1;
+        }
+        by.into_iter().map(|(who, n)| (self.name_of(who), n)).collect()
     }
 
     /// The server has all of it.
@@ -131,8 +144,8 @@ pub struct Work {
     pub sync: SyncStatus,
     /// The last answer, also before this start: device clock and server clock.
     pub answered: Option<(Timestamp, Timestamp)>,
-    /// Bytes set aside for a person: what, and how many.
-    pub quarantined: u32,
+    /// Damaged bytes set aside for a person: digest (hex) and length of each.
+    pub quarantined: Vec<(String, u64)>,
     /// What the officer was told since the start: code and inspection.
     pub told: Vec<(String, Option<InspectionId>)>,
     /// Why the last marks are on the screen only; none when everything is on the disk.

@@ -2,6 +2,7 @@
 
 use crate::assignment::Package;
 use crate::evidence::EvidenceKind;
+use crate::guard::stands;
 use crate::id::{InspectorId, ItemId};
 use crate::inspection::doc::forms_in_order;
 use crate::inspection::signature::{SignatureForm, Signer};
@@ -17,7 +18,7 @@ pub struct Blocker {
     /// Stable code: `item.missing`, `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
     /// `evidence.missing`,
     /// `signature.officers`, `signature.subject`, `signature.subject_seal`, `signature.witness`,
-    /// `signature.before_change`, `signature.guest_before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
+    /// `signature.before_change`, `signature.interpreter_before_change`, `signature.certificate`, `signature.guest_before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
     /// `supplement.open`, `heads`.
     pub code: String,
     /// The item concerned.
@@ -66,6 +67,8 @@ impl Blocker {
                 | "evidence.missing"
                 | "signature.subject_seal"
                 | "signature.guest_before_change"
+                | "signature.interpreter_before_change"
+                | "signature.certificate"
                 | "heads"
         )
     }
@@ -241,9 +244,13 @@ fn signatures(package: &Package, view: &InspectionView, progress: &mut Progress)
         .filter_map(|s| match &s.signature.signer {
             Signer::Officer { inspector, .. } => Some(inspector),
             // Who was not drawn stands in for nobody who was.
-            Signer::Subject { .. } | Signer::Witness { .. } | Signer::Guest { .. } => None,
+            Signer::Subject { .. }
+            | Signer::Witness { .. }
+            | Signer::Interpreter { .. }
+            | Signer::Guest { .. } => None,
         })
         .collect();
+    certificates(package, &standing, progress);
     if officers.len() < rule.officers_min as usize {
         progress
             .blocking
@@ -290,6 +297,7 @@ fn signatures(package: &Package, view: &InspectionView, progress: &mut Progress)
             // A guest goes back to his own department: words do, when he cannot sign again.
             let code = match &old.signature.signer {
                 Signer::Guest { .. } => "signature.guest_before_change",
+                Signer::Interpreter { .. } => "signature.interpreter_before_change",
                 Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. } => {
                     "signature.before_change"
                 }
@@ -303,6 +311,29 @@ fn signatures(package: &Package, view: &InspectionView, progress: &mut Progress)
         progress
             .blocking
             .push(Blocker::new("heads").about(signature.key.clone()));
+    }
+}
+
+/// Officers whose certificate had ended on the day they signed: they say why they acted all the same, and that stands
+/// with the seal. A package that does not know until when a certificate holds says nothing.
+fn certificates(package: &Package, standing: &[&SignatureView], progress: &mut Progress) {
+    for member in &package.team {
+        let Some(until) = member.certificate_until else {
+            continue;
+        };
+        let ended = standing.iter().any(|s| match &s.signature.signer {
+            Signer::Officer { inspector, .. } => {
+                inspector == &member.inspector && s.signature.at.china_date() > until
+            }
+            Signer::Subject { .. }
+            | Signer::Witness { .. }
+            | Signer::Interpreter { .. }
+            | Signer::Guest { .. } => false,
+        });
+        if ended && stands("a-certificate-that-ended-is-said") {
+            let said = Blocker::new("signature.certificate").about(member.inspector.as_str());
+            progress.blocking.push(said);
+        }
     }
 }
 
@@ -324,10 +355,15 @@ fn same_capacity(a: &SignatureView, b: &SignatureView) -> bool {
                 certificate_no: y, ..
             },
         ) => x == y,
+        (Signer::Interpreter { name: x, .. }, Signer::Interpreter { name: y, .. }) => x == y,
         (Signer::Subject { .. }, Signer::Subject { .. })
         | (Signer::Witness { .. }, Signer::Witness { .. }) => a.signature.form == b.signature.form,
         (
-            Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. } | Signer::Guest { .. },
+            Signer::Officer { .. }
+            | Signer::Subject { .. }
+            | Signer::Witness { .. }
+            | Signer::Interpreter { .. }
+            | Signer::Guest { .. },
             _,
         ) => false,
     }

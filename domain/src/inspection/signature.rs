@@ -24,6 +24,13 @@ pub enum Signer {
         #[serde(default)]
         position: String,
     },
+    /// 译员: who put the record into the subject's language, and the answers into the record's.
+    Interpreter {
+        /// Name as given on site.
+        name: String,
+        /// How he was engaged: by whom, from where.
+        engaged: String,
+    },
     /// 见证人.
     Witness {
         /// Name as given on site.

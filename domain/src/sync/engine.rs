@@ -12,6 +12,7 @@ mod grown;
 mod handover;
 mod open;
 mod proving;
+mod status;
 mod take_in;
 
 pub use event::{Effect, Event, ListRow, Me, Quarantined, SavedState, SyncStatus, Ticket};
@@ -83,16 +84,14 @@ impl Engine {
                 effects.push(told(&code, None));
                 effects.push(self.exchange.wake_for_the_disk(now));
             }
-            Event::BlobStored { sha256, size_bytes } => {
-                let blob = BlobRow {
-                    size_bytes,
-                    ..BlobRow::default()
-                };
-                let blob = self.blobs.get(&sha256).cloned().unwrap_or(blob);
-                let writes = vec![Write::Put(Key::Blob(sha256), row(&blob))];
-                self.put(writes, BTreeMap::new(), vec![(sha256, blob)], &mut effects);
+            Event::BlobStored { sha256, size_bytes } => self.blob_stored(sha256, size_bytes, &mut effects),
+            Event::BlobReceived {
+                sha256,
+                safe,
+                receipt,
+            } => {
+                self.blob_received(sha256, safe, receipt, &mut effects);
             }
-            Event::BlobReceived { sha256, safe } => self.blob_received(sha256, safe, &mut effects),
             Event::BlobFailed {
                 sha256,
                 code,
@@ -107,10 +106,11 @@ impl Engine {
                 self.exchange.retry_parked = true;
                 self.send(now, &mut effects);
             }
+            Event::News if self.rests() => {}
             Event::News => self.exchange.heard_news(now, entropy, &mut effects),
             Event::Timer => {
                 self.retry_failed(&mut effects);
-                if self.exchange.is_due(now) {
+                if self.exchange.is_due(now) && !self.rests() {
                     self.send(now, &mut effects);
                 } else {
                     // The disk's wake took the place of the exchange's.
@@ -356,35 +356,11 @@ impl Engine {
     pub fn log_policy(&self) -> Option<&str> {
         self.meta.policy.as_deref()
     }
-
-    /// The state of the exchange.
-    pub fn status(&self) -> SyncStatus {
-        let unsent = |entry: &&Entry| entry.saved() < SavedState::Received;
-        let blobs_unsent = self.blobs.values().filter(|b| !b.received).count();
-        let blobs_not_safe = self.blobs.values().filter(|b| b.received && !b.safe).count();
-        let docs_not_safe = self
-            .entries
-            .values()
-            .filter(|e| e.saved() == SavedState::Received)
-            .count();
-        SyncStatus {
-            docs_unsent: count(self.entries.values().filter(unsent).count()),
-            blobs_unsent: count(blobs_unsent),
-            not_safe: count(docs_not_safe + blobs_not_safe),
-            second_copy: self.meta.second_copy,
-            clock_ahead_ms: self.meta.device_time.0 - self.meta.server_time.0,
-            ..self.exchange.status()
-        }
-    }
 }
 
 fn blob_rows(blobs: &[(ChangeId, BlobRow)]) -> impl Iterator<Item = Write> {
     let rows = blobs.iter();
     rows.map(|(sha256, blob)| Write::Put(Key::Blob(*sha256), row(blob)))
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 fn told(code: &str, inspection: Option<&InspectionId>) -> Effect {

@@ -1,9 +1,13 @@
-//! The escrow (托管): a forgotten PIN must not destroy evidence.
+//! The escrow (托管): a forgotten PIN must not destroy evidence, nor an emptied tablet.
 //!
 //! A tablet seals its data key to the office's package key and keeps the box itself; nothing leaves it. Whose PIN is
 //! forgotten asks with the box, a fresh X25519 key and the device key's signature; an administrator who has the
 //! officer before him compares six digits; the office opens the box and seals the data key to the fresh key.
-//! Invariant: box and reply are bound to the device key they were made for, and neither opens without its own key.
+//! Who would empty a tablet that still holds unsent work asks the same way and gets no key: only a word that nobody
+//! without the box can know. Invariant: box and reply are bound to the device key they were made for, and neither
+//! opens without its own key; an answer to one question is none to the other.
+
+pub use crate::wire::api::Purpose;
 
 use super::agreed::one_key;
 use crate::digest::Secret;
@@ -15,11 +19,32 @@ use ed25519_dalek::VerifyingKey;
 use sha2::{Digest, Sha256};
 
 const BOX: &str = "suicha escrow v1\n";
-const ASK: &str = "suicha unlock v1\n";
-const REPLY: &str = "suicha unlock reply v1\n";
+const LEAVE_WORD: &str = "suicha leave word v1\n";
 const KEY_BYTES: usize = 32;
 /// A fresh key, the data key, and the tag.
 const SEALED_BYTES: usize = KEY_BYTES + KEY_BYTES + 16;
+
+/// What opens every question for this.
+fn ask_label(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Pin => "suicha unlock v1\n",
+        Purpose::Leave => "suicha leave v1\n",
+    }
+}
+
+/// What every answer to it is bound to.
+fn reply_label(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Pin => "suicha unlock reply v1\n",
+        Purpose::Leave => "suicha leave reply v1\n",
+    }
+}
+
+/// The word that grants leave to empty the tablet with this data key. It tells nothing of the key.
+pub fn leave_word(data: &Secret) -> Secret {
+    let hash = Sha256::new_with_prefix(LEAVE_WORD).chain_update(data.bytes());
+    Secret::new(hash.finalize().into())
+}
 
 /// The tablet's data key in a box for the office: `office` is the Ed25519 package key as pinned at enrolment, used
 /// on the Montgomery form of its curve. `entropy` is fresh. None when the key is no key.
@@ -38,15 +63,26 @@ pub fn take_out(
     opened(BOX, boxed, device_key, agree)
 }
 
-/// The reply: the data key for the tablet that asked with this fresh key. `entropy` is fresh.
-pub fn reply(asked: &[u8; 32], device_key: &str, entropy: &Secret, data: &Secret) -> Vec<u8> {
-    sealed(REPLY, MontgomeryPoint(*asked), device_key, entropy, data)
+/// The reply: the data key, or the word that grants leave, for the tablet that asked with this fresh key. `entropy`
+/// is fresh.
+pub fn reply(
+    purpose: Purpose,
+    asked: &[u8; 32],
+    device_key: &str,
+    entropy: &Secret,
+    data: &Secret,
+) -> Vec<u8> {
+    let to = MontgomeryPoint(*asked);
+    match purpose {
+        Purpose::Pin => sealed(reply_label(purpose), to, device_key, entropy, data),
+        Purpose::Leave => sealed(reply_label(purpose), to, device_key, entropy, &leave_word(data)),
+    }
 }
 
-/// Reads a reply with the secret half of the key asked with.
-pub fn read_reply(reply: &[u8], device_key: &str, secret: &Secret) -> Option<Secret> {
+/// Reads a reply with the secret half of the key asked with: the data key, or the word that grants leave.
+pub fn read_reply(purpose: Purpose, reply: &[u8], device_key: &str, secret: &Secret) -> Option<Secret> {
     let agree = |fresh: &[u8; 32]| Some(MontgomeryPoint(*fresh).mul_clamped(*secret.bytes()).to_bytes());
-    opened(REPLY, reply, device_key, agree)
+    opened(reply_label(purpose), reply, device_key, agree)
 }
 
 /// The public half of a fresh key.
@@ -54,9 +90,10 @@ pub fn public_of(secret: &Secret) -> [u8; 32] {
     MontgomeryPoint::mul_base_clamped(*secret.bytes()).to_bytes()
 }
 
-/// What the device key signs when its officer asks: which office key, which box, which fresh key.
-pub fn asked_text(key_id: &str, boxed: &[u8], asked: &[u8; 32]) -> String {
-    format!("{ASK}{key_id} {} {}", hex::encode(boxed), hex::encode(asked))
+/// What the device key signs when its officer asks: for what, which office key, which box, which fresh key.
+pub fn asked_text(purpose: Purpose, key_id: &str, boxed: &[u8], asked: &[u8; 32]) -> String {
+    let (boxed, asked) = (hex::encode(boxed), hex::encode(asked));
+    format!("{}{key_id} {boxed} {asked}", ask_label(purpose))
 }
 
 /// Whether the tablet with this key (SEC1 uncompressed, base64url) asks.

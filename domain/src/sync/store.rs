@@ -194,6 +194,9 @@ pub struct BlobRow {
     /// The server calls it safe.
     #[serde(default)]
     pub safe: bool,
+    /// Server time of the receipt that was checked with the pinned key; none = the server only said so in a sync.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Timestamp>,
 }
 
 /// What is known of the server.
@@ -216,6 +219,9 @@ pub struct MetaRow {
     /// The witness policy as last received; none = the one of the enrolment.
     #[serde(default)]
     pub policy: Option<String>,
+    /// The server said that this tablet is revoked.
+    #[serde(default)]
+    pub revoked: bool,
 }
 
 /// CBOR of a row.

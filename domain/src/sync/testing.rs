@@ -124,6 +124,7 @@ impl Server {
             proto: PROTO,
             epoch: self.epoch.clone(),
             now: Timestamp(self.now),
+            revoked: false,
             answer,
         })
     }

@@ -48,7 +48,7 @@ mod witness;
 
 pub use dashboard::{CalendarDay, CalendarPage, ClockView, Dashboard};
 pub use devices::{
-    BlobReceipt, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, QuarantineDetail,
+    BlobReceipt, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, Purpose, QuarantineDetail,
     QuarantineJudge, QuarantineJudgement, QuarantineRow, UnlockAnswer, UnlockAsk, UnlockJudgement, UnlockRow,
     UnlockState,
 };

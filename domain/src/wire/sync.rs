@@ -111,6 +111,9 @@ pub struct SyncResponse {
     pub epoch: String,
     /// Server time.
     pub now: Timestamp,
+    /// This tablet was revoked: what it hands in is kept apart, and it is not answered otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub revoked: bool,
     /// The answer.
     pub answer: Answer,
 }

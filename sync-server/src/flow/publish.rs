@@ -153,9 +153,10 @@ fn signer_name(signer: &domain::inspection::signature::Signer) -> Option<String>
     use domain::inspection::signature::Signer;
     match signer {
         Signer::Officer { .. } => None,
-        Signer::Subject { name, .. } | Signer::Witness { name, .. } | Signer::Guest { name, .. } => {
-            Some(name.clone())
-        }
+        Signer::Subject { name, .. }
+        | Signer::Witness { name, .. }
+        | Signer::Interpreter { name, .. }
+        | Signer::Guest { name, .. } => Some(name.clone()),
     }
 }
 

@@ -102,11 +102,13 @@ pub async fn sync(app: &App, caller: &Caller, body: &[u8]) -> Answer<Vec<u8>> {
         user: caller.user().to_string(),
         revoked: caller.revoked,
     };
+    let revoked = who.revoked;
     let reply = reply(app, who, request).await?;
     Ok(to_bytes(&SyncResponse {
         proto: PROTO,
         epoch: app.epoch.clone(),
         now: app.now(),
+        revoked,
         answer: reply,
     }))
 }

@@ -1,5 +1,6 @@
 //! A forgotten PIN (忘记 PIN): the tablet asks with its own box, an administrator who sees officer and tablet
-//! compares six digits, and the data key goes back sealed to the question's fresh key.
+//! compares six digits, and the data key goes back sealed to the question's fresh key. In the same way a tablet asks
+//! for leave to be emptied while it holds unsent work, a revoked one too; that answer holds no key.
 //!
 //! Invariant: the server keeps a question and its sealed answer, never a data key; every judgement is in the log.
 
@@ -13,7 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::digest::Secret;
 use domain::id::{DeviceId, UserId};
-use domain::sync::escrow;
+use domain::sync::escrow::{self, Purpose};
 use domain::time::Timestamp;
 use domain::wire::api::{UnlockAnswer, UnlockAsk, UnlockJudgement, UnlockRow, UnlockState};
 use serde::{Deserialize, Serialize};
@@ -58,13 +59,18 @@ struct Read {
 fn read(ask: &UnlockAsk) -> Option<Read> {
     let boxed = URL_SAFE_NO_PAD.decode(&ask.escrow).ok()?;
     let fresh = URL_SAFE_NO_PAD.decode(&ask.fresh).ok()?.try_into().ok()?;
-    let text = escrow::asked_text(&ask.key_id, &boxed, &fresh);
+    let text = escrow::asked_text(ask.purpose, &ask.key_id, &boxed, &fresh);
     Some(Read { boxed, fresh, text })
 }
 
-/// The tablet in use that signed the question.
+/// A revoked tablet gets no key back; it may be emptied.
+fn may_ask(device: &DeviceRecord, purpose: Purpose) -> bool {
+    device.revoked_at.is_none() || purpose == Purpose::Leave
+}
+
+/// The tablet that signed the question and may put it.
 fn asking(v: &dyn View, ask: &UnlockAsk) -> Answer<DeviceRecord> {
-    let of_key = |d: &DeviceRecord| d.key == ask.device_key && d.revoked_at.is_none();
+    let of_key = |d: &DeviceRecord| d.key == ask.device_key && may_ask(d, ask.purpose);
     let device = v.devices()?.into_iter().find(of_key).ok_or(Code::UnlockUnknown)?;
     let signature = URL_SAFE_NO_PAD.decode(&ask.signature).unwrap_or_default();
     let signed = read(ask).is_some_and(|r| escrow::asks(&device.key, &r.text, &signature));
@@ -103,14 +109,16 @@ pub fn ask(tx: &dyn Tx, ask: UnlockAsk, now: Timestamp) -> Answer<UnlockAnswer> 
 /// When the store fails.
 pub fn waiting(v: &dyn View, now: Timestamp) -> Answer<Vec<UnlockRow>> {
     let mut rows = Vec::new();
-    for device in v.devices()?.into_iter().filter(|d| d.revoked_at.is_none()) {
-        let open = question(v, &device.id, now)?.filter(|q| q.answer.state == UnlockState::Waiting);
+    for device in v.devices()? {
+        let waits = |q: &Question| q.answer.state == UnlockState::Waiting && may_ask(&device, q.ask.purpose);
+        let open = question(v, &device.id, now)?.filter(waits);
         let Some(question) = open else { continue };
         rows.push(UnlockRow {
             device: device.id,
             name: device.name,
             inspector: device.inspector,
             asked_at: question.at,
+            purpose: question.ask.purpose,
         });
     }
     rows.sort_by_key(|row| row.asked_at);
@@ -129,9 +137,9 @@ pub fn judge(
     by: &UserId,
 ) -> Answer<Vec<UnlockRow>> {
     let now = app.now();
-    let known = tx.device(device)?.filter(|d| d.revoked_at.is_none());
-    let record = known.ok_or(Code::DeviceUnknown)?;
-    let open = question(tx, device, now)?.filter(|q| q.answer.state == UnlockState::Waiting);
+    let record = tx.device(device)?.ok_or(Code::DeviceUnknown)?;
+    let waits = |q: &Question| q.answer.state == UnlockState::Waiting && may_ask(&record, q.ask.purpose);
+    let open = question(tx, device, now)?.filter(waits);
     let mut question = open.ok_or(Code::UnlockNone)?;
     let read = read(&question.ask).ok_or(Code::UnlockNone)?;
     if judgement.digits.trim() != escrow::digits(&read.text) && domain::guard::stands("unlock-is-compared") {
@@ -142,7 +150,7 @@ pub fn judge(
         return Err(Code::UnlockReasonMissing.into());
     }
     question.answer = match judgement.grant {
-        true => granted(app, &record, &question.ask.key_id, &read)?,
+        true => granted(app, &record, &question.ask, &read)?,
         false => UnlockAnswer {
             state: UnlockState::Refused,
             reply: None,
@@ -155,16 +163,17 @@ pub fn judge(
         granted: judgement.grant,
         by: by.clone(),
         reason: hex::encode(Sha256::digest(reason)),
+        leave: question.ask.purpose == Purpose::Leave,
     };
     app.book.note(tx, &app.keys, &act, now)?;
     waiting(tx, now)
 }
 
-fn granted(app: &App, device: &DeviceRecord, key_id: &str, asked: &Read) -> Answer<UnlockAnswer> {
-    let agree = |fresh: &[u8; 32]| app.keys.agree(key_id, fresh);
+fn granted(app: &App, device: &DeviceRecord, ask: &UnlockAsk, asked: &Read) -> Answer<UnlockAnswer> {
+    let agree = |fresh: &[u8; 32]| app.keys.agree(&ask.key_id, fresh);
     let data = escrow::take_out(&asked.boxed, &device.key, agree).ok_or(Code::UnlockUnreadable)?;
     let entropy = Secret::new(random::<32>());
-    let reply = escrow::reply(&asked.fresh, &device.key, &entropy, &data);
+    let reply = escrow::reply(ask.purpose, &asked.fresh, &device.key, &entropy, &data);
     Ok(UnlockAnswer {
         state: UnlockState::Granted,
         reply: Some(URL_SAFE_NO_PAD.encode(reply)),

@@ -6,7 +6,7 @@ use super::tablet::{Tablet, device_key, signing_key};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::digest::Secret;
-use domain::sync::escrow;
+use domain::sync::escrow::{self, Purpose};
 use domain::wire::api::{DeviceRow, UnlockAnswer, UnlockAsk, UnlockJudgement, UnlockRow, UnlockState};
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Signer;
@@ -15,14 +15,19 @@ const DATA: [u8; 32] = [42; 32];
 
 /// A question of the tablet with this key number, as its browser puts it.
 fn question(desk: &Desk, tablet: u8, asking: &Secret) -> UnlockAsk {
+    asked_for(desk, tablet, asking, Purpose::Pin)
+}
+
+fn asked_for(desk: &Desk, tablet: u8, asking: &Secret, purpose: Purpose) -> UnlockAsk {
     let (key_id, office) = desk.app.keys.published().into_iter().next().unwrap();
     let office: [u8; 32] = URL_SAFE_NO_PAD.decode(office).unwrap().try_into().unwrap();
     let key = device_key(tablet);
     let boxed = escrow::lock_away(&office, &key, &Secret::new([5; 32]), &Secret::new(DATA)).unwrap();
     let fresh = escrow::public_of(asking);
-    let text = escrow::asked_text(&key_id, &boxed, &fresh);
+    let text = escrow::asked_text(purpose, &key_id, &boxed, &fresh);
     let signature: Signature = signing_key(tablet).sign(text.as_bytes());
     UnlockAsk {
+        purpose,
         device_key: key,
         key_id,
         escrow: URL_SAFE_NO_PAD.encode(boxed),
@@ -35,7 +40,7 @@ fn question(desk: &Desk, tablet: u8, asking: &Secret) -> UnlockAsk {
 fn digits(ask: &UnlockAsk) -> String {
     let boxed = URL_SAFE_NO_PAD.decode(&ask.escrow).unwrap();
     let fresh = URL_SAFE_NO_PAD.decode(&ask.fresh).unwrap().try_into().unwrap();
-    escrow::digits(&escrow::asked_text(&ask.key_id, &boxed, &fresh))
+    escrow::digits(&escrow::asked_text(ask.purpose, &ask.key_id, &boxed, &fresh))
 }
 
 fn judgement(digits: &str, grant: bool, reason: &str) -> UnlockJudgement {
@@ -81,7 +86,7 @@ async fn f58_a_forgotten_pin_is_answered_by_the_administrator_and_written_down()
     assert_eq!(told.state, UnlockState::Granted);
     let reply = URL_SAFE_NO_PAD.decode(told.reply.unwrap()).unwrap();
     assert_eq!(
-        escrow::read_reply(&reply, &device_key(tablet), &asking),
+        escrow::read_reply(Purpose::Pin, &reply, &device_key(tablet), &asking),
         Some(Secret::new(DATA))
     );
     assert_eq!(desk.audited().differences, []);
@@ -104,6 +109,38 @@ async fn f58_who_is_no_tablet_in_use_is_not_answered() {
     let revoked = question(&desk, tablet, &Secret::new([9; 32]));
     let got = desk.ask("", "POST", "/unlock", &revoked).await;
     assert_eq!(got.code(), "unlock.unknown");
+}
+
+// Row F61: a revoked tablet with unsent work may be emptied under an administrator's eyes, and gets no key for it.
+#[tokio::test]
+async fn f61_leave_to_be_emptied_is_answered_and_written_down_and_holds_no_key() {
+    let mut desk = Desk::open().await;
+    let (_, tablets, _) = team(&mut desk).await;
+    let (tablet, asking) = (tablets[0].key, Secret::new([9; 32]));
+    let device = tablets[0].enrolment.device.clone();
+    let _: DeviceRow = desk
+        .post("administrator", &format!("/devices/{device}/revoke"), &())
+        .await;
+    let ask = asked_for(&desk, tablet, &asking, Purpose::Leave);
+    // The signature of one question is none of the other.
+    let mut turned = ask.clone();
+    turned.purpose = Purpose::Pin;
+    assert_eq!(
+        desk.ask("", "POST", "/unlock", &turned).await.code(),
+        "unlock.unknown"
+    );
+    let _: UnlockAnswer = desk.post("", "/unlock", &ask).await;
+    let rows: Vec<UnlockRow> = desk.get("administrator", "/unlock-questions").await;
+    assert_eq!(rows[0].purpose, Purpose::Leave);
+    let path = format!("/devices/{device}/unlock");
+    let right = judgement(&digits(&ask), true, "当面核实，文件已存");
+    let _: Vec<UnlockRow> = desk.post("administrator", &path, &right).await;
+    let told: UnlockAnswer = desk.post("", "/unlock", &ask).await;
+    let reply = URL_SAFE_NO_PAD.decode(told.reply.unwrap()).unwrap();
+    let read = |purpose| escrow::read_reply(purpose, &reply, &device_key(tablet), &asking);
+    let word = escrow::leave_word(&Secret::new(DATA));
+    assert_eq!((read(Purpose::Leave), read(Purpose::Pin)), (Some(word), None));
+    assert_eq!(desk.audited().differences, []);
 }
 
 /// The tablet asks and is refused.

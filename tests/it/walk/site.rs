@@ -211,9 +211,9 @@ pub(crate) async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject)
         Subject::Signs => {
             browser.tap_id("sign-guest").await?;
             browser.fill_id("signer-department", "演示应急局").await?;
-            named_signature(browser, "孙客员", "演示证9001").await?;
+            tablet::named_signature(browser, "孙客员", "演示证9001").await?;
             browser.tap_id("sign-subject").await?;
-            named_signature(browser, "赵示范", "安全员").await?;
+            tablet::named_signature(browser, "赵示范", "安全员").await?;
         }
         // What is refused stands in the record, so the officers sign after it.
         Subject::Refuses => {
@@ -223,7 +223,7 @@ pub(crate) async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject)
                 .await?;
             look(browser, "tablet-refusal").await?;
             browser.tap_id("refusal-witness").await?;
-            named_signature(browser, "钱见证", "园区物业").await?;
+            tablet::named_signature(browser, "钱见证", "园区物业").await?;
         }
         Subject::Absent => {}
     }
@@ -265,14 +265,6 @@ async fn copy_given(browser: &Browser) -> Result<()> {
     let said = browser.words_of("act-0").await?;
     ensure!(said.contains("副本：小票，赵示范 安全员"), "{said:?}");
     look(browser, "tablet-copy-given").await
-}
-
-async fn named_signature(browser: &Browser, name: &str, position: &str) -> Result<()> {
-    browser.fill_id("signer-name", name).await?;
-    browser.fill_id("signer-position", position).await?;
-    look(browser, "tablet-sign").await?;
-    tablet::write_signature(browser).await?;
-    browser.see_id_gone("pad").await
 }
 
 async fn seal(browser: &Browser, id: &str) -> Result<()> {
@@ -331,7 +323,16 @@ pub(super) async fn home(cast: &Cast, team: &Team) -> Result<()> {
         Ok((left == "原图都已送达").then_some(()))
     })
     .await?;
-    look(&cast.a, "tablet-sync").await
+    ensure!(
+        !cast.a.ids("receipt-").await?.is_empty(),
+        "photos show when the server received them, by a receipt that was checked"
+    );
+    look(&cast.a, "tablet-sync").await?;
+    // Tablet A took the photos: its colleague's seal page says where they are.
+    tablet::go(&cast.b, &format!("/field/i/{}/seal", team.first.id)).await?;
+    let elsewhere = cast.b.words_of("elsewhere").await?;
+    ensure!(elsewhere.contains("平板上"), "{elsewhere}");
+    look_at(&cast.b, "tablet-elsewhere", "elsewhere").await
 }
 
 async fn confirm_skip(cast: &Cast, team: &Team) -> Result<()> {

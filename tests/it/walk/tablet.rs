@@ -1,4 +1,5 @@
 //! What an officer does on the tablet, by the controls of its screens.
+use super::desk::look;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::time::Duration;
@@ -148,4 +149,44 @@ pub(super) async fn departure_is_clear(tablet: &Browser) -> Result<()> {
         .await?;
     ensure!(red.is_empty(), "the departure check shows red: {red:?}");
     Ok(())
+}
+
+/// Signs by name; whoever is no officer has the tablet in his own hands meanwhile.
+pub(super) async fn named_signature(browser: &Browser, name: &str, position: &str) -> Result<()> {
+    browser.fill_id("signer-name", name).await?;
+    browser.fill_id("signer-position", position).await?;
+    look(browser, "tablet-sign").await?;
+    if !browser.has_id("hand-give").await? {
+        // An officer who lends a hand holds a tablet of his own side.
+        write_signature(browser).await?;
+        return browser.see_id_gone("pad").await;
+    }
+    // In the other's hands: neither the back button nor a link leads anywhere, until the officer's PIN.
+    browser.tap_id("hand-give").await?;
+    browser.see_id("hand-given").await?;
+    ensure!(
+        !browser.has_id("back").await? && !browser.has_id("unsent").await?,
+        "nothing leads away"
+    );
+    let here = browser.path().await?;
+    for _ in 0..3 {
+        browser
+            .run::<bool>("history.back(); return true;", vec![])
+            .await?;
+        until("the page to stay", LONG, || async {
+            Ok((browser.path().await? == here).then_some(()))
+        })
+        .await?;
+    }
+    ensure!(browser.has_id("read-back").await?, "what is signed can be read");
+    look(browser, "tablet-handed-over").await?;
+    write_signature(browser).await?;
+    browser.see_id("hand-signed").await?;
+    browser.tap_id("hand-back").await?;
+    browser.fill_id("hand-pin", "000000").await?;
+    browser.tap_id("hand-take").await?;
+    browser.see_id_within("hand-failed", LONG).await?;
+    browser.fill_id("hand-pin", PIN).await?;
+    browser.tap_id("hand-take").await?;
+    browser.see_id_gone("hand-signed").await
 }

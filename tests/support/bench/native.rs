@@ -242,7 +242,13 @@ impl Native {
             ];
             let answer = self.http.ask("PATCH", &path, &headers, part).await?;
             match (answer.status, answer.retry_after_s) {
-                (200, _) => return self.offline(Event::BlobReceived { sha256, safe: false }),
+                (200, _) => {
+                    return self.offline(Event::BlobReceived {
+                        sha256,
+                        safe: false,
+                        receipt: None,
+                    });
+                }
                 (204, _) => at = end,
                 (429, Some(wait)) => self.wait(wait, hurry).await,
                 (status, _) => bail!("blob: {status}: {}", String::from_utf8_lossy(&answer.body)),

@@ -318,7 +318,14 @@ impl World {
                 receipt.verify(&self.server.keys())?;
                 let safe = receipt.safe;
                 self.tablets[at].generation = self.tablets[at].generation.filter(|g| *g == generation);
-                self.feed(at, Event::BlobReceived { sha256, safe })
+                self.feed(
+                    at,
+                    Event::BlobReceived {
+                        sha256,
+                        safe,
+                        receipt: Some(receipt.received_at),
+                    },
+                )
             }
             (About::Blob(sha256), 204) => self.send_blob(at, sha256, answer.offset.unwrap_or(0)),
             (about, _) => self.failed(at, about, code(), answer.retry_after_s),

@@ -58,6 +58,7 @@ fn device(code: &str) -> Option<&'static str> {
         "crypto.none" | "crypto.failed" => "The browser could not encrypt or sign",
         "crypto.damaged" => "A saved piece does not check out; it was left where it is",
         "pin.no_escrow" => "This tablet has no copy of its key for the office: open it once with its PIN",
+        "wipe.unfinished" => "Not everything is emptied yet: close the other pages and open this one again",
         "pin.reply_unreadable" => "The office’s answer does not fit this tablet’s question; ask again",
         "unlock.unknown" => {
             "The server does not know this tablet, or it was revoked. Everything is on it; see the administrator"
@@ -220,6 +221,12 @@ fn blocker(code: &str) -> &'static str {
         "signature.subject" => "The subject has neither signed nor refused",
         "signature.subject_seal" => "The subject’s seal mark is missing",
         "signature.witness" => "A refusal without a witness and without a reason why",
+        "signature.interpreter_before_change" => {
+            "The record changed after the interpreter signed: sign again, or say why not"
+        }
+        "signature.certificate" => {
+            "The certificate had ended on the day of the signature; say why this officer acted all the same:"
+        }
         "signature.guest_before_change" => {
             "An officer who was not drawn signed before a change: let him sign again, or say why he cannot"
         }

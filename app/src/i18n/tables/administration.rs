@@ -45,13 +45,15 @@ super::table! {
         revoke_title(&str): |n| format!("停用“{n}”？"), |n| format!("Revoke “{n}”?");
         revoke_words: "停用后这台平板不能再同步。它上面还没交的内容不会丢：仍可上传到隔离区，由监督人员决定。", "The tablet can no longer sync. What it has not handed in is not lost: it may still be uploaded into quarantine for a supervisor to judge.";
 
-        unlock_title: "忘记 PIN 的平板", "Tablets with a forgotten PIN";
-        unlock_how: "请当面核实是本人，看着那台平板，输入它屏幕上的六位数字。同意后由本人在平板上设新的 PIN；资料不经过别人。", "See the officer in person, look at the tablet and type the six digits on its screen. Once granted, the officer sets a new PIN on the tablet; nobody else sees the data.";
+        unlock_title: "等管理员答复的平板", "Tablets that wait for an answer";
+        unlock_how: "请当面核实是本人，看着那台平板，输入它屏幕上的六位数字。答复会记入日志；资料不经过别人。", "See the officer in person, look at the tablet and type the six digits on its screen. The answer is kept in the log; nobody else sees the data.";
+        unlock_pin: "忘记 PIN：同意后由本人在平板上设新的 PIN。", "Forgotten PIN: once granted, the officer sets a new PIN on the tablet.";
+        unlock_leave: "申请清空：平板上还有没交到的内容。同意后平板先把它们存成加密文件并核对，然后才清空；请收好那个文件并导入。", "Asks to be emptied although something on it has not arrived. Once granted, the tablet first saves it to an encrypted file and checks that, and only then empties itself; keep that file and import it.";
         unlock_of(&str, &str, &str): |n, d, at| format!("{n} 的“{d}”，{at} 申请"), |n, d, at| format!("“{d}” of {n}, asked {at}");
         unlock_digits: "平板屏幕上的六位数字", "The six digits on the tablet";
         unlock_reason: "核实情况", "How you made sure";
         unlock_reason_hint: "会记入日志，例如：本人持执法证到场。", "Kept in the log, for example: came in person with the certificate.";
-        unlock_grant: "同意重设", "Grant";
+        unlock_grant: "同意", "Grant";
         unlock_refuse: "不同意", "Refuse";
 
         hand_in: "离线导入", "Import from a tablet";

@@ -72,6 +72,7 @@ super::table! {
         signer_officer: "检查人员", "Officer";
         signer_subject: "现场负责人", "Person in charge";
         signer_witness: "见证人", "Witness";
+        signer_interpreter: "译员", "Interpreter";
         signer_guest: "未经抽取的执法人员", "Officer, not drawn";
         signature_of(&str): |n| format!("{n} 的签名"), |n| format!("Signature of {n}");
         signature_before: "签名之后记录有改动，需要重签", "The record changed after this signature";

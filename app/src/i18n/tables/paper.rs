@@ -18,6 +18,7 @@ super::table! {
         officers: "检查人员", "Officers";
         subject: "被检查单位", "Subject";
         witness: "见证人", "Witness";
+        interpreter: "译员", "Interpreter";
         guest: "在场的其他执法人员", "Another officer present";
         unsigned: "（未签名）", "(not signed)";
         by_photo: "盖章或捺印见证据照片", "seal or thumbprint: see the photo in evidence";

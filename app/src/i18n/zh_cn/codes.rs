@@ -42,6 +42,7 @@ fn device(code: &str) -> Option<&'static str> {
         "crypto.none" | "crypto.failed" => "浏览器没能加密或签名",
         "crypto.damaged" => "一份已保存的资料核对不上，已留在原处",
         "pin.no_escrow" => "本机没有交给办公室的密钥副本，请用原来的 PIN 打开一次",
+        "wipe.unfinished" => "本机还没有清空完：请关掉其他页面，再打开这一页",
         "pin.reply_unreadable" => "办公室的答复对不上这台平板的申请，请重新申请",
         "unlock.unknown" => "服务器不认识这台平板，或它已停用。资料都在本机，请找管理员",
         "pin.wrong" => "PIN 不对",
@@ -180,6 +181,8 @@ fn blocker(code: &str) -> &'static str {
         "signature.subject" => "被检查单位未签名，也没有记录拒签",
         "signature.subject_seal" => "被检查单位未盖章",
         "signature.witness" => "拒签没有见证人，也没有说明原因",
+        "signature.interpreter_before_change" => "译员签名后内容有改动：请其重签，或说明不能重签的原因",
+        "signature.certificate" => "签名当天执法证已过期，请写明为何仍由其执法：",
         "signature.guest_before_change" => {
             "未经抽取的执法人员签名后内容有改动：请其重签，或说明不能重签的原因"
         }

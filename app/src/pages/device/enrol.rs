@@ -2,7 +2,7 @@
 //!
 //! The PIN comes before the code is spent, so that the answer never lies on the disk unencrypted and a code
 //! is not lost to a killed page. `data-testid`: `enrol-code`, `enrol-name`, `enrol-next`, `pin-new`,
-//! `pin-again`, `enrol-submit`, `enrol-failed`, `enrol-back`; `emptied` where a tablet's store was emptied.
+//! `pin-again`, `enrol-submit`, `enrol-failed`, `enrol-back`; `wiped`; `emptied` where a tablet's store was emptied.
 
 use super::new_pin::NewPin;
 use crate::hooks::tablet::use_tablet;
@@ -17,6 +17,7 @@ use yew::prelude::*;
 #[component]
 pub fn Enrol() -> Html {
     let t = use_t();
+    let tablet = use_tablet();
     let code = use_state_eq(|| dom::query("code").or_else(dom::fragment).unwrap_or_default());
     let name = use_state_eq(|| t.device.name_default.to_owned());
     let on_pin = use_state_eq(|| false);
@@ -40,7 +41,8 @@ pub fn Enrol() -> Html {
                 </Banner>
             }
             <p class="soft">{ t.device.enrol_hint }</p>
-            if before.is_none() { <p class="soft" data-testid="enrolled-before">{ t.device.enrolled_before }</p> }
+            if tablet.was_wiped() { <Banner tone={Tone::Ok} title={t.custody.wiped} testid="wiped"><p>{ t.custody.wiped_hint }</p></Banner> }
+            else if before.is_none() { <p class="soft" data-testid="enrolled-before">{ t.device.enrolled_before }</p> }
             if *on_pin {
                 <SetPin code={code.trim().to_owned()} name={name.trim().to_owned()} on_back={go(false)} />
             } else {

@@ -3,6 +3,7 @@
 //! `data-testid`: `device-name`, `device-version`, `device-room`, `device-persisted`, `ask-persist`,
 //! `lock-here`, `theme-<name>`, `text-<name>`, `language-switch`.
 
+use super::leave::Leave;
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{use_speech, use_t};
 use crate::pages::field::frame::Frame;
@@ -61,6 +62,7 @@ pub fn DeviceHome() -> Html {
             </Card>
             { second_copy(&work, t) }
             <Look />
+            <Leave />
         </Frame>
     }
 }

@@ -35,14 +35,14 @@ pub struct BrokenProps {
     pub fault: Fault,
 }
 
-/// The store cannot be opened; nothing is deleted.
+/// The store cannot be opened, and nothing is deleted; or emptying it on purpose did not come to its end.
 #[component]
 pub fn Broken(props: &BrokenProps) -> Html {
     let t = use_t();
     html! {
         <main class="page"><div class="page-body narrow">
             <h1>{ t.device.broken }</h1>
-            <Banner tone={Tone::Danger} title={t.codes.of(props.fault.code)} testid="broken"><p>{ t.device.broken_hint }</p><p class="small mono">{ props.fault.to_string() }</p></Banner>
+            <Banner tone={Tone::Danger} title={t.codes.of(props.fault.code)} testid="broken">if props.fault.code != "wipe.unfinished" { <p>{ t.device.broken_hint }</p> }<p class="small mono">{ props.fault.to_string() }</p></Banner>
             <div class="row"><Button kind={ButtonKind::Primary} onclick={Callback::from(|_: MouseEvent| dom::reload())} testid="broken-retry">{ t.common.retry }</Button></div>
         </div></main>
     }

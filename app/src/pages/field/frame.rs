@@ -1,7 +1,9 @@
 //! The frame of every field page: where one is, what is unsent, and the way back.
 //!
-//! `data-testid`: `page-title`, `back`, `unsent` (opens the sync centre), `lock-now`.
+//! `data-testid`: `page-title`, `back`, `unsent` (opens the sync centre), `guard`, `lock-now`.
 
+use super::hand::{HandBack, use_given};
+use super::rain::GuardButton;
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::use_t;
 use crate::route::FieldRoute;
@@ -33,17 +35,19 @@ pub fn Frame(props: &FrameProps) -> Html {
     let tablet = use_tablet();
     use_effect_with((), |()| dom::scroll_to_top());
     let lock = Callback::from(move |_: MouseEvent| tablet.lock());
+    let given = use_given();
     html! {
         <div class="page">
             <header class="page-head no-print">
-                if let Some(back) = &props.back {
+                if let Some(back) = props.back.as_ref().filter(|_| !given) {
                     <LinkButton<FieldRoute> to={back.clone()} kind={ButtonKind::Quiet} icon={IconName::Back} label={t.common.back} testid="back" />
                 }
                 <h1 class="grow" data-testid="page-title">{ props.title.clone() }</h1>
                 { props.aside.clone() }
                 if work.owner.demo { <Tag tone={Tone::Warn}>{ t.common.demo }</Tag> }
-                <Unsent />
-                <Button kind={ButtonKind::Quiet} icon={IconName::Lock} label={t.device.lock_now} onclick={lock} testid="lock-now" />
+                if given { <HandBack /> } else { <Unsent /> }
+                <span class="page-guard"><GuardButton /></span>
+                if !given { <Button kind={ButtonKind::Quiet} icon={IconName::Lock} label={t.device.lock_now} onclick={lock} testid="lock-now" /> }
             </header>
             <main class="page-body">{ props.children.clone() }</main>
             if props.foot != Html::default() { <footer class="page-foot no-print">{ props.foot.clone() }</footer> }

@@ -1,5 +1,5 @@
 //! Thumbnails of evidence, each with how far its bytes have come. `data-testid`: `photo-<evidence id>`,
-//! `photo-state-<evidence id>`.
+//! `photo-state-<evidence id>`, `receipt-<evidence id>`.
 
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
@@ -8,6 +8,7 @@ use crate::ui::SavedTag;
 use domain::evidence::{Evidence, EvidenceKind, Place};
 use domain::inspection::view::EvidenceView;
 use domain::sync::engine::SavedState;
+use domain::time::Timestamp;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -16,6 +17,9 @@ use yew::prelude::*;
 pub struct PhotoStripProps {
     pub photos: Vec<EvidenceView>,
     pub blobs: BTreeMap<String, SavedState>,
+    /// Receipts to show beside them, by digest.
+    #[prop_or_default]
+    pub receipts: BTreeMap<String, Timestamp>,
     /// Takes a photo out of the record, with a reason asked by the page; absent where photos are only shown.
     #[prop_or_default]
     pub on_withdraw: Option<Callback<Evidence>>,
@@ -29,7 +33,8 @@ pub fn PhotoStrip(props: &PhotoStripProps) -> Html {
             { for props.photos.iter().map(|view| {
                 let evidence = Rc::new(view.evidence.clone());
                 let blob = props.blobs.get(&evidence.sha256).copied();
-                html! { <li key={evidence.id.to_string()}><Thumb {evidence} {blob} on_withdraw={props.on_withdraw.clone()} /></li> }
+                let receipt = props.receipts.get(&evidence.sha256).copied();
+                html! { <li key={evidence.id.to_string()}><Thumb {evidence} {blob} {receipt} on_withdraw={props.on_withdraw.clone()} /></li> }
             }) }
         </ul>
     }
@@ -40,6 +45,7 @@ struct ThumbProps {
     evidence: Rc<Evidence>,
     /// None: the original is on a colleague's tablet.
     blob: Option<SavedState>,
+    receipt: Option<Timestamp>,
     on_withdraw: Option<Callback<Evidence>>,
 }
 
@@ -86,6 +92,7 @@ fn Thumb(props: &ThumbProps) -> Html {
                 if evidence.clock_unchecked { <span class="soft">{ t.sync.clock_unchecked }</span> }
                 <span class="soft">{ place }</span>
                 if let Some(state) = props.blob { <SavedTag {state} testid={format!("photo-state-{}", evidence.id)} /> }
+                if let Some(at) = props.receipt { <span class="soft" data-testid={format!("receipt-{}", evidence.id)}>{ (t.custody.receipt)(&at.china_minute()) }</span> }
                 if let Some(on_withdraw) = &props.on_withdraw {
                     <button type="button" class="text-button" data-testid={format!("photo-withdraw-{}", evidence.id)}
                         onclick={let (e, go) = ((**evidence).clone(), on_withdraw.clone()); move |_| go.emit(e.clone())}>{ t.inspect.withdraw }</button>

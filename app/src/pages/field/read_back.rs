@@ -1,6 +1,6 @@
 //! Reading back: the whole record in big type, its digest, and who signs it.
 //!
-//! `data-testid`: `read-back`, `digest`, `sign-<officer id>`, `sign-subject`, `sign-witness`, `sign-guest`, `refuse`,
+//! `data-testid`: `read-back`, `digest`, `sign-<officer id>`, `sign-subject`, `sign-witness`, `interpreter-sign`, `sign-guest`, `refuse`,
 //! `signature-<key>`, `to-exchange`, `to-print`, `to-seal`.
 
 use super::exchange::Invitation;
@@ -178,6 +178,13 @@ fn Signatures(props: &SignaturesProps) -> Html {
                 <span class="stack tight"><span class="strong">{ t.closing.guest }</span><span class="small soft">{ guests(entry) }</span></span>
                 if open { { sign("guest", "sign-guest".to_owned(), t.closing.sign_guest.to_owned()) } }
             </div>
+            <div class="row between">
+                <span class="strong">{ t.custody.interpreter }</span>
+                <span class="row tight">
+                    { if any(entry, |s| matches!(s, Signer::Interpreter { .. })) { signed(entry, t, |s| matches!(s.signature.signer, Signer::Interpreter { .. })) } else { Html::default() } }
+                    if open { { sign("interpreter", "interpreter-sign".to_owned(), t.custody.sign_interpreter.to_owned()) } }
+                </span>
+            </div>
             if subject {
                 <div class="row between">
                     <span class="strong">{ t.closing.subject }</span>
@@ -217,7 +224,10 @@ fn guests(entry: &Entry) -> String {
                 certificate_no,
                 department,
             } => Some(format!("{name} {certificate_no} {department}")),
-            Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. } => None,
+            Signer::Officer { .. }
+            | Signer::Subject { .. }
+            | Signer::Witness { .. }
+            | Signer::Interpreter { .. } => None,
         })
         .collect();
     signed.sort_unstable();
@@ -245,6 +255,11 @@ pub fn Officer(props: &OfficerProps) -> Html {
             <span class="small soft">{ (t.closing.certificate)(&member.certificate_no) }{ until }</span>
         </span>
     }
+}
+
+/// Somebody in this capacity has signed.
+fn any(entry: &Entry, of: impl Fn(&Signer) -> bool) -> bool {
+    entry.view.signatures.iter().any(|s| of(&s.signature.signer))
 }
 
 fn signed(entry: &Entry, t: &Messages, of: impl Fn(&SignatureView) -> bool) -> Html {

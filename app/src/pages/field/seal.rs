@@ -1,6 +1,6 @@
 //! Sealing: what still stands against it, each with a way there; then the seal, which nothing takes back.
 //!
-//! `data-testid`: `blocker-<n>`, `blocker-go-<n>`, `exceptions`, `seal`, `sealed`, `record-digest`, `to-print`.
+//! `data-testid`: `blocker-<n>`, `blocker-go-<n>`, `exceptions`, `seal`, `sealed`, `elsewhere`, `record-digest`, `to-print`.
 
 use super::exchange::Invitation;
 use super::frame::Frame;
@@ -40,6 +40,7 @@ pub fn Seal(props: &SealProps) -> Html {
             if !entry.view.acts.is_empty() {
                 <Card title={t.acts.title}>{ acts::list(&entry.view.acts, &entry.package, t) }</Card>
             }
+            <Elsewhere entry={entry.clone()} />
             <Supplements {entry} />
         </Frame>
     }
@@ -48,6 +49,22 @@ pub fn Seal(props: &SealProps) -> Html {
 #[derive(Debug, PartialEq, Properties)]
 struct EntryProps {
     entry: Rc<Entry>,
+}
+
+/// Evidence that the record names and that is not on this tablet, by whose tablet holds it.
+#[component]
+fn Elsewhere(props: &EntryProps) -> Html {
+    let t = use_t();
+    let elsewhere = props.entry.elsewhere();
+    let Some(((who, n), others)) = elsewhere.split_first() else {
+        return Html::default();
+    };
+    html! {
+        <Banner tone={Tone::Plain} title={(t.custody.elsewhere)(*n, who)} testid="elsewhere">
+            { for others.iter().map(|(who, n)| html! { <p class="strong">{ (t.custody.elsewhere)(*n, who) }</p> }) }
+            <p>{ t.custody.elsewhere_hint }</p>
+        </Banner>
+    }
 }
 
 #[component]
@@ -156,7 +173,12 @@ fn about(entry: &Entry, blocker: &Blocker) -> String {
         .iter()
         .find(|r| r.code == blocker.about)
         .map(|r| r.label.clone());
-    step.or(form).or(reason).unwrap_or_default()
+    let officer = package
+        .team
+        .iter()
+        .find(|m| m.inspector.as_str() == blocker.about)
+        .map(|m| m.name.clone());
+    step.or(form).or(reason).or(officer).unwrap_or_default()
 }
 
 fn way(entry: &Entry, blocker: &Blocker) -> FieldRoute {

@@ -4,17 +4,19 @@
 //! `signer-position`, `signer-department`, `shown-digest`, `summary`, the pad's own, `mark-photo`, `mark-kind-<form>`, `mark-save`.
 
 use super::frame::Frame;
-use super::read_back::Officer;
+use super::hand::{Give, use_given};
+use super::read_back::{Officer, Record};
 use super::sign_pad::SignPad;
 use crate::hooks::tablet::{use_entry, use_tablet};
 use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
-use crate::shell::clock;
+use crate::shell::{clock, dom};
 use crate::state::work::Entry;
 use crate::ui::{
     Banner, Button, Card, Choice, Field, IconName, Segmented, Select, TextInput, Tone, use_toaster,
 };
+use domain::assignment::TeamMember;
 use domain::id::EvidenceId;
 use domain::inspection::progress::stored_answers;
 use domain::inspection::signature::{Signature, SignatureForm, Signer, Stroke};
@@ -61,6 +63,9 @@ fn Signing(props: &SigningProps) -> Html {
             .find_map(|s| match (&s.signature.signer, props.who.as_str()) {
                 (Signer::Subject { name, position }, "subject") => Some((name.clone(), position.clone())),
                 (Signer::Witness { name, relation }, "witness") => Some((name.clone(), relation.clone())),
+                (Signer::Interpreter { name, engaged }, "interpreter") => {
+                    Some((name.clone(), engaged.clone()))
+                }
                 _ => None,
             });
     let name = use_state_eq(|| {
@@ -85,6 +90,9 @@ fn Signing(props: &SigningProps) -> Html {
             name,
             relation: position.trim().to_owned(),
         }),
+        (None, "interpreter") => named(&name)
+            .zip(named(&position))
+            .map(|(name, engaged)| Signer::Interpreter { name, engaged }),
         (None, "guest") => match (named(&name), named(&position), named(&department)) {
             (Some(name), Some(certificate_no), Some(department)) => Some(Signer::Guest {
                 name,
@@ -101,14 +109,29 @@ fn Signing(props: &SigningProps) -> Html {
     let title = match (member, props.who.as_str()) {
         (Some(member), _) => (t.closing.sign_as)(&member.name),
         (None, "witness") => t.closing.sign_witness.to_owned(),
+        (None, "interpreter") => t.custody.sign_interpreter.to_owned(),
         (None, "guest") => t.closing.sign_guest.to_owned(),
         (None, _) => t.closing.sign_subject.to_owned(),
     };
     let back = FieldRoute::ReadBack {
         id: entry.id().to_string(),
     };
+    let given = use_given();
+    let (signed, full) = (use_state_eq(|| false), use_state_eq(|| false));
+    {
+        let (navigator, back) = (navigator.clone(), back.clone());
+        use_effect_with((given, *signed), move |(given, signed)| {
+            // Who holds the tablet stays here until the officer has it back.
+            if *signed
+                && !given
+                && let Some(navigator) = navigator
+            {
+                navigator.push(&back);
+            }
+        });
+    }
     let done = {
-        let (tablet, inspection, back) = (tablet, entry.id().clone(), back.clone());
+        let (tablet, inspection, signed) = (tablet, entry.id().clone(), signed.setter());
         let (heads, shown, signer) = (entry.view.heads.clone(), page.sha256.clone(), signer.clone());
         Callback::from(
             move |(form, strokes, evidence): (SignatureForm, Vec<Stroke>, Option<EvidenceId>)| {
@@ -124,20 +147,13 @@ fn Signing(props: &SigningProps) -> Html {
                     device: tablet.device(),
                     device_signature: String::new(),
                 };
-                let (tablet, inspection, navigator, toaster, back) = (
-                    tablet.clone(),
-                    inspection.clone(),
-                    navigator.clone(),
-                    toaster.clone(),
-                    back.clone(),
-                );
+                let (tablet, inspection) = (tablet.clone(), inspection.clone());
+                let (toaster, signed) = (toaster.clone(), signed.clone());
                 yew::platform::spawn_local(async move {
                     match tablet.sign(&inspection, signature).await {
                         Ok(()) => {
                             toaster.show(Tone::Ok, t.closing.signature_kept);
-                            if let Some(navigator) = navigator {
-                                navigator.push(&back);
-                            }
+                            signed.set(true);
                         }
                         Err(fault) => toaster.show(Tone::Danger, t.codes.of(fault.code)),
                     }
@@ -146,12 +162,26 @@ fn Signing(props: &SigningProps) -> Html {
         )
     };
     let strokes = done.reform(|strokes: Vec<Stroke>| (SignatureForm::Strokes, strokes, None));
+    if given && *signed {
+        return html! {
+            <Frame {title} {back}><Banner tone={Tone::Ok} title={t.custody.hand_signed} testid="hand-signed"><p>{ t.custody.hand_signed_hint }</p></Banner></Frame>
+        };
+    }
     html! {
-        <Frame {title} {back}>
+        <Frame title={title.clone()} {back}>
+            if member.is_none() && props.who != "guest" && !*full { <Give /> }
+            if given && !*full { <Record page={Rc::new(page.clone())} /> }
+            if *full {
+                <div class="sign-line" data-testid="summary">
+                    <p><span class="strong">{ entry.package.subject.name.clone() }</span>{ " · " }{ result(entry, t) }</p>
+                    <p class="small">{ t.closing.digest }{ " " }<span class="mono" data-testid="shown-digest">{ page.sha256.clone() }</span></p>
+                    <p class="small">{ title.clone() }{ " · " }{ (*name).clone() }</p>
+                </div>
+            } else {
             <Card>
                 <Summary entry={entry.clone()} />
                 <p class="small">{ t.closing.digest }{ " " }<span class="mono" data-testid="shown-digest">{ page.sha256.clone() }</span></p>
-                if let Some(member) = member { <Officer member={Rc::new(member.clone())} /> } else {
+                if let Some(member) = member { <Officer member={Rc::new(member.clone())} />{ ended(member, t) } } else {
                     <Identity who={props.who.clone()} name={(*name).clone()} position={(*position).clone()}
                         on_name={let s = name.setter(); Callback::from(move |v: String| s.set(v))}
                         on_position={let s = position.setter(); Callback::from(move |v: String| s.set(v))} />
@@ -164,12 +194,22 @@ fn Signing(props: &SigningProps) -> Html {
                     </Field>
                 }
             </Card>
-            <SignPad on_confirm={strokes} disabled={signer.is_none()} />
-            if member.is_none() && props.who == "subject" {
+            }
+            <SignPad on_confirm={strokes} disabled={signer.is_none()} full={*full} on_full={let s = full.setter(); Callback::from(move |on: bool| { s.set(on); dom::scroll_to_top(); })} />
+            if member.is_none() && props.who == "subject" && !*full {
                 <Marks entry={entry.clone()} disabled={signer.is_none()} on_mark={done.reform(|(form, evidence): (SignatureForm, EvidenceId)| (form, Vec::new(), Some(evidence)))} />
             }
         </Frame>
     }
+}
+
+/// A certificate that ended before today is said before its officer signs.
+fn ended(member: &TeamMember, t: &Messages) -> Html {
+    let today = clock::now().china_date();
+    let Some(until) = member.certificate_until.filter(|until| *until < today) else {
+        return Html::default();
+    };
+    html! { <Banner tone={Tone::Danger} title={(t.custody.certificate_ended)(&until.to_string())} testid="certificate-ended"><p>{ t.custody.certificate_ended_hint }</p></Banner> }
 }
 
 fn suggested(entry: &Entry, who: &str) -> String {
@@ -238,6 +278,7 @@ fn Identity(props: &IdentityProps) -> Html {
     let second = match props.who.as_str() {
         "witness" => t.closing.relation,
         "guest" => t.closing.certificate_no,
+        "interpreter" => t.custody.engaged,
         _ => t.closing.position,
     };
     html! {

@@ -1,6 +1,6 @@
 //! The pad: the hand writes, undo and redo, never a blank signature. Who cannot draw writes with the arrow keys.
 //!
-//! `data-testid`: `pad`, `pad-nib`, `pad-undo`, `pad-redo`, `pad-clear`, `pad-confirm`.
+//! `data-testid`: `pad`, `pad-nib`, `pad-undo`, `pad-redo`, `pad-clear`, `pad-full`, `pad-confirm`.
 
 use crate::i18n::use_t;
 use crate::shell::pad as ink;
@@ -17,6 +17,10 @@ pub struct SignPadProps {
     /// Something else is missing yet (the signer's name).
     #[prop_or_default]
     pub disabled: bool,
+    /// As much of the screen as there is.
+    pub full: bool,
+    /// Large, or as before.
+    pub on_full: Callback<bool>,
 }
 
 /// Which pointer writes: a pen, once seen, keeps palms and fingers out.
@@ -86,7 +90,9 @@ pub fn SignPad(props: &SignPadProps) -> Html {
     }
     {
         let (canvas, strokes) = (canvas.clone(), pad.strokes().to_vec());
-        use_effect_with((strokes, *size), move |(strokes, _)| ink::draw(&canvas, strokes));
+        use_effect_with((strokes, *size, props.full), move |(strokes, ..)| {
+            ink::draw(&canvas, strokes);
+        });
     }
     let onpointerdown = {
         let (canvas, pad, hand) = (canvas.clone(), pad.dispatcher(), hand.clone());
@@ -141,16 +147,17 @@ pub fn SignPad(props: &SignPadProps) -> Html {
         t.closing.pad_hint
     };
     html! {
-        <div class="sign-pad">
+        <div class="sign-pad" data-full={props.full.then_some("true")}>
             <canvas ref={canvas} aria-label={t.closing.pad} aria-describedby="pad-keys" role="application" tabindex="0" data-testid="pad" {onpointerdown} {onpointermove}
                 onpointerup={up.clone()} onpointercancel={up} {onkeydown} {onblur} />
             <p class="small soft center">{ hint }</p>
-            <p class="small soft center" id="pad-keys">{ t.closing.pad_keys }</p>
+            <p class={if props.full { "visually-hidden" } else { "small soft center" }} id="pad-keys">{ t.closing.pad_keys }</p>
             if let Some(held) = nib { <p class="small center" role="status" data-testid="pad-nib">{ (t.closing.pad_nib)(held.x / 100, held.y / 100, held.down) }</p> }
             <div class="row between">
                 <div class="row tight">
                     <Button icon={IconName::Undo} onclick={act(Pen::Undo)} disabled={!pad.can_undo()} testid="pad-undo">{ t.closing.undo }</Button>
                     <Button icon={IconName::Redo} onclick={act(Pen::Redo)} disabled={!pad.can_redo()} testid="pad-redo">{ t.closing.redo }</Button>
+                    <Button icon={IconName::Pen} pressed={props.full} onclick={let full = props.full; props.on_full.reform(move |_: MouseEvent| !full)} testid="pad-full">{ t.custody.pad_full }</Button>
                     <Button icon={IconName::Trash} onclick={act(Pen::Clear)} disabled={!pad.can_undo()} testid="pad-clear">{ t.closing.clear }</Button>
                 </div>
                 <Button kind={ButtonKind::Primary} icon={IconName::Check} onclick={confirm} disabled={pad.is_blank() || props.disabled} testid="pad-confirm">{ t.closing.confirm_signature }</Button>

@@ -1,18 +1,18 @@
 //! The sync centre: what is typed, here, received and safe; every photo; what was refused and why.
 //!
 //! `data-testid`: `sync-now`, `sync-state`, `count-typed`, `count-on-tablet`, `count-received`, `count-safe`,
-//! `originals-left`, `server-time`, `second-copy`, `sync-doc-<inspection>`, `quarantine`, `told-<n>`.
+//! `originals-left`, `bytes-sent`, `bytes-left`, `server-time`, `second-copy`, `sync-doc-<inspection>`, `quarantine`, `told-<n>`.
 
 use super::export::Export;
 use super::frame::Frame;
 use super::photo_strip::PhotoStrip;
 use crate::hooks::tablet::{use_tablet, use_work};
-use crate::i18n::{Messages, use_t};
+use crate::i18n::{Messages, tables, use_t};
 use crate::route::FieldRoute;
 use crate::shell::clock;
 use crate::state::departure::CLOCK_OFF_MS;
 use crate::state::work::{Entry, Work};
-use crate::ui::{Banner, Button, ButtonKind, Card, IconName, SavedTag, Tone};
+use crate::ui::{Banner, Button, ButtonKind, Card, IconName, Progress, SavedTag, Tone};
 use domain::sync::engine::SavedState;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -82,11 +82,33 @@ fn Counts() -> Html {
                 <Figure n={count(SavedState::Safe)} word={t.sync.safe} hint={safe} testid="count-safe" />
             </div>
             <p class="strong" data-testid="originals-left">{ (t.sync.originals_left)(originals) }</p>
+            <Sending />
             <dl class="facts">
                 <dt>{ t.sync.server_time }</dt><dd data-testid="server-time">{ work.server_time().map_or_else(|| t.sync.never.to_owned(), domain::time::Timestamp::china_minute) }</dd>
                 <dt>{ t.sync.device_time }</dt><dd>{ clock::now().china_minute() }{ if off.abs() > CLOCK_OFF_MS { (t.sync.clock_off)(off / 1000) } else { String::new() } }</dd>
             </dl>
         </Card>
+    }
+}
+
+/// Bytes on their way, and what may be done meanwhile; nothing where no evidence was taken.
+#[component]
+fn Sending() -> Html {
+    let t = use_t();
+    let work = use_work();
+    let sync = &work.sync;
+    if sync.bytes == 0 {
+        return Html::default();
+    }
+    // In thousandths: a bar knows no more than 32 bits.
+    let part = |n: u64| u32::try_from(n.saturating_mul(1000) / sync.bytes).unwrap_or(1000);
+    let sent = sync.bytes - sync.bytes_unsent;
+    let label = (t.custody.bytes_sent)(&tables::bytes(sent), &tables::bytes(sync.bytes));
+    html! {
+        <>
+            <Progress value={part(sent)} max={1000} {label} testid="bytes-sent" />
+            if sync.bytes_unsent > 0 { <p class="small soft" data-testid="bytes-left">{ (t.custody.bytes_left)(&tables::bytes(sync.bytes_unsent)) }</p> }
+        </>
     }
 }
 
@@ -142,9 +164,13 @@ fn Doc(props: &DocProps) -> Html {
         <Card title={entry.package.subject.name.clone()} aside={html! { <SavedTag state={entry.saved} /> }} testid={format!("sync-doc-{}", entry.id())}>
             if let Some(code) = &entry.parked { <Banner tone={Tone::Danger} title={t.sync.parked}><p>{ t.codes.of(code) }</p><p>{ t.sync.parked_hint }</p></Banner> }
             <p>{ (t.sync.originals_of)(photos.len(), entry.originals_left()) }</p>
-            if !photos.is_empty() { <PhotoStrip {photos} blobs={entry.blobs.clone()} /> }
+            if !photos.is_empty() { <PhotoStrip {photos} blobs={entry.blobs.clone()} receipts={entry.receipts.clone()} /> }
         </Card>
     }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// What a person must look at: bytes set aside, and what the officer was told since the start.
@@ -156,7 +182,14 @@ fn SetAside() -> Html {
     let first = |n: usize| !work.told[..n].contains(&work.told[n]);
     html! {
         <>
-            if work.quarantined > 0 { <Banner tone={Tone::Warn} title={(t.sync.quarantined)(work.quarantined)} testid="quarantine"><p>{ t.sync.quarantined_hint }</p></Banner> }
+            if !work.quarantined.is_empty() {
+                <Banner tone={Tone::Warn} title={(t.sync.quarantined)(count(work.quarantined.len()))} testid="quarantine">
+                    <p>{ t.sync.quarantined_hint }</p>
+                    <ul class="stack tight">
+                        { for work.quarantined.iter().map(|(sha256, size)| html! { <li key={sha256.clone()}>{ (t.custody.set_aside)(&tables::bytes(*size)) }{ " " }<span class="mono small">{ sha256.get(..8).unwrap_or(sha256) }</span></li> }) }
+                    </ul>
+                </Banner>
+            }
             if !work.told.is_empty() {
                 <Card title={t.sync.told}>
                     <ul class="stack tight">

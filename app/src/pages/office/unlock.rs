@@ -9,6 +9,7 @@ use crate::i18n::use_t;
 use crate::shell::http;
 use crate::ui::{Button, ButtonKind, Card, Failed, Field, TextInput};
 use domain::id::InspectorId;
+use domain::sync::escrow::Purpose;
 use domain::wire::api::{UnlockJudgement, UnlockRow};
 use std::collections::BTreeMap;
 use yew::prelude::*;
@@ -92,6 +93,7 @@ fn Question(props: &QuestionProps) -> Html {
     html! {
         <div class="stack" data-testid="unlock-question" data-id={row.device.to_string()}>
             <h3>{ (a.unlock_of)(&props.of, &row.name, &row.asked_at.china_minute()) }</h3>
+            <p class="strong">{ match row.purpose { Purpose::Pin => a.unlock_pin, Purpose::Leave => a.unlock_leave } }</p>
             <Field id={id("digits")} label={a.unlock_digits}>
                 <TextInput id={id("digits")} testid={id("digits")} inputmode="numeric" value={(*digits).clone()} oninput={set(&digits)} />
             </Field>

@@ -1,7 +1,8 @@
-//! A forgotten PIN: asking the office, and setting a new one under its answer.
+//! Asking the office, for a forgotten PIN or for leave to be emptied; and setting a new PIN under its answer.
 
 use super::{Tablet, wire};
 use crate::shell::fault::Fault;
+use domain::sync::escrow::Purpose;
 use domain::wire::api::UnlockAnswer;
 
 impl Tablet {
@@ -18,8 +19,8 @@ impl Tablet {
     ///
     /// # Errors
     /// Faults of the vault.
-    pub async fn ask_office(&self) -> Result<(String, Result<UnlockAnswer, Fault>), Fault> {
-        let (ask, digits) = self.store()?.vault.question().await?;
+    pub async fn ask_office(&self, purpose: Purpose) -> Result<(String, Result<UnlockAnswer, Fault>), Fault> {
+        let (ask, digits) = self.store()?.vault.question(purpose).await?;
         Ok((digits, wire::ask_unlock(&ask).await))
     }
 
@@ -27,8 +28,8 @@ impl Tablet {
     ///
     /// # Errors
     /// Faults of the vault.
-    pub async fn ask_office_anew(&self) -> Result<(), Fault> {
-        self.store()?.vault.ask_anew().await
+    pub async fn ask_office_anew(&self, purpose: Purpose) -> Result<(), Fault> {
+        self.store()?.vault.ask_anew(purpose).await
     }
 
     /// Opens the tablet under a new PIN, with the office's reply.

@@ -1,5 +1,6 @@
 //! Opening: mend the store from the journal, read it, load the engine, begin to run.
 
+use super::leave::Leaving;
 use super::{Open, Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::lock::{Channel, Held, try_lock};
@@ -11,6 +12,7 @@ use crate::state::work::Owner;
 use domain::digest::Secret;
 use domain::id::InspectionId;
 use domain::sync::engine::{Engine, Event, Me};
+use domain::sync::escrow::leave_word;
 use domain::sync::journal::Recovered;
 use domain::sync::store::{Key, Snapshot};
 use domain::wire::api::Enrolment;
@@ -43,7 +45,7 @@ impl Tablet {
             return Ok(());
         };
         // Before anything is shown: the page that unlocked may be left at once.
-        entrust(&store, &enrolment, data).await;
+        self.entrust(&store, &enrolment, data).await;
         let (rows, shut) = store.rows(&keyring, &found).await;
         let owner = owner(&store, &enrolment).await;
         let server_keys = Rc::new(enrolment.server_keys.clone());
@@ -74,7 +76,8 @@ impl Tablet {
         }
         let stale = engine.list().into_iter().map(|row| row.inspection).collect();
         let token: Rc<str> = enrolment.token.into();
-        let listening = self.listen(token.clone());
+        let knows_revoked = engine.status().revoked;
+        let listening = self.listen(token.clone(), knows_revoked);
         *self.0.open.borrow_mut() = Some(Open {
             engine,
             keyring,
@@ -92,18 +95,17 @@ impl Tablet {
             not_kept: None,
             shown: BTreeMap::new(),
             stale,
+            knows_revoked,
+            leaving: Leaving::default(),
             noted: None,
         });
         prefs::set_is_tablet();
-        yew::platform::spawn_local(async move {
-            // Without room for the reserve the departure check says so, and work goes on.
-            storage::hold_ballast(&store.files).await.ok();
-        });
+        hold_ballast(store);
         self.touch();
         self.perform(effects);
         self.show_now();
         self.adopt_evidence();
-        self.handle(Event::SyncWanted);
+        self.greet(knows_revoked);
         Ok(())
     }
 
@@ -148,10 +150,18 @@ impl Tablet {
         told
     }
 
-    /// Hears from the server when something is new.
-    fn listen(&self, token: Rc<str>) -> news::Listening {
+    /// The first exchange; a revoked tablet goes online when a person says so.
+    fn greet(&self, revoked: bool) {
+        if !revoked {
+            self.handle(Event::SyncWanted);
+        }
+    }
+
+    /// Hears from the server when something is new. A revoked tablet is told nothing, and does not knock for it.
+    fn listen(&self, token: Rc<str>, revoked: bool) -> Option<news::Listening> {
         let tablet = self.clone();
-        news::listen(Some(token), Callback::from(move |()| tablet.handle(Event::News)))
+        let heard = Callback::from(move |()| tablet.handle(Event::News));
+        (!revoked).then(|| news::listen(Some(token), heard))
     }
 
     /// Hears which rows other tabs wrote.
@@ -181,6 +191,16 @@ impl Tablet {
         }
     }
 
+    /// Sees to it that the office can help when the PIN is forgotten; the tablet works without that, too. Opened again
+    /// with the keys at hand, what was worked out before still holds.
+    async fn entrust(&self, store: &Store, enrolment: &Enrolment, data: Option<Secret>) {
+        let Some(data) = data else { return };
+        *self.0.word.borrow_mut() = Some(leave_word(&data));
+        if let Err(fault) = store.vault.lock_away(&enrolment.server_keys, &data).await {
+            js::log(&format!("no escrow of the data key: {fault}"));
+        }
+    }
+
     pub(super) fn me(&self) -> Result<Me, Fault> {
         let open = self.0.open.borrow();
         let open = open.as_ref().ok_or(Fault::new("tablet.locked"))?;
@@ -192,12 +212,11 @@ impl Tablet {
     }
 }
 
-/// Sees to it that the office can help when the PIN is forgotten; the tablet works without that, too.
-async fn entrust(store: &Store, enrolment: &Enrolment, data: Option<Secret>) {
-    let Some(data) = data else { return };
-    if let Err(fault) = store.vault.lock_away(&enrolment.server_keys, &data).await {
-        js::log(&format!("no escrow of the data key: {fault}"));
-    }
+fn hold_ballast(store: Store) {
+    yew::platform::spawn_local(async move {
+        // Without room for the reserve the departure check says so, and work goes on.
+        storage::hold_ballast(&store.files).await.ok();
+    });
 }
 
 async fn owner(store: &Store, enrolment: &Enrolment) -> Owner {

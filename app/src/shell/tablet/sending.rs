@@ -6,6 +6,7 @@ use super::wire::{Refused, Sent, send_part};
 use crate::shell::clock;
 use domain::inspection::change::ChangeId;
 use domain::sync::engine::Event;
+use domain::wire::api::BlobReceipt;
 
 impl Tablet {
     /// Sends a blob from `offset` on, until the receipt or the first failure.
@@ -13,7 +14,11 @@ impl Tablet {
         let tablet = self.clone();
         yew::platform::spawn_local(async move {
             let event = match tablet.send_all(sha256, offset).await {
-                Ok(safe) => Event::BlobReceived { sha256, safe },
+                Ok(receipt) => Event::BlobReceived {
+                    sha256,
+                    safe: receipt.safe,
+                    receipt: Some(receipt.received_at),
+                },
                 Err(refused) => Event::BlobFailed {
                     sha256,
                     code: refused.code,
@@ -24,7 +29,7 @@ impl Tablet {
         });
     }
 
-    async fn send_all(&self, sha256: ChangeId, offset: u64) -> Result<bool, Refused> {
+    async fn send_all(&self, sha256: ChangeId, offset: u64) -> Result<BlobReceipt, Refused> {
         let name = sha256.to_hex();
         let unreadable = || Refused::new("evidence.unreadable");
         let bytes = self.evidence(&name).await.ok_or_else(unreadable)?;
@@ -46,7 +51,7 @@ impl Tablet {
             }
             match sent {
                 Ok(Sent::Whole(receipt)) => {
-                    return self.believe(&receipt, &name, size).map(|()| receipt.safe);
+                    return self.believe(&receipt, &name, size).map(|()| receipt);
                 }
                 Ok(Sent::Until(offset)) => at = usize::try_from(offset).unwrap_or(0).min(bytes.len()),
                 // The server's bytes end elsewhere: go on from there, once.
@@ -61,12 +66,7 @@ impl Tablet {
         }
     }
 
-    fn believe(
-        &self,
-        receipt: &domain::wire::api::BlobReceipt,
-        name: &str,
-        size: u64,
-    ) -> Result<(), Refused> {
+    fn believe(&self, receipt: &BlobReceipt, name: &str, size: u64) -> Result<(), Refused> {
         let open = self.0.open.borrow();
         let keys = open
             .as_ref()

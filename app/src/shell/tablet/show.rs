@@ -1,7 +1,7 @@
 //! From the engine's values to what the screens show. An inspection that did not change keeps its `Rc`.
 
 use super::{Open, Tablet};
-use crate::shell::here;
+use crate::shell::{here, js};
 use crate::state::session::Session;
 use crate::state::work::{Entry, Owner, Work};
 use domain::id::InspectionId;
@@ -17,14 +17,33 @@ impl Tablet {
         let work = {
             let mut open = self.0.open.borrow_mut();
             let Some(open) = open.as_mut() else { return };
-            let work = work(open);
+            let mut work = work(open);
+            // What is being taken now is kept first.
+            work.sync.revoked &= !self.0.capture.get();
             let unsent = work.unsent();
             if open.noted.replace(unsent) != Some(unsent) {
                 here::note(&work.owner.device_name, unsent);
             }
             work
         };
+        let revoked = work.sync.revoked;
         self.0.show.emit(Session::Open(Rc::new(work)));
+        if revoked {
+            self.lock_if_told();
+        }
+    }
+
+    /// Locks once when the office has revoked this tablet meanwhile. The pages it leaves hand on what they hold first.
+    fn lock_if_told(&self) {
+        let mut knew = true;
+        self.with(|open| knew = std::mem::replace(&mut open.knows_revoked, true));
+        if !knew {
+            let tablet = self.clone();
+            yew::platform::spawn_local(async move {
+                js::pause(0).await;
+                tablet.lock();
+            });
+        }
     }
 }
 
@@ -55,7 +74,12 @@ fn work(open: &mut Open) -> Work {
         entries,
         answered: open.engine.last_answer(),
         sync,
-        quarantined: u32::try_from(open.engine.quarantine().len()).unwrap_or(u32::MAX),
+        quarantined: open
+            .engine
+            .quarantine()
+            .iter()
+            .map(|q| (q.sha256.to_hex(), q.size_bytes))
+            .collect(),
         told: open.told.clone(),
         not_kept: open.not_kept,
     }
@@ -79,10 +103,14 @@ fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
     let view = open.engine.view(id)?;
     let package = open.engine.package(id)?;
     let signed = open.engine.signed_package(id)?;
-    let mut blobs = BTreeMap::new();
+    let (mut blobs, mut receipts) = (BTreeMap::new(), BTreeMap::new());
     for evidence in &view.evidence {
         let sha256 = &evidence.evidence.sha256;
-        let state = ChangeId::parse_hex(sha256).map(|id| open.engine.blob_saved(id));
+        let name = ChangeId::parse_hex(sha256);
+        let state = name.map(|id| open.engine.blob_saved(id));
+        if let Some(at) = name.and_then(|id| open.engine.receipt(id)) {
+            receipts.insert(sha256.clone(), at);
+        }
         if let Some(state) = state.filter(|s| *s > SavedState::Typed) {
             blobs.insert(sha256.clone(), state);
         }
@@ -97,5 +125,6 @@ fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
         saved: row.saved,
         parked: row.parked.clone(),
         blobs,
+        receipts,
     })
 }

@@ -1,7 +1,8 @@
 //! What the tablet watches: hands (for the idle lock), whether it is seen, whether it was away, and the network.
 
 use super::Tablet;
-use crate::shell::{clock, dom, js};
+use crate::shell::{clock, dom, js, wipe};
+use crate::state::lock::Attended;
 use domain::sync::engine::Event;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
@@ -9,8 +10,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 const LOOK_MS: u32 = 10_000;
-const IDLE_MS: f64 = 15.0 * 60_000.0;
-const HIDDEN_MS: f64 = 5.0 * 60_000.0;
 
 /// Listeners that live as long as the area.
 #[derive(Debug)]
@@ -21,16 +20,22 @@ pub(super) struct Watch {
 
 impl Watch {
     pub(super) fn begin(tablet: &Tablet) -> Self {
-        let mut listeners = Vec::new();
+        let mut listeners: Vec<EventListener> = wipe::follow().into_iter().collect();
         let hidden_since = Rc::new(Cell::new(None));
         if let (Some(window), Some(document)) = (web_sys::window(), dom::document()) {
             for name in ["pointerdown", "keydown"] {
                 let tablet = tablet.clone();
-                listeners.push(EventListener::new(&document, name, move |_| tablet.touch()));
+                listeners.push(EventListener::new(&document, name, move |_| {
+                    if !tablet.0.guarded.get() {
+                        tablet.touch();
+                    }
+                }));
             }
             let online = tablet.clone();
             listeners.push(EventListener::new(&window, "online", move |_| {
-                online.handle(Event::SyncWanted)
+                if !online.is_revoked() {
+                    online.handle(Event::SyncWanted);
+                }
             }));
             let (since, at, seen) = (hidden_since.clone(), document.clone(), tablet.clone());
             listeners.push(EventListener::new(&document, "visibilitychange", move |_| {
@@ -58,13 +63,20 @@ impl Watch {
 }
 
 impl Tablet {
+    /// The office revoked this tablet: it goes online when a person says so.
+    fn is_revoked(&self) -> bool {
+        let open = self.0.open.borrow();
+        open.as_ref().is_some_and(|o| o.engine.status().revoked)
+    }
+
     /// Locks when nobody has worked here for long, or nobody could see it; says whether it did.
     fn lock_if_left_alone(&self, hidden_since: &Cell<Option<f64>>) -> bool {
-        let now = clock::elapsed_ms();
-        let idle = now - self.0.touched_ms.get() > IDLE_MS;
-        let hidden = hidden_since.get().is_some_and(|since| now - since > HIDDEN_MS);
-        let open = self.0.open.borrow().is_some();
-        let locks = open && (idle || hidden) && !self.0.capture.get();
+        let attended = Attended {
+            touched_ms: self.0.touched_ms.get(),
+            hidden_ms: hidden_since.get(),
+            capturing: self.0.capture.get(),
+        };
+        let locks = self.0.open.borrow().is_some() && attended.locks(clock::elapsed_ms());
         if locks {
             self.lock();
         }

@@ -9,14 +9,20 @@ use crate::shell::js;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::digest::Secret;
-use domain::sync::escrow;
+use domain::sync::escrow::{self, Purpose};
 use domain::wire::api::UnlockAsk;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Where the box lies.
 pub(super) const BOX: &str = "escrow";
-const ASKED: &str = "unlock-question";
+/// Where an open question lies.
+fn asked_at(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Pin => "unlock-question",
+        Purpose::Leave => "leave-question",
+    }
+}
 
 /// The box at rest.
 #[derive(Debug, Serialize, Deserialize)]
@@ -74,10 +80,10 @@ impl Vault {
     ///
     /// # Errors
     /// `pin.no_escrow`; storage and crypto faults.
-    pub async fn question(&self) -> Result<(UnlockAsk, String), Fault> {
-        let ask = match self.read::<Asked>(ASKED).await? {
+    pub async fn question(&self, purpose: Purpose) -> Result<(UnlockAsk, String), Fault> {
+        let ask = match self.read::<Asked>(asked_at(purpose)).await? {
             Some(asked) => asked.ask,
-            None => self.new_question().await?,
+            None => self.new_question(purpose).await?,
         };
         let boxed = URL_SAFE_NO_PAD.decode(&ask.escrow);
         let fresh = URL_SAFE_NO_PAD
@@ -85,18 +91,19 @@ impl Vault {
             .ok()
             .and_then(|f| f.try_into().ok());
         let (boxed, fresh) = boxed.ok().zip(fresh).ok_or(Fault::new("crypto.damaged"))?;
-        let digits = escrow::digits(&escrow::asked_text(&ask.key_id, &boxed, &fresh));
+        let digits = escrow::digits(&escrow::asked_text(purpose, &ask.key_id, &boxed, &fresh));
         Ok((ask, digits))
     }
 
-    async fn new_question(&self) -> Result<UnlockAsk, Fault> {
+    async fn new_question(&self, purpose: Purpose) -> Result<UnlockAsk, Fault> {
         let held: Held = self.read(BOX).await?.ok_or(Fault::new("pin.no_escrow"))?;
         let wrap = self.wrap_key().await?;
         let boxed = open(&wrap, BOX, &held.sealed).await?;
         let secret = Secret::new(js::random());
         let fresh = escrow::public_of(&secret);
-        let text = escrow::asked_text(&held.key_id, &boxed, &fresh);
+        let text = escrow::asked_text(purpose, &held.key_id, &boxed, &fresh);
         let ask = UnlockAsk {
+            purpose,
             device_key: self.public_text().await?,
             key_id: held.key_id,
             escrow: URL_SAFE_NO_PAD.encode(boxed),
@@ -105,9 +112,9 @@ impl Vault {
         };
         let asked = Asked {
             ask: ask.clone(),
-            secret: seal(&wrap, ASKED, secret.bytes()).await?,
+            secret: seal(&wrap, asked_at(purpose), secret.bytes()).await?,
         };
-        self.keep(ASKED, json(&asked)?).await?;
+        self.keep(asked_at(purpose), json(&asked)?).await?;
         Ok(ask)
     }
 
@@ -115,8 +122,23 @@ impl Vault {
     ///
     /// # Errors
     /// Storage faults.
-    pub async fn ask_anew(&self) -> Result<(), Fault> {
-        self.new_question().await.map(|_| ())
+    pub async fn ask_anew(&self, purpose: Purpose) -> Result<(), Fault> {
+        self.new_question(purpose).await.map(|_| ())
+    }
+
+    /// What the office answered to our question: the data key, or the word that grants leave.
+    ///
+    /// # Errors
+    /// `pin.reply_unreadable` when it is not the answer to our question; storage and crypto faults.
+    pub async fn read_reply(&self, purpose: Purpose, reply: &str) -> Result<Secret, Fault> {
+        let unreadable = || Fault::new("pin.reply_unreadable");
+        let place = asked_at(purpose);
+        let asked: Asked = self.read(place).await?.ok_or(unreadable())?;
+        let secret = open(&self.wrap_key().await?, place, &asked.secret).await?;
+        let secret = Secret::new(secret.try_into().map_err(|_| unreadable())?);
+        let reply = URL_SAFE_NO_PAD.decode(reply).map_err(|_| unreadable())?;
+        let device = self.public_text().await?;
+        escrow::read_reply(purpose, &reply, &device, &secret).ok_or_else(unreadable)
     }
 
     /// Puts the data key of the office's reply under a new PIN. The old PIN opens nothing any more.
@@ -124,18 +146,11 @@ impl Vault {
     /// # Errors
     /// `pin.reply_unreadable` when it is not the answer to our question; storage and crypto faults.
     pub async fn new_pin(&self, reply: &str, pin: &str) -> Result<Unlocked, Fault> {
-        let unreadable = || Fault::new("pin.reply_unreadable");
-        let asked: Asked = self.read(ASKED).await?.ok_or(unreadable())?;
-        let wrap = self.wrap_key().await?;
-        let secret = open(&wrap, ASKED, &asked.secret).await?;
-        let secret = Secret::new(secret.try_into().map_err(|_| unreadable())?);
-        let reply = URL_SAFE_NO_PAD.decode(reply).map_err(|_| unreadable())?;
-        let device = self.public_text().await?;
-        let data = escrow::read_reply(&reply, &device, &secret).ok_or_else(unreadable)?;
-        let unlocked = self.wrap(pin, &wrap, data).await?;
+        let data = self.read_reply(Purpose::Pin, reply).await?;
+        let unlocked = self.wrap(pin, &self.wrap_key().await?, data).await?;
         self.keep(TRIES, json(&Tries::default())?).await?;
         // The answered question opens the tablet no second time.
-        self.ask_anew().await?;
+        self.ask_anew(Purpose::Pin).await?;
         Ok(unlocked)
     }
 

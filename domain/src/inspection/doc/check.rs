@@ -171,6 +171,10 @@ pub(crate) fn signature(
             needed(name)?;
             short(relation)?;
         }
+        Signer::Interpreter { name, engaged } => {
+            needed(name)?;
+            needed(engaged)?;
+        }
         Signer::Guest {
             name,
             certificate_no,

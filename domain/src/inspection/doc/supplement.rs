@@ -168,9 +168,10 @@ pub(super) fn words(place: &Place, value: Option<String>) -> String {
         Section::Signatures => serde_json::from_str::<Signature>(&value)
             .map(|s| match s.signer {
                 Signer::Officer { inspector, .. } => inspector.0,
-                Signer::Subject { name, .. } | Signer::Witness { name, .. } | Signer::Guest { name, .. } => {
-                    name
-                }
+                Signer::Subject { name, .. }
+                | Signer::Witness { name, .. }
+                | Signer::Interpreter { name, .. }
+                | Signer::Guest { name, .. } => name,
             })
             .unwrap_or(value),
         Section::Refusal => serde_json::from_str::<RefusalRecord>(&value)

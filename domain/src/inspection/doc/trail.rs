@@ -158,6 +158,7 @@ fn part(signer: &Signer) -> &'static str {
         Signer::Officer { .. } => "officer",
         Signer::Subject { .. } => "subject",
         Signer::Witness { .. } => "witness",
+        Signer::Interpreter { .. } => "interpreter",
         Signer::Guest { .. } => "guest",
     }
 }

@@ -58,3 +58,58 @@ fn an_officer_who_was_not_drawn_stands_in_for_nobody() {
         "he may have gone; words do"
     );
 }
+
+/// An officer acts on a valid certificate (行政处罚法 第四十二条, 第五十五条). One that ended the day before the signature
+/// is said and explained; on its last day it still holds.
+#[test]
+fn a_certificate_that_ended_before_the_signature_is_explained() {
+    let (mut a, _) = pair();
+    a.sign_officer(WANG);
+    let signed_on = a.view().signatures[0].signature.at.china_date();
+    let said = |until: crate::time::Date| -> Vec<Blocker> {
+        let mut package = a.package.clone();
+        let member = package.team.iter_mut().find(|m| m.inspector.as_str() == WANG);
+        member.unwrap().certificate_until = Some(until);
+        let open = progress(&package, &a.view()).blocking;
+        open.into_iter()
+            .filter(|b| b.code == "signature.certificate")
+            .collect()
+    };
+    assert_eq!(said(signed_on), []);
+    let ended = said(signed_on.pred_opt().unwrap());
+    assert_eq!(ended.len(), 1);
+    assert!(ended[0].excusable() && ended[0].is_signature() && ended[0].about == WANG);
+}
+
+#[test]
+fn without_its_guard_an_ended_certificate_goes_unsaid() {
+    crate::guard::fails_without(
+        "a-certificate-that-ended-is-said",
+        a_certificate_that_ended_before_the_signature_is_explained,
+    );
+}
+
+/// The interpreter says who engaged him, and signs anew, or it is said why not, when the record changes.
+#[test]
+fn an_interpreter_signs_with_how_he_was_engaged() {
+    let (mut a, _) = pair();
+    let interpreter = |engaged: &str| Signer::Interpreter {
+        name: "演示译员".to_owned(),
+        engaged: engaged.to_owned(),
+    };
+    let unknown = a.signing_as(interpreter(" "));
+    assert_eq!(a.try_edit(&unknown), Err(EditRefused::WordsMissing));
+    a.sign_as(interpreter("演示局聘请"));
+    let code = "signature.interpreter_before_change";
+    let open = |c: &Copy| {
+        progress(&c.package, &c.view())
+            .blocking
+            .into_iter()
+            .find(|b| b.code == code)
+    };
+    assert_eq!(open(&a), None);
+    a.answer("q0", "bad");
+    assert!(open(&a).is_some_and(|b| b.excusable()));
+    a.sign_as(interpreter("演示局聘请"));
+    assert_eq!(open(&a), None);
+}

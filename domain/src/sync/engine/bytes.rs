@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 const AT_ONCE: usize = 2;
 /// The server's word for bytes that no record it knows names.
 const NOT_NAMED_YET: &str = "blob.not_named";
+/// The server's word to a tablet that was revoked.
+const REVOKED: &str = "device.revoked";
 
 impl Engine {
     /// What the server says of one piece of evidence.
@@ -27,6 +29,8 @@ impl Engine {
             size_bytes: blob.size_bytes,
             received: down.received,
             safe: down.safe,
+            // Bytes that the server lost again are proven by no receipt.
+            receipt: blob.receipt.filter(|_| down.received),
         };
         if *blob != next {
             *blob = next;
@@ -43,6 +47,11 @@ impl Engine {
 
     /// Sends the next of those that wait, as far as there is room on the wire.
     pub(super) fn send_bytes(&mut self, effects: &mut Vec<Effect>) {
+        if self.rests() {
+            // Photos are taken in with the file, once a person has judged the record that names them.
+            self.exchange.rest();
+            return;
+        }
         let exchange = &mut self.exchange;
         while exchange.blobs_under_way.len() - exchange.blobs_waiting.len() < AT_ONCE
             && let Some(((_, sha256), offset)) = exchange.blobs_waiting.pop_first()
@@ -55,11 +64,28 @@ impl Engine {
         }
     }
 
-    pub(super) fn blob_received(&mut self, sha256: ChangeId, safe: bool, effects: &mut Vec<Effect>) {
+    pub(super) fn blob_stored(&mut self, sha256: ChangeId, size_bytes: u64, effects: &mut Vec<Effect>) {
+        let blob = BlobRow {
+            size_bytes,
+            ..BlobRow::default()
+        };
+        let blob = self.blobs.get(&sha256).cloned().unwrap_or(blob);
+        let writes = vec![Write::Put(Key::Blob(sha256), row(&blob))];
+        self.put(writes, BTreeMap::new(), vec![(sha256, blob)], effects);
+    }
+
+    pub(super) fn blob_received(
+        &mut self,
+        sha256: ChangeId,
+        safe: bool,
+        receipt: Option<Timestamp>,
+        effects: &mut Vec<Effect>,
+    ) {
         self.arrived_or_not(sha256);
         if let Some(blob) = self.blobs.get_mut(&sha256) {
             blob.received = true;
             blob.safe |= safe;
+            blob.receipt = receipt.or(blob.receipt);
             let writes = vec![Write::Put(Key::Blob(sha256), row(blob))];
             self.put(writes, BTreeMap::new(), Vec::new(), effects);
             effects.push(Effect::ListChanged);
@@ -86,6 +112,10 @@ impl Engine {
             effects.push(told(code, None));
         }
         self.exchange.failed(now, code, retry_after_s, entropy, effects);
+        if code == REVOKED && stands("a-revoked-tablet-rests") {
+            self.meta.revoked = true;
+            self.exchange.rest();
+        }
     }
 
     fn arrived_or_not(&mut self, sha256: ChangeId) {

@@ -86,6 +86,8 @@ pub enum Event {
     },
     /// The server has all bytes of a blob and checked them (its receipt was verified by the shell).
     BlobReceived {
+        /// Server time of its receipt, checked with the pinned key.
+        receipt: Option<Timestamp>,
         /// SHA-256.
         sha256: ChangeId,
         /// Its receipt calls it safe.
@@ -231,10 +233,16 @@ pub struct SyncStatus {
     pub docs_unsent: u32,
     /// Evidence the server has not received.
     pub blobs_unsent: u32,
+    /// Bytes of evidence the server has not received, and of all evidence whose bytes are here.
+    pub bytes_unsent: u64,
+    /// Bytes of all evidence that this tablet holds or held.
+    pub bytes: u64,
     /// Inspections and evidence received but not safe.
     pub not_safe: u32,
     /// The server keeps a verified second copy.
     pub second_copy: bool,
+    /// The server said that this tablet is revoked; it asks no more by itself.
+    pub revoked: bool,
     /// Device clock minus server clock at the last answer, in milliseconds.
     pub clock_ahead_ms: i64,
 }

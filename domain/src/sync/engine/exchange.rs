@@ -146,6 +146,13 @@ impl Exchange {
         self.wake_within(now, jitter(POLL_MS, entropy), effects);
     }
 
+    /// Nothing is asked by itself any more; what is sent next, a person sends.
+    pub(super) fn rest(&mut self) {
+        self.next_at = None;
+        self.blobs_waiting.clear();
+        self.blobs_under_way.clear();
+    }
+
     pub(super) fn status(&self) -> SyncStatus {
         SyncStatus {
             sending: self.sent.is_some(),
@@ -174,6 +181,11 @@ fn asked_for(seconds: u32, entropy: [u8; 32]) -> i64 {
 }
 
 impl Engine {
+    /// A revoked tablet hands in what it has when a person says so, and does not knock again and again.
+    pub(super) fn rests(&self) -> bool {
+        self.meta.revoked && stands("a-revoked-tablet-rests")
+    }
+
     pub(super) fn has_something_to_send(&self) -> bool {
         let docs = self.entries.values().any(|entry| {
             let parked = entry.row.parked.is_some() && !self.exchange.retry_parked;

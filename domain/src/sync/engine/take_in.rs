@@ -66,7 +66,11 @@ impl Engine {
         }
         self.meta.server_time = response.now;
         self.meta.device_time = now;
+        self.meta.revoked = response.revoked;
         self.exchange.succeeded(now, entropy, effects);
+        if self.rests() {
+            self.exchange.rest();
+        }
         let mut go_on = false;
         match response.answer {
             Answer::Same => self.exchange.full = false,

@@ -1,6 +1,9 @@
 //! A box opens for its office and its tablet only; any byte changed is noticed.
 
-use super::{SEALED_BYTES, asked_text, asks, digits, lock_away, public_of, read_reply, reply, take_out};
+use super::Purpose::{Leave, Pin};
+use super::{
+    SEALED_BYTES, asked_text, asks, digits, leave_word, lock_away, public_of, read_reply, reply, take_out,
+};
 use crate::digest::Secret;
 use curve25519_dalek::montgomery::MontgomeryPoint;
 use ed25519_dalek::SigningKey;
@@ -29,8 +32,8 @@ fn a_forgotten_pin_is_answered_through_the_office() {
     let asking = secret(2);
     let taken = take_out(&boxed, TABLET, agree(&office)).unwrap();
     assert_eq!(taken, data);
-    let answer = reply(&public_of(&asking), TABLET, &secret(3), &taken);
-    assert_eq!(read_reply(&answer, TABLET, &asking), Some(data));
+    let answer = reply(Pin, &public_of(&asking), TABLET, &secret(3), &taken);
+    assert_eq!(read_reply(Pin, &answer, TABLET, &asking), Some(data));
 }
 
 #[test]
@@ -39,11 +42,28 @@ fn nobody_else_opens_it() {
     let boxed = lock_away(office(7).verifying_key().as_bytes(), TABLET, &secret(1), &data).unwrap();
     assert_eq!(take_out(&boxed, TABLET, agree(&office(8))), None);
     assert_eq!(take_out(&boxed, "another tablet", agree(&office(7))), None);
-    let answer = reply(&public_of(&secret(2)), TABLET, &secret(3), &data);
-    assert_eq!(read_reply(&answer, TABLET, &secret(4)), None);
-    assert_eq!(read_reply(&answer, "another tablet", &secret(2)), None);
+    let answer = reply(Pin, &public_of(&secret(2)), TABLET, &secret(3), &data);
+    assert_eq!(read_reply(Pin, &answer, TABLET, &secret(4)), None);
+    assert_eq!(read_reply(Pin, &answer, "another tablet", &secret(2)), None);
     // A reply is no box and a box no reply, even under one key.
     assert_eq!(take_out(&answer, TABLET, agree(&office(7))), None);
+}
+
+// Leave to empty a tablet gives nobody its key, and an answer to one question is none to the other.
+#[test]
+fn leave_to_empty_a_tablet_is_no_key() {
+    let (data, asking) = (secret(42), secret(2));
+    let leave = reply(Leave, &public_of(&asking), TABLET, &secret(3), &data);
+    assert_eq!(
+        read_reply(Leave, &leave, TABLET, &asking),
+        Some(leave_word(&data))
+    );
+    assert_ne!(leave_word(&data), data);
+    assert_eq!(read_reply(Pin, &leave, TABLET, &asking), None);
+    let pin = reply(Pin, &public_of(&asking), TABLET, &secret(3), &data);
+    assert_eq!(read_reply(Leave, &pin, TABLET, &asking), None);
+    let text = |purpose| asked_text(purpose, "0011223344556677", &[1; SEALED_BYTES], &[2; 32]);
+    assert_ne!(digits(&text(Pin)), digits(&text(Leave)));
 }
 
 #[test]
@@ -66,9 +86,9 @@ fn any_byte_changed_or_cut_is_noticed() {
 // Both screens count the same digits, and a box that is another gives others.
 #[test]
 fn six_digits_stand_for_what_was_asked() {
-    let text = asked_text("0011223344556677", &[1; SEALED_BYTES], &[2; 32]);
+    let text = asked_text(Pin, "0011223344556677", &[1; SEALED_BYTES], &[2; 32]);
     assert_eq!(digits(&text).len(), 6);
-    let other = asked_text("0011223344556677", &[1; SEALED_BYTES], &[3; 32]);
+    let other = asked_text(Pin, "0011223344556677", &[1; SEALED_BYTES], &[3; 32]);
     assert_ne!(digits(&text), digits(&other));
     assert!(!asks(TABLET, &text, &[0; 64]), "nobody signed it");
 }

@@ -50,7 +50,11 @@ fn derived_copies_go_before_originals_and_few_at_once() {
     let mut next = 0;
     while let Some(name) = order.get(next).copied() {
         let sha256 = ChangeId([name; 32]);
-        let event = Event::BlobReceived { sha256, safe: false };
+        let event = Event::BlobReceived {
+            sha256,
+            safe: false,
+            receipt: None,
+        };
         order.extend(sent(&engine.handle(Timestamp(0), [2; 32], event)));
         next += 1;
     }
@@ -68,7 +72,11 @@ fn after_a_failure_all_are_asked_for_again() {
     let effects = engine.handle(Timestamp(0), [2; 32], failed);
     assert!(sent(&effects).is_empty(), "what waits would fail the same way");
     let sha256 = ChangeId([4; 32]);
-    let arrived = Event::BlobReceived { sha256, safe: false };
+    let arrived = Event::BlobReceived {
+        sha256,
+        safe: false,
+        receipt: None,
+    };
     assert!(sent(&engine.handle(Timestamp(0), [2; 32], arrived)).is_empty());
     let (mut disk, mut server) = (BTreeMap::new(), Server::new(&["insp-1"]));
     server.blobs = BTreeSet::from([sha256]);

@@ -60,7 +60,11 @@ fn unsent_work_is_admitted_from_a_file_also_by_a_server_that_forgot() {
     let (mut engine, _) = Engine::load(me(WANG), Snapshot::default(), [1; 32]);
     let mut disk = BTreeMap::new();
     exchange(&mut engine, &mut disk, &mut server, WANG, 0);
-    assert_eq!(engine.export(Timestamp(1)).docs, [], "all is at the server");
+    assert_eq!(
+        engine.export(Timestamp(1), SavedState::Received).docs,
+        [],
+        "all is at the server"
+    );
     let yesterday = server.clone();
     let answer = |engine: &mut Engine, disk: &mut BTreeMap<_, _>, item: &str| {
         let edit = Edit::Answer {
@@ -85,7 +89,7 @@ fn unsent_work_is_admitted_from_a_file_also_by_a_server_that_forgot() {
     );
     perform(&mut engine, &mut disk, effects);
     assert_eq!(engine.saved(&id), SavedState::OnTablet);
-    let manifest = carried(&engine.export(Timestamp(4)));
+    let manifest = carried(&engine.export(Timestamp(4), SavedState::Received));
     assert_eq!(manifest.evidence.len(), 1);
     let [up] = manifest.docs.as_slice() else {
         panic!("only the inspection with something unsent")

@@ -121,7 +121,14 @@ impl World {
             Effect::SendBlob { sha256, .. } => {
                 if calm || self.chance(60) {
                     self.server.blobs.insert(sha256);
-                    self.tell(at, Event::BlobReceived { sha256, safe: false });
+                    self.tell(
+                        at,
+                        Event::BlobReceived {
+                            sha256,
+                            safe: false,
+                            receipt: None,
+                        },
+                    );
                 } else {
                     let code = "net.lost".to_owned();
                     self.tell(

@@ -81,10 +81,31 @@ pub struct DeviceRow {
     pub revoked_at: Option<Timestamp>,
 }
 
-/// A tablet whose PIN is forgotten asks the office for its data key (`domain::sync::escrow`). Asked again, the
-/// same words tell how far it is.
+/// What a tablet asks the office for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Its data key: the PIN is forgotten.
+    #[default]
+    Pin,
+    /// Leave to be emptied although something on it is not safe.
+    Leave,
+}
+
+impl Purpose {
+    /// The question of old, which is not named.
+    pub fn is_pin(&self) -> bool {
+        *self == Self::Pin
+    }
+}
+
+/// A tablet asks the office: for its data key because the PIN is forgotten, or for leave to be emptied although
+/// something on it is not safe (`domain::sync::escrow`). Asked again, the same words tell how far it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnlockAsk {
+    /// For what.
+    #[serde(default, skip_serializing_if = "Purpose::is_pin")]
+    pub purpose: Purpose,
     /// Its device key, as enrolled.
     pub device_key: String,
     /// Which office key the box is for.
@@ -114,7 +135,7 @@ pub enum UnlockState {
 pub struct UnlockAnswer {
     /// How far it is.
     pub state: UnlockState,
-    /// The data key, sealed to the fresh key (base64url).
+    /// The data key, or the word that grants leave, sealed to the fresh key (base64url).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<String>,
     /// Why it was refused.
@@ -133,6 +154,9 @@ pub struct UnlockRow {
     pub inspector: InspectorId,
     /// When it was asked.
     pub asked_at: Timestamp,
+    /// For what.
+    #[serde(default, skip_serializing_if = "Purpose::is_pin")]
+    pub purpose: Purpose,
 }
 
 /// The administrator's answer, with the officer and the tablet before him.

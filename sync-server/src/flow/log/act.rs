@@ -67,16 +67,19 @@ pub enum Act {
         /// SHA-256 of the submission.
         record: String,
     },
-    /// An administrator answered a tablet whose PIN was forgotten.
+    /// An administrator answered a tablet whose PIN was forgotten, or that asked for leave to be emptied.
     Unlock {
         /// Which tablet.
         device: DeviceId,
-        /// The data key was given, or not.
+        /// The data key, or leave, was given, or not.
         granted: bool,
         /// Who.
         by: UserId,
         /// SHA-256 of the reason.
         reason: String,
+        /// Asked for leave to be emptied.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        leave: bool,
     },
     /// A review act.
     Review {

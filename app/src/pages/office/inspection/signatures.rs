@@ -68,6 +68,9 @@ fn one(t: &'static Messages, f: &InspectionDetail, s: &SignatureView) -> Html {
         ),
         Signer::Subject { name, position } => ("subject", i.signer_subject, name.clone(), position.clone()),
         Signer::Witness { name, relation } => ("witness", i.signer_witness, name.clone(), relation.clone()),
+        Signer::Interpreter { name, engaged } => {
+            ("interpreter", i.signer_interpreter, name.clone(), engaged.clone())
+        }
         Signer::Guest {
             name,
             certificate_no,

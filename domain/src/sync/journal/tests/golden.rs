@@ -86,6 +86,7 @@ fn write_golden() {
             },
             6 => Event::BlobReceived {
                 sha256: ChangeId([7; 32]),
+                receipt: None,
                 safe: false,
             },
             7 => Event::Edited {
