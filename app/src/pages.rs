@@ -1,5 +1,6 @@
 //! Screens, one folder a role, one file a page.
 
+pub mod about;
 pub mod acts;
 pub mod device;
 pub mod field;

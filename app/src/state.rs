@@ -15,6 +15,7 @@ pub mod parts;
 pub mod pin;
 pub mod position;
 pub mod public_place;
+pub mod purpose;
 pub mod remote;
 pub mod scan;
 pub mod session;

@@ -2,6 +2,11 @@
 //!
 //! Bytes travel apart from documents and leave the tablet only when the server calls them *safe*.
 
+pub mod about;
+pub mod exif;
+
+pub use about::{About, Pages, Recording};
+
 use crate::id::{DeviceId, EvidenceId, ItemId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -18,9 +23,9 @@ pub enum EvidenceKind {
     Audio,
     /// 录像.
     Video,
-    /// 文书扫描.
+    /// 文书扫描: a page of a document, photographed; [`About`] says where it comes from.
     Document,
-    /// A recording that stays on a body camera: device number and times only.
+    /// A recording that stays on a body camera: its bytes here are the reference ([`Recording::reference`]) only.
     BodyCamera,
 }
 
@@ -96,6 +101,9 @@ pub struct Evidence {
     /// Caption typed by the officer.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub caption: String,
+    /// What only this kind has to say; none for what explains itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Box<About>>,
 }
 
 /// A derived copy: about 300 kB, long edge 2048 px, for review and print.

@@ -20,6 +20,22 @@ pub fn page_digest(package: &Package, view: &InspectionView) -> String {
     read_back(package, view, &view.heads).sha256
 }
 
+/// Digits of the key on a slip: short enough to type, long enough that no two records of an office share one (48 bits).
+const KEY_DIGITS: usize = 12;
+
+/// The key (查询码) by which a record is found: the first digits of its digest, in groups of four.
+pub fn key_of(digest: &str) -> String {
+    let digits: Vec<char> = digest.to_uppercase().chars().take(KEY_DIGITS).collect();
+    let groups: Vec<String> = digits.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join("-")
+}
+
+/// Whether somebody typed the key of this digest, or more of the digest: groups and case do not count.
+pub fn is_key(digest: &str, typed: &str) -> bool {
+    let bare: String = typed.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+    bare.len() >= KEY_DIGITS && digest.starts_with(&bare.to_lowercase())
+}
+
 /// What a seal freezes. Fields stand in alphabetical order: its JSON is canonical.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
@@ -88,5 +104,23 @@ impl Submission {
     /// SHA-256 (hex) of [`Self::canonical`].
     pub fn sha256(&self) -> String {
         hex::encode(Sha256::digest(self.canonical()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_key, key_of};
+
+    #[test]
+    fn a_record_is_found_by_the_key_on_its_slip() {
+        // SHA-256 of nothing (FIPS 180-4 examples).
+        let digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(key_of(digest), "E3B0-C442-98FC");
+        for typed in ["E3B0-C442-98FC", "e3b0c44298fc", "E3B0 C442 98FC 1C14", digest] {
+            assert!(is_key(digest, typed), "{typed}");
+        }
+        for typed in ["E3B0-C442", "E3B0-C442-98FD", ""] {
+            assert!(!is_key(digest, typed), "{typed}");
+        }
     }
 }

@@ -23,6 +23,23 @@ impl Timestamp {
         self.china().format("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// `2026-11-20T09:30:15` in China, as a form's field for date and time has it.
+    pub fn china_second(self) -> String {
+        self.china().format("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+
+    /// Reads what [`Self::china_second`] writes; the seconds may be left out, as browsers do when they are nought.
+    pub fn of_china(text: &str) -> Option<Self> {
+        let forms = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"];
+        let read = |form| chrono::NaiveDateTime::parse_from_str(text, form).ok();
+        let local = forms.into_iter().find_map(read)?;
+        local
+            .and_utc()
+            .timestamp_millis()
+            .checked_sub(CHINA_OFFSET_MS)
+            .map(Self)
+    }
+
     fn china(self) -> chrono::NaiveDateTime {
         chrono::DateTime::from_timestamp_millis(self.0.saturating_add(CHINA_OFFSET_MS)).map_or(
             if self.0 < 0 {
@@ -45,5 +62,14 @@ mod tests {
         let t = Timestamp(1_795_192_200_000);
         assert_eq!(t.china_minute(), "2026-11-21 00:30");
         assert_eq!(t.china_date(), Date::from_ymd_opt(2026, 11, 21).unwrap());
+        assert_eq!(t.china_second(), "2026-11-21T00:30:00");
+        for text in [
+            "2026-11-21T00:30",
+            "2026-11-21T00:30:00",
+            "2026-11-21T00:30:00.000",
+        ] {
+            assert_eq!(Timestamp::of_china(text), Some(t));
+        }
+        assert_eq!(Timestamp::of_china("2026-11-31T00:30"), None);
     }
 }

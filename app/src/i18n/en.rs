@@ -26,6 +26,7 @@ pub static EN: Messages = Messages {
     plan: tables::plan::EN,
     rosters: tables::rosters::EN,
     paper: tables::paper::EN,
+    papers: tables::papers::EN,
     witness: tables::witness::EN,
     custody: tables::custody::EN,
     codes: codes::CODES,

@@ -47,6 +47,8 @@ pub struct Messages {
     pub rosters: tables::rosters::RosterWords,
     /// The record on paper.
     pub paper: tables::paper::PaperWords,
+    /// Documents, paper originals, body cameras.
+    pub papers: tables::papers::PaperEvidenceWords,
     /// The witness's page.
     pub witness: tables::witness::WitnessWords,
     /// Tablet: custody.

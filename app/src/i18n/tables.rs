@@ -31,6 +31,7 @@ pub mod inspections;
 pub mod log_in;
 pub mod office;
 pub mod paper;
+pub mod papers;
 pub mod plan;
 pub mod public;
 pub mod quarantine;

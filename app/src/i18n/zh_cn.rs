@@ -26,6 +26,7 @@ pub static ZH_CN: Messages = Messages {
     plan: tables::plan::ZH,
     rosters: tables::rosters::ZH,
     paper: tables::paper::ZH,
+    papers: tables::papers::ZH,
     witness: tables::witness::ZH,
     custody: tables::custody::ZH,
     codes: codes::CODES,

@@ -3,7 +3,7 @@
 //! Exists so that tablet and office print one thing. Invariant: the sheet says everything the read-back page says,
 //! in the same order, and names itself a draft until it is sealed.
 //!
-//! `data-testid`: `paper`, `paper-draft`, `paper-digest`, `paper-qr`, `paper-signature`, `paper-size-a4`,
+//! `data-testid`: `paper`, `paper-draft`, `paper-digest`, `paper-qr`, `paper-signature`, `paper-key`, `paper-each`, `paper-transcribed`, `paper-size-a4`,
 //! `paper-size-slip`, `print`.
 
 use crate::i18n::{Messages, use_t};
@@ -13,12 +13,13 @@ use crate::shell::dom;
 use crate::ui::ink::drawing;
 use crate::ui::{Button, ButtonKind, Choice, IconName, Qr, Segmented};
 use domain::assignment::Package;
+use domain::evidence::Evidence;
 use domain::id::InspectorId;
 use domain::inspection::act::ActView;
 use domain::inspection::signature::{SignatureForm, Signer};
 use domain::inspection::view::{InspectionView, SignatureView};
 use domain::regime::relevance::{Verdict, verdict};
-use domain::submission::{ReadBack, Submission, read_back};
+use domain::submission::{ReadBack, Submission, key_of, read_back};
 use yew::prelude::*;
 
 /// How large the paper is.
@@ -72,6 +73,8 @@ pub struct Sheet<'a> {
     pub view: &'a InspectionView,
     /// The record is of the demo.
     pub demo: bool,
+    /// How a piece of evidence is drawn where the sheet is shown.
+    pub picture: fn(&Evidence, &str) -> Html,
 }
 
 impl Sheet<'_> {
@@ -112,7 +115,7 @@ impl Sheet<'_> {
         html! {
             <table class="paper-frame" role="presentation">
                 <thead><tr><td>{ titles.join("、") }{ " · " }{ number }</td></tr></thead>
-                <tfoot><tr><td>{ self.state(t) }{ " · " }<span class="mono">{ self.digest().chars().take(16).collect::<String>() }</span></td></tr></tfoot>
+                <tfoot>{ self.every_page(t) }<tr><td>{ self.state(t) }{ " · " }<span class="mono">{ self.digest().chars().take(16).collect::<String>() }</span></td></tr></tfoot>
                 <tbody><tr><td>
                     <h2 lang="zh-CN">{ for titles.iter().map(|title| html! { <>{ title.clone() }<br /></> }) }</h2>
                     { self.warnings(t) }
@@ -175,6 +178,7 @@ impl Sheet<'_> {
     fn warnings(&self, t: &'static Messages) -> Html {
         html! {
             <>
+                if self.view.paper_pages() > 0 { <p class="paper-warn" data-testid="paper-transcribed">{ t.papers.transcribed }</p> }
                 if self.demo { <p class="paper-warn">{ t.paper.demo }</p> }
                 if self.view.sealed_apart() {
                     <p class="paper-warn" data-testid="paper-apart">{ t.closing.sealed_apart }</p>
@@ -231,14 +235,14 @@ impl Sheet<'_> {
                 <div class="paper-signed">
                     { for self.package.team.iter().map(|member| {
                         let signature = of(&|signer| matches!(signer, Signer::Officer { inspector, .. } if inspector == &member.inspector));
-                        line(p.officers, &format!("{} {}", member.name, member.certificate_no), signature, t)
+                        self.line(p.officers, &format!("{} {}", member.name, member.certificate_no), signature, t)
                     }) }
                     if self.package.excerpt.signatures.subject_signs && self.view.refusal.is_none() {
-                        { line(p.subject, "", subject, t) }
+                        { self.line(p.subject, "", subject, t) }
                     }
-                    { for guests(self.view).map(|guest| line(p.guest, "", Some(guest), t)) }
-                    { for interpreters(self.view).map(|one| line(p.interpreter, "", Some(one), t)) }
-                    if let Some(witness) = witness { { line(p.witness, "", Some(witness), t) } }
+                    { for guests(self.view).map(|guest| self.line(p.guest, "", Some(guest), t)) }
+                    { for interpreters(self.view).map(|one| self.line(p.interpreter, "", Some(one), t)) }
+                    if let Some(witness) = witness { { self.line(p.witness, "", Some(witness), t) } }
                 </div>
                 if let Some(refusal) = &self.view.refusal {
                     <p>{ (p.refused)(&refusal.reason) }</p>
@@ -255,6 +259,9 @@ impl Sheet<'_> {
             <div class="paper-end">
                 <div>
                     <p>{ t.paper.number }{ " " }<b>{ self.view.id.to_string() }</b></p>
+                    if Submission::of(self.package, self.view).is_some() {
+                        <p>{ t.paper.key }{ " " }<b class="mono" data-testid="paper-key">{ key_of(&digest) }</b></p>
+                    }
                     <p>{ self.state(t) }</p>
                     <p>{ t.paper.digest }<br /><span class="mono small" data-testid="paper-digest">{ digest }</span></p>
                     <p class="small">{ t.paper.digest_hint }</p>
@@ -298,29 +305,75 @@ fn guests(view: &InspectionView) -> impl Iterator<Item = &SignatureView> {
     .map(|(_, s)| s)
 }
 
-/// One place to sign, with the drawing or what stands in its place.
-fn line(capacity: &str, who: &str, signature: Option<&SignatureView>, t: &'static Messages) -> Html {
-    let (name, detail) = match signature.map(|s| &s.signature.signer) {
-        Some(Signer::Subject { name, position }) => (name.as_str(), position.as_str()),
-        Some(Signer::Witness { name, relation }) => (name.as_str(), relation.as_str()),
-        Some(Signer::Interpreter { name, engaged }) => (name.as_str(), engaged.as_str()),
-        Some(Signer::Guest {
-            name, certificate_no, ..
-        }) => (name.as_str(), certificate_no.as_str()),
-        Some(Signer::Officer { .. }) | None => (who, ""),
-    };
-    let ink = signature.map(|s| match s.signature.form {
-        SignatureForm::Strokes => drawing(&s.signature.strokes, name).unwrap_or_default(),
-        SignatureForm::SealPhoto | SignatureForm::ThumbPhoto => html! { <p>{ t.paper.by_photo }</p> },
-    });
-    html! {
-        <div data-testid="paper-signature">
-            <p>{ capacity.to_owned() }{ " " }<span lang="zh-CN">{ name.to_owned() }{ " " }{ detail.to_owned() }</span></p>
-            { ink.unwrap_or_else(|| html! { <p>{ t.paper.unsigned }</p> }) }
-            if let Some(signature) = signature {
-                <p class="small">{ signature.signature.at.china_minute() }</p>
-                if signature.before_change { <p class="small">{ t.paper.before_change }</p> }
-            }
-        </div>
+impl Sheet<'_> {
+    /// One place to sign, with the drawing or what stands in its place.
+    fn line(
+        &self,
+        capacity: &str,
+        who: &str,
+        signature: Option<&SignatureView>,
+        t: &'static Messages,
+    ) -> Html {
+        let (name, detail) = match signature.map(|s| &s.signature.signer) {
+            Some(Signer::Subject { name, position }) => (name.as_str(), position.as_str()),
+            Some(Signer::Witness { name, relation }) => (name.as_str(), relation.as_str()),
+            Some(Signer::Interpreter { name, engaged }) => (name.as_str(), engaged.as_str()),
+            Some(Signer::Guest {
+                name, certificate_no, ..
+            }) => (name.as_str(), certificate_no.as_str()),
+            Some(Signer::Officer { .. }) | None => (who, ""),
+        };
+        let ink = signature.map(|s| match s.signature.form {
+            SignatureForm::Strokes => drawing(&s.signature.strokes, name).unwrap_or_default(),
+            SignatureForm::SealPhoto | SignatureForm::ThumbPhoto => self.mark(s, t),
+        });
+        html! {
+            <div data-testid="paper-signature">
+                <p>{ capacity.to_owned() }{ " " }<span lang="zh-CN">{ name.to_owned() }{ " " }{ detail.to_owned() }</span></p>
+                { ink.unwrap_or_else(|| html! { <p>{ t.paper.unsigned }</p> }) }
+                if let Some(signature) = signature {
+                    <p class="small">{ signature.signature.at.china_minute() }</p>
+                    if signature.before_change { <p class="small">{ t.paper.before_change }</p> }
+                }
+            </div>
+        }
+    }
+
+    /// The photo of a seal or thumbprint that stands in for a signature.
+    fn mark(&self, signature: &SignatureView, t: &Messages) -> Html {
+        let id = signature.signature.evidence.as_ref();
+        let photo = self.view.evidence.iter().find(|e| Some(&e.evidence.id) == id);
+        let picture = photo.map(|e| (self.picture)(&e.evidence, t.paper.by_photo));
+        picture.unwrap_or_else(|| html! { <p>{ t.paper.by_photo }</p> })
+    }
+
+    /// Where a rule asks for it, everybody's signature or a place for it at the foot of every page (逐页签名).
+    fn every_page(&self, t: &'static Messages) -> Html {
+        let rule = &self.package.excerpt.signatures;
+        if rule.every_page_cite.is_empty() {
+            return Html::default();
+        }
+        let small = |signature: Option<&SignatureView>| {
+            signature.map_or_else(Html::default, |s| match s.signature.form {
+                SignatureForm::Strokes => drawing(&s.signature.strokes, t.paper.each).unwrap_or_default(),
+                SignatureForm::SealPhoto | SignatureForm::ThumbPhoto => self.mark(s, t),
+            })
+        };
+        let last = |fits: &dyn Fn(&Signer) -> bool| {
+            let standing = self.view.signatures.iter().rev().filter(|s| !s.before_change);
+            small(standing.into_iter().find(|s| fits(&s.signature.signer)))
+        };
+        let subject = rule.subject_signs && self.view.refusal.is_none() && self.view.skip.is_none();
+        html! {
+            <tr><td>
+                <div class="paper-each" data-testid="paper-each">
+                    { for self.package.team.iter().map(|member| html! {
+                        <span><span lang="zh-CN">{ member.name.clone() }</span><i>{ last(&|s| matches!(s, Signer::Officer { inspector, .. } if inspector == &member.inspector)) }</i></span>
+                    }) }
+                    if subject { <span>{ t.paper.subject }<i>{ last(&|s| matches!(s, Signer::Subject { .. })) }</i></span> }
+                </div>
+                <p class="paper-cite">{ t.paper.each }{ " " }<span lang="zh-CN">{ rule.every_page_cite.clone() }</span></p>
+            </td></tr>
+        }
     }
 }

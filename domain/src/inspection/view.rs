@@ -2,7 +2,7 @@
 
 use super::act::ActView;
 use super::signature::Signature;
-use crate::evidence::Evidence;
+use crate::evidence::{About, Evidence};
 use crate::id::{DeviceId, InspectionId, InspectorId, ItemId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -208,6 +208,14 @@ impl InspectionView {
     /// The seals that count now: one, or several when officers sealed at the same time without knowing.
     pub fn latest_seals(&self) -> impl Iterator<Item = &SealView> {
         self.seals.iter().filter(|s| s.latest)
+    }
+
+    /// Pages of a paper original among the standing evidence; more than none = the record was written in from paper
+    /// afterwards (纸质补录).
+    pub fn paper_pages(&self) -> usize {
+        let standing = self.evidence.iter().filter(|e| e.withdrawn.is_none());
+        let paper = standing.filter(|e| matches!(e.evidence.about.as_deref(), Some(About::PaperOriginal(_))));
+        paper.count()
     }
 
     /// Officers sealed at the same time and froze different things: there is no one record until they amend

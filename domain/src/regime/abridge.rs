@@ -44,6 +44,7 @@ pub fn abridge(regime: &Regime, subject: &Subject, items: &[CheckItemId], office
         notice: notice(regime, concerns),
         site_rules: site_rules(regime, concerns),
         publication: publication(regime),
+        remedies: rules.remedies.iter().map(|r| cited(r, &r.what.text)).collect(),
     }
 }
 
@@ -207,6 +208,7 @@ fn signature_rule(rules: &[&Rule<Signature>], officers: u32) -> SignatureRule {
         witness_at_refusal: witness.is_some_and(|r| r.what.witness == Witness::Must),
         witness_source: witness.map_or(RuleSource::Regime, |r| r.origin.layer),
         witness_cite: witness.map_or_else(String::new, |r| r.cite.clone()),
+        every_page_cite: cite(&|s| s.every_page),
     }
 }
 

@@ -105,6 +105,9 @@ pub struct SignatureRule {
     pub witness_source: RuleSource,
     /// Article or office rule number; empty = silent.
     pub witness_cite: String,
+    /// Article of the rule that every page of the record is signed (逐页签名); none = one signature at the end does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub every_page_cite: String,
 }
 
 /// A kind of evidence that the record must hold; sealing without it needs a stated reason.
@@ -161,4 +164,7 @@ pub struct RegimeExcerpt {
     pub site_rules: Vec<CitedText>,
     /// What becomes public, in one sentence each.
     pub publication: Vec<CitedText>,
+    /// How the subject may seek redress, told after the seal (救济途径).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remedies: Vec<CitedText>,
 }

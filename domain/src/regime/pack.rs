@@ -23,8 +23,8 @@ use after::{
 use gap::{Descending, Gap, InputDefault};
 use limits::{Cap, Capacity, Cooldown, Coverage, Relief};
 use onsite::{
-    EvidenceLimit, EvidenceRequired, Method, Notice, RecordForm, Secrecy, Signature, Skip, SkipCondition,
-    Step,
+    EvidenceLimit, EvidenceRequired, Method, Notice, RecordForm, Remedy, Secrecy, Signature, Skip,
+    SkipCondition, Step,
 };
 use people::{
     DrawRule, Eligibility, Joint, PostQuota, Recusal, Replacement, RoleLimit, SeatRule, Substitution,
@@ -253,6 +253,8 @@ kinds! {
     skip_conditions "skip_condition" SkipCondition;
     /// What must not be photographed.
     evidence_limits "evidence_limit" EvidenceLimit;
+    /// How the subject may seek redress, told when the record is closed.
+    remedies "remedy" Remedy;
     /// Kinds of evidence a record must hold.
     evidence_required "evidence_required" EvidenceRequired;
     /// Clocks that start with an event.

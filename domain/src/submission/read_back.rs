@@ -1,7 +1,7 @@
 //! The read-back page as sections of label and value.
 
 use crate::assignment::Package;
-use crate::evidence::Place;
+use crate::evidence::{About, Evidence, Place};
 use crate::inspection::doc::forms_in_order;
 use crate::inspection::progress::stored_answers;
 use crate::inspection::view::{AnswerView, InspectionView};
@@ -58,6 +58,7 @@ pub struct ReadBack {
 /// Makes the page. Signatures are below the line and not part of it.
 pub fn read_back(package: &Package, view: &InspectionView, heads: &[String]) -> ReadBack {
     let mut sections = vec![case(package), team(package), steps(package, view)];
+    sections.extend(transcribed(view));
     if let Some(skip) = &view.skip {
         let rule = package
             .excerpt
@@ -126,6 +127,12 @@ fn case(package: &Package) -> ReadBackSection {
             coded("subject.responsible_person", subject.responsible_person.clone()),
         ],
     )
+}
+
+/// The record was written in from paper afterwards (纸质补录): so many pages of the original are its evidence.
+fn transcribed(view: &InspectionView) -> Option<ReadBackSection> {
+    let pages = view.paper_pages();
+    (pages > 0).then(|| section("transcribed", vec![coded("transcribed.pages", pages.to_string())]))
 }
 
 fn team(package: &Package) -> ReadBackSection {
@@ -212,15 +219,49 @@ pub fn answer_words(kind: &AnswerKind, value: &str) -> String {
 }
 
 fn evidence(view: &InspectionView) -> ReadBackSection {
-    let lines = view.evidence.iter().filter(|e| e.withdrawn.is_none()).map(|e| {
+    let standing = view.evidence.iter().filter(|e| e.withdrawn.is_none());
+    let lines = standing.flat_map(|e| {
         let place = match &e.evidence.place {
             Place::Fix { .. } => "",
             Place::None { reason } => reason.as_str(),
         };
         let value = format!("{} {} {place}", e.evidence.sha256, e.evidence.caption);
-        coded("evidence", value.trim().to_owned())
+        let mut lines = vec![coded("evidence", value.trim().to_owned())];
+        lines.extend(about(&e.evidence));
+        lines
     });
     section("evidence", lines.collect())
+}
+
+/// What a recording, a copied document or a page of a paper original says of itself.
+fn about(evidence: &Evidence) -> Vec<Line> {
+    match evidence.about.as_deref() {
+        None => Vec::new(),
+        Some(About::Recording(recording)) => vec![
+            coded("evidence.camera", recording.camera.clone()),
+            coded(
+                "evidence.recorded",
+                format!(
+                    "{}/{}",
+                    recording.from.china_second(),
+                    recording.to.china_second()
+                ),
+            ),
+            coded("evidence.clock_ahead", recording.ahead_s.to_string()),
+        ],
+        Some(About::Copied { from, agrees, pages }) => vec![
+            coded("evidence.copied_from", from.clone()),
+            coded("evidence.copied_on", evidence.taken_at.china_date().to_string()),
+            coded("evidence.agrees", if *agrees { "yes" } else { "" }),
+            coded("evidence.page", format!("{}/{}", pages.page, pages.of)),
+        ],
+        Some(About::PaperOriginal(pages)) => {
+            vec![coded(
+                "evidence.paper_page",
+                format!("{}/{}", pages.page, pages.of),
+            )]
+        }
+    }
 }
 
 /// One line each; line breaks inside values are folded, so that no value can pass for a line of its own.

@@ -42,6 +42,7 @@ pub(crate) fn attach(tablet: &mut Tablet, id: &InspectionId, bytes: &[u8]) {
         },
         device: tablet.enrolment.device.clone(),
         caption: String::new(),
+        about: None,
     };
     tablet.edit(id, &Edit::Attach { evidence });
 }

@@ -1,6 +1,6 @@
 //! The officers' part of the walk: departure, the visit without signal, the way home, the amendment.
 use super::desk::{Team, look, look_at};
-use super::{Cast, office, tablet};
+use super::{Cast, office, papers, tablet};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::time::Duration;
@@ -66,6 +66,7 @@ pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
     killed_after_a_mark(cast, id).await.context("5: killed")?;
     tablet::answer_the_rest(&cast.a, &[]).await?;
     words(&cast.a, id).await?;
+    papers::kept(&cast.a, id).await.context("papers and recordings")?;
     // B, elsewhere on the site and unaware of what A will seal, finds something else.
     inspect(&cast.b, id).await?;
     cast.b.tap_id("answer-s05-bad").await?;
@@ -77,6 +78,9 @@ pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
         .await
         .context("sign and seal")?;
     on_paper(&cast.a).await.context("the copy on paper")?;
+    papers::afterwards(&cast.a, id, &cast.files.join("现场.jpg"))
+        .await
+        .context("after the seal")?;
     cannot_inspect(&cast.c, &team.second.id)
         .await
         .context("the second subject")
@@ -214,6 +218,7 @@ pub(crate) async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject)
             tablet::named_signature(browser, "孙客员", "演示证9001").await?;
             browser.tap_id("sign-subject").await?;
             tablet::named_signature(browser, "赵示范", "安全员").await?;
+            papers::stamped(browser, id).await.context("a seal on paper")?;
         }
         // What is refused stands in the record, so the officers sign after it.
         Subject::Refuses => {
@@ -242,6 +247,9 @@ async fn on_paper(browser: &Browser) -> Result<()> {
     browser.tap_id("to-print").await?;
     browser.see_id("paper").await?;
     ensure!(!browser.has_id("paper-draft").await?, "it is sealed");
+    browser.see_id("paper-transcribed").await?;
+    browser.see_id("paper-each").await?;
+    browser.see_id("paper-picture").await?;
     ensure!(
         browser.words_of("paper-digest").await?.contains(&digest),
         "known by its seal"
@@ -250,6 +258,12 @@ async fn on_paper(browser: &Browser) -> Result<()> {
     let whole = browser.printed("record-a4").await?;
     ensure!(whole.sheets >= 2 && whole.is_a4(), "{whole:?}");
     browser.tap_id("paper-size-slip").await?;
+    let key = browser
+        .words_of("paper-key")
+        .await?
+        .replace('-', "")
+        .to_lowercase();
+    ensure!(digest.starts_with(&key), "{key:?} opens {digest:?}");
     look(browser, "tablet-slip").await?;
     let slip = browser.printed("record-slip").await?;
     ensure!(slip.sheets == 1 && slip.is_of(80.0, 160.0), "{slip:?}");

@@ -97,6 +97,7 @@ pub fn take(
         },
         device: tablet.enrolment.device.clone(),
         caption: String::new(),
+        about: None,
     };
     tablet.edit(id, Edit::Attach { evidence })?;
     Ok(kept)

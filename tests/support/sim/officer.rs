@@ -111,6 +111,7 @@ impl World {
             },
             device: device(who),
             caption: String::new(),
+            about: None,
         };
         self.write(at, id, Edit::Attach { evidence })
     }

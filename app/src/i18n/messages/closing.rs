@@ -30,6 +30,8 @@ pub struct Closing {
     pub why_no_witness: &'static str,
     pub why_no_witness_hint: &'static str,
     pub refusal_save: &'static str,
+    pub refusal_proof: &'static str,
+    pub refusal_proof_hint: &'static str,
     pub seal_title: &'static str,
     pub ready: &'static str,
     pub ready_hint: &'static str,

@@ -25,6 +25,10 @@ super::table! {
         copy_kept: "已记录送交情况", "Recorded";
         copy_given(&str, &str): |how, to| format!("副本：{how}，{to}"), |how, to| format!("Copy: {how}, {to}");
         remedies: "救济途径告知", "Remedies told";
+        remedies_hint: "向当事人说明下面的途径后，点“已告知”，会记在记录旁边。", "Explain these ways, then record that they were told; it is kept beside the record.";
+        told_to: "告知谁（姓名）", "Told to (name)";
+        tell: "已告知", "Told";
+        told: "已告知", "told";
         remedies_told(&str): |to| format!("已告知救济途径：{to}"), |to| format!("Remedies told to {to}");
         recording_file(&str): |digest| format!("执法记录仪录像已读取，文件摘要 {digest}"), |digest| format!("Body-camera file read, digest {digest}");
     }

@@ -4,7 +4,7 @@ super::table! {
     /// The record on paper.
     PaperWords {
         title: "打印笔录", "Print the record";
-        hint: "打印不需要网络。没有打印机时，请对方用手机拍下小票上的编号和二维码，办公室可以按它补交副本。", "Printing needs no network. Without a printer, let them photograph the number and the code of the slip; the office can hand in a copy by it.";
+        hint: "打印不需要网络。没有打印机时，请对方用手机拍下小票上的查询码和二维码：检查结果公示后可以按它查到，办公室也可以按编号补交副本。", "Printing needs no network. Without a printer, let them photograph the key and the code of the slip: the published result is found by it, and the office can hand in a copy by the number.";
         a4: "A4 全文", "A4, whole";
         slip: "80 毫米小票", "80 mm slip";
         size: "纸张", "Paper";
@@ -14,6 +14,8 @@ super::table! {
         sealed(&str, &str): |by, at| format!("{by} 于 {at} 签封"), |by, at| format!("Sealed by {by} at {at}");
         digest: "记录摘要（SHA-256）", "Digest of the record (SHA-256)";
         digest_hint: "公开的检查结果带有同一摘要，可据此核对本件未被改动。", "The published result carries the same digest: by it this copy is known to be unchanged.";
+        key: "查询码", "Key";
+        each: "逐页签名", "Signed on every page:";
         code: "编号与摘要的二维码", "Number and digest as a code";
         officers: "检查人员", "Officers";
         subject: "被检查单位", "Subject";

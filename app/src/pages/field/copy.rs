@@ -92,7 +92,7 @@ pub fn CopyGiven(props: &CopyGivenProps) -> Html {
 }
 
 /// Who signed for the subject: most often he takes the copy too.
-fn signer(entry: &Entry) -> (String, String) {
+pub fn signer(entry: &Entry) -> (String, String) {
     for signature in entry.view.signatures.iter().rev() {
         if let Signer::Subject { name, position } = &signature.signature.signer {
             return (name.clone(), position.clone());

@@ -3,6 +3,7 @@
 
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
+use crate::pages::about;
 use crate::shell::picture::Shown;
 use crate::ui::SavedTag;
 use domain::evidence::{Evidence, EvidenceKind, Place};
@@ -52,11 +53,49 @@ struct ThumbProps {
 #[component]
 fn Thumb(props: &ThumbProps) -> Html {
     let t = use_t();
+    let shown = use_shown(&props.evidence);
+    let evidence = &props.evidence;
+    let place = match &evidence.place {
+        Place::Fix { accuracy_cm, .. } => (t.inspect.place_fix)(accuracy_cm / 100),
+        Place::None { reason } => (t.inspect.place_none)(reason),
+    };
+    let kind = match evidence.kind {
+        EvidenceKind::PhotoImported => t.inspect.imported,
+        EvidenceKind::Photo => t.inspect.taken,
+        EvidenceKind::Audio => t.inspect.sound,
+        EvidenceKind::Video => t.inspect.film,
+        EvidenceKind::Document => t.papers.document,
+        EvidenceKind::BodyCamera => t.papers.camera_title,
+    };
+    html! {
+        <figure class="photo" data-testid={format!("photo-{}", evidence.id)}>
+            if evidence.kind == EvidenceKind::BodyCamera { <div class="photo-empty">{ t.papers.camera_title }</div> }
+            else if let Some(shown) = &*shown { { played(evidence, shown, kind, t.inspect.photo_alt) } } else { <div class="photo-empty">{ t.inspect.photo_elsewhere }</div> }
+            <figcaption class="stack tight small">
+                if !evidence.caption.is_empty() { <span>{ evidence.caption.clone() }</span> }
+                { for about::words(evidence, t).into_iter().map(|said| html! { <span>{ said }</span> }) }
+                <span class="soft">{ kind }{ " · " }{ evidence.taken_at.china_minute() }</span>
+                if evidence.clock_unchecked { <span class="soft">{ t.sync.clock_unchecked }</span> }
+                <span class="soft">{ place }</span>
+                if let Some(state) = props.blob { <SavedTag {state} testid={format!("photo-state-{}", evidence.id)} /> }
+                if let Some(at) = props.receipt { <span class="soft" data-testid={format!("receipt-{}", evidence.id)}>{ (t.custody.receipt)(&at.china_minute()) }</span> }
+                if let Some(on_withdraw) = &props.on_withdraw {
+                    <button type="button" class="text-button" data-testid={format!("photo-withdraw-{}", evidence.id)}
+                        onclick={let (e, go) = ((**evidence).clone(), on_withdraw.clone()); move |_| go.emit(e.clone())}>{ t.inspect.withdraw }</button>
+                }
+            </figcaption>
+        </figure>
+    }
+}
+
+/// The picture, sound or film of a piece of evidence from this tablet's store; none while it is read, or elsewhere.
+#[hook]
+pub fn use_shown(evidence: &Rc<Evidence>) -> UseStateHandle<Option<Rc<Shown>>> {
     let tablet = use_tablet();
     let shown = use_state(|| None::<Rc<Shown>>);
     {
         let shown = shown.setter();
-        use_effect_with(props.evidence.clone(), move |evidence| {
+        use_effect_with(evidence.clone(), move |evidence| {
             let evidence = evidence.clone();
             yew::platform::spawn_local(async move {
                 // The small copy where there is one: a strip of originals would fill the memory.
@@ -71,35 +110,7 @@ fn Thumb(props: &ThumbProps) -> Html {
             });
         });
     }
-    let evidence = &props.evidence;
-    let place = match &evidence.place {
-        Place::Fix { accuracy_cm, .. } => (t.inspect.place_fix)(accuracy_cm / 100),
-        Place::None { reason } => (t.inspect.place_none)(reason),
-    };
-    let kind = match evidence.kind {
-        EvidenceKind::PhotoImported => t.inspect.imported,
-        EvidenceKind::Photo => t.inspect.taken,
-        EvidenceKind::Audio => t.inspect.sound,
-        EvidenceKind::Video => t.inspect.film,
-        EvidenceKind::Document | EvidenceKind::BodyCamera => t.inspect.other_evidence,
-    };
-    html! {
-        <figure class="photo" data-testid={format!("photo-{}", evidence.id)}>
-            if let Some(shown) = &*shown { { played(evidence, shown, kind, t.inspect.photo_alt) } } else { <div class="photo-empty">{ t.inspect.photo_elsewhere }</div> }
-            <figcaption class="stack tight small">
-                if !evidence.caption.is_empty() { <span>{ evidence.caption.clone() }</span> }
-                <span class="soft">{ kind }{ " · " }{ evidence.taken_at.china_minute() }</span>
-                if evidence.clock_unchecked { <span class="soft">{ t.sync.clock_unchecked }</span> }
-                <span class="soft">{ place }</span>
-                if let Some(state) = props.blob { <SavedTag {state} testid={format!("photo-state-{}", evidence.id)} /> }
-                if let Some(at) = props.receipt { <span class="soft" data-testid={format!("receipt-{}", evidence.id)}>{ (t.custody.receipt)(&at.china_minute()) }</span> }
-                if let Some(on_withdraw) = &props.on_withdraw {
-                    <button type="button" class="text-button" data-testid={format!("photo-withdraw-{}", evidence.id)}
-                        onclick={let (e, go) = ((**evidence).clone(), on_withdraw.clone()); move |_| go.emit(e.clone())}>{ t.inspect.withdraw }</button>
-                }
-            </figcaption>
-        </figure>
-    }
+    shown
 }
 
 /// A picture to look at, sound or film to play.

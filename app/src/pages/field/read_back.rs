@@ -103,10 +103,35 @@ pub fn line_words(line: &Line, t: &Messages) -> String {
             .collect::<Vec<_>>()
             .join(" ");
     }
+    if let Label::Code(code) = &line.label
+        && let Some(said) = about_words(code, &line.value, t)
+    {
+        return said;
+    }
     if line.value.is_empty() {
         t.closing.not_answered.to_owned()
     } else {
         (t.closing.value)(&line.value)
+    }
+}
+
+/// What recordings and papers say of themselves, in words; none for every other line.
+fn about_words(code: &str, value: &str, t: &Messages) -> Option<String> {
+    let p = &t.papers;
+    let page = |value: &str| {
+        let (page, of) = value.split_once('/')?;
+        Some((p.page)(page.parse().ok()?, of.parse().ok()?))
+    };
+    match code {
+        "evidence.recorded" => {
+            let (from, to) = value.split_once('/')?;
+            Some((p.recorded)(&from.replace('T', " "), &to.replace('T', " ")))
+        }
+        "evidence.clock_ahead" => Some((p.clock)(value.parse().ok()?)),
+        "evidence.agrees" => Some(p.agrees.to_owned()),
+        "evidence.page" | "evidence.paper_page" => page(value),
+        "transcribed.pages" => Some((p.transcribed_pages)(value)),
+        _ => None,
     }
 }
 

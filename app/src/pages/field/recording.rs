@@ -2,7 +2,7 @@
 //!
 //! `data-testid`: `record-sound`, `record-film`, `record-end`, `record-time`, `record-picture`, `record-refused`.
 
-use super::photo::Keep;
+use super::photo::{Keep, Shot};
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::shell::clock;
@@ -40,7 +40,6 @@ struct Running {
 pub struct RecordingProps {
     /// Takes what was recorded.
     pub keep: Keep,
-    pub busy: bool,
 }
 
 /// The card.
@@ -110,7 +109,11 @@ pub fn Recording(props: &RecordingProps) -> Html {
                 if let Some(Running { recorder, what, .. }) = running {
                     yew::platform::spawn_local(async move {
                         if let Some(bytes) = recorder.end().await {
-                            keep.emit((bytes, kind(what)));
+                            keep.emit(Shot {
+                                bytes,
+                                kind: kind(what),
+                                about: None,
+                            });
                         }
                     });
                 }
@@ -129,8 +132,8 @@ pub fn Recording(props: &RecordingProps) -> Html {
                         <Button kind={ButtonKind::Primary} onclick={end.reform(|_: MouseEvent| ())} testid="record-end">{ t.inspect.record_end }</Button>
                         <span role="timer" class="mono" data-testid="record-time">{ time(*seconds) }{ " / " }{ time(limit_s(now.what)) }</span>
                     } else {
-                        <Button onclick={of(Records::Sound)} busy={props.busy} testid="record-sound">{ t.inspect.record_sound }</Button>
-                        <Button onclick={of(Records::Film)} busy={props.busy} testid="record-film">{ t.inspect.record_film }</Button>
+                        <Button onclick={of(Records::Sound)} testid="record-sound">{ t.inspect.record_sound }</Button>
+                        <Button onclick={of(Records::Film)} testid="record-film">{ t.inspect.record_film }</Button>
                     }
                 </div>
                 <p class="small soft">{ t.inspect.recording_hint }</p>

@@ -1,15 +1,22 @@
-//! Refusal to sign: why, and a witness or why there is none.
+//! Refusal to sign: why, photo and sound of it where the camera is allowed, and a witness or why there is none.
 //!
-//! `data-testid`: `refusal-reason`, `refusal-no-witness`, `refusal-save`, `refusal-witness`.
+//! `data-testid`: `refusal-reason`, `refusal-no-witness`, `refusal-save`, `refusal-witness`, `refusal-proof`, and those
+//! of the viewfinder and the recorder.
 
 use super::frame::Frame;
+use super::photo::{Sources, use_keeping};
+use super::photo_strip::PhotoStrip;
+use super::recording::Recording;
 use super::steps::SourceTag;
 use crate::hooks::tablet::{use_entry, use_tablet};
 use crate::i18n::use_t;
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
+use crate::state::work::Entry;
 use crate::ui::{Button, ButtonKind, Card, Field, IconName, TextArea};
+use domain::evidence::EvidenceKind;
 use domain::inspection::edit::Edit;
+use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -65,6 +72,7 @@ pub fn Refusal(props: &RefusalProps) -> Html {
                     <TextArea id="refusal-reason" testid="refusal-reason" value={(*reason).clone()} oninput={set(&reason)} />
                 </Field>
             </Card>
+            if entry.package.excerpt.camera_forbidden.is_none() { <Proof entry={entry.clone()} /> }
             <Card title={t.closing.witness} aside={html! { <SourceTag source={rule.witness_source} /> }}>
                 <p>{ if rule.witness_at_refusal { t.closing.witness_asked } else { t.closing.witness_free } }</p>
                 if !rule.witness_cite.is_empty() { <p class="cite">{ rule.witness_cite.clone() }</p> }
@@ -77,5 +85,31 @@ pub fn Refusal(props: &RefusalProps) -> Html {
                     onclick={save(back, false)}>{ t.closing.refusal_save }</Button></div>
             </Card>
         </Frame>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct ProofProps {
+    entry: Rc<Entry>,
+}
+
+/// Photo and sound of the refusal: evidence of the visit as a whole, captioned as what it is.
+#[component]
+fn Proof(props: &ProofProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    use_effect_with((), move |()| tablet.look_around());
+    let caption = t.closing.refusal_proof;
+    let words = Callback::from(move |kind: EvidenceKind| (kind, None, caption.to_owned()));
+    let (keeping, keep) = use_keeping(&props.entry, None, words);
+    let kept: Vec<_> = props.entry.evidence_of(None).cloned().collect();
+    html! {
+        <div class="stack loose" data-testid="refusal-proof">
+            <p class="soft">{ t.closing.refusal_proof_hint }</p>
+            <Sources keep={keep.clone()} import={false} />
+            { keeping.show(t) }
+            <Recording {keep} />
+            if !kept.is_empty() { <PhotoStrip photos={kept} blobs={props.entry.blobs.clone()} /> }
+        </div>
     }
 }

@@ -4,6 +4,8 @@
 
 use super::exchange::Invitation;
 use super::frame::Frame;
+use super::recording_files::RecordingFiles;
+use super::remedies::Remedies;
 use super::supplements::Supplements;
 use crate::hooks::tablet::{use_entry, use_tablet};
 use crate::i18n::{Messages, use_t};
@@ -37,6 +39,10 @@ pub fn Seal(props: &SealProps) -> Html {
     html! {
         <Frame title={t.closing.seal_title} back={FieldRoute::ReadBack { id }}>
             if entry.view.state == DocState::Sealed { <Done entry={entry.clone()} /> } else { <Ready entry={entry.clone()} /> }
+            if entry.view.state == DocState::Sealed {
+                <Remedies entry={entry.clone()} />
+                <RecordingFiles entry={entry.clone()} />
+            }
             if !entry.view.acts.is_empty() {
                 <Card title={t.acts.title}>{ acts::list(&entry.view.acts, &entry.package, t) }</Card>
             }

@@ -17,6 +17,7 @@ use crate::ui::{
     Banner, Button, Card, Choice, Field, IconName, Segmented, Select, TextInput, Tone, use_toaster,
 };
 use domain::assignment::TeamMember;
+use domain::evidence::EvidenceKind;
 use domain::id::EvidenceId;
 use domain::inspection::progress::stored_answers;
 use domain::inspection::signature::{Signature, SignatureForm, Signer, Stroke};
@@ -305,7 +306,10 @@ struct MarksProps {
 fn Marks(props: &MarksProps) -> Html {
     let t = use_t();
     let thumb = use_state_eq(|| false);
-    let photos: Vec<_> = props.entry.evidence_of(None).collect();
+    let of_a_mark = |kind| matches!(kind, EvidenceKind::Photo | EvidenceKind::PhotoImported);
+    let photos: Vec<_> = (props.entry.evidence_of(None))
+        .filter(|p| of_a_mark(p.evidence.kind))
+        .collect();
     let chosen = use_state_eq(String::new);
     if photos.is_empty() {
         return html! { <Banner tone={Tone::Plain} title={t.closing.marks}><p>{ t.closing.marks_need_photo }</p></Banner> };

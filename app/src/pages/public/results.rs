@@ -6,6 +6,7 @@ use crate::hooks::remote::use_remote;
 use crate::i18n::tables::public::PublicWords;
 use crate::i18n::use_public;
 use crate::ui::{Card, Empty, TextInput, remote};
+use domain::submission::is_key;
 use domain::wire::api::PublicResult;
 use yew::prelude::*;
 
@@ -39,7 +40,9 @@ pub fn Results() -> Html {
 }
 
 fn fits(result: &PublicResult, query: &str) -> bool {
-    query.is_empty() || result.fields.iter().any(|(_, text)| text.contains(query))
+    query.is_empty()
+        || is_key(&result.record_sha256, query)
+        || result.fields.iter().any(|(_, text)| text.contains(query))
 }
 
 fn one(p: &'static PublicWords, r: &PublicResult) -> Html {

@@ -7,11 +7,13 @@ use crate::shell::vault::Keyring;
 use crate::shell::{clock, geo, js, picture};
 use crate::state::departure::CLOCK_OFF_MS;
 use crate::state::media::{picture_type, recording_type};
-use domain::evidence::{Derived, Evidence, EvidenceKind, Place};
+use domain::evidence::exif::{ExifFacts, with_exif};
+use domain::evidence::{About, Derived, Evidence, EvidenceKind, Place};
 use domain::id::{EvidenceId, InspectionId, ItemId};
 use domain::inspection::change::ChangeId;
 use domain::inspection::edit::Edit;
 use domain::sync::engine::{Event, SavedState};
+use domain::time::Timestamp;
 
 /// An officer does not walk further than a fix is accurate in this time.
 const PLACE_KEPT_MS: f64 = 90_000.0;
@@ -29,10 +31,17 @@ pub struct Taken {
     pub item: Option<ItemId>,
     /// Words.
     pub caption: String,
+    /// What the kind says of itself.
+    pub about: Option<About>,
+    /// Device clock at the tap: the bytes may wait for those before them.
+    pub at: Timestamp,
 }
 
 impl Taken {
     fn media_type(&self) -> Result<&'static str, Fault> {
+        if self.kind == EvidenceKind::BodyCamera {
+            return Ok("text/plain");
+        }
         let (found, code) = if self.kind.is_recording() {
             let sound = self.kind == EvidenceKind::Audio;
             (recording_type(&self.bytes, sound), "recorder.failed")
@@ -44,7 +53,7 @@ impl Taken {
 
     /// The small copy; none of what has none.
     async fn small(&self, media_type: &str) -> Result<Option<Vec<u8>>, Fault> {
-        if self.kind.is_recording() {
+        if self.kind.is_recording() || self.kind == EvidenceKind::BodyCamera {
             return Ok(None);
         }
         match picture::small(&self.bytes, media_type).await {
@@ -56,6 +65,19 @@ impl Taken {
     }
 }
 
+impl Taken {
+    /// The small copy with what it belongs to written into it; the original keeps its bytes.
+    fn marked(&self, copy: Vec<u8>, inspection: &InspectionId, place: &Place) -> Vec<u8> {
+        let here = self.kind != EvidenceKind::PhotoImported;
+        let facts = ExifFacts {
+            taken_at: here.then_some(self.at),
+            place,
+            inspection: inspection.as_str(),
+        };
+        with_exif(&copy, &facts).unwrap_or(copy)
+    }
+}
+
 impl Tablet {
     /// Keeps a photo or recording: original and small copy on the disk, then the record names it.
     ///
@@ -64,14 +86,15 @@ impl Tablet {
     /// meets.
     pub async fn keep_taken(&self, inspection: &InspectionId, photo: Taken) -> Result<(), Fault> {
         let (store, keyring) = (self.store()?, self.keyring()?);
-        let taken_at = clock::now();
         if photo.bytes.len() as u64 > PHOTO_BYTES_MAX {
             return Err(Fault::new("photo.too_large"));
         }
         let media_type = photo.media_type()?;
         let sha256 = ChangeId(picture::sha256(&photo.bytes).await?);
         self.keep_bytes(&store, &keyring, sha256, &photo.bytes).await?;
+        let place = self.place(photo.kind).await;
         let small = photo.small(media_type).await?;
+        let small = small.map(|copy| photo.marked(copy, inspection, &place));
         let derived = match &small {
             Some(bytes) => {
                 let sha256 = ChangeId(picture::sha256(bytes).await?);
@@ -91,11 +114,12 @@ impl Tablet {
             size_bytes: photo.bytes.len() as u64,
             media_type: media_type.to_owned(),
             derived,
-            taken_at,
+            taken_at: photo.at,
             clock_unchecked: self.clock_unchecked(),
-            place: self.place(photo.kind).await,
+            place,
             device: self.device(),
             caption: photo.caption.trim().to_owned(),
+            about: photo.about.map(Box::new),
         };
         self.edit(inspection, Edit::Attach { evidence });
         self.kept(inspection).await

@@ -7,7 +7,8 @@ use super::schema::{Place, SKIP_CONFIRMED, SKIP_REASON, Section};
 use super::supplement::{ADOPTED, KEPT_APART};
 use super::{EditRefused, POINTS_MAX, item_of};
 use crate::assignment::Package;
-use crate::evidence::{Evidence, EvidenceKind};
+use crate::evidence::{Evidence, about};
+use crate::guard::stands;
 use crate::id::{DeviceId, InspectorId, ItemId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::signature::{Signature, SignatureForm, Signer, is_blank};
@@ -104,7 +105,7 @@ pub(crate) fn text(package: &Package, place: &Place, text: &str) -> Result<(), E
         | Section::Amendments
         | Section::Settled => return Err(EditRefused::WrongValue),
     }
-    if text.chars().count() > TEXT_CHARS_MAX && crate::guard::stands("text-bound") {
+    if text.chars().count() > TEXT_CHARS_MAX && stands("text-bound") {
         return Err(EditRefused::TooLong);
     }
     Ok(())
@@ -124,12 +125,12 @@ fn evidence(package: &Package, key: &str, evidence: &Evidence) -> Result<(), Edi
     if evidence.id.as_str() != key || !digest(&evidence.sha256) || !derived_ok {
         return Err(EditRefused::WrongValue);
     }
-    let picture = match evidence.kind {
-        EvidenceKind::Photo | EvidenceKind::PhotoImported | EvidenceKind::Video => true,
-        EvidenceKind::Audio | EvidenceKind::Document | EvidenceKind::BodyCamera => false,
-    };
-    if picture && package.excerpt.camera_forbidden.is_some() {
+    // Where the camera is forbidden the record is in words (R19 一（一）2、5): no sound and no copies either.
+    if package.excerpt.camera_forbidden.is_some() {
         return Err(EditRefused::CameraForbidden);
+    }
+    if !about::fits(evidence) && stands("evidence-says-what-its-kind-must") {
+        return Err(EditRefused::WrongValue);
     }
     if let Some(id) = &evidence.item {
         item(package, id)?;

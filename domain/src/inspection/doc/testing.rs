@@ -247,6 +247,7 @@ pub(crate) fn photo(id: &str, device: &DeviceId) -> Evidence {
         },
         device: device.clone(),
         caption: format!("演示照片 {id}"),
+        about: None,
     }
 }
 

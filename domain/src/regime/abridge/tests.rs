@@ -182,3 +182,26 @@ fn r15_7_r17_11_r18_13_name_the_kinds_of_evidence() {
     assert_eq!(kinds("R18"), [Photo, Video, Audio]);
     assert_eq!(kinds("R02"), [], "a silent text asks for nothing");
 }
+
+/// R01 第三十五条: complaint to the next higher body, review, or suit. No other text says how to seek redress.
+#[test]
+fn r01_35_says_how_to_seek_redress_and_the_others_are_silent() {
+    let (catalog, _) = Catalog::built_in();
+    for pack in catalog.regimes() {
+        let told = excerpt(pack, &subject("general", "")).remedies;
+        let cites: Vec<&str> = told.iter().map(|r| r.cite.as_str()).collect();
+        match pack.id.as_str() {
+            "R01" => assert_eq!(cites, ["第三十五条"]),
+            other => assert!(cites.is_empty(), "{other}: {cites:?}"),
+        }
+    }
+}
+
+/// No text of the twenty-eight asks for a signature on every page; the demo's office does.
+#[test]
+fn every_page_is_signed_where_the_office_says_so() {
+    let silent = excerpt(&regime("R27"), &subject("", "")).signatures;
+    assert_eq!(silent.every_page_cite, "");
+    let asked = excerpt(&with_office("R27"), &subject("", "")).signatures;
+    assert_eq!(asked.every_page_cite, "本单位规定（演示）第九条");
+}

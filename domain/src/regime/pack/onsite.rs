@@ -209,6 +209,9 @@ pub struct Signature {
     /// A witness of the refusal.
     #[serde(default)]
     pub witness: Witness,
+    /// Whoever signs, signs every page of the record (逐页签名).
+    #[serde(default)]
+    pub every_page: bool,
     /// Items it concerns; empty = all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<CheckItemId>,
@@ -281,5 +284,13 @@ pub struct EvidenceRequired {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<CheckItemId>,
     /// What the text says.
+    pub text: String,
+}
+
+/// How the subject may seek redress (救济途径): told to it when the record is closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remedy {
+    /// What is told.
     pub text: String,
 }

@@ -38,7 +38,7 @@ pub(super) fn lines(rules: &Rules, kind: &str) -> Vec<String> {
         "substitution" => substitutions, "replacement" => replacements, "notice" => notices,
         "secrecy" => secrecies, "method" => methods, "step" => steps, "record_form" => record_forms,
         "signature" => signatures, "skip" => skips, "skip_condition" => skip_conditions,
-        "evidence_limit" => evidence_limits, "clock" => clocks, "dated_clock" => dated_clocks,
+        "evidence_limit" => evidence_limits, "remedy" => remedies, "clock" => clocks, "dated_clock" => dated_clocks,
         "promptly" => promptly, "report" => reports, "publication" => publications,
         "redaction" => redactions, "objection" => objections, "correction" => corrections,
         "rectification" => rectifications, "handover" => handovers, "archive" => archives,

@@ -4,6 +4,7 @@
 //! `evidence-played`.
 
 use crate::i18n::{Messages, use_t};
+use crate::pages::about;
 use crate::ui::{Button, Card, Dialog, Tag, Tone};
 use domain::evidence::{Evidence as Manifest, EvidenceKind, Place};
 use domain::wire::api::{EvidenceRow, InspectionDetail};
@@ -69,6 +70,7 @@ fn piece(
         <li key={e.id.to_string()} data-testid="evidence" data-received={row.received.to_string()} data-safe={row.safe.to_string()}>
             { thumb(t, row, &caption, open) }
             <p class="small strong">{ &caption }</p>
+            { for about::words(e, t).into_iter().map(|said| html! { <p class="small">{ said }</p> }) }
             <p class="small soft">{ e.taken_at.china_minute() }if e.clock_unchecked { { " · " }{ i.evidence_clock } }</p>
             <p class="small soft">{ place(t, &e.place) }</p>
             <div class="row tight">
@@ -123,6 +125,9 @@ fn thumb(
 ) -> Html {
     if let Some(played) = recording(row, caption) {
         return played;
+    }
+    if row.evidence.kind == EvidenceKind::BodyCamera {
+        return html! { <div class="thumb" data-empty="true">{ t.papers.camera_title }</div> };
     }
     let Some(src) = source(row) else {
         return html! { <div class="thumb" data-empty="true">{ t.inspections.evidence_waiting }</div> };

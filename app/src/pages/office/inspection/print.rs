@@ -10,6 +10,7 @@ use crate::pages::office::frame::Head;
 use crate::pages::paper::{Sheet, print_button, use_paper_size};
 use crate::route::OfficeRoute;
 use crate::ui::remote;
+use domain::evidence::Evidence;
 use domain::wire::api::InspectionDetail;
 use yew::prelude::*;
 
@@ -27,7 +28,13 @@ pub fn Print(props: &InspectionProps) -> Html {
         <>
             <div class="no-print"><Head title={t.paper.title} {back}>{ print_button(t) }</Head></div>
             { chooser }
-            { remote(&file, |f| Sheet { package: &f.package, view: &f.view, demo }.show(size, t)) }
+            { remote(&file, |f| Sheet { package: &f.package, view: &f.view, demo, picture }.show(size, t)) }
         </>
     }
+}
+
+/// The photo of a seal or thumbprint as the server holds it: the small copy, which comes first.
+pub fn picture(evidence: &Evidence, alt: &str) -> Html {
+    let sha256 = evidence.derived.as_ref().map_or(&evidence.sha256, |d| &d.sha256);
+    html! { <img class="paper-picture" src={format!("/api/v1/blobs/{sha256}")} alt={alt.to_owned()} data-testid="paper-picture" /> }
 }

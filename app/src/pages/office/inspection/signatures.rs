@@ -84,7 +84,7 @@ fn one(t: &'static Messages, f: &InspectionDetail, s: &SignatureView) -> Html {
     };
     html! {
         <li key={s.key.clone()} data-testid="signature" data-role={role}>
-            { drawn(t, s, &who) }
+            { drawn(t, f, s, &who) }
             <p><span class="soft">{ capacity }</span>{ " " }<span class="strong">{ who }</span>{ " " }<span class="small soft">{ detail }</span></p>
             <p class="small soft">{ s.signature.at.china_minute() }</p>
             if s.before_change { <Tag tone={Tone::Danger}>{ i.signature_before }</Tag> }
@@ -92,11 +92,15 @@ fn one(t: &'static Messages, f: &InspectionDetail, s: &SignatureView) -> Html {
     }
 }
 
-fn drawn(t: &'static Messages, s: &SignatureView, who: &str) -> Html {
+fn drawn(t: &'static Messages, f: &InspectionDetail, s: &SignatureView, who: &str) -> Html {
     let label = (t.inspections.signature_of)(who);
     match s.signature.form {
         SignatureForm::Strokes => drawing(&s.signature.strokes, &label),
-        SignatureForm::SealPhoto | SignatureForm::ThumbPhoto => None,
+        SignatureForm::SealPhoto | SignatureForm::ThumbPhoto => {
+            let id = s.signature.evidence.as_ref();
+            let photo = f.view.evidence.iter().find(|e| Some(&e.evidence.id) == id);
+            photo.map(|e| super::print::picture(&e.evidence, t.inspections.signature_photo))
+        }
     }
     .unwrap_or_else(|| html! { <p class="ink soft">{ t.inspections.signature_photo }</p> })
 }

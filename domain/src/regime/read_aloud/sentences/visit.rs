@@ -4,8 +4,8 @@ use super::{Say, joined, key, listed, only_items, only_when, when, with};
 use crate::evidence::EvidenceKind;
 use crate::regime::excerpt::SitePhase;
 use crate::regime::pack::onsite::{
-    EvidenceLimit, EvidenceRequired, FilledBy, Method, Notice, RecordForm, Secrecy, SecretUntil, SecretWhat,
-    Signature, Skip, SkipCondition, SkipEvidence, Step, SubjectSigns, Timing, Witness,
+    EvidenceLimit, EvidenceRequired, FilledBy, Method, Notice, RecordForm, Remedy, Secrecy, SecretUntil,
+    SecretWhat, Signature, Skip, SkipCondition, SkipEvidence, Step, SubjectSigns, Timing, Witness,
 };
 
 impl Say for Notice {
@@ -106,6 +106,7 @@ impl Say for Signature {
             when(self.refusal_note, "拒绝的，在记录上注明"),
             with("", &self.refusal),
             witness.to_owned(),
+            when(self.every_page, "记录的每一页都签名"),
             only_items(&self.items),
         ])
     }
@@ -152,6 +153,12 @@ impl Say for EvidenceLimit {
             with("", &self.text),
             only_items(&self.items),
         ])
+    }
+}
+
+impl Say for Remedy {
+    fn say(&self) -> String {
+        format!("告知救济途径：{}", self.text.trim_end_matches('。'))
     }
 }
 

@@ -1,0 +1,76 @@
+//! What is there already, and taking one out with a reason.
+//!
+//! `data-testid`: `withdraw-reason`, `withdraw-confirm`, and those of the strip.
+
+use crate::hooks::tablet::use_tablet;
+use crate::i18n::use_t;
+use crate::pages::field::photo_strip::PhotoStrip;
+use crate::state::work::Entry;
+use crate::ui::{Button, ButtonKind, Dialog, Empty, Field, TextInput};
+use domain::evidence::Evidence;
+use domain::inspection::edit::Edit;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct KeptProps {
+    pub entry: Rc<Entry>,
+    pub photos: Vec<domain::inspection::view::EvidenceView>,
+}
+
+/// What is there, and taking one out with a reason.
+#[component]
+pub fn Kept(props: &KeptProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let asked = use_state(|| None::<Evidence>);
+    let reason = use_state_eq(String::new);
+    let close = {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(None))
+    };
+    let confirm = {
+        let (tablet, inspection) = (tablet, props.entry.id().clone());
+        let (asked, reason) = (asked.clone(), reason.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(evidence) = &*asked {
+                let edit = Edit::Withdraw {
+                    evidence: evidence.id.clone(),
+                    reason: reason.trim().to_owned(),
+                };
+                tablet.edit(&inspection, edit);
+            }
+            asked.set(None);
+        })
+    };
+    if props.photos.is_empty() {
+        return html! { <Empty title={t.inspect.no_photos} /> };
+    }
+    let ask = {
+        let asked = asked.setter();
+        Callback::from(move |evidence: Evidence| asked.set(Some(evidence)))
+    };
+    let oninput = {
+        let reason = reason.setter();
+        Callback::from(move |text: String| reason.set(text))
+    };
+    let actions = html! {
+        <>
+            <Button onclick={close.reform(|_: MouseEvent| ())}>{ t.common.cancel }</Button>
+            <Button kind={ButtonKind::Danger} onclick={confirm} disabled={reason.trim().is_empty()} testid="withdraw-confirm">{ t.inspect.withdraw }</Button>
+        </>
+    };
+    html! {
+        <>
+            <PhotoStrip photos={props.photos.clone()} blobs={props.entry.blobs.clone()} on_withdraw={ask} />
+            if asked.is_some() {
+                <Dialog title={t.inspect.withdraw_title} on_close={close} {actions}>
+                    <p>{ t.inspect.withdraw_hint }</p>
+                    <Field id="withdraw-reason" label={t.inspect.withdraw_reason}>
+                        <TextInput id="withdraw-reason" testid="withdraw-reason" value="" {oninput} />
+                    </Field>
+                </Dialog>
+            }
+        </>
+    }
+}

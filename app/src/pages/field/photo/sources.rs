@@ -1,0 +1,163 @@
+//! Where a picture comes from: the viewfinder inside the page, the system's camera, a picture that exists already.
+//!
+//! The shutter is never busy: what was taken is stored behind it. `data-testid`: `viewfinder`, `camera-open`,
+//! `camera-take`, `camera-torch`, `camera-refused`, `photo-file` (the system's camera), `photo-import`.
+
+use super::keeping::{Keep, Shot};
+use crate::hooks::tablet::use_tablet;
+use crate::i18n::use_t;
+use crate::shell::camera::{Camera, Purpose};
+use crate::shell::fault::Fault;
+use crate::shell::file;
+use crate::shell::tablet::PHOTO_BYTES_MAX;
+use crate::ui::{Banner, Button, ButtonKind, Card, IconName, Tone};
+use domain::evidence::EvidenceKind;
+use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct SourcesProps {
+    pub keep: Keep,
+    /// No picture may be taken now.
+    #[prop_or_default]
+    pub busy: bool,
+    /// A picture that exists already may be taken in.
+    #[prop_or(true)]
+    pub import: bool,
+}
+
+/// Where a photo comes from.
+#[component]
+pub fn Sources(props: &SourcesProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let asked = {
+        let tablet = tablet.clone();
+        use_callback((), move |_: MouseEvent, ()| tablet.capture_pending(true))
+    };
+    let oncancel = use_callback((), move |_: Event, ()| tablet.capture_pending(false));
+    let picked = |kind: EvidenceKind| {
+        let keep = props.keep.clone();
+        Callback::from(move |event: Event| {
+            if let Some(file) = file::picked(&event) {
+                let keep = keep.clone();
+                yew::platform::spawn_local(async move {
+                    let bytes = original(&file).await;
+                    keep.emit(Shot {
+                        bytes,
+                        kind,
+                        about: None,
+                    });
+                });
+            }
+        })
+    };
+    html! {
+        <Card title={t.inspect.viewfinder}>
+            <Viewfinder keep={props.keep.clone()} busy={props.busy} />
+            <div class="row">
+                <label class="btn file-pick" data-kind="secondary">
+                    { t.inspect.system_camera }
+                    <input type="file" accept="image/*" capture="environment" class="visually-hidden" data-testid="photo-file" disabled={props.busy}
+                        onclick={asked.clone()} oncancel={oncancel.clone()} onchange={picked(EvidenceKind::Photo)} />
+                </label>
+                if props.import {
+                <label class="btn file-pick" data-kind="secondary">
+                    { t.inspect.import }
+                    <input type="file" accept="image/*" class="visually-hidden" data-testid="photo-import" disabled={props.busy}
+                        onclick={asked} {oncancel} onchange={picked(EvidenceKind::PhotoImported)} />
+                </label>
+                }
+            </div>
+            if props.import { <p class="small soft">{ t.inspect.import_hint }</p> }
+        </Card>
+    }
+}
+
+/// The bytes of a picked file. One too large is not even read: reading it might take all the memory there is.
+async fn original(file: &file::PickedFile) -> Result<Vec<u8>, Fault> {
+    if file.size_bytes() > PHOTO_BYTES_MAX && domain::guard::stands("a-huge-file-is-not-read") {
+        return Err(Fault::new("photo.too_large"));
+    }
+    file.bytes().await.ok_or(Fault::new("camera.failed"))
+}
+
+#[component]
+fn Viewfinder(props: &SourcesProps) -> Html {
+    let t = use_t();
+    let video = use_node_ref();
+    let camera = use_state(|| None::<Camera>);
+    let refused = use_state(|| None::<Fault>);
+    let torch = use_state_eq(|| false);
+    {
+        let camera = (*camera).clone();
+        use_effect_with(camera, |camera| {
+            let camera = camera.clone();
+            move || {
+                if let Some(camera) = camera {
+                    camera.close();
+                }
+            }
+        });
+    }
+    let open = {
+        let (video, camera, refused) = (video.clone(), camera.setter(), refused.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (video, camera, refused) = (video.clone(), camera.clone(), refused.clone());
+            yew::platform::spawn_local(async move {
+                match Camera::open(&video, Purpose::Photo).await {
+                    Ok(open) => {
+                        camera.set(Some(open));
+                        refused.set(None);
+                    }
+                    Err(fault) if domain::guard::stands("a-refused-camera-is-said") => {
+                        refused.set(Some(fault))
+                    }
+                    Err(_) => {}
+                }
+            });
+        })
+    };
+    let take = {
+        let (camera, keep) = ((*camera).clone(), props.keep.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(camera) = camera.clone() {
+                let keep = keep.clone();
+                yew::platform::spawn_local(async move {
+                    let taken = camera.take().await.map_err(|_| Fault::new("camera.failed"));
+                    keep.emit(Shot {
+                        bytes: taken,
+                        kind: EvidenceKind::Photo,
+                        about: None,
+                    });
+                });
+            }
+        })
+    };
+    let light = {
+        let (camera, torch) = ((*camera).clone(), torch.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(camera) = camera.clone() {
+                let on = !*torch;
+                torch.set(on);
+                yew::platform::spawn_local(async move { camera.torch(on).await });
+            }
+        })
+    };
+    let is_open = camera.is_some();
+    html! {
+        <div class="stack">
+            <video ref={video} class="viewfinder" playsinline=true muted=true hidden={!is_open} aria-label={t.inspect.viewfinder} data-testid="viewfinder" />
+            if let Some(fault) = &*refused { <Banner tone={Tone::Warn} title={t.codes.of(fault.code)} testid="camera-refused"><p>{ t.inspect.camera_instead }</p></Banner> }
+            <div class="row">
+                if is_open {
+                    <Button kind={ButtonKind::Primary} icon={IconName::Camera} onclick={take} disabled={props.busy} testid="camera-take">{ t.inspect.take }</Button>
+                    if camera.as_ref().is_some_and(Camera::has_torch) {
+                        <Button onclick={light} pressed={Some(*torch)} testid="camera-torch">{ t.inspect.torch }</Button>
+                    }
+                } else {
+                    <Button kind={ButtonKind::Primary} icon={IconName::Camera} onclick={open} testid="camera-open">{ t.inspect.open_camera }</Button>
+                }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,135 @@
+//! What a piece of evidence says of itself beyond its bytes: a body camera's times, a document's source, a paper page.
+//!
+//! Exists because three duties need more than a caption: the whole-process recording (R01 第十九条第3款, 第二十条), the
+//! source of copied papers (R26 十（四）), and paper originals written in afterwards (R01 第二十条, R19 二（五）6). Invariant:
+//! a recording's reference is evidence like any other, with bytes and a digest, so that it is sealed and sent like them.
+
+#[cfg(test)]
+mod tests;
+
+use super::{Evidence, EvidenceKind};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Longest number of a camera, in characters.
+const CAMERA_CHARS_MAX: usize = 64;
+/// Longest name or words of a source, in characters.
+const SOURCE_CHARS_MAX: usize = 200;
+/// A recording of one visit does not last longer, in milliseconds.
+const RECORDING_MS_MAX: i64 = 24 * 3600 * 1000;
+/// A clock that is further off has another date: the officer corrects it, not us. Seconds.
+const CLOCK_AHEAD_S_MAX: i64 = 7 * 24 * 3600;
+/// Pages of one paper.
+const PAGES_MAX: u32 = 999;
+
+/// A recording on a body camera (执法记录仪).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recording {
+    /// Number on the device.
+    pub camera: String,
+    /// Begin, by the camera's own clock.
+    pub from: Timestamp,
+    /// End, by the camera's own clock.
+    pub to: Timestamp,
+    /// How far the camera's clock is ahead of the tablet's, in seconds; negative = behind.
+    pub ahead_s: i64,
+}
+
+impl Recording {
+    /// The reference as text: the bytes whose digest the record names. One line a fact, times in milliseconds.
+    pub fn reference(&self) -> String {
+        format!(
+            "suicha body camera v1\ncamera {}\nfrom {}\nto {}\nahead_s {}\n",
+            self.camera, self.from.0, self.to.0, self.ahead_s
+        )
+    }
+
+    /// Whether the facts can be: a number on one line, an end after its begin, within a day.
+    pub fn fits(&self) -> bool {
+        let length = self.to.0.checked_sub(self.from.0);
+        let camera = self.camera.trim();
+        !camera.is_empty()
+            && camera == self.camera
+            && camera.chars().count() <= CAMERA_CHARS_MAX
+            && !camera.chars().any(char::is_control)
+            && length.is_some_and(|ms| (1..=RECORDING_MS_MAX).contains(&ms))
+            && (-CLOCK_AHEAD_S_MAX..=CLOCK_AHEAD_S_MAX).contains(&self.ahead_s)
+    }
+}
+
+/// Which page, of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Pages {
+    /// Number of this page, from 1.
+    pub page: u32,
+    /// Number of pages of the paper.
+    pub of: u32,
+}
+
+impl Pages {
+    /// Whether there can be such a page.
+    pub const fn fits(self) -> bool {
+        self.page >= 1 && self.page <= self.of && self.of <= PAGES_MAX
+    }
+}
+
+/// What is said of the piece.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum About {
+    /// A body camera's recording.
+    Recording(Recording),
+    /// A page copied from a paper that somebody showed (注明证据的来源); copied when it was photographed.
+    Copied {
+        /// Who provided it: name, and position where he has one.
+        from: String,
+        /// The officer compared it with the original and it agrees (与原件核对无异).
+        agrees: bool,
+        /// The page.
+        pages: Pages,
+    },
+    /// A page of the paper original from which this record was written in afterwards (纸质补录).
+    PaperOriginal(Pages),
+}
+
+impl About {
+    /// The page, where it has one.
+    pub const fn pages(&self) -> Option<Pages> {
+        match self {
+            Self::Recording(_) => None,
+            Self::Copied { pages, .. } | Self::PaperOriginal(pages) => Some(*pages),
+        }
+    }
+}
+
+/// Whether a piece says what its kind must say, and nothing else.
+pub(crate) fn fits(evidence: &Evidence) -> bool {
+    match (evidence.kind, evidence.about.as_deref()) {
+        (EvidenceKind::BodyCamera, Some(About::Recording(recording))) => {
+            let reference = recording.reference();
+            recording.fits()
+                && evidence.derived.is_none()
+                && evidence.size_bytes == reference.len() as u64
+                && evidence.sha256 == hex::encode(Sha256::digest(reference))
+        }
+        (EvidenceKind::Document, Some(About::Copied { from, pages, .. })) => {
+            let words = from.chars().count();
+            pages.fits() && !from.trim().is_empty() && words <= SOURCE_CHARS_MAX
+        }
+        (EvidenceKind::Document, Some(About::PaperOriginal(pages))) => pages.fits(),
+        (
+            EvidenceKind::Photo | EvidenceKind::PhotoImported | EvidenceKind::Audio | EvidenceKind::Video,
+            None,
+        ) => true,
+        (
+            EvidenceKind::Photo
+            | EvidenceKind::PhotoImported
+            | EvidenceKind::Audio
+            | EvidenceKind::Video
+            | EvidenceKind::Document
+            | EvidenceKind::BodyCamera,
+            _,
+        ) => false,
+    }
+}

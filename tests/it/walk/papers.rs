@@ -1,0 +1,86 @@
+//! What else is evidence: a copied document, the paper original page by page, a recording that stays on a body camera.
+use super::desk::look;
+use super::tablet;
+use anyhow::{Context, Result, ensure};
+use std::path::Path;
+use std::time::Duration;
+use test_support::browser::Browser;
+use test_support::wait::until;
+
+const LONG: Duration = Duration::from_secs(60);
+
+/// All three, for the visit as a whole; and a photo of the seal that will stand for a signature.
+pub(super) async fn kept(browser: &Browser, id: &str) -> Result<()> {
+    tablet::go(browser, &format!("/field/i/{id}/photo/-")).await?;
+    browser.tap_id("camera-open").await?;
+    browser.see_id("camera-take").await?;
+    browser.tap_id("camera-take").await?;
+    are_there(browser, 1).await?;
+    browser.tap_id("purpose-copied").await?;
+    browser.fill_id("paper-from", "孙示范 会计").await?;
+    browser.tap_id("paper-agrees").await?;
+    browser.tap_id("camera-take").await?;
+    are_there(browser, 2).await?;
+    browser.see_id("paper-again").await?;
+    browser.tap_id("purpose-paper").await?;
+    browser.fill_id("paper-of", "3").await?;
+    // As fast as one taps: each tap is a page, whatever is still being stored.
+    for _ in 0..3 {
+        browser.tap_id("camera-take").await?;
+    }
+    until("the last page to be counted", LONG, || async {
+        let said = browser.words_of("paper-page").await?;
+        Ok((said == "3 页都已拍下").then_some(()))
+    })
+    .await?;
+    are_there(browser, 5).await?;
+    look(browser, "tablet-papers").await?;
+    browser.fill_id("camera-no", "DSJ-0417").await?;
+    browser.tap_id("camera-begin-now").await?;
+    until("the camera's clock to go on", LONG, || async {
+        browser.tap_id("camera-end-now").await?;
+        Ok((!browser.has_id("camera-unfit").await?).then_some(()))
+    })
+    .await?;
+    browser.fill_id("camera-ahead", "-12").await?;
+    browser.tap_id("camera-note").await?;
+    are_there(browser, 6).await?;
+    look(browser, "tablet-body-camera").await
+}
+
+/// The subject's seal on paper stands for a signature: the first photo of the visit shows it.
+pub(super) async fn stamped(browser: &Browser, id: &str) -> Result<()> {
+    tablet::go(browser, &format!("/field/i/{id}/photo/-")).await?;
+    let photos = browser.see_ids("photo-state-").await?;
+    let photo = photos.first().context("a photo")?.replace("photo-state-", "");
+    tablet::go(browser, &format!("/field/i/{id}/sign/subject")).await?;
+    browser.fill_id("signer-name", "赵示范").await?;
+    browser.fill_id("signer-position", "安全员").await?;
+    browser.choose_id("mark-photo", &photo).await?;
+    browser.tap_id("mark-save").await?;
+    browser.see_id_gone("mark-save").await
+}
+
+/// After the seal: remedies are told, and the body camera's file gets its digest.
+pub(super) async fn afterwards(browser: &Browser, id: &str, film: &Path) -> Result<()> {
+    tablet::go(browser, &format!("/field/i/{id}/seal")).await?;
+    browser.tap_id("remedy-tell-0").await?;
+    browser.see_id("remedy-told-0").await?;
+    browser.give_file("recording-file-0", film).await?;
+    browser.see_id("recording-noted-0").await?;
+    // sha256sum(1) of the file given.
+    let noted = browser.words_of("recording-noted-0").await?;
+    let digest = "dd1d598e0c92a7412ff5cf41a2081f90f7bdeaf614722549de4d03b4eda75437";
+    ensure!(noted == digest, "{noted}");
+    look(browser, "tablet-afterwards").await
+}
+
+async fn are_there(browser: &Browser, count: usize) -> Result<()> {
+    until("the evidence to be kept", LONG, || async {
+        let kept = browser.ids("photo-state-").await?.len();
+        ensure!(kept <= count, "{kept} pieces where {count} were taken");
+        Ok((kept == count).then_some(()))
+    })
+    .await?;
+    browser.see_id_gone("photo-keeping").await
+}
