@@ -2,11 +2,17 @@
 
 use domain::regime::form::ChoiceOption;
 
-/// The stored value after one option of several was tapped: in the form's order, none left = no answer.
+/// The stored value after one option of several was tapped: in the form's order, none left = no answer. An option that
+/// excludes the others takes their place, and gives way to them.
 pub fn toggled(options: &[ChoiceOption], value: &str, tapped: &str) -> Option<String> {
+    let excludes = |id: &str| options.iter().any(|o| o.alone && o.id == id);
+    if excludes(tapped) {
+        return (value != tapped).then(|| tapped.to_owned());
+    }
     let chosen: Vec<&str> = options
         .iter()
         .map(|o| o.id.as_str())
+        .filter(|id| !excludes(id))
         .filter(|id| value.split(' ').any(|v| v == *id) != (*id == tapped))
         .collect();
     (!chosen.is_empty()).then(|| chosen.join(" "))
@@ -41,15 +47,25 @@ mod tests {
                 id: (*id).to_owned(),
                 label: id.to_uppercase(),
                 bad: false,
+                alone: *id == "c",
             })
             .collect()
     }
 
     #[test]
     fn several_options_are_stored_in_the_forms_order() {
-        assert_eq!(toggled(&options(), "c", "a").as_deref(), Some("a c"));
-        assert_eq!(toggled(&options(), "a c", "c").as_deref(), Some("a"));
+        assert_eq!(toggled(&options(), "b", "a").as_deref(), Some("a b"));
+        assert_eq!(toggled(&options(), "a b", "b").as_deref(), Some("a"));
         assert_eq!(toggled(&options(), "a", "a"), None);
+    }
+
+    #[test]
+    fn an_option_that_stands_alone_takes_the_place_of_the_others_and_gives_way_to_them() {
+        assert_eq!(toggled(&options(), "a b", "c").as_deref(), Some("c"));
+        assert_eq!(toggled(&options(), "c", "b").as_deref(), Some("b"));
+        assert_eq!(toggled(&options(), "c", "c"), None);
+        // As an older form allowed it.
+        assert_eq!(toggled(&options(), "a c", "b").as_deref(), Some("a b"));
     }
 
     #[test]

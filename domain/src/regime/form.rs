@@ -134,6 +134,9 @@ pub struct ChoiceOption {
     /// Choosing it is a problem found.
     #[serde(default, skip_serializing_if = "is_false")]
     pub bad: bool,
+    /// Where several may be chosen: this one is chosen alone (未发现问题 beside anything else says two things).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub alone: bool,
 }
 
 /// When an item is shown, given the answers so far.

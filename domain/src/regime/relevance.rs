@@ -27,6 +27,9 @@ pub enum InvalidAnswer {
     /// Not among the offered values.
     #[error("the value is not among the options")]
     NotAnOption,
+    /// Chosen beside others, and the form says that it stands alone.
+    #[error("an option that excludes the others stands beside one")]
+    NotAlone,
     /// Not a decimal number with the allowed digits.
     #[error("not a decimal number with the allowed digits")]
     NotANumber,
@@ -84,7 +87,7 @@ fn visible(form: &Form, item: &Item, answers: &Answers, depth: usize) -> bool {
     let shown: Answers = answers
         .iter()
         .filter(|(id, _)| {
-            mentions(relevance, id)
+            looks_at(relevance, id)
                 && form
                     .item(id)
                     .is_some_and(|i| visible(form, i, answers, depth - 1))
@@ -94,11 +97,12 @@ fn visible(form: &Form, item: &Item, answers: &Answers, depth: usize) -> bool {
     holds(relevance, &shown)
 }
 
-fn mentions(relevance: &Relevance, id: &ItemId) -> bool {
+/// Whether a condition depends on this item's answer.
+pub fn looks_at(relevance: &Relevance, id: &ItemId) -> bool {
     match relevance {
         Relevance::In { item, .. } => item == id,
-        Relevance::All { of } | Relevance::Any { of } => of.iter().any(|r| mentions(r, id)),
-        Relevance::Not { of } => mentions(of, id),
+        Relevance::All { of } | Relevance::Any { of } => of.iter().any(|r| looks_at(r, id)),
+        Relevance::Not { of } => looks_at(of, id),
     }
 }
 
@@ -147,7 +151,9 @@ pub fn validate(kind: &AnswerKind, value: &str) -> Result<(), InvalidAnswer> {
                 .map(|o| o.id.as_str())
                 .filter(|o| chosen.contains(o))
                 .collect();
-            sound(ordered == chosen, InvalidAnswer::NotAnOption)
+            sound(ordered == chosen, InvalidAnswer::NotAnOption)?;
+            let excluding = options.iter().any(|o| o.alone && chosen.contains(&o.id.as_str()));
+            sound(chosen.len() == 1 || !excluding, InvalidAnswer::NotAlone)
         }
         AnswerKind::Text { .. } => sound(value.chars().count() <= TEXT_CHARS_MAX, InvalidAnswer::TooLong),
         AnswerKind::Number { decimals, .. } => {

@@ -44,6 +44,7 @@ mod tests {
                 id: "a".into(),
                 label: "甲".into(),
                 bad: false,
+                alone: false,
             }],
         };
         assert_eq!(words(&kind, "a b"), "甲 / b");

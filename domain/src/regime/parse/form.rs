@@ -181,7 +181,10 @@ fn kind_is_sound(kind: &AnswerKind) -> bool {
         AnswerKind::Verdict { ok, bad, .. } => !ok.is_empty() && !bad.is_empty(),
         AnswerKind::Choice { options } | AnswerKind::MultiChoice { options } => {
             let ids: BTreeSet<_> = options.iter().map(|o| &o.id).collect();
+            let several = matches!(kind, AnswerKind::MultiChoice { .. });
             options.len() > 1
+                && options.iter().any(|o| !o.alone)
+                && options.iter().all(|o| several || !o.alone)
                 && ids.len() == options.len()
                 && options.iter().all(|o| !o.id.is_empty() && !o.id.contains(' '))
         }

@@ -12,8 +12,9 @@ fn answers(pairs: &[(&str, &str)]) -> Answers {
 
 fn form(id: &str) -> Form {
     let (catalog, _) = Catalog::built_in();
-    let forms = catalog.regimes().iter().flat_map(|r| r.forms.clone());
-    forms.into_iter().find(|f| f.id.as_str() == id).unwrap()
+    let packs = catalog.regimes().iter().chain(catalog.overlays());
+    let mut forms = packs.flat_map(|r| r.forms.clone());
+    forms.find(|f| f.id.as_str() == id).unwrap()
 }
 
 fn kind(form: &Form, id: &str) -> AnswerKind {
@@ -58,11 +59,14 @@ fn an_answer_outside_its_kind_is_refused() {
         id: id.into(),
         label: id.into(),
         bad: false,
+        alone: id == "z",
     };
     let many = AnswerKind::MultiChoice {
-        options: vec![option("a"), option("b"), option("c")],
+        options: vec![option("a"), option("b"), option("c"), option("z")],
     };
     assert_eq!(validate(&many, "a c"), Ok(()));
+    assert_eq!(validate(&many, "z"), Ok(()));
+    assert_eq!(validate(&many, "a z"), Err(InvalidAnswer::NotAlone));
     for wrong in ["c a", "a a", "d", "a  c", " "] {
         assert_eq!(
             validate(&many, wrong),
@@ -162,4 +166,24 @@ fn circles_of_conditions_end_hidden() {
     }
     let given = answers(&[("s01", OK), ("s02", OK)]);
     assert!(relevant_items(&circle, &given).all(|i| i.id.as_str() != "s01"));
+}
+
+/// “未发现问题”不与其他结果并选 (结果代码1; the note of the forms that list the codes).
+#[test]
+fn no_problem_found_stands_beside_no_other_result() {
+    let codes = form("practice-result");
+    let result = kind(&codes, "public-result");
+    assert_eq!(validate(&result, "c1"), Ok(()));
+    assert_eq!(validate(&result, "cB cE"), Ok(()));
+    assert_eq!(validate(&result, "c1 cE"), Err(InvalidAnswer::NotAlone));
+    let (catalog, _) = Catalog::built_in();
+    let packs = catalog.regimes().iter().chain(catalog.overlays());
+    let forms = packs.flat_map(|r| &r.forms);
+    let kinds = forms.flat_map(|f| f.items().map(move |i| (f, i)));
+    for (form, item) in kinds {
+        if let AnswerKind::MultiChoice { options } = &item.kind {
+            let clean = options.iter().find(|o| o.label == "未发现问题");
+            assert!(clean.is_none_or(|o| o.alone), "{} {}", form.id, item.id);
+        }
+    }
 }
