@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod bucket;
+pub mod checklist;
 pub mod departure;
 pub mod exchange;
 pub mod hold;

@@ -16,6 +16,7 @@ pub mod parse;
 pub mod pool;
 pub mod principle;
 pub mod read_aloud;
+pub mod reason;
 pub mod relevance;
 pub mod team;
 pub mod when;

@@ -44,8 +44,14 @@ pub fn AnswerControl(props: &AnswerProps) -> Html {
                 .collect::<Vec<_>>();
             html! { <Segmented {label} choices={choices(options)} {selected} {on_pick} {disabled} {testid} /> }
         }
-        AnswerKind::Number { unit, decimals, .. } => html! {
-            <NumberInput id={testid} {label} value={props.value.clone()} unit={unit.clone()} decimals={*decimals} {on_answer} {disabled} />
+        AnswerKind::Number {
+            unit,
+            min,
+            max,
+            decimals,
+        } => html! {
+            <NumberInput id={testid} {label} value={props.value.clone()} unit={unit.clone()} decimals={*decimals}
+                min={min.clone().map(AttrValue::from)} max={max.clone().map(AttrValue::from)} basis={item.basis.clone()} {on_answer} {disabled} />
         },
         AnswerKind::Date => {
             // While a date is being typed its year may have two digits: not a date yet, and not stored.

@@ -4,9 +4,9 @@
 
 use crate::i18n::use_t;
 use crate::state::answer::{fraction, half_width};
-use crate::ui::TextInput;
+use crate::ui::{IconName, Tag, TextInput, Tone};
 use domain::regime::form::AnswerKind;
-use domain::regime::relevance::validate;
+use domain::regime::relevance::{Verdict, validate, verdict};
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
@@ -17,6 +17,14 @@ pub struct NumberProps {
     pub unit: AttrValue,
     #[prop_or_default]
     pub decimals: u8,
+    /// Limits of the standard: outside them is a problem found, not a typing error.
+    #[prop_or_default]
+    pub min: Option<AttrValue>,
+    #[prop_or_default]
+    pub max: Option<AttrValue>,
+    /// Where the limits come from.
+    #[prop_or_default]
+    pub basis: AttrValue,
     pub on_answer: Callback<Option<String>>,
     #[prop_or_default]
     pub disabled: bool,
@@ -44,17 +52,34 @@ pub fn NumberInput(props: &NumberProps) -> Html {
             }
         })
     };
+    let limits = (t.inspect.limits)(props.min.as_deref(), props.max.as_deref(), &props.unit);
+    let label = [props.label.as_str(), limits.as_str()].join(" ");
+    let beyond = beyond(props);
     let inputmode = if props.decimals > 0 { "decimal" } else { "numeric" };
     html! {
         <div class="stack tight">
             <div class="typed">
-                <TextInput id={props.id.clone()} testid={props.id.clone()} label={props.label.clone()} value={props.value.clone()}
+                <TextInput id={props.id.clone()} testid={props.id.clone()} label={label.trim().to_owned()} value={props.value.clone()}
                     {inputmode} {oninput} disabled={props.disabled} />
                 if !props.unit.is_empty() { <span>{ props.unit.clone() }</span> }
+                if beyond { <Tag tone={Tone::Danger} icon={IconName::Cross}>{ t.inspect.beyond_limits }</Tag> }
             </div>
+            if !limits.is_empty() {
+                <p class="small" data-testid={format!("limits-{}", props.id)}>{ limits }{ " " }<span class="cite">{ props.basis.clone() }</span></p>
+            }
             if *unfit { <p class="field-error" role="alert">{ (t.inspect.number_unfit)(props.decimals) }</p> }
         </div>
     }
+}
+
+fn beyond(props: &NumberProps) -> bool {
+    let kind = AnswerKind::Number {
+        unit: String::new(),
+        min: props.min.as_deref().map(str::to_owned),
+        max: props.max.as_deref().map(str::to_owned),
+        decimals: props.decimals,
+    };
+    verdict(&kind, &props.value) == Verdict::Problem
 }
 
 /// Two whole numbers, "n of m".

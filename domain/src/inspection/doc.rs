@@ -358,7 +358,7 @@ impl InspectionDoc {
 }
 
 /// Forms of a package in the order they are filled; forms the order does not name come last.
-pub(crate) fn forms_in_order(package: &Package) -> impl Iterator<Item = &Form> {
+pub fn forms_in_order(package: &Package) -> impl Iterator<Item = &Form> {
     let named = package
         .form_order
         .iter()

@@ -8,6 +8,8 @@ use crate::inspection::doc::forms_in_order;
 use crate::inspection::signature::{SignatureForm, Signer};
 use crate::inspection::view::{DocState, InspectionView, SignatureView, SkipView};
 use crate::regime::excerpt::Strength;
+use crate::regime::form::Form;
+use crate::regime::reason::{Reason, reason_wanted};
 use crate::regime::relevance::{Answers, missing, relevant_items};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -15,7 +17,8 @@ use std::collections::BTreeSet;
 /// One thing in the way.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Blocker {
-    /// Stable code: `item.missing`, `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
+    /// Stable code: `item.missing`, `item.described`, `item.reasoned`, `item.words_late`,
+    /// `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
     /// `evidence.missing`,
     /// `signature.officers`, `signature.subject`, `signature.subject_seal`, `signature.witness`,
     /// `signature.before_change`, `signature.interpreter_before_change`, `signature.certificate`, `signature.guest_before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
@@ -63,7 +66,8 @@ impl Blocker {
     pub fn excusable(&self) -> bool {
         matches!(
             self.code.as_str(),
-            "step.principle"
+            "item.words_late"
+                | "step.principle"
                 | "evidence.missing"
                 | "signature.subject_seal"
                 | "signature.guest_before_change"
@@ -165,6 +169,7 @@ fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress)
         for item in open {
             progress.blocking.push(Blocker::item("item.missing", &item.id));
         }
+        words_path(form, view, &answers, progress);
         if let Some(least) = form.answered_min {
             progress.required += least;
             progress.answered += asked_answered.min(least);
@@ -192,10 +197,43 @@ fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress)
     evidence_path(package, view, progress);
 }
 
-/// Kinds of evidence the regime asks for that the record does not hold: sealing needs the reason in words.
+/// Answers whose note has to say something and says nothing. Where the inspected side has signed already (a colleague
+/// elsewhere did not know), its signature is not voided for it: the officers say at the seal what is missing.
+fn words_path(form: &Form, view: &InspectionView, answers: &Answers, progress: &mut Progress) {
+    let signed = view
+        .signatures
+        .iter()
+        .any(|s| !s.before_change && matches!(s.signature.signer, Signer::Subject { .. }));
+    for item in relevant_items(form, answers) {
+        let silent = view
+            .answers
+            .get(&item.id)
+            .is_none_or(|a| a.note.trim().is_empty());
+        let code = match reason_wanted(form, item, answers) {
+            Some(_) if silent && signed => "item.words_late",
+            Some(Reason::Problem) if silent => "item.described",
+            Some(Reason::Absent) if silent => "item.reasoned",
+            Some(Reason::Problem | Reason::Absent) | None => continue,
+        };
+        progress.blocking.push(Blocker::item(code, &item.id));
+    }
+}
+
+/// Kinds of evidence the regime asks for that the record does not hold: sealing needs the reason in words. What only a
+/// camera can make is asked for nowhere that forbids the camera.
 fn evidence_path(package: &Package, view: &InspectionView, progress: &mut Progress) {
+    let camera = package.excerpt.camera_forbidden.is_none();
     let standing = || view.evidence.iter().filter(|e| e.withdrawn.is_none());
+    let pictures = |kind| {
+        matches!(
+            kind,
+            EvidenceKind::Photo | EvidenceKind::PhotoImported | EvidenceKind::Video
+        )
+    };
     for wanted in &package.excerpt.evidence {
+        if !camera && pictures(wanted.kind) {
+            continue;
+        }
         let serves = |kind: EvidenceKind| {
             kind == wanted.kind || (wanted.kind == EvidenceKind::Photo && kind == EvidenceKind::PhotoImported)
         };
@@ -225,7 +263,8 @@ fn skip_path(package: &Package, view: &InspectionView, skip: &SkipView, progress
         .filter(|e| matches!(e.evidence.kind, EvidenceKind::Photo | EvidenceKind::PhotoImported))
         .count();
     let add = |code: &str| Blocker::new(code).about(rule.code.clone()).cite(&rule.cite);
-    if photos < rule.photos_min as usize {
+    let camera = package.excerpt.camera_forbidden.is_none();
+    if camera && photos < rule.photos_min as usize {
         progress.blocking.push(add("skip.photos"));
     }
     if rule.needs_note && view.skip_note.trim().is_empty() {

@@ -232,6 +232,12 @@ impl Tablet {
                 let item = items().find(|i| Some(&i.id) == blocker.item.as_ref()).unwrap();
                 vec![answer(item)]
             }
+            "item.described" | "item.reasoned" => vec![Edit::SetText {
+                target: TextField::ItemNote {
+                    item: blocker.item.clone().unwrap(),
+                },
+                text: "演示说明".to_owned(),
+            }],
             "form.answered_min" => {
                 let given = held.doc.view().answers;
                 let open = items().filter(|i| given.get(&i.id).is_none_or(|a| a.value.is_none()));

@@ -40,6 +40,10 @@ for (const el of document.querySelectorAll('article[data-verdict="open"]')) {
   else if (field) set(field, field.type === 'date' ? '2026-11-20' : /decimal|numeric/.test(field.inputMode) ? '3' : '已核查');
   answered++;
 }
+for (const wanted of document.querySelectorAll('[data-testid^="wants-"]')) {
+  const note = document.querySelector(`[data-testid="note-${wanted.dataset.testid.slice(6)}"]`);
+  if (!note.value) { set(note, '现场情况如此'); answered++; }
+}
 return answered;
 "#;
 

@@ -56,7 +56,8 @@ pub(crate) async fn go(tablet: &Browser, path: &str) -> Result<()> {
     tablet.go(path).await
 }
 
-/// Answers every item that is still open, without finding a problem, except those named.
+/// Answers every item that is still open, without finding a problem, except those named; and writes the words that any
+/// answer makes necessary.
 pub(crate) async fn answer_the_rest(tablet: &Browser, except: &[&str]) -> Result<usize> {
     let script = "return [...document.querySelectorAll('article[data-verdict=\"open\"]')].map(el => { \
         const item = el.dataset.testid.slice(5); \
@@ -93,6 +94,13 @@ pub(crate) async fn answer_the_rest(tablet: &Browser, except: &[&str]) -> Result
             }
             answered += 1;
         }
+    }
+    for wanted in tablet.ids("wants-").await? {
+        let item = wanted.trim_start_matches("wants-");
+        tablet
+            .fill_id(&format!("note-{item}"), "现场情况如此，已当面告知")
+            .await?;
+        tablet.see_id_gone(&wanted).await?;
     }
     Ok(answered)
 }

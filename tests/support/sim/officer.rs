@@ -120,7 +120,7 @@ impl World {
     pub(super) fn close(&mut self, at: usize) -> Result<()> {
         let id = self.an_inspection();
         let mut signed = false;
-        for _ in 0..12 {
+        for _ in 0..24 {
             let Some(edit) = self.next_to_seal(at, &id) else {
                 break;
             };
@@ -164,6 +164,10 @@ impl World {
             ("item.missing", Some(item)) => Some(Edit::Answer {
                 item,
                 value: Some("ok".to_owned()),
+            }),
+            ("item.described" | "item.reasoned", Some(item)) => Some(Edit::SetText {
+                target: TextField::ItemNote { item },
+                text: "演示说明".to_owned(),
             }),
             ("item.conflict", Some(item)) => Some(Edit::Settle {
                 item,

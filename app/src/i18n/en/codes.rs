@@ -212,6 +212,9 @@ fn on_site(code: &str) -> Option<&'static str> {
 fn blocker(code: &str) -> &'static str {
     match code {
         "item.missing" => "Not answered:",
+        "item.described" => "A problem without a description:",
+        "item.reasoned" => "Not applicable, without a reason:",
+        "item.words_late" => "Words found missing after the subject signed; say why before sealing:",
         "item.conflict" => "Two different answers, to be settled:",
         "form.answered_min" => "Too few items inspected:",
         "step.missing" => "Step not done:",

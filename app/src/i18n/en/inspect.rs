@@ -24,6 +24,8 @@ pub(super) const INSPECT: Inspect = Inspect {
     absent_hint: "Say why; it stays with the record.",
     basis: "Legal basis",
     photo_wanted: "Please take a photo",
+    words_wanted: "To be written before sealing",
+    beyond_limits: "Outside the standard",
     fraction_whole: "Of",
     fraction_whole_hint: "total",
     fraction_part: "of which",
@@ -97,6 +99,14 @@ pub(super) const INSPECT: Inspect = Inspect {
     skip_undo: "Take it back",
     progress: |a, n| format!("{a}/{n} answered"),
     problems: |n| format!("{n} problems"),
+    to_open: |n| format!("Next unanswered ({n})"),
+    to_fault: |n| format!("To complete ({n})"),
+    limits: |min, max, unit| match (min, max) {
+        (Some(min), Some(max)) => format!("Standard: {min} to {max} {unit}"),
+        (Some(min), None) => format!("Standard: at least {min} {unit}"),
+        (None, Some(max)) => format!("Standard: at most {max} {unit}"),
+        (None, None) => String::new(),
+    },
     photos: |n| {
         if n == 0 {
             "Take a photo".to_owned()

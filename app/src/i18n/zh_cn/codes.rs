@@ -172,6 +172,9 @@ fn on_site(code: &str) -> Option<&'static str> {
 fn blocker(code: &str) -> &'static str {
     match code {
         "item.missing" => "未填：",
+        "item.described" => "发现的问题没有说明：",
+        "item.reasoned" => "没有写明为什么不适用：",
+        "item.words_late" => "对方签名后发现缺少说明，签封前请说明：",
         "item.conflict" => "两人结果不同，须选定：",
         "form.answered_min" => "检查的项数不够：",
         "step.missing" => "步骤未做：",

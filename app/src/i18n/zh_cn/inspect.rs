@@ -24,6 +24,8 @@ pub(super) const INSPECT: Inspect = Inspect {
     absent_hint: "请写明理由，会随记录保存。",
     basis: "法律依据",
     photo_wanted: "请拍照固定证据",
+    words_wanted: "须写明，否则不能签封",
+    beyond_limits: "不符合标准",
     fraction_whole: "抽查",
     fraction_whole_hint: "总数",
     fraction_part: "其中",
@@ -97,6 +99,14 @@ pub(super) const INSPECT: Inspect = Inspect {
     skip_undo: "撤回申报",
     progress: |a, n| format!("已答 {a}/{n}"),
     problems: |n| format!("{n} 个问题"),
+    to_open: |n| format!("下一未答项（{n}）"),
+    to_fault: |n| format!("待补 {n} 处"),
+    limits: |min, max, unit| match (min, max) {
+        (Some(min), Some(max)) => format!("标准：{min} 至 {max} {unit}"),
+        (Some(min), None) => format!("标准：不小于 {min} {unit}"),
+        (None, Some(max)) => format!("标准：不大于 {max} {unit}"),
+        (None, None) => String::new(),
+    },
     photos: |n| {
         if n == 0 {
             "拍照".to_owned()

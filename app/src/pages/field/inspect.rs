@@ -1,8 +1,8 @@
 //! The checklist: sections, one tap an answer, what a problem needs right below it.
 //!
-//! `data-testid`: `outline-<section>`, `progress`, `to-exchange`, `to-close`; per item `item-<id>`, `answer-<id>-<value>`
+//! `data-testid`: `outline-<section>`, `progress`, `to-open`, `to-fault`, `to-exchange`, `to-close`; per item `item-<id>`, `answer-<id>-<value>`
 //! (or `answer-<id>` where it is typed), `note-<id>`, `location-<id>`, `photo-<id>`, `settle-<id>-<n>`,
-//! `saved-<id>`, `who-<id>`.
+//! `saved-<id>`, `who-<id>`, `wants-<id>`, `limits-answer-<id>`.
 
 mod conflict;
 mod item;
@@ -13,21 +13,24 @@ use super::frame::Frame;
 use super::occasion::AtItem;
 use super::steps::Steps;
 use crate::hooks::tablet::{use_entry, use_tablet};
-use crate::i18n::use_t;
+use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
 use crate::shell::dom;
+use crate::state::checklist::{Checklist as ListOfRows, Kept, Sheet, checklist, next_open, sheets};
 use crate::state::work::Entry;
-use crate::ui::{Banner, ButtonKind, IconName, LinkButton, Progress, Tone};
+use crate::ui::{Banner, Button, ButtonKind, IconName, LinkButton, Progress, Tone};
+use domain::assignment::{Occasion, Package};
+use domain::id::ItemId;
+use domain::inspection::doc::forms_in_order;
 use domain::inspection::edit::Edit;
-use domain::inspection::progress::stored_answers;
 use domain::inspection::view::DocState;
 use domain::regime::excerpt::SitePhase;
-use domain::regime::form::Form;
-use domain::regime::relevance::{Answers, is_relevant};
+use domain::regime::form::{Form, Item};
 use item::ItemCard;
 use outline::Outline;
 use place::use_place;
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -65,116 +68,158 @@ fn Checklist(props: &ChecklistProps) -> Html {
             dom::scroll_to(&format!("item-{item}"));
         }
     });
-    let on_hand = use_place(id.clone());
+    let list = use_list(entry);
+    let (on_hand, hand) = use_hand(id.clone());
     let editable = entry.view.state != DocState::Sealed;
-    let progress = &entry.progress;
-    let counted = (t.inspect.progress)(progress.answered, progress.required);
-    let foot = html! {
-        <>
-            <div class="grow"><Progress value={progress.answered} max={progress.required} label={counted} testid="progress" /></div>
-            if !entry.colleagues.is_empty() {
-                <LinkButton<FieldRoute> to={FieldRoute::Exchange { id: id.clone() }} kind={ButtonKind::Quiet} icon={IconName::Sync} testid="to-exchange">{ t.exchange.title }</LinkButton<FieldRoute>>
-            }
-            <LinkButton<FieldRoute> to={FieldRoute::Words { id: id.clone() }} kind={ButtonKind::Secondary} icon={IconName::Pen} testid="to-words">
-                { t.inspect.to_words }
-            </LinkButton<FieldRoute>>
-            <LinkButton<FieldRoute> to={FieldRoute::ReadBack { id: id.clone() }} kind={ButtonKind::Primary} icon={IconName::Next} testid="to-close">
-                { t.inspect.to_close }
-            </LinkButton<FieldRoute>>
-        </>
+    let on_edit = {
+        let tablet = use_tablet();
+        use_callback(entry.id().clone(), move |edit: Edit, inspection| {
+            tablet.edit(inspection, edit);
+        })
     };
-    let answers = stored_answers(&entry.view);
+    let sheets = use_sheets(&entry.package);
+    let rows = Rows {
+        entry,
+        occasion: entry.package.occasion.clone().map(Rc::new),
+        list: &list,
+        inspection: id.clone().into(),
+        editable,
+        on_edit,
+        on_hand,
+    };
     html! {
-        <Frame title={entry.package.subject.name.clone()} back={FieldRoute::Brief { id }} {foot}>
+        <Frame title={entry.package.subject.name.clone()} back={FieldRoute::Brief { id }} foot={foot(entry, &list, &hand, t)}>
             if !editable { <Banner tone={Tone::Accent} title={t.inspect.sealed} testid="sealed-banner"><p>{ t.inspect.sealed_hint }</p></Banner> }
             if entry.view.skip.is_some() { <Banner tone={Tone::Warn} title={t.inspect.skipped} /> }
             <Steps entry={entry.clone()} phase={SitePhase::Before} />
             <div class="inspect">
                 <Outline entry={entry.clone()} />
                 <div class="stack loose">
-                    { for forms(entry).map(|form| form_of(entry, form, &answers, editable, &on_hand)) }
+                    { for forms_in_order(&entry.package).zip(&sheets.1).map(|(form, sheet)| rows.of_form(form, sheet)) }
                 </div>
             </div>
         </Frame>
     }
 }
 
-/// Forms in the order the package gives.
-pub(super) fn forms(entry: &Entry) -> impl Iterator<Item = &Form> {
-    let package = &entry.package;
-    let named = package
-        .form_order
-        .iter()
-        .filter_map(|id| package.forms.iter().find(|f| &f.id == id));
-    let rest = package
-        .forms
-        .iter()
-        .filter(|f| !package.form_order.contains(&f.id));
-    named.chain(rest)
+/// The questions of the package, made once for it.
+#[hook]
+fn use_sheets(package: &Rc<Package>) -> Rc<(Rc<Package>, Vec<Sheet>)> {
+    // Kept with its package: while this holds it, no other one can have its address.
+    let package = package.clone();
+    use_memo(Rc::as_ptr(&package), move |_| {
+        let sheets = sheets(&package);
+        (package, sheets)
+    })
 }
 
-fn form_of(
-    entry: &Rc<Entry>,
-    form: &Form,
-    answers: &Answers,
-    editable: bool,
-    on_hand: &Callback<String>,
-) -> Html {
+/// The rows as this state of the inspection has them.
+#[hook]
+fn use_list(entry: &Entry) -> ListOfRows {
+    let kept = use_mut_ref(Kept::default);
+    kept.borrow_mut().note(entry);
+    let kept = kept.borrow();
+    checklist(entry, &kept)
+}
+
+/// Where the hand is: told to the address, and remembered for the way to the next open question.
+#[hook]
+fn use_hand(inspection: String) -> (Callback<String>, Rc<RefCell<Option<String>>>) {
+    let hand = use_mut_ref(|| None::<String>);
+    let place = use_place(inspection);
+    let on_hand = {
+        let hand = hand.clone();
+        use_callback(place, move |item: String, place| {
+            *hand.borrow_mut() = Some(item.clone());
+            place.emit(item);
+        })
+    };
+    (on_hand, hand)
+}
+
+/// What stands under the thumb: how far it is, what is left, and the way on.
+fn foot(entry: &Entry, list: &ListOfRows, hand: &Rc<RefCell<Option<String>>>, t: &'static Messages) -> Html {
+    let id = entry.id().to_string();
+    let progress = &entry.progress;
+    let counted = (t.inspect.progress)(progress.answered, progress.required);
+    let go = |open: &[ItemId]| {
+        let (order, open, hand) = (list.order.clone(), open.to_vec(), hand.clone());
+        Callback::from(move |_: MouseEvent| {
+            let here = hand.borrow().clone();
+            if let Some(next) = next_open(&order, &open, here.as_deref()) {
+                dom::reveal(&format!("item-{next}"));
+            }
+        })
+    };
     html! {
-        <section class="stack" key={form.id.to_string()}>
-            <header class="stack tight">
-                <h2>{ form.title.clone() }</h2>
-                <p class="cite">{ form.cite.clone() }</p>
-            </header>
-            { for form.sections.iter().filter_map(|section| {
-                let items: Vec<_> = section.items.iter().filter(|item| is_relevant(form, item, answers)).collect();
-                (!items.is_empty()).then(|| html! {
-                    <section class="stack" key={section.id.clone()} id={format!("section-{}-{}", form.id, section.id)} tabindex="-1">
-                        <h3 class="section-title">{ section.title.clone() }</h3>
-                        { for items.into_iter().map(|item| html! { <Row key={item.id.to_string()} entry={entry.clone()} item={Rc::new(item.clone())} {editable} on_hand={on_hand.clone()} /> }) }
-                    </section>
-                })
-            }) }
-        </section>
+        <>
+            <div class="grow"><Progress value={progress.answered} max={progress.required} label={counted} testid="progress" /></div>
+            if !list.faulty.is_empty() {
+                <Button kind={ButtonKind::Danger} icon={IconName::Warn} onclick={go(&list.faulty)} testid="to-fault">{ (t.inspect.to_fault)(list.faulty.len()) }</Button>
+            }
+            if !list.unanswered.is_empty() {
+                <Button icon={IconName::Next} onclick={go(&list.unanswered)} testid="to-open">{ (t.inspect.to_open)(list.unanswered.len()) }</Button>
+            }
+            if !entry.colleagues.is_empty() {
+                <LinkButton<FieldRoute> to={FieldRoute::Exchange { id: id.clone() }} kind={ButtonKind::Quiet} icon={IconName::Sync} testid="to-exchange">{ t.exchange.title }</LinkButton<FieldRoute>>
+            }
+            <LinkButton<FieldRoute> to={FieldRoute::Words { id: id.clone() }} kind={ButtonKind::Secondary} icon={IconName::Pen} testid="to-words">
+                { t.inspect.to_words }
+            </LinkButton<FieldRoute>>
+            <LinkButton<FieldRoute> to={FieldRoute::ReadBack { id }} kind={ButtonKind::Primary} icon={IconName::Next} testid="to-close">
+                { t.inspect.to_close }
+            </LinkButton<FieldRoute>>
+        </>
     }
 }
 
-#[derive(Debug, PartialEq, Properties)]
-struct RowProps {
-    entry: Rc<Entry>,
-    item: Rc<domain::regime::form::Item>,
+/// What every row is cut from.
+struct Rows<'a> {
+    entry: &'a Entry,
+    occasion: Option<Rc<Occasion>>,
+    list: &'a ListOfRows,
+    inspection: AttrValue,
     editable: bool,
+    on_edit: Callback<Edit>,
     on_hand: Callback<String>,
 }
 
-/// Cuts out of the inspection what one item shows, so that an answer renders its own card only.
-#[component]
-fn Row(props: &RowProps) -> Html {
-    let tablet = use_tablet();
-    let entry = &props.entry;
-    let item = &props.item;
-    let inspection = entry.id().clone();
-    let answer = entry.view.answers.get(&item.id).cloned().unwrap_or_default();
-    let names = answer
-        .alternatives
-        .iter()
-        .map(|a| &a.stamp)
-        .chain(&answer.stamp)
-        .map(|stamp| (stamp.by.clone(), entry.name_of(&stamp.by)))
-        .collect::<Vec<_>>();
-    let photos = entry
-        .evidence_of(Some(item.id.as_str()))
-        .cloned()
-        .collect::<Vec<_>>();
-    let on_edit = use_callback(inspection.clone(), move |edit: Edit, inspection| {
-        tablet.edit(inspection, edit);
-    });
-    html! {
-        <>
-        if let Some(occasion) = entry.package.occasion.clone() { <AtItem occasion={Rc::new(occasion)} item={item.id.to_string()} /> }
-        <ItemCard inspection={inspection.to_string()} item={item.clone()} {answer} {names} {photos} blobs={entry.blobs.clone()}
-            saved={entry.saved} team={entry.package.team.len()} editable={props.editable}
-            camera={entry.package.excerpt.camera_forbidden.is_none()} {on_edit} on_hand={props.on_hand.clone()} />
-        </>
+impl Rows<'_> {
+    fn of_form(&self, form: &Form, sheet: &Sheet) -> Html {
+        let sections = form.sections.iter().zip(&sheet.sections);
+        html! {
+            <section class="stack" key={form.id.to_string()}>
+                <header class="stack tight">
+                    <h2>{ form.title.clone() }</h2>
+                    <p class="cite">{ form.cite.clone() }</p>
+                </header>
+                { for sections.filter_map(|(section, items)| {
+                    let rows: Vec<Html> = items.iter().filter_map(|item| self.row(item)).collect();
+                    (!rows.is_empty()).then(|| html! {
+                        <section class="stack" key={section.id.clone()} id={format!("section-{}-{}", form.id, section.id)} tabindex="-1">
+                            <h3 class="section-title">{ section.title.clone() }</h3>
+                            { for rows }
+                        </section>
+                    })
+                }) }
+            </section>
+        }
+    }
+
+    /// One row, if it is asked now: given only what it shows, so that an answer elsewhere draws nothing here.
+    fn row(&self, item: &Rc<Item>) -> Option<Html> {
+        let shown = self.list.rows.get(&item.id)?.clone();
+        let card = html! {
+            <ItemCard key={item.id.to_string()} inspection={self.inspection.clone()} item={item.clone()} {shown}
+                editable={self.editable}
+                camera={self.entry.package.excerpt.camera_forbidden.is_none()} on_edit={self.on_edit.clone()} on_hand={self.on_hand.clone()} />
+        };
+        // What was found here before stands above the question.
+        Some(match &self.occasion {
+            Some(occasion) => html! {
+                <key={item.id.to_string()}><AtItem occasion={occasion.clone()} item={item.id.to_string()} />{ card }</>
+            },
+            None => card,
+        })
     }
 }

@@ -4,6 +4,7 @@ use super::{Open, Tablet};
 use crate::shell::{here, js};
 use crate::state::session::Session;
 use crate::state::work::{Entry, Owner, Work};
+use domain::assignment::Package;
 use domain::id::InspectionId;
 use domain::inspection::change::ChangeId;
 use domain::log::Policy;
@@ -98,6 +99,13 @@ fn owner(open: &Open) -> Rc<Owner> {
     }
 }
 
+/// The package as it is shown already, so that what is made of its forms stays.
+fn same_or_new(open: &Open, id: &InspectionId, package: &Package) -> Rc<Package> {
+    let shown = open.shown.get(id).map(|e| e.package.clone());
+    let same = shown.filter(|shown| **shown == *package);
+    same.unwrap_or_else(|| Rc::new(package.clone()))
+}
+
 fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
     let id: &InspectionId = &row.inspection;
     let view = open.engine.view(id)?;
@@ -116,7 +124,7 @@ fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
         }
     }
     Some(Entry {
-        package: Rc::new(package.clone()),
+        package: same_or_new(open, id, package),
         package_signed: signed.open(&open.server_keys).is_ok(),
         view: Rc::new(view.clone()),
         progress: Rc::new(open.engine.progress(id)?.clone()),

@@ -108,6 +108,12 @@ impl Copy {
         })
     }
 
+    /// Finds a problem, and says which.
+    pub(crate) fn problem(&mut self, item: &str) {
+        self.answer(item, "bad");
+        self.note(item, "演示问题");
+    }
+
     pub(crate) fn note(&mut self, item: &str, text: &str) -> Change {
         self.edit(Edit::SetText {
             target: TextField::ItemNote {

@@ -2,7 +2,8 @@
 use super::*;
 use crate::inspection::doc::EditRefused;
 use crate::inspection::doc::testing::{Copy, LI, WANG, pair};
-use crate::regime::excerpt::{EvidenceWanted, RuleSource};
+use crate::inspection::edit::Edit;
+use crate::regime::excerpt::{CitedText, EvidenceWanted, RuleSource};
 
 /// The whole-process record of R15 第七条（四）, R17 第十一条, R18 第十三条: a kind that is missing is explained.
 #[test]
@@ -112,4 +113,60 @@ fn an_interpreter_signs_with_how_he_was_engaged() {
     assert!(open(&a).is_some_and(|b| b.excusable()));
     a.sign_as(interpreter("演示局聘请"));
     assert_eq!(open(&a), None);
+}
+
+fn codes(c: &Copy) -> Vec<(String, String)> {
+    let open = progress(&c.package, &c.view()).blocking.into_iter();
+    open.filter_map(|b| Some((b.code, b.item?.to_string())))
+        .filter(|(code, _)| code == "item.described" || code == "item.reasoned")
+        .collect()
+}
+
+/// 不适用须说明理由, a problem found is described: neither can be excused at the seal.
+#[test]
+fn a_problem_without_a_description_and_an_absence_without_a_reason_block() {
+    let (mut a, _) = pair();
+    a.answer("q0", "ok");
+    a.answer("q1", "bad");
+    a.answer("q5", "na");
+    let named = |code: &str, item: &str| (code.to_owned(), item.to_owned());
+    assert_eq!(
+        codes(&a),
+        [named("item.described", "q1"), named("item.reasoned", "q5")]
+    );
+    assert!(!progress(&a.package, &a.view()).may_seal("演示"));
+    a.note("q1", " ");
+    a.note("q5", "无此设施");
+    assert_eq!(codes(&a), [named("item.described", "q1")], "spaces say nothing");
+    a.note("q1", "证书过期");
+    assert_eq!(codes(&a), []);
+}
+
+/// R19 一（一）: no camera in classified places, so nothing there waits for a picture; sound is another matter.
+#[test]
+fn no_picture_is_demanded_where_the_camera_is_forbidden() {
+    let (mut a, _) = pair();
+    let wanted = |kind| EvidenceWanted {
+        kind,
+        strength: Strength::Must,
+        cite: "第十三条".to_owned(),
+        source: RuleSource::Regime,
+    };
+    a.package.excerpt.evidence = vec![wanted(EvidenceKind::Photo), wanted(EvidenceKind::Audio)];
+    a.package.excerpt.camera_forbidden = Some(CitedText::default());
+    let open = progress(&a.package, &a.view()).blocking.into_iter();
+    let missing: Vec<_> = open
+        .filter(|b| b.code == "evidence.missing")
+        .map(|b| b.about)
+        .collect();
+    assert_eq!(missing, ["audio"]);
+    a.edit(Edit::Skip {
+        reason: "closed".to_owned(),
+    });
+    let open = progress(&a.package, &a.view()).blocking.into_iter();
+    let skip: Vec<_> = open
+        .filter(|b| b.code.starts_with("skip."))
+        .map(|b| b.code)
+        .collect();
+    assert_eq!(skip, ["skip.note", "skip.second_officer"]);
 }

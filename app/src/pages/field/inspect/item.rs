@@ -5,14 +5,12 @@ use crate::form::{AnswerControl, SavedText};
 use crate::i18n::{Messages, use_t};
 use crate::pages::field::photo_strip::PhotoStrip;
 use crate::route::FieldRoute;
+use crate::state::checklist::Shown;
 use crate::ui::{Banner, Button, ButtonKind, IconName, LinkButton, SavedTag, Tag, Tone};
-use domain::id::{InspectorId, ItemId};
+use domain::id::ItemId;
 use domain::inspection::edit::{Edit, TextField};
-use domain::inspection::view::{AnswerView, EvidenceView};
 use domain::regime::form::{AnswerKind, Item};
 use domain::regime::relevance::{Verdict, verdict};
-use domain::sync::engine::SavedState;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,12 +18,7 @@ use yew::prelude::*;
 pub(super) struct ItemProps {
     pub(super) inspection: AttrValue,
     pub(super) item: Rc<Item>,
-    pub(super) answer: AnswerView,
-    pub(super) names: Vec<(InspectorId, String)>,
-    pub(super) photos: Vec<EvidenceView>,
-    pub(super) blobs: BTreeMap<String, SavedState>,
-    pub(super) saved: SavedState,
-    pub(super) team: usize,
+    pub(super) shown: Shown,
     pub(super) editable: bool,
     /// Photos are allowed here.
     pub(super) camera: bool,
@@ -42,7 +35,10 @@ pub(super) fn ItemCard(props: &ItemProps) -> Html {
         let item = item.id.to_string();
         props.on_hand.reform(move |_: FocusEvent| item.clone())
     };
-    let found = verdict(&item.kind, props.answer.value.as_deref().unwrap_or_default());
+    let found = verdict(
+        &item.kind,
+        props.shown.answer.value.as_deref().unwrap_or_default(),
+    );
     let data = match found {
         Verdict::Problem => "problem",
         Verdict::Unanswered => "open",
@@ -59,14 +55,13 @@ pub(super) fn ItemCard(props: &ItemProps) -> Html {
                 if item.key { <Tag tone={Tone::Accent}>{ t.inspect.key_item }</Tag> }
             </header>
             if !item.hint.is_empty() { <p class="small soft">{ item.hint.clone() }</p> }
-            if props.answer.alternatives.is_empty() { { control(props) } } else {
-                <Conflict item={item.clone()} alternatives={props.answer.alternatives.clone()} names={props.names.clone()}
+            if props.shown.answer.alternatives.is_empty() { { control(props) } } else {
+                <Conflict item={item.clone()} alternatives={props.shown.answer.alternatives.clone()} names={props.shown.names.clone()}
                     editable={props.editable} on_edit={props.on_edit.clone()} />
             }
             if item.location { { location(props, t.inspect.location, t.inspect.location_hint) } }
-            <Needs found={found_name(found)} inspection={props.inspection.clone()} item={item.clone()} answer={props.answer.clone()}
-                photos={props.photos.clone()} blobs={props.blobs.clone()} saved={props.saved} editable={props.editable}
-                camera={props.camera} on_edit={props.on_edit.clone()} />
+            <Needs found={found_name(found)} inspection={props.inspection.clone()} item={item.clone()} shown={props.shown.clone()}
+                editable={props.editable} camera={props.camera} on_edit={props.on_edit.clone()} />
             { answered_by(t, props) }
         </article>
     }
@@ -81,15 +76,15 @@ fn control(props: &ItemProps) -> Html {
             text,
         });
         return html! {
-            <SavedText id={format!("answer-{}", item.id)} label="" name={item.text.clone()} value={props.answer.value.clone().unwrap_or_default()} {on_text}
-                saved={props.saved} {multiline} disabled={!props.editable} />
+            <SavedText id={format!("answer-{}", item.id)} label="" name={item.text.clone()} value={props.shown.answer.value.clone().unwrap_or_default()} {on_text}
+                saved={props.shown.saved} {multiline} disabled={!props.editable} />
         };
     }
     let on_answer = props.on_edit.reform(move |value: Option<String>| Edit::Answer {
         item: id.clone(),
         value,
     });
-    html! { <AnswerControl item={item.clone()} value={props.answer.value.clone().unwrap_or_default()} {on_answer} disabled={!props.editable} /> }
+    html! { <AnswerControl item={item.clone()} value={props.shown.answer.value.clone().unwrap_or_default()} {on_answer} disabled={!props.editable} /> }
 }
 
 fn location(props: &ItemProps, label: &'static str, hint: &'static str) -> Html {
@@ -99,28 +94,29 @@ fn location(props: &ItemProps, label: &'static str, hint: &'static str) -> Html 
         location,
     });
     html! {
-        <SavedText id={format!("location-{}", props.item.id)} {label} placeholder={hint} value={props.answer.location.clone()} {on_text}
-            saved={props.saved} multiline={false} disabled={!props.editable} />
+        <SavedText id={format!("location-{}", props.item.id)} {label} placeholder={hint} value={props.shown.answer.location.clone()} {on_text}
+            saved={props.shown.saved} multiline={false} disabled={!props.editable} />
     }
 }
 
 fn answered_by(t: &'static Messages, props: &ItemProps) -> Html {
     let Some(stamp) = props
+        .shown
         .answer
         .stamp
         .as_ref()
-        .filter(|_| props.answer.alternatives.is_empty())
+        .filter(|_| props.shown.answer.alternatives.is_empty())
     else {
         return Html::default();
     };
     html! {
         <footer class="row between">
             <span class="small soft" data-testid={format!("who-{}", props.item.id)}>
-                { name(&props.names, &stamp.by) }{ " · " }{ stamp.at.china_minute() }
+                { name(&props.shown.names, &stamp.by) }{ " · " }{ stamp.at.china_minute() }
             </span>
             <span class="row tight">
                 { clear(t, props) }
-                <SavedTag state={props.saved} testid={format!("saved-{}", props.item.id)} />
+                <SavedTag state={props.shown.saved} testid={format!("saved-{}", props.item.id)} />
             </span>
         </footer>
     }
@@ -132,7 +128,7 @@ fn clear(t: &'static Messages, props: &ItemProps) -> Html {
         props.item.kind,
         AnswerKind::Verdict { .. } | AnswerKind::Choice { .. }
     );
-    if !one_tap || !props.editable || props.answer.value.is_none() {
+    if !one_tap || !props.editable || props.shown.answer.value.is_none() {
         return Html::default();
     }
     let id = props.item.id.clone();
@@ -156,10 +152,7 @@ struct NeedsProps {
     found: AttrValue,
     inspection: AttrValue,
     item: Rc<Item>,
-    answer: AnswerView,
-    photos: Vec<EvidenceView>,
-    blobs: BTreeMap<String, SavedState>,
-    saved: SavedState,
+    shown: Shown,
     editable: bool,
     camera: bool,
     on_edit: Callback<Edit>,
@@ -172,7 +165,7 @@ fn Needs(props: &NeedsProps) -> Html {
     let opened = use_state_eq(|| false);
     let problem = props.found == "problem";
     let absent = props.found == "na";
-    let written = !props.answer.note.is_empty() || !props.photos.is_empty();
+    let written = !props.shown.answer.note.is_empty() || !props.shown.photos.is_empty();
     if !(problem || absent || written || *opened) {
         let open = {
             let opened = opened.clone();
@@ -193,17 +186,18 @@ fn Needs(props: &NeedsProps) -> Html {
             if problem && !props.item.basis.is_empty() {
                 <Banner tone={Tone::Plain} title={t.inspect.basis}><p>{ props.item.basis.clone() }</p></Banner>
             }
-            <SavedText id={format!("note-{}", props.item.id)} {label} value={props.answer.note.clone()} on_text={note(props)}
-                hint={absent.then_some(AttrValue::Static(t.inspect.absent_hint))} saved={props.saved} disabled={!props.editable} />
-            if !props.photos.is_empty() {
-                <PhotoStrip photos={props.photos.clone()} blobs={props.blobs.clone()} />
+            <SavedText id={format!("note-{}", props.item.id)} {label} value={props.shown.answer.note.clone()} on_text={note(props)}
+                hint={absent.then_some(AttrValue::Static(t.inspect.absent_hint))} saved={props.shown.saved} disabled={!props.editable} />
+            if props.shown.lacks_words() { <div class="row"><Tag tone={Tone::Warn} icon={IconName::Warn} testid={format!("wants-{}", props.item.id)}>{ t.inspect.words_wanted }</Tag></div> }
+            if !props.shown.photos.is_empty() {
+                <PhotoStrip photos={props.shown.photos.clone()} blobs={props.shown.blobs.clone()} />
             }
             if props.camera {
                 <div class="row">
                     <LinkButton<FieldRoute> to={photo_page(props)} icon={IconName::Camera} testid={format!("photo-{}", props.item.id)}>
-                        { (t.inspect.photos)(props.photos.len()) }
+                        { (t.inspect.photos)(props.shown.photos.len()) }
                     </LinkButton<FieldRoute>>
-                    if problem && props.photos.is_empty() { <Tag tone={Tone::Warn}>{ t.inspect.photo_wanted }</Tag> }
+                    if problem && props.shown.photos.is_empty() { <Tag tone={Tone::Warn}>{ t.inspect.photo_wanted }</Tag> }
                 </div>
             }
         </div>

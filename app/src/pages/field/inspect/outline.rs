@@ -1,9 +1,9 @@
 //! The outline: every section with how many of its items are answered; a tap goes there.
 
-use super::forms;
 use crate::i18n::use_t;
 use crate::shell::dom;
 use crate::state::work::Entry;
+use domain::inspection::doc::forms_in_order;
 use domain::inspection::progress::stored_answers;
 use domain::regime::relevance::{Verdict, is_relevant, verdict};
 use std::rc::Rc;
@@ -52,7 +52,7 @@ pub(super) fn Outline(props: &OutlineProps) -> Html {
 fn lines(entry: &Entry) -> Vec<Line> {
     let answers = stored_answers(&entry.view);
     let mut lines = Vec::new();
-    for form in forms(entry) {
+    for form in forms_in_order(&entry.package) {
         for section in &form.sections {
             let asked: Vec<_> = section
                 .items

@@ -25,9 +25,9 @@ fn amend(copy: &mut Copy) {
 #[test]
 fn two_officers_who_seal_different_things_at_once_keep_both_until_they_seal_together() {
     let (mut a, mut b) = pair();
-    for (copy, value) in [(&mut a, "ok"), (&mut b, "bad")] {
+    for (copy, value) in [(&mut a, "1"), (&mut b, "2")] {
         copy.fill();
-        copy.answer("q6", value);
+        copy.answer("n1", value);
         copy.sign_all();
         copy.seal();
     }
@@ -42,13 +42,13 @@ fn two_officers_who_seal_different_things_at_once_keep_both_until_they_seal_toge
     before.sort();
     after.sort();
     assert_eq!(after, before, "each seal froze what it froze");
-    let q6 = &view.answers[&ItemId::new("q6")];
-    assert_eq!(q6.alternatives.len(), 2, "the difference is shown");
+    let figure = &view.answers[&ItemId::new("n1")];
+    assert_eq!(figure.alternatives.len(), 2, "the difference is shown");
 
     amend(&mut b);
     b.edit(Edit::Settle {
-        item: ItemId::new("q6"),
-        value: "bad".to_owned(),
+        item: ItemId::new("n1"),
+        value: "2".to_owned(),
     });
     b.sign_all();
     b.seal();
