@@ -43,7 +43,7 @@ async fn two_tablets_agree_on_site_by_camera_and_by_file() -> Result<()> {
     }
     let items = items(&a, &id).await?;
     let (his, mine) = (&items[0], &items[1]);
-    tablet::go(&b, &format!("/field/i/{id}/inspect")).await?;
+    b.checklist(&id).await?;
     b.tap_id(&format!("answer-{his}-bad")).await?;
     b.compose_id(&format!("note-{his}"), "tongdao", NOTE).await?;
     tablet::see_saved(&b, his).await?;
@@ -162,7 +162,7 @@ async fn common(a: &Browser, b: &Browser) -> Result<String> {
 
 /// Items answered by one tap, in the order of the form.
 async fn items(tablet: &Browser, id: &str) -> Result<Vec<String>> {
-    tablet::go(tablet, &format!("/field/i/{id}/inspect")).await?;
+    tablet.checklist(id).await?;
     let answers = tablet.see_ids("answer-").await?;
     let items: Vec<String> = answers
         .iter()

@@ -252,7 +252,7 @@ async fn a_disk_that_takes_nothing_is_told_at_a_note_a_signature_and_a_seal() ->
 
 /// The first item of the form that is answered by one tap.
 pub(crate) async fn first_item(tablet: &Browser, id: &str) -> Result<String> {
-    tablet::go(tablet, &format!("/field/i/{id}/inspect")).await?;
+    tablet.checklist(id).await?;
     let answer = tablet
         .see_ids("answer-")
         .await?

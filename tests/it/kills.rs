@@ -72,8 +72,7 @@ impl Site {
     }
 
     async fn open_checklist(&self) -> Result<()> {
-        tablet::go(&self.tablet, &format!("/field/i/{}/inspect", self.inspection)).await?;
-        self.tablet.see_id_within("progress", LONG).await
+        self.tablet.checklist(&self.inspection).await
     }
 
     /// Not for secrets: when to kill.

@@ -65,8 +65,7 @@ impl Site {
 
     /// Goes to the checklist.
     pub(crate) async fn checklist(&self) -> Result<()> {
-        tablet::go(&self.tablet, &format!("/field/i/{}/inspect", self.inspection)).await?;
-        self.tablet.see_id_within("progress", LONG).await
+        self.tablet.checklist(&self.inspection).await
     }
 
     /// Marks an item as a problem.

@@ -28,8 +28,7 @@ async fn open(tablet: &Browser, origin: &str, inspection: &str) -> Result<()> {
 }
 
 pub(crate) async fn checklist(tablet: &Browser, inspection: &str) -> Result<()> {
-    tablet::go(tablet, &format!("/field/i/{inspection}/inspect")).await?;
-    tablet.see_id_within("progress", LONG).await
+    tablet.checklist(inspection).await
 }
 
 pub(crate) async fn picked(tablet: &Browser, item: &str) -> Result<String> {

@@ -41,6 +41,20 @@ impl Browser {
         Ok(())
     }
 
+    /// Goes to the checklist of an inspection and does what comes before the first answer.
+    pub async fn checklist(&self, inspection: &str) -> Result<()> {
+        self.go(&format!("/field/i/{inspection}/inspect")).await?;
+        self.see_id_within("progress", LONG).await?;
+        if !self.has_id("steps-due").await? {
+            return Ok(());
+        }
+        let steps = self.ids("step-").await?;
+        for step in steps.iter().filter(|id| id.ends_with("-done")) {
+            self.tap_id(step).await?;
+        }
+        self.see_id_gone("steps-due").await
+    }
+
     /// The inspections in the day's list, in its order.
     pub async fn assigned(&self, at_least: usize) -> Result<Vec<String>> {
         let script = "return [...document.querySelectorAll('article[data-bucket]')].map(el => el.dataset.testid.slice('today-'.length));";

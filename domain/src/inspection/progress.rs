@@ -7,7 +7,7 @@ use crate::id::{InspectorId, ItemId};
 use crate::inspection::doc::forms_in_order;
 use crate::inspection::signature::{SignatureForm, Signer};
 use crate::inspection::view::{DocState, InspectionView, SignatureView, SkipView};
-use crate::regime::excerpt::Strength;
+use crate::regime::excerpt::{SitePhase, SiteStep, Strength};
 use crate::regime::form::Form;
 use crate::regime::reason::{Reason, reason_wanted};
 use crate::regime::relevance::{Answers, missing, relevant_items};
@@ -141,6 +141,15 @@ pub fn progress(package: &Package, view: &InspectionView) -> Progress {
 pub fn with_state(package: &Package, mut view: InspectionView) -> InspectionView {
     view.state = progress(package, &view).state;
     view
+}
+
+/// Steps that come before the first answer and are not on record yet (亮证, 询问回避): a screen asks for them first. What
+/// was answered without them is kept all the same.
+pub fn due_before<'a>(package: &'a Package, view: &'a InspectionView) -> impl Iterator<Item = &'a SiteStep> {
+    let steps = package.excerpt.steps.iter();
+    steps
+        .filter(|s| s.phase == SitePhase::Before && s.strength == Strength::Must)
+        .filter(|s| !view.steps.contains_key(&s.id))
 }
 
 /// Answers as stored, without those that two officers gave differently.

@@ -167,7 +167,7 @@ pub(super) async fn elsewhere(surveyor: &Surveyor, stage: &Stage, server: &Serve
     let tablet = bare(stage, server, "tablet-b").await?;
     enrol(surveyor, &tablet, code).await.context("enrolment")?;
     let id = surveyor.known("fire")?;
-    go(&tablet, &format!("/field/i/{id}/inspect")).await?;
+    tablet.checklist(&id).await?;
     tablet.tap_id("answer-f02-bad").await?;
     tablet.fill_id("note-f02", OTHER_NOTE).await?;
     for english in [false, true] {

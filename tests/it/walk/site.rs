@@ -87,8 +87,7 @@ pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
 }
 
 async fn inspect(browser: &Browser, id: &str) -> Result<()> {
-    tablet::go(browser, &format!("/field/i/{id}/inspect")).await?;
-    browser.see_id("progress").await
+    browser.checklist(id).await
 }
 
 /// Every step of the regime and of the office that is on the page is done.

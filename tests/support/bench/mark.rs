@@ -47,8 +47,7 @@ pub async fn measure(scene: &Scene, taps: usize, figures: &mut Figures) -> Resul
 /// Taps an answer of each open item of the inspection, at most so many; the time each mark took.
 async fn answer(scene: &Scene, id: &str, most: usize) -> Result<Vec<f64>> {
     let tablet = &scene.tablet;
-    tablet.go(&format!("/field/i/{id}/inspect")).await?;
-    tablet.see_id("progress").await?;
+    tablet.checklist(id).await?;
     let mut took = Vec::new();
     for target in open_taps(scene).await?.into_iter().take(most) {
         let item = target.split('-').nth(1).context("answer-ITEM-VALUE")?.to_owned();

@@ -125,8 +125,7 @@ fn count(n: u64) -> f64 {
 /// Answers whatever one tap answers and writes a remark; how many items stand answered then.
 async fn edit(scene: &Scene, id: &str, dice: &mut u32) -> Result<u64> {
     let tablet = &scene.tablet;
-    tablet.go(&format!("/field/i/{id}/inspect")).await?;
-    tablet.see_id("progress").await?;
+    tablet.checklist(id).await?;
     tablet
         .run_promise::<u64>(ANSWER_ALL, vec![json!(roll(dice))])
         .await?;

@@ -67,6 +67,8 @@ pub(super) const INSPECT: Inspect = Inspect {
     withdraw_title: "Set this photo aside?",
     withdraw_hint: "It is not deleted and stays with the record, but no longer counts.",
     withdraw_reason: "Reason",
+    steps_first: "Before the first answer, record these steps",
+    to_steps: "Go to the steps",
     steps_before: "Before the checklist",
     steps_after: "After the checklist",
     step_done: "Done",

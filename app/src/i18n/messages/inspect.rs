@@ -67,6 +67,8 @@ pub struct Inspect {
     pub withdraw_title: &'static str,
     pub withdraw_hint: &'static str,
     pub withdraw_reason: &'static str,
+    pub steps_first: &'static str,
+    pub to_steps: &'static str,
     pub steps_before: &'static str,
     pub steps_after: &'static str,
     pub step_done: &'static str,

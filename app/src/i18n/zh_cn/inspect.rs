@@ -67,6 +67,8 @@ pub(super) const INSPECT: Inspect = Inspect {
     withdraw_title: "撤下这张照片？",
     withdraw_hint: "照片不会删除，仍随记录保存，只是不再作为证据。",
     withdraw_reason: "理由",
+    steps_first: "开始检查前，先完成这些步骤",
+    to_steps: "去记录步骤",
     steps_before: "检查前的步骤",
     steps_after: "检查后的步骤",
     step_done: "已完成",

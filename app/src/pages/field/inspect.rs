@@ -1,6 +1,6 @@
 //! The checklist: sections, one tap an answer, what a problem needs right below it.
 //!
-//! `data-testid`: `outline-<section>`, `progress`, `to-open`, `to-fault`, `to-exchange`, `to-close`; per item `item-<id>`, `answer-<id>-<value>`
+//! `data-testid`: `outline-<section>`, `progress`, `steps-due`, `to-steps`, `to-open`, `to-fault`, `to-exchange`, `to-close`; per item `item-<id>`, `answer-<id>-<value>`
 //! (or `answer-<id>` where it is typed), `note-<id>`, `location-<id>`, `photo-<id>`, `settle-<id>-<n>`,
 //! `saved-<id>`, `who-<id>`, `wants-<id>`, `limits-answer-<id>`.
 
@@ -24,8 +24,9 @@ use domain::assignment::{Occasion, Package};
 use domain::id::ItemId;
 use domain::inspection::doc::forms_in_order;
 use domain::inspection::edit::Edit;
+use domain::inspection::progress::due_before;
 use domain::inspection::view::DocState;
-use domain::regime::excerpt::SitePhase;
+use domain::regime::excerpt::{SitePhase, SiteStep};
 use domain::regime::form::{Form, Item};
 use item::ItemCard;
 use outline::Outline;
@@ -70,7 +71,8 @@ fn Checklist(props: &ChecklistProps) -> Html {
     });
     let list = use_list(entry);
     let (on_hand, hand) = use_hand(id.clone());
-    let editable = entry.view.state != DocState::Sealed;
+    let open = entry.view.state != DocState::Sealed;
+    let due: Vec<&SiteStep> = due_before(&entry.package, &entry.view).filter(|_| open).collect();
     let on_edit = {
         let tablet = use_tablet();
         use_callback(entry.id().clone(), move |edit: Edit, inspection| {
@@ -83,22 +85,38 @@ fn Checklist(props: &ChecklistProps) -> Html {
         occasion: entry.package.occasion.clone().map(Rc::new),
         list: &list,
         inspection: id.clone().into(),
-        editable,
+        editable: open && due.is_empty(),
         on_edit,
         on_hand,
     };
     html! {
         <Frame title={entry.package.subject.name.clone()} back={FieldRoute::Brief { id }} foot={foot(entry, &list, &hand, t)}>
-            if !editable { <Banner tone={Tone::Accent} title={t.inspect.sealed} testid="sealed-banner"><p>{ t.inspect.sealed_hint }</p></Banner> }
+            if !open { <Banner tone={Tone::Accent} title={t.inspect.sealed} testid="sealed-banner"><p>{ t.inspect.sealed_hint }</p></Banner> }
             if entry.view.skip.is_some() { <Banner tone={Tone::Warn} title={t.inspect.skipped} /> }
             <Steps entry={entry.clone()} phase={SitePhase::Before} />
             <div class="inspect">
                 <Outline entry={entry.clone()} />
                 <div class="stack loose">
+                    { steps_due(&due, t) }
                     { for forms_in_order(&entry.package).zip(&sheets.1).map(|(form, sheet)| rows.of_form(form, sheet)) }
                 </div>
             </div>
         </Frame>
+    }
+}
+
+/// What comes before the first answer, and the way there. The questions stay readable below.
+fn steps_due(due: &[&SiteStep], t: &'static Messages) -> Html {
+    let Some(first) = due.first() else {
+        return Html::default();
+    };
+    let target = format!("step-{}", first.id);
+    let onclick = Callback::from(move |_: MouseEvent| dom::reveal(&target));
+    html! {
+        <Banner tone={Tone::Warn} title={t.inspect.steps_first} testid="steps-due">
+            <ul>{ for due.iter().map(|step| html! { <li key={step.id.clone()}>{ step.label.clone() }{ " " }<span class="cite">{ step.cite.clone() }</span></li> }) }</ul>
+            <div class="row"><Button {onclick} testid="to-steps">{ t.inspect.to_steps }</Button></div>
+        </Banner>
     }
 }
 

@@ -95,7 +95,7 @@ fn Step(props: &StepProps) -> Html {
         },
     ];
     html! {
-        <div class="stack step" data-testid={format!("step-{}", step.id)} data-outcome={outcome.to_owned()}>
+        <div class="stack step" id={format!("step-{}", step.id)} tabindex="-1" data-testid={format!("step-{}", step.id)} data-outcome={outcome.to_owned()}>
             <div class="row top between">
                 <p class="strong">{ step.label.clone() }</p>
                 <span class="row tight"><StrengthTag strength={step.strength} /><SourceTag source={step.source} /></span>
