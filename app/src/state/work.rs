@@ -89,6 +89,12 @@ impl Entry {
         Bucket::of(self.progress.state, self.review.state, self.received())
     }
 
+    /// Its place in the list: what must be done next, then whom the rules put first, then the date.
+    pub fn place(&self) -> (Bucket, bool, Date, InspectionId) {
+        let first = self.package.excerpt.visit_first.is_some();
+        (self.bucket(), !first, self.due(), self.id().clone())
+    }
+
     /// The last day of the visits; the regime's other clocks are the office's to watch.
     pub fn due(&self) -> Date {
         self.package.window.1

@@ -43,6 +43,7 @@ pub fn abridge(regime: &Regime, subject: &Subject, items: &[CheckItemId], office
         camera_forbidden: camera_forbidden(regime, items),
         notice: notice(regime, concerns),
         site_rules: site_rules(regime, concerns),
+        visit_first: visit_first(regime, subject, concerns),
         publication: publication(regime),
         remedies: rules.remedies.iter().map(|r| cited(r, &r.what.text)).collect(),
     }
@@ -242,6 +243,17 @@ fn site_rules(regime: &Regime, concerns: impl Fn(&[CheckItemId]) -> bool) -> Vec
         .filter(|r| r.what.phase == crate::regime::pack::plan::Phase::Onsite && concerns(&r.what.items))
         .map(|r| cited(r, &r.what.text));
     closed.chain(limits).chain(duties).collect()
+}
+
+/// The duty that puts this subject before the others of the day, if any.
+fn visit_first(
+    regime: &Regime,
+    subject: &Subject,
+    concerns: impl Fn(&[CheckItemId]) -> bool,
+) -> Option<CitedText> {
+    let mut duties = regime.rules.duties.iter().filter(|r| concerns(&r.what.items));
+    let rule = duties.find(|r| !r.what.first.is_empty() && all_hold(&r.what.first, subject))?;
+    Some(cited(rule, &rule.what.text))
 }
 
 fn publication(regime: &Regime) -> Vec<CitedText> {

@@ -232,6 +232,7 @@ fn names(regime: &Regime, problems: &mut Vec<Problem>) {
 fn conditions(regime: &Regime, problems: &mut Vec<Problem>) {
     let rules = &regime.rules;
     let lists = (rules.items.iter().map(|r| (&r.id, &r.what.when)))
+        .chain(rules.duties.iter().map(|r| (&r.id, &r.what.first)))
         .chain(rules.exclusions.iter().map(|r| (&r.id, &r.what.when)))
         .chain(rules.strata.iter().map(|r| (&r.id, &r.what.when)))
         .chain(rules.reliefs.iter().map(|r| (&r.id, &r.what.when)))

@@ -162,6 +162,9 @@ pub struct RegimeExcerpt {
     pub notice: Vec<CitedText>,
     /// What the officers should know on site: no added items, whole-process recording, route order …
     pub site_rules: Vec<CitedText>,
+    /// This subject is visited before the others of the day, and by which rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit_first: Option<CitedText>,
     /// What becomes public, in one sentence each.
     pub publication: Vec<CitedText>,
     /// How the subject may seek redress, told after the seal (救济途径).

@@ -58,6 +58,7 @@ pub(super) const TODAY: Today = Today {
     age_empty: |server| format!("Last synchronised {server} (server time)"),
     due: |d| format!("Due {d}"),
     overdue: |d| format!("Overdue {d}"),
+    visit_first: |cite| format!("Visit first ({cite})"),
     returned: |c| format!("Returned: {c}"),
     visits: |n| format!("Visit no. {n} this year; no cap is set"),
     visits_capped: |n, cap| format!("Visit no. {n} of at most {cap} this year"),

@@ -56,6 +56,7 @@ pub struct Today {
     pub age_empty: fn(&str) -> String,
     pub due: fn(&str) -> String,
     pub overdue: fn(&str) -> String,
+    pub visit_first: fn(&str) -> String,
     pub returned: fn(&str) -> String,
     pub visits: fn(u32) -> String,
     pub visits_capped: fn(u32, u32) -> String,

@@ -58,6 +58,7 @@ pub(super) const TODAY: Today = Today {
     age_empty: |server| format!("上次同步 {server}（服务器时间）"),
     due: |d| format!("期限 {d}"),
     overdue: |d| format!("已逾期 {d}"),
+    visit_first: |cite| format!("先查（{cite}）"),
     returned: |c| format!("退回补正：{c}"),
     visits: |n| format!("本次是今年第 {n} 次；规定未设上限"),
     visits_capped: |n, cap| format!("本次是今年第 {n} 次，上限 {cap} 次"),

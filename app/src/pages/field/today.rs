@@ -158,6 +158,9 @@ fn Row(props: &RowProps) -> Html {
                     <Tag tone={tone(entry.bucket())}>{ (t.today.bucket)(entry.bucket()) }</Tag>
                     <span class="small">{ (t.inspect.progress)(progress.answered, progress.required) }</span>
                     if progress.state != DocState::Assigned { <SavedTag state={entry.saved} testid={format!("today-saved-{id}")} /> }
+                    if let Some(rule) = entry.package.excerpt.visit_first.as_ref().filter(|_| entry.bucket() == Bucket::Waiting) {
+                        <Tag tone={Tone::Accent} testid={format!("today-first-{id}")}>{ (t.today.visit_first)(&rule.cite) }</Tag>
+                    }
                     if entry.parked.is_some() { <Tag tone={Tone::Danger} icon={IconName::Warn}>{ t.sync.parked }</Tag> }
                     if entry.package.proof.is_none() { <Tag tone={Tone::Warn}>{ t.today.not_random }</Tag> }
                 </div>

@@ -68,7 +68,7 @@ fn work(open: &mut Open) -> Work {
         entries.push(entry);
     }
     open.shown = shown;
-    entries.sort_by_cached_key(|e| (e.bucket(), e.due(), e.id().clone()));
+    entries.sort_by_cached_key(|e| e.place());
     let sync = open.engine.status();
     Work {
         owner: owner(open),

@@ -44,6 +44,15 @@ fn r01_19_5_has_five_reasons_not_to_inspect() {
     );
 }
 
+/// 第十七条第3款：先查重点单位，再查随机抽取的一般单位。
+#[test]
+fn r01_17_3_key_units_are_visited_first() {
+    let first = |class: &str| excerpt(&regime("R01"), &subject(class, "")).visit_first;
+    assert_eq!(first("key").unwrap().cite, "第十七条第3款");
+    assert_eq!(first("general"), None);
+    assert_eq!(excerpt(&regime("R02"), &subject("key", "")).visit_first, None);
+}
+
 #[test]
 fn an_offices_evidence_for_a_skip_is_the_offices() {
     let found = excerpt(&with_office("R01"), &subject("general", ""));

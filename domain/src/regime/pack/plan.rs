@@ -40,6 +40,9 @@ pub struct Duty {
     /// Items it concerns; empty = all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<CheckItemId>,
+    /// Subjects that are visited before the others; empty = the duty says nothing on the order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub first: Vec<Condition>,
 }
 
 /// What an item list must hold and who keeps it.

@@ -11,7 +11,11 @@ use crate::regime::pack::plan::{
 
 impl Say for Duty {
     fn say(&self) -> String {
-        joined([with("", &self.text), only_items(&self.items)])
+        joined([
+            with("", &self.text),
+            with("先查：", &conditions(&self.first)),
+            only_items(&self.items),
+        ])
     }
 }
 
