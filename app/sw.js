@@ -58,7 +58,22 @@ self.addEventListener("activate", (event) =>
 self.addEventListener("message", (event) => {
   if (event.data === "take-over") self.skipWaiting();
   if (event.data === "version" && event.ports[0]) event.ports[0].postMessage(VERSION);
+  if (event.data === "whole" && event.ports[0]) {
+    const [port] = event.ports;
+    event.waitUntil(isWhole().then((whole) => port.postMessage(whole), () => port.postMessage(false)));
+  }
 });
+
+// Before a day without network: every file of this generation is here, with the bytes that were released.
+async function isWhole() {
+  const cache = await caches.open(CACHE);
+  for (const file of PRECACHE.files) {
+    const kept = await cache.match(file.path);
+    if (!kept) return false;
+    if (hex(await crypto.subtle.digest("SHA-256", await kept.arrayBuffer())) !== file.sha256) return false;
+  }
+  return true;
+}
 
 const ours = new Set(PRECACHE.files.map((file) => file.path));
 

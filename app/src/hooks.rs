@@ -3,6 +3,7 @@
 pub mod news;
 pub mod poll;
 pub mod remote;
+pub mod room;
 pub mod session;
 pub mod tablet;
 pub mod witness;

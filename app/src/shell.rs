@@ -2,6 +2,7 @@
 //!
 //! Each file is one device feature. A shell file performs; it has no `if` about the business.
 
+pub mod battery;
 pub(crate) mod broke;
 pub mod camera;
 pub mod clock;

@@ -32,6 +32,7 @@ async fn a_full_disk_and_a_file_that_is_no_picture_cost_no_mark() -> Result<()> 
     tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
 
     let id = a.see_ids("today-t").await?.remove(0).replace("today-", "");
+    nothing_new_is_begun(&a, &id).await?;
     let item = first_item(&a, &id).await?;
     let photos = format!("/field/i/{id}/photo/{item}");
     let files = stage.folder("files")?;
@@ -125,6 +126,41 @@ async fn a_package_signed_by_another_key_is_told_and_not_used() -> Result<()> {
     a.expect_no_script_errors().await
 }
 
+/// Without room for a day's photos no inspection is begun, from the brief or by its address; then a browser that
+/// flatters, so that this one is begun all the same and meets the full disk.
+async fn nothing_new_is_begun(tablet: &Browser, id: &str) -> Result<()> {
+    for page in [format!("/field/i/{id}"), format!("/field/i/{id}/inspect")] {
+        tablet::go(tablet, &page).await?;
+        tablet.see_id_within("no-room", LONG).await?;
+        ensure!(!tablet.has_id("to-inspect").await?, "no way in from {page}");
+        ensure!(!tablet.has_id("progress").await?, "no checklist at {page}");
+    }
+    tablet.screenshot("tablet-no-room", LANDSCAPE).await?;
+    let flatter = "navigator.storage.estimate = async () => ({ quota: 8e9, usage: 0 }); return true;";
+    tablet.run::<bool>(flatter, vec![]).await?;
+    tablet::go(tablet, "/field").await
+}
+
+/// The rehearsal notices a file of the app that is not kept, and passes once it is there again.
+async fn a_torn_app_is_noticed(tablet: &Browser) -> Result<()> {
+    let take = "const [name] = (await caches.keys()).filter(n => n.startsWith('suicha-')); const cache = await caches.open(name); \
+        const [file] = (await cache.keys()).filter(f => f.url.includes('/assets/')); window.taken = [name, file, await cache.match(file)]; \
+        return await cache.delete(file);";
+    let back = "const [name, file, kept] = window.taken; await (await caches.open(name)).put(file, kept); return true;";
+    tablet::go(tablet, "/field/departure").await?;
+    for (script, says) in [(take, "没有完整存在本机"), (back, "预演成功")] {
+        tablet.run_promise::<bool>(script, vec![]).await?;
+        tablet.tap_id("rehearse").await?;
+        until("the outcome of the rehearsal", LONG, || async {
+            let shown =
+                tablet.has_id("rehearsed").await? && tablet.words_of("rehearsed").await?.contains(says);
+            Ok(shown.then_some(()))
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 /// The browser refuses every write: the answer of a full disk, from outside the app.
 async fn disk_is_full(tablet: &Browser, full: bool) -> Result<()> {
     let script = "const of = IDBObjectStore.prototype; window.put ??= of.put; \
@@ -195,6 +231,8 @@ async fn a_disk_that_takes_nothing_is_told_at_a_note_a_signature_and_a_seal() ->
     tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
     a.run_promise::<bool>("await navigator.serviceWorker.ready; return true;", vec![])
         .await?;
+    a_torn_app_is_noticed(&a).await?;
+    tablet::go(&a, "/field").await?;
     server.stop()?;
     let id = a.see_ids("today-t").await?.remove(0).replace("today-", "");
     let item = first_item(&a, &id).await?;

@@ -4,6 +4,7 @@
 //! engine and shows what comes out. Keys and documents are in memory only while the tablet is unlocked.
 
 mod along;
+mod departure;
 mod evidence;
 mod export;
 mod forgotten;
@@ -23,8 +24,7 @@ pub use export::{ENDING, Unsent};
 use super::fault::Fault;
 use super::lock::{Channel, Held};
 use super::vault::{Keyring, StaysLocked};
-use super::{clock, js, news, storage, wipe, worker};
-use crate::state::departure::DeviceFacts;
+use super::{clock, js, news, wipe, worker};
 use crate::state::parts::PartSize;
 use crate::state::position;
 use crate::state::session::Session;
@@ -320,46 +320,6 @@ impl Tablet {
     pub async fn last_place(&self) -> Option<String> {
         let store = self.store().ok()?;
         store.place().await.filter(|p| position::worth_keeping(p))
-    }
-
-    /// What the departure check asks of the tablet.
-    pub async fn device_facts(&self) -> DeviceFacts {
-        let room = storage::room().await;
-        let reserve = match self.store() {
-            Ok(store) => storage::hold_ballast(&store.files).await.is_ok(),
-            Err(_) => false,
-        };
-        let clock_ahead_ms = {
-            let open = self.0.open.borrow();
-            let answered = open.as_ref().and_then(|o| o.engine.last_answer());
-            answered.map(|(device, server)| device.0 - server.0)
-        };
-        DeviceFacts {
-            persisted: room.persisted,
-            bytes_left: room.quota.saturating_sub(room.used),
-            reserve,
-            clock_ahead_ms,
-            app_version: worker::version().await,
-        }
-    }
-
-    /// Reads everything back from the disk as a start would, and counts the inspections that came back.
-    ///
-    /// # Errors
-    /// What a start would meet.
-    pub async fn rehearse(&self) -> Result<usize, Fault> {
-        self.settle().await;
-        let (store, keyring) = (self.store()?, self.keyring()?);
-        let (found, _) = store.look().await?;
-        let (rows, _) = store.rows(&keyring, &found).await;
-        let me = self.me()?;
-        let snapshot = domain::sync::store::Snapshot { rows };
-        let (engine, _) = Engine::load(me, snapshot, js::random());
-        let list = engine.list();
-        match list.iter().any(|row| row.damaged) {
-            true => Err(Fault::new("doc.damaged")),
-            false => Ok(list.len()),
-        }
     }
 
     fn store(&self) -> Result<Store, Fault> {

@@ -29,6 +29,16 @@ pub async fn register() {
 
 /// The generation of the app that is kept offline and answers this page; none while there is none.
 pub async fn version() -> Option<String> {
+    ask("version").await?.as_string()
+}
+
+/// Every file of that generation is kept, byte for byte.
+pub async fn is_whole() -> bool {
+    ask("whole").await.is_some_and(|answer| answer.is_truthy())
+}
+
+/// What the worker that answers this page says to this.
+async fn ask(what: &str) -> Option<JsValue> {
     let controller = container()?.controller()?;
     let settle = js::Settle::new();
     let hear = {
@@ -41,10 +51,10 @@ pub async fn version() -> Option<String> {
     js::call(
         &controller,
         "postMessage",
-        &[JsValue::from_str("version"), ports.into()],
+        &[JsValue::from_str(what), ports.into()],
     )
     .ok()?;
-    settle.within(3_000).await.ok()?.as_string()
+    settle.within(10_000).await.ok()
 }
 
 /// A newer generation is complete and waits.

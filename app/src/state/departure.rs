@@ -11,6 +11,10 @@ const PHOTO_BYTES: u64 = 5_000_000;
 const PHOTOS_MIN: u64 = 100;
 /// Pictures in an estimate that flatters are not promised beyond this.
 const PHOTOS_SHOWN_MAX: u64 = 2_000;
+/// Below this a tablet does not last a visit, on the cable or not (percent).
+const BATTERY_RED: u8 = 20;
+/// Below this it may not last the day (percent).
+const BATTERY_AMBER: u8 = 60;
 /// A clock further off than this is shown as not calibrated (ms).
 pub const CLOCK_OFF_MS: i64 = 120_000;
 
@@ -28,7 +32,7 @@ pub enum Light {
 /// One line of the check: a stable code of what was looked at, how it is, and what the sentence needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// `signed`, `proof`, `forms`, `certificates`, `window`, `visits`, `room`, `persisted`, `clock`, `app`.
+    /// `signed`, `proof`, `forms`, `certificates`, `window`, `visits`, `room`, `persisted`, `clock`, `app`, `battery`.
     pub code: &'static str,
     /// The light.
     pub light: Light,
@@ -161,6 +165,31 @@ pub struct DeviceFacts {
     pub clock_ahead_ms: Option<i64>,
     /// The app's generation kept for offline work.
     pub app_version: Option<String>,
+    /// Charge in percent, and whether it is being charged; none where the browser does not say.
+    pub battery: Option<(u8, bool)>,
+}
+
+/// Whether an inspection may be begun, as far as room on the disk goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    /// The browser is being asked.
+    Asking,
+    /// There is room, or nobody can say.
+    May,
+    /// Room for so many photos only.
+    TooLittle(u64),
+}
+
+/// Room for a new inspection, by the browser's estimate: a day's evidence must fit before the first mark is made, for
+/// later there is no way back. A browser that gives no estimate is believed.
+pub fn beginning(used: u64, quota: u64) -> Beginning {
+    let photos = photos_left(quota.saturating_sub(used));
+    let little = quota > 0 && photos < PHOTOS_MIN && domain::guard::stands("no-room-begins-nothing");
+    if little {
+        Beginning::TooLittle(photos)
+    } else {
+        Beginning::May
+    }
 }
 
 /// Photos that fit, never more than is worth promising.
@@ -191,7 +220,22 @@ pub fn of_device(facts: &DeviceFacts) -> Vec<Line> {
         Some(version) => line("app", Light::Green, "", version.clone()),
         None => line("app", Light::Red, "no", ""),
     };
-    vec![app, room, persisted, clock]
+    vec![app, room, persisted, clock, battery(facts.battery)]
+}
+
+/// A day outdoors takes most of a charge; what is left at the end still has to carry the signatures.
+fn battery(battery: Option<(u8, bool)>) -> Line {
+    match battery {
+        None => line("battery", Light::Amber, "unknown", ""),
+        Some((percent, _)) if percent < BATTERY_RED => {
+            line("battery", Light::Red, "low", percent.to_string())
+        }
+        Some((percent, false)) if percent < BATTERY_AMBER => {
+            line("battery", Light::Amber, "low", percent.to_string())
+        }
+        Some((percent, true)) => line("battery", Light::Green, "charging", percent.to_string()),
+        Some((percent, false)) => line("battery", Light::Green, "", percent.to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -228,6 +272,7 @@ mod tests {
             reserve: true,
             clock_ahead_ms: Some(0),
             app_version: None,
+            battery: Some((90, false)),
         });
         let red: Vec<_> = lines
             .iter()
@@ -235,6 +280,31 @@ mod tests {
             .map(|l| l.code)
             .collect();
         assert_eq!(red, ["app"]);
+    }
+
+    #[test]
+    fn an_empty_battery_stays_at_the_office_and_a_silent_browser_is_said_to_be_silent() {
+        let said = |state| {
+            let line = battery(state);
+            (line.light, line.why)
+        };
+        assert_eq!(said(None), (Light::Amber, "unknown"));
+        assert_eq!(said(Some((19, true))), (Light::Red, "low"));
+        assert_eq!(said(Some((40, false))), (Light::Amber, "low"));
+        assert_eq!(said(Some((40, true))), (Light::Green, "charging"));
+        assert_eq!(said(Some((100, false))), (Light::Green, ""));
+    }
+
+    #[test]
+    fn nothing_is_begun_without_room_for_a_days_photos() {
+        const GB: u64 = 1_000_000_000;
+        fn refused() {
+            assert_eq!(beginning(GB, GB + 50_000_000), Beginning::TooLittle(10));
+        }
+        refused();
+        domain::guard::fails_without("no-room-begins-nothing", refused);
+        assert_eq!(beginning(GB, 4 * GB), Beginning::May);
+        assert_eq!(beginning(0, 0), Beginning::May, "no estimate is no reason");
     }
 
     #[test]

@@ -39,6 +39,10 @@ fn device(code: &str) -> Option<&'static str> {
         "storage.no_room" => {
             "The disk is full, even for text. Make room in other apps; synchronise when online"
         }
+        "app.not_whole" => {
+            "The app is not kept whole on this tablet and may not open offline: stay online a moment and rehearse again"
+        }
+        "evidence.not_kept" => "Evidence kept on this tablet cannot be read back: do not leave with it",
         "storage.closed" => "The browser closed the tablet’s data: open the app again",
         "storage.blocked" => "The app is open in another window: close it and try again",
         "storage.newer" => "The data was written by a newer version: go online and update",

@@ -57,6 +57,8 @@ pub(super) const TODAY: Today = Today {
     age: |issued, server| format!("Latest package issued {issued}; last synchronised {server} (server time)"),
     age_empty: |server| format!("Last synchronised {server} (server time)"),
     due: |d| format!("Due {d}"),
+    too_little_room: |n| format!("Room for about {n} photos only: no new inspection can be begun"),
+    too_little_room_hint: "Synchronise, so that photos which are safe make room, or clear other apps. What has begun goes on being saved.",
     overdue: |d| format!("Overdue {d}"),
     visit_first: |cite| format!("Visit first ({cite})"),
     returned: |c| format!("Returned: {c}"),
@@ -121,6 +123,10 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         ("room", "") => format!("Room for about {detail} photos"),
         ("room", "no_reserve") => "The disk is full: not even the reserve fits".to_owned(),
         ("room", _) => format!("Room for only about {detail} photos: synchronise first"),
+        ("battery", "unknown") => "The browser does not tell the charge: look for yourself".to_owned(),
+        ("battery", "low") => format!("Battery at {detail} %: charge it first"),
+        ("battery", "charging") => format!("Battery at {detail} %, charging"),
+        ("battery", _) => format!("Battery at {detail} %"),
         ("persisted", "") => "The browser promised to keep the data".to_owned(),
         ("persisted", _) => {
             "The browser has not promised to keep the data: ask it below, or install the app".to_owned()

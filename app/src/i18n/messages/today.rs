@@ -55,6 +55,8 @@ pub struct Today {
     pub age: fn(&str, &str) -> String,
     pub age_empty: fn(&str) -> String,
     pub due: fn(&str) -> String,
+    pub too_little_room: fn(u64) -> String,
+    pub too_little_room_hint: &'static str,
     pub overdue: fn(&str) -> String,
     pub visit_first: fn(&str) -> String,
     pub returned: fn(&str) -> String,

@@ -29,6 +29,8 @@ fn device(code: &str) -> Option<&'static str> {
         "browser.crypto" => "浏览器不提供加密",
         "storage.full" => "本机空间已满。文字仍可保存，请先同步或清理其他应用的空间，再拍照",
         "storage.no_room" => "本机空间已满，文字也暂时存不下。请清理其他应用占用的空间，能联网时先同步",
+        "app.not_whole" => "随查没有完整存在本机，离线时可能打不开：请联网停留片刻，再预演一次",
+        "evidence.not_kept" => "照片等证据存入本机后读不回来，请勿用这台平板出发",
         "storage.closed" => "浏览器关闭了本机资料，请重新打开随查",
         "storage.blocked" => "随查在另一个窗口里打开着，请关闭其他窗口后重试",
         "storage.newer" => "本机资料是较新版本写的，请联网更新随查",

@@ -1,19 +1,20 @@
 //! The brief of one inspection: what was drawn and how that is proven, whom to visit, with whom, by which
 //! rules, until when; and the ways into the work.
 //!
-//! `data-testid`: `proof`, `team`, `visits`, `to-inspect`, `to-skip`, `to-amend`, `to-seal`.
+//! `data-testid`: `proof`, `team`, `visits`, `to-inspect`, `to-skip`, `to-amend`, `to-seal`, `no-room`.
 
 use super::frame::Frame;
 use super::read_back::Officer;
 use super::steps::SourceTag;
 use super::supplements::Supplements;
+use crate::hooks::room::use_room_to_begin;
 use crate::hooks::tablet::{use_entry, use_work};
 use crate::i18n::use_t;
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
 use crate::shell::clock;
 use crate::state::bucket::Bucket;
-use crate::state::departure::{Light, of_entry};
+use crate::state::departure::{Beginning, Light, of_entry};
 use crate::state::work::Entry;
 use crate::ui::{Banner, ButtonKind, Card, IconName, LinkButton, Tag, Tone};
 use domain::assignment::DrawProof;
@@ -191,6 +192,7 @@ fn Ways(props: &PartProps) -> Html {
     let entry = &props.entry;
     let id = entry.id().to_string();
     let state = entry.view.state;
+    let beginning = use_room_to_begin(entry);
     let returned = entry.bucket() == Bucket::Returned && state == DocState::Sealed;
     html! {
         <>
@@ -201,9 +203,13 @@ fn Ways(props: &PartProps) -> Html {
                 <LinkButton<FieldRoute> to={FieldRoute::Seal { id: id.clone() }} icon={IconName::Lock} testid="to-seal">{ t.closing.sealed }</LinkButton<FieldRoute>>
                 <LinkButton<FieldRoute> to={FieldRoute::Amend { id: id.clone() }} kind={if returned { ButtonKind::Primary } else { ButtonKind::Secondary }} icon={IconName::Pen} testid="to-amend">{ t.closing.amend_title }</LinkButton<FieldRoute>>
             }
+            if let Beginning::TooLittle(photos) = beginning {
+                <span class="strong" data-testid="no-room"><Tag tone={Tone::Danger} icon={IconName::Warn}>{ (t.today.too_little_room)(photos) }</Tag></span>
+            } else {
             <LinkButton<FieldRoute> to={FieldRoute::Inspect { id }} kind={if returned { ButtonKind::Secondary } else { ButtonKind::Primary }} icon={IconName::Next} testid="to-inspect">
                 { match state { DocState::Assigned => t.today.begin, DocState::Sealed => t.today.look, DocState::Started | DocState::ToSign | DocState::Amending => t.today.go_on } }
             </LinkButton<FieldRoute>>
+            }
         </>
     }
 }

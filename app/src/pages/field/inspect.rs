@@ -12,14 +12,16 @@ mod place;
 use super::frame::Frame;
 use super::occasion::AtItem;
 use super::steps::Steps;
+use crate::hooks::room::use_room_to_begin;
 use crate::hooks::tablet::{use_entry, use_tablet};
 use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
 use crate::shell::dom;
 use crate::state::checklist::{Checklist as ListOfRows, Kept, Sheet, checklist, next_open, sheets};
+use crate::state::departure::Beginning;
 use crate::state::work::Entry;
-use crate::ui::{Banner, Button, ButtonKind, IconName, LinkButton, Progress, Tone};
+use crate::ui::{Banner, Button, ButtonKind, Empty, IconName, LinkButton, Progress, Tone};
 use domain::assignment::{Occasion, Package};
 use domain::id::ItemId;
 use domain::inspection::doc::forms_in_order;
@@ -48,13 +50,35 @@ pub fn Inspect(props: &InspectProps) -> Html {
     let Some(entry) = use_entry(&props.id) else {
         return html! { <NoSuchInspection /> };
     };
-    html! { <Checklist {entry} item={props.item.clone()} /> }
+    html! { <Begun {entry} item={props.item.clone()} /> }
 }
 
 #[derive(Debug, PartialEq, Properties)]
 struct ChecklistProps {
     entry: Rc<Entry>,
     item: Option<AttrValue>,
+}
+
+/// The checklist of one that has begun, or may begin.
+#[component]
+fn Begun(props: &ChecklistProps) -> Html {
+    let t = use_t();
+    let (entry, item) = (props.entry.clone(), props.item.clone());
+    match use_room_to_begin(&entry) {
+        Beginning::May => html! { <Checklist {entry} {item} /> },
+        Beginning::Asking => html! { <Empty title={t.common.loading} whole_page=true /> },
+        Beginning::TooLittle(photos) => {
+            let back = FieldRoute::Brief {
+                id: entry.id().to_string(),
+            };
+            html! {
+                <Frame title={entry.package.subject.name.clone()} {back}>
+                    <Banner tone={Tone::Danger} title={(t.today.too_little_room)(photos)} testid="no-room"><p>{ t.today.too_little_room_hint }</p></Banner>
+                    <div class="row"><LinkButton<FieldRoute> to={FieldRoute::Sync} icon={IconName::Sync} testid="to-sync">{ t.sync.title }</LinkButton<FieldRoute>></div>
+                </Frame>
+            }
+        }
+    }
 }
 
 #[component]
