@@ -147,6 +147,63 @@ async fn answer(keys: &Keys<'_>, focus: &Focus) -> Result<()> {
     }
 }
 
+/// Rows of the list: name and group.
+const ROWS: &str = "await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); \
+    return [...document.querySelectorAll('article[data-bucket]')].map(el => [el.querySelector('h2').textContent, el.dataset.bucket]);";
+
+/// The list by its six groups, and its search while an input method composes: letters find nothing and lose nothing.
+async fn list(keys: &Keys<'_>) -> Result<()> {
+    let rows = async || keys.0.run_promise::<Vec<(String, String)>>(ROWS, vec![]).await;
+    let all = rows().await?;
+    let groups = [
+        ("退回补正", "returned"),
+        ("进行中", "started"),
+        ("待签名", "to-sign"),
+        ("待检查", "waiting"),
+        ("待上传", "to-send"),
+        ("已完成", "done"),
+    ];
+    let mut shown = 0;
+    for (words, group) in groups {
+        let tab = keys.reach(words, |f| f.name.starts_with(words)).await?;
+        keys.0.press("Enter").await?;
+        let here = rows().await?;
+        ensure!(here.iter().all(|(_, g)| g == group), "{words}: {here:?}");
+        ensure!(tab.name == format!("{words}{}", here.len()), "{tab:?}: {here:?}");
+        shown += here.len();
+    }
+    ensure!(shown == all.len(), "{shown} of {all:?}");
+    keys.reach("all", |f| f.name.starts_with("全部")).await?;
+    keys.0.press("Enter").await?;
+    keys.reach("the search", |f| f.name == "搜索").await?;
+    keys.0.begin_composing("bucunzai").await?;
+    ensure!(rows().await? == all, "letters of a composition are no search");
+    keys.0.compose("bucunzai", "不存在").await?;
+    ensure!(rows().await?.is_empty(), "the words are");
+    let (name, _) = all.first().context("a list")?;
+    keys.0.compose_id("today-search", "mingcheng", name).await?;
+    let found = rows().await?;
+    ensure!(
+        !found.is_empty() && found.iter().all(|(n, _)| n.contains(name.as_str())),
+        "{found:?}"
+    );
+    keys.0.fill_id("today-search", "").await?;
+    ensure!(rows().await? == all, "and nothing is lost");
+    Ok(())
+}
+
+/// What comes before the first answer, from the notice that names it.
+async fn steps(keys: &Keys<'_>) -> Result<()> {
+    keys.wait_for("steps-due").await?;
+    keys.press("去记录步骤").await?;
+    while keys.0.has_id("steps-due").await? {
+        let open = |f: &Focus| f.role == "button" && !f.group.is_empty() && !f.answered;
+        keys.reach("a step", open).await?;
+        keys.0.press(" ").await?;
+    }
+    Ok(())
+}
+
 /// Writes on the pad with the arrow keys.
 async fn sign(keys: &Keys<'_>) -> Result<()> {
     keys.reach("the pad", |f| f.role == "application").await?;
@@ -195,10 +252,20 @@ async fn one_inspection_by_keyboard_and_accessible_names_alone() -> Result<()> {
 }
 
 async fn inspection(keys: &Keys<'_>) -> Result<()> {
-    keys.press_nth("演示企业", 0).await?;
+    list(keys).await?;
+    // The first one is begun already.
+    keys.press_nth("演示企业", 1).await?;
     keys.wait_for("proof").await?;
     keys.press("开始检查").await?;
     keys.wait_for("progress").await?;
+    steps(keys).await?;
+    keys.reach("the way to the next open question", |f| {
+        f.name.starts_with("下一未答项")
+    })
+    .await?;
+    keys.0.press("Enter").await?;
+    let there = keys.focus().await?.context("the focus goes with it")?;
+    ensure!(there.role == "article", "on a question, not on {there:?}");
     keys.round(answer).await?;
     ensure!(
         keys.0.run::<bool>(HELD_DOWN, vec![]).await?,

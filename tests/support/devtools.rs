@@ -119,6 +119,14 @@ impl Browser {
     /// Types through an input method into the focused field: the letters appear as a composition first, then
     /// the words replace them, with the events a real input method causes.
     pub async fn compose(&self, letters: &str, words: &str) -> Result<()> {
+        self.begin_composing(letters).await?;
+        self.devtools("Input.insertText", json!({ "text": words }))
+            .await?;
+        Ok(())
+    }
+
+    /// The letters of a composition that nobody has finished yet.
+    pub async fn begin_composing(&self, letters: &str) -> Result<()> {
         let mut so_far = String::new();
         for letter in letters.chars() {
             so_far.push(letter);
@@ -126,8 +134,6 @@ impl Browser {
             let params = json!({ "text": so_far, "selectionStart": end, "selectionEnd": end });
             self.devtools("Input.imeSetComposition", params).await?;
         }
-        self.devtools("Input.insertText", json!({ "text": words }))
-            .await?;
         Ok(())
     }
 
