@@ -1,5 +1,6 @@
 //! Whether there is room to begin an inspection: asked where one would begin, and nowhere else.
 
+use super::tablet::use_tablet;
 use crate::shell::storage;
 use crate::state::departure::{Beginning, beginning};
 use crate::state::work::Entry;
@@ -10,14 +11,16 @@ use yew::prelude::*;
 #[hook]
 pub fn use_room_to_begin(entry: &Entry) -> Beginning {
     let answer = use_state_eq(|| Beginning::Asking);
+    let tablet = use_tablet();
     let new = entry.view.state == DocState::Assigned;
     {
-        let answer = answer.setter();
+        let (answer, tablet) = (answer.setter(), tablet);
         use_effect_with((entry.id().clone(), new), move |(_, new)| {
             if *new {
                 yew::platform::spawn_local(async move {
                     let room = storage::room().await;
-                    answer.set(beginning(room.used, room.quota));
+                    let reserve = tablet.reserve_stands().await;
+                    answer.set(beginning(reserve, room.used, room.quota));
                 });
             }
         });

@@ -180,11 +180,15 @@ pub enum Beginning {
     TooLittle(u64),
 }
 
-/// Room for a new inspection, by the browser's estimate: a day's evidence must fit before the first mark is made, for
-/// later there is no way back. A browser that gives no estimate is believed.
-pub fn beginning(used: u64, quota: u64) -> Beginning {
-    let photos = photos_left(quota.saturating_sub(used));
-    let little = quota > 0 && photos < PHOTOS_MIN && domain::guard::stands("no-room-begins-nothing");
+/// Room for a new inspection: a day's evidence must fit before the first mark is made, for later there is no way back.
+/// The browser's estimate may flatter, the reserve on the disk does not; a browser that gives no estimate is believed.
+pub fn beginning(reserve: bool, used: u64, quota: u64) -> Beginning {
+    let photos = match reserve {
+        true => photos_left(quota.saturating_sub(used)),
+        false => 0,
+    };
+    let known = quota > 0 || !reserve;
+    let little = known && photos < PHOTOS_MIN && domain::guard::stands("no-room-begins-nothing");
     if little {
         Beginning::TooLittle(photos)
     } else {
@@ -299,12 +303,17 @@ mod tests {
     fn nothing_is_begun_without_room_for_a_days_photos() {
         const GB: u64 = 1_000_000_000;
         fn refused() {
-            assert_eq!(beginning(GB, GB + 50_000_000), Beginning::TooLittle(10));
+            assert_eq!(beginning(true, GB, GB + 50_000_000), Beginning::TooLittle(10));
         }
         refused();
         domain::guard::fails_without("no-room-begins-nothing", refused);
-        assert_eq!(beginning(GB, 4 * GB), Beginning::May);
-        assert_eq!(beginning(0, 0), Beginning::May, "no estimate is no reason");
+        assert_eq!(beginning(true, GB, 4 * GB), Beginning::May);
+        assert_eq!(beginning(true, 0, 0), Beginning::May, "no estimate is no reason");
+        assert_eq!(
+            beginning(false, GB, 4 * GB),
+            Beginning::TooLittle(0),
+            "it flatters"
+        );
     }
 
     #[test]

@@ -16,10 +16,7 @@ impl Tablet {
     /// What the departure check asks of the tablet.
     pub async fn device_facts(&self) -> DeviceFacts {
         let room = storage::room().await;
-        let reserve = match self.store() {
-            Ok(store) => storage::hold_ballast(&store.files).await.is_ok(),
-            Err(_) => false,
-        };
+        let reserve = self.reserve_stands().await;
         let clock_ahead_ms = {
             let open = self.0.open.borrow();
             let answered = open.as_ref().and_then(|o| o.engine.last_answer());
@@ -32,6 +29,14 @@ impl Tablet {
             clock_ahead_ms,
             app_version: worker::version().await,
             battery: battery::battery().await,
+        }
+    }
+
+    /// The reserve that lets texts be saved on a full disk is there, or could be put there now.
+    pub async fn reserve_stands(&self) -> bool {
+        match self.store() {
+            Ok(store) => storage::hold_ballast(&store.files).await.is_ok(),
+            Err(_) => false,
         }
     }
 
