@@ -1,5 +1,7 @@
 //! What still stands between an inspection and its seal, item by item and rule by rule.
 
+mod wanted;
+
 use crate::assignment::Package;
 use crate::evidence::EvidenceKind;
 use crate::guard::stands;
@@ -8,8 +10,6 @@ use crate::inspection::doc::forms_in_order;
 use crate::inspection::signature::{SignatureForm, Signer};
 use crate::inspection::view::{DocState, InspectionView, SignatureView, SkipView};
 use crate::regime::excerpt::{SitePhase, SiteStep, Strength};
-use crate::regime::form::Form;
-use crate::regime::reason::{Reason, reason_wanted};
 use crate::regime::relevance::{Answers, missing, relevant_items};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -178,7 +178,7 @@ fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress)
         for item in open {
             progress.blocking.push(Blocker::item("item.missing", &item.id));
         }
-        words_path(form, view, &answers, progress);
+        wanted::words_path(form, view, &answers, progress);
         if let Some(least) = form.answered_min {
             progress.required += least;
             progress.answered += asked_answered.min(least);
@@ -203,54 +203,7 @@ fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress)
                 .push(Blocker::new(code).about(step.id.clone()).cite(&step.cite));
         }
     }
-    evidence_path(package, view, progress);
-}
-
-/// Answers whose note has to say something and says nothing. Where the inspected side has signed already (a colleague
-/// elsewhere did not know), its signature is not voided for it: the officers say at the seal what is missing.
-fn words_path(form: &Form, view: &InspectionView, answers: &Answers, progress: &mut Progress) {
-    let signed = view
-        .signatures
-        .iter()
-        .any(|s| !s.before_change && matches!(s.signature.signer, Signer::Subject { .. }));
-    for item in relevant_items(form, answers) {
-        let silent = view
-            .answers
-            .get(&item.id)
-            .is_none_or(|a| a.note.trim().is_empty());
-        let code = match reason_wanted(form, item, answers) {
-            Some(_) if silent && signed => "item.words_late",
-            Some(Reason::Problem) if silent => "item.described",
-            Some(Reason::Absent) if silent => "item.reasoned",
-            Some(Reason::Problem | Reason::Absent) | None => continue,
-        };
-        progress.blocking.push(Blocker::item(code, &item.id));
-    }
-}
-
-/// Kinds of evidence the regime asks for that the record does not hold: sealing needs the reason in words. What only a
-/// camera can make is asked for nowhere that forbids the camera.
-fn evidence_path(package: &Package, view: &InspectionView, progress: &mut Progress) {
-    let camera = package.excerpt.camera_forbidden.is_none();
-    let standing = || view.evidence.iter().filter(|e| e.withdrawn.is_none());
-    let pictures = |kind| {
-        matches!(
-            kind,
-            EvidenceKind::Photo | EvidenceKind::PhotoImported | EvidenceKind::Video
-        )
-    };
-    for wanted in &package.excerpt.evidence {
-        if !camera && pictures(wanted.kind) {
-            continue;
-        }
-        let serves = |kind: EvidenceKind| {
-            kind == wanted.kind || (wanted.kind == EvidenceKind::Photo && kind == EvidenceKind::PhotoImported)
-        };
-        if !standing().any(|e| serves(e.evidence.kind)) {
-            let missing = Blocker::new("evidence.missing").about(wanted.kind.code());
-            progress.blocking.push(missing.cite(&wanted.cite));
-        }
-    }
+    wanted::evidence_path(package, view, progress);
 }
 
 fn skip_path(package: &Package, view: &InspectionView, skip: &SkipView, progress: &mut Progress) {

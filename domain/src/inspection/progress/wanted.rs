@@ -1,0 +1,57 @@
+//! What the record still has to hold beside its answers: words, and kinds of evidence.
+
+use super::{Blocker, Progress};
+use crate::assignment::Package;
+use crate::evidence::EvidenceKind;
+use crate::inspection::signature::Signer;
+use crate::inspection::view::InspectionView;
+use crate::regime::form::Form;
+use crate::regime::reason::{Reason, reason_wanted};
+use crate::regime::relevance::{Answers, relevant_items};
+
+/// Answers whose note has to say something and says nothing. Where the inspected side has signed already (a colleague
+/// elsewhere did not know), its signature is not voided for it: the officers say at the seal what is missing.
+pub(super) fn words_path(form: &Form, view: &InspectionView, answers: &Answers, progress: &mut Progress) {
+    let signed = view
+        .signatures
+        .iter()
+        .any(|s| !s.before_change && matches!(s.signature.signer, Signer::Subject { .. }));
+    for item in relevant_items(form, answers) {
+        let silent = view
+            .answers
+            .get(&item.id)
+            .is_none_or(|a| a.note.trim().is_empty());
+        let code = match reason_wanted(form, item, answers) {
+            Some(_) if silent && signed => "item.words_late",
+            Some(Reason::Problem) if silent => "item.described",
+            Some(Reason::Absent) if silent => "item.reasoned",
+            Some(Reason::Problem | Reason::Absent) | None => continue,
+        };
+        progress.blocking.push(Blocker::item(code, &item.id));
+    }
+}
+
+/// Kinds of evidence the regime asks for that the record does not hold: sealing needs the reason in words. What only a
+/// camera can make is asked for nowhere that forbids the camera.
+pub(super) fn evidence_path(package: &Package, view: &InspectionView, progress: &mut Progress) {
+    let camera = package.excerpt.camera_forbidden.is_none();
+    let standing = || view.evidence.iter().filter(|e| e.withdrawn.is_none());
+    let pictures = |kind| {
+        matches!(
+            kind,
+            EvidenceKind::Photo | EvidenceKind::PhotoImported | EvidenceKind::Video
+        )
+    };
+    for wanted in &package.excerpt.evidence {
+        if !camera && pictures(wanted.kind) {
+            continue;
+        }
+        let serves = |kind: EvidenceKind| {
+            kind == wanted.kind || (wanted.kind == EvidenceKind::Photo && kind == EvidenceKind::PhotoImported)
+        };
+        if !standing().any(|e| serves(e.evidence.kind)) {
+            let missing = Blocker::new("evidence.missing").about(wanted.kind.code());
+            progress.blocking.push(missing.cite(&wanted.cite));
+        }
+    }
+}
