@@ -6,9 +6,10 @@ use crate::inspection::doc::forms_in_order;
 use crate::inspection::progress::stored_answers;
 use crate::inspection::view::{AnswerView, InspectionView};
 use crate::regime::form::{AnswerKind, Item};
-use crate::regime::relevance::relevant_items;
+use crate::regime::relevance::{Verdict, relevant_items, verdict};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// A label: words of the form, or a code that the screen words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +76,7 @@ pub fn read_back(package: &Package, view: &InspectionView, heads: &[String]) -> 
         ));
     } else {
         sections.extend(forms(package, view));
+        sections.push(departments(package, view));
     }
     sections.push(section(
         "words",
@@ -113,11 +115,18 @@ fn coded(code: &str, value: impl Into<String>) -> Line {
 
 fn case(package: &Package) -> ReadBackSection {
     let subject = &package.subject;
+    let occasion = package.occasion.as_ref();
+    let reason = occasion.map_or("", |o| o.reason.as_str());
+    let occasion = occasion
+        .map(|o| format!("{} {}", o.label, o.cite))
+        .unwrap_or_default();
     section(
         "case",
         vec![
             coded("regime", package.excerpt.title.clone()),
             coded("task", package.task_title.clone()),
+            coded("occasion", occasion),
+            coded("occasion.reason", reason.to_owned()),
             coded("subject.name", subject.name.clone()),
             coded(
                 "subject.credit_code",
@@ -189,6 +198,37 @@ fn forms(package: &Package, view: &InspectionView) -> Vec<ReadBackSection> {
         }
     }
     sections
+}
+
+/// What each department of a joint visit checked and found: who checks answers for it (R25 第十六条（三）). The value is
+/// `checked N M`: items answered by its officers, and problems among them.
+fn departments(package: &Package, view: &InspectionView) -> ReadBackSection {
+    let named = package.team.iter().filter(|m| !m.department.is_empty());
+    let all: BTreeSet<&str> = named.map(|m| m.department.as_str()).collect();
+    let answers = stored_answers(view);
+    let asked: Vec<&Item> = forms_in_order(package)
+        .flat_map(|form| relevant_items(form, &answers).collect::<Vec<_>>())
+        .collect();
+    let by = |item: &Item| -> Option<&str> {
+        let stamp = view.answers.get(&item.id)?.stamp.as_ref()?;
+        let member = package.team.iter().find(|m| m.inspector == stamp.by)?;
+        answers
+            .contains_key(&item.id)
+            .then_some(member.department.as_str())
+    };
+    let line = |department: &str| {
+        let own = asked.iter().filter(|item| by(item) == Some(department));
+        let problem = |item: &&&Item| verdict(&item.kind, &answers[&item.id]) == Verdict::Problem;
+        Line {
+            label: Label::Printed(department.to_owned()),
+            value: format!("checked {} {}", own.clone().count(), own.filter(problem).count()),
+            no: String::new(),
+        }
+    };
+    match all.len() {
+        0 | 1 => section("departments", Vec::new()),
+        _ => section("departments", all.into_iter().map(line).collect()),
+    }
 }
 
 /// A stored value as the form prints it; the value itself where the form has no words for it.
@@ -290,4 +330,40 @@ fn fold(words: &str) -> String {
         .replace('\\', "\\\\")
         .replace('\n', "\\n")
         .replace('\r', "\\r")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspection::doc::testing::{exchange, pair};
+
+    fn results(package: &Package, view: &InspectionView) -> Vec<(Label, String)> {
+        let page = read_back(package, view, &view.heads);
+        let ours = |s: &&ReadBackSection| s.title == Label::Code("departments".to_owned());
+        let lines = page.sections.iter().find(ours).map(|s| s.lines.clone());
+        let lines = lines.unwrap_or_default().into_iter();
+        lines.map(|l| (l.label, l.value)).collect()
+    }
+
+    /// R25 第十五条: one visit of several departments; 第十六条（三）: who checks enters the result.
+    #[test]
+    fn a_joint_visit_says_what_each_department_checked_and_found() {
+        let (mut a, mut b) = pair();
+        a.answer("q0", "ok");
+        a.answer("q2", "ok");
+        b.answer("q1", "bad");
+        exchange(&mut a, &mut b);
+        assert_eq!(results(&a.package, &a.view()), [], "one department: one result");
+        for (member, department) in a.package.team.iter_mut().zip(["演示甲局", "演示乙局"]) {
+            member.department = department.to_owned();
+        }
+        let printed = |name: &str| Label::Printed(name.to_owned());
+        assert_eq!(
+            results(&a.package, &a.view()),
+            [
+                (printed("演示乙局"), "checked 1 1".to_owned()),
+                (printed("演示甲局"), "checked 2 0".to_owned())
+            ]
+        );
+    }
 }

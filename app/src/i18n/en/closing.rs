@@ -106,6 +106,9 @@ fn label(code: &str) -> String {
         "words" => "Summary and words",
         "evidence" => "Evidence",
         "regime" => "Regime",
+        "departments" => "Results by department",
+        "occasion" => "Ground of this visit (not random)",
+        "occasion.reason" => "This case",
         "task" => "Task",
         "subject.name" => "Subject",
         "subject.credit_code" => "Credit code",
@@ -135,6 +138,9 @@ fn label(code: &str) -> String {
 
 fn value(text: &str) -> String {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if let ("checked", Some((n, bad))) = (first, rest.split_once(' ')) {
+        return format!("{n} items checked, {bad} problems");
+    }
     let word = match first {
         "done" => "Done",
         "declined" => "Declined",

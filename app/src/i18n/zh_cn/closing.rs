@@ -106,6 +106,9 @@ fn label(code: &str) -> String {
         "words" => "情况与意见",
         "evidence" => "证据",
         "regime" => "依据",
+        "departments" => "各部门检查结果",
+        "occasion" => "非随机检查事由",
+        "occasion.reason" => "具体情况",
         "task" => "任务",
         "subject.name" => "检查对象",
         "subject.credit_code" => "统一社会信用代码",
@@ -135,6 +138,9 @@ fn label(code: &str) -> String {
 
 fn value(text: &str) -> String {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    if let ("checked", Some((n, bad))) = (first, rest.split_once(' ')) {
+        return format!("检查 {n} 项，发现问题 {bad} 项");
+    }
     let word = match first {
         "done" => "已完成",
         "declined" => "对方谢绝",

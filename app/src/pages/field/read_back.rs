@@ -277,7 +277,7 @@ pub fn Officer(props: &OfficerProps) -> Html {
     html! {
         <span class="stack tight">
             <span class="strong">{ member.name.clone() }{ " " }<Tag>{ (t.today.role)(member.role) }</Tag></span>
-            <span class="small soft">{ (t.closing.certificate)(&member.certificate_no) }{ until }</span>
+            <span class="small soft">{ (t.closing.certificate)(&member.certificate_no) }{ until }{ " " }{ member.department.clone() }</span>
         </span>
     }
 }
