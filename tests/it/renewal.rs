@@ -87,6 +87,10 @@ const UPDATE: &str = "const r = await navigator.serviceWorker.getRegistration();
     if (w && !over()) await new Promise(done => { w.addEventListener('statechange', () => over() && done()); }); \
     return r.waiting ? 'waits' : 'none';";
 
+/// No worker is on its way any more, and the one at work answers this page.
+const SETTLED: &str = "const r = await navigator.serviceWorker.getRegistration(); const at = r.active; \
+    return !r.installing && !r.waiting && at?.state === 'activated' && navigator.serviceWorker.controller === at;";
+
 /// The version that answers this page.
 const VERSION: &str = "const c = new MessageChannel(); const said = new Promise(done => { c.port1.onmessage = e => done(e.data); }); \
     navigator.serviceWorker.controller.postMessage('version', [c.port2]); return await said;";
@@ -182,11 +186,16 @@ async fn without_the_guards(site: &mut Site) -> Result<()> {
     let install = "self.addEventListener(\"install\", (event) => ";
     change_worker(&hasty, install, &format!("{install}self.skipWaiting() && "))?;
     serve(site, &hasty).await?;
-    // The browser lets the old worker finish what it has begun.
+    // The browser lets the old worker finish what it has begun, so nobody may keep asking it who it is.
     until("an open record to be taken over", LONG, || async {
-        Ok((version(site).await? == "hasty").then_some(()))
+        Ok(site
+            .tablet
+            .run_promise::<bool>(SETTLED, vec![])
+            .await?
+            .then_some(()))
     })
     .await?;
+    ensure!(version(site).await? == "hasty", "by the hasty one");
     ensure!(
         shown(site).await? == "whole",
         "a page of one version, answered by another"

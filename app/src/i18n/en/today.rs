@@ -18,7 +18,7 @@ pub(super) const TODAY: Today = Today {
     update: "A newer version is ready",
     update_hint: "No record is open now; what is saved stays.",
     update_now: "Update now",
-    no_such: "This inspection is not on this tablet",
+    no_such: "Not on this tablet",
     no_such_hint: "It may belong to another tablet or is not synchronised yet.",
     check_device: "Tablet",
     ask_persist: "Ask the browser to keep the data",
