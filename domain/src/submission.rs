@@ -7,7 +7,7 @@ mod prior;
 mod read_back;
 
 pub use prior::{asked_again, prior};
-pub use read_back::{Label, Line, ReadBack, ReadBackSection, answer_words, read_back};
+pub use read_back::{Label, Line, ReadBack, ReadBackSection, answer_words, read_back, supplement_words};
 
 use crate::assignment::Package;
 use crate::id::InspectionId;

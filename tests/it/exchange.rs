@@ -4,6 +4,7 @@
 //! The camera is fed with what stands on the colleague's screen, drawn from the page a little turned and dim.
 mod carried;
 
+use crate::on_site::common;
 use crate::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
@@ -150,14 +151,6 @@ async fn kept_offline(browser: &Browser) -> Result<()> {
         Ok(kept.then_some(()))
     })
     .await
-}
-
-/// An inspection that both have.
-async fn common(a: &Browser, b: &Browser) -> Result<String> {
-    let of_a = a.see_ids("today-t").await?;
-    let of_b = b.see_ids("today-t").await?;
-    let both = of_a.into_iter().find(|id| of_b.contains(id));
-    Ok(both.context("an inspection of both")?.replace("today-", ""))
 }
 
 /// Items answered by one tap, in the order of the form.

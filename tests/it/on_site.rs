@@ -169,3 +169,11 @@ impl Site {
         Ok((first, second))
     }
 }
+
+/// An inspection on the lists of both tablets, whatever else the draw gave each.
+pub(crate) async fn common(a: &Browser, b: &Browser) -> Result<String> {
+    let of_a = a.see_ids("today-t").await?;
+    let of_b = b.see_ids("today-t").await?;
+    let both = of_a.into_iter().find(|id| of_b.contains(id));
+    Ok(both.context("an inspection of both")?.replace("today-", ""))
+}

@@ -19,7 +19,7 @@ use domain::inspection::act::ActView;
 use domain::inspection::signature::{SignatureForm, Signer};
 use domain::inspection::view::{InspectionView, SignatureView};
 use domain::regime::relevance::{Verdict, verdict};
-use domain::submission::{ReadBack, Submission, key_of, read_back};
+use domain::submission::{ReadBack, Submission, key_of, read_back, supplement_words};
 use yew::prelude::*;
 
 /// How large the paper is.
@@ -200,7 +200,11 @@ impl Sheet<'_> {
     fn supplements(&self, t: &'static Messages) -> Html {
         let open = self.view.supplements.iter();
         let lines: Vec<Html> = open
-            .map(|s| html! { <div class="paper-line"><span lang="zh-CN">{ self.name_of(&s.stamp.by) }{ " " }{ s.stamp.at.china_minute() }</span><b lang="zh-CN">{ s.text.clone() }</b></div> })
+            .map(|s| {
+                let (item, words) = supplement_words(self.package, s, &s.text);
+                let about = item.map(|item| format!("{} {}", item.no, item.text)).unwrap_or_default();
+                html! { <div class="paper-line"><span lang="zh-CN">{ self.name_of(&s.stamp.by) }{ " " }{ s.stamp.at.china_minute() }{ " " }{ about }</span><b lang="zh-CN">{ words }</b></div> }
+            })
             .collect();
         if lines.is_empty() {
             return Html::default();

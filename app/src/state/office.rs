@@ -4,4 +4,3 @@ pub mod clock;
 pub mod month;
 pub mod page_text;
 pub mod plan;
-pub mod reading;

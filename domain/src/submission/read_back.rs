@@ -1,10 +1,13 @@
 //! The read-back page as sections of label and value.
 
+#[cfg(test)]
+mod tests;
+
 use crate::assignment::Package;
 use crate::evidence::{About, Evidence, Place};
 use crate::inspection::doc::forms_in_order;
 use crate::inspection::progress::stored_answers;
-use crate::inspection::view::{AnswerView, InspectionView};
+use crate::inspection::view::{AnswerView, InspectionView, SupplementView};
 use crate::regime::form::{AnswerKind, Item};
 use crate::regime::relevance::{Verdict, relevant_items, verdict};
 use serde::{Deserialize, Serialize};
@@ -258,6 +261,21 @@ pub fn answer_words(kind: &AnswerKind, value: &str) -> String {
     }
 }
 
+/// What a supplement says, or what the sealed record says in its place (`text`), as the form prints it; and its item.
+pub fn supplement_words<'a>(
+    package: &'a Package,
+    supplement: &SupplementView,
+    text: &str,
+) -> (Option<&'a Item>, String) {
+    let id = supplement.item.as_ref();
+    let item = id.and_then(|id| package.forms.iter().find_map(|form| form.item(id)));
+    let words = match item {
+        Some(item) if supplement.kind == "answer" => answer_words(&item.kind, text),
+        Some(_) | None => text.to_owned(),
+    };
+    (item, words)
+}
+
 fn evidence(view: &InspectionView) -> ReadBackSection {
     let standing = view.evidence.iter().filter(|e| e.withdrawn.is_none());
     let lines = standing.flat_map(|e| {
@@ -330,40 +348,4 @@ fn fold(words: &str) -> String {
         .replace('\\', "\\\\")
         .replace('\n', "\\n")
         .replace('\r', "\\r")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::inspection::doc::testing::{exchange, pair};
-
-    fn results(package: &Package, view: &InspectionView) -> Vec<(Label, String)> {
-        let page = read_back(package, view, &view.heads);
-        let ours = |s: &&ReadBackSection| s.title == Label::Code("departments".to_owned());
-        let lines = page.sections.iter().find(ours).map(|s| s.lines.clone());
-        let lines = lines.unwrap_or_default().into_iter();
-        lines.map(|l| (l.label, l.value)).collect()
-    }
-
-    /// R25 第十五条: one visit of several departments; 第十六条（三）: who checks enters the result.
-    #[test]
-    fn a_joint_visit_says_what_each_department_checked_and_found() {
-        let (mut a, mut b) = pair();
-        a.answer("q0", "ok");
-        a.answer("q2", "ok");
-        b.answer("q1", "bad");
-        exchange(&mut a, &mut b);
-        assert_eq!(results(&a.package, &a.view()), [], "one department: one result");
-        for (member, department) in a.package.team.iter_mut().zip(["演示甲局", "演示乙局"]) {
-            member.department = department.to_owned();
-        }
-        let printed = |name: &str| Label::Printed(name.to_owned());
-        assert_eq!(
-            results(&a.package, &a.view()),
-            [
-                (printed("演示乙局"), "checked 1 1".to_owned()),
-                (printed("演示甲局"), "checked 2 0".to_owned())
-            ]
-        );
-    }
 }

@@ -176,7 +176,7 @@ fn Signing(props: &SigningProps) -> Html {
                 <div class="sign-line" data-testid="summary">
                     <p><span class="strong">{ entry.package.subject.name.clone() }</span>{ " · " }{ result(entry, t) }</p>
                     <p class="small">{ t.closing.digest }{ " " }<span class="mono" data-testid="shown-digest">{ page.sha256.clone() }</span></p>
-                    <p class="small">{ title.clone() }{ " · " }{ (*name).clone() }</p>
+                    <p class="small">{ [title.as_str(), name.as_str()].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · ") }</p>
                 </div>
             } else {
             <Card>

@@ -8,7 +8,7 @@ use crate::state::work::Entry;
 use crate::ui::{Button, Card, Tag, Tone};
 use domain::inspection::edit::Edit;
 use domain::inspection::view::SupplementView;
-use domain::submission::answer_words;
+use domain::submission::supplement_words;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -47,14 +47,8 @@ fn One(props: &OneProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
     let (entry, supplement, n) = (&props.entry, &props.supplement, props.n);
-    let item = supplement
-        .item
-        .as_ref()
-        .and_then(|id| entry.package.forms.iter().find_map(|f| f.item(id)));
-    let words = |text: &str| match (item, supplement.kind.as_str()) {
-        (Some(item), "answer") => answer_words(&item.kind, text),
-        _ => text.to_owned(),
-    };
+    let words = |text: &str| supplement_words(&entry.package, supplement, text).1;
+    let item = supplement_words(&entry.package, supplement, "").0;
     let settle = |outcome: &'static str| {
         let (tablet, inspection, id) = (tablet.clone(), entry.id().clone(), supplement.id.clone());
         Callback::from(move |_: MouseEvent| {

@@ -5,12 +5,12 @@
 
 use super::{name, stamp};
 use crate::i18n::{Messages, use_t};
-use crate::state::office::reading;
 use crate::ui::{Banner, Button, Card, Tag, Tone};
 use domain::inspection::progress::stored_answers;
 use domain::inspection::view::{AnswerView, SupplementView};
 use domain::regime::form::{Form, Item};
 use domain::regime::relevance::{Verdict, is_relevant, verdict};
+use domain::submission::{answer_words, supplement_words};
 use domain::wire::api::InspectionDetail;
 use yew::prelude::*;
 
@@ -86,7 +86,7 @@ fn answer(t: &'static Messages, f: &InspectionDetail, item: &Item) -> Html {
     let words = if value.is_empty() {
         t.inspections.unanswered.to_owned()
     } else {
-        reading::words(&item.kind, value)
+        answer_words(&item.kind, value)
     };
     let tone = match says {
         Verdict::Problem => Tone::Danger,
@@ -114,7 +114,7 @@ fn difference(t: &'static Messages, f: &InspectionDetail, item: &Item, a: &Answe
         <Banner tone={Tone::Danger} title={t.inspections.two_answers} testid="difference">
             <ul>
                 { for a.alternatives.iter().map(|alternative| html! {
-                    <li><span class="strong">{ reading::words(&item.kind, &alternative.value) }</span>{ " " }<span class="small">{ stamp(t, f, &alternative.stamp) }</span></li>
+                    <li><span class="strong">{ answer_words(&item.kind, &alternative.value) }</span>{ " " }<span class="small">{ stamp(t, f, &alternative.stamp) }</span></li>
                 }) }
             </ul>
         </Banner>
@@ -200,14 +200,8 @@ pub fn supplements(t: &'static Messages, f: &InspectionDetail) -> Html {
 }
 
 fn supplement(t: &'static Messages, f: &InspectionDetail, s: &SupplementView) -> Html {
-    let item = s
-        .item
-        .as_ref()
-        .and_then(|id| f.package.forms.iter().find_map(|form| form.item(id)));
-    let read = |text: &str| match item {
-        Some(item) if s.kind == "answer" => reading::words(&item.kind, text),
-        Some(_) | None => text.to_owned(),
-    };
+    let read = |text: &str| supplement_words(&f.package, s, text).1;
+    let item = supplement_words(&f.package, s, "").0;
     let outcome = s.outcome.as_deref();
     html! {
         <li key={s.id.clone()} data-testid="supplement" data-outcome={outcome.unwrap_or("open").to_owned()}>
