@@ -5,6 +5,7 @@ use crate::on_site::{LONG, Site};
 use crate::walk::desk::look;
 use crate::walk::{office, site, tablet};
 use anyhow::{Context, Result, ensure};
+use serde_json::json;
 use std::fs;
 use test_support::browser::{Browser, Options};
 use test_support::wait::until;
@@ -94,8 +95,13 @@ async fn ordered(desk: &Browser, first: &str) -> Result<String> {
     desk.see_id_within("visit-ground", LONG).await?;
     for name in &row.team {
         desk.fill_id("visit-find-inspector", name).await?;
-        let hits = desk.see_ids("visit-hit-").await?;
-        desk.tap_id(&hits[0]).await?;
+        let hit = until(&format!("{name} to be found"), LONG, || async {
+            let of_name = "return [...document.querySelectorAll('[data-testid^=\"visit-hit-\"]')] \
+                .filter(hit => hit.textContent.trim().startsWith(arguments[0])).map(hit => hit.dataset.testid)[0] ?? null;";
+            desk.run::<Option<String>>(of_name, vec![json!(name)]).await
+        })
+        .await?;
+        desk.tap_id(&hit).await?;
     }
     desk.compose_id("visit-reason", "qiman", "责令改正期限已满")
         .await?;

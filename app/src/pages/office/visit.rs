@@ -272,8 +272,10 @@ struct FinderProps {
 #[component]
 fn Finder(props: &FinderProps) -> Html {
     let query = use_state_eq(String::new);
-    let path = format!("/api/v1/rosters/{}?q={}&page=0", props.kind, http::encode(&query));
-    let hits = use_search::<RosterPage>(Some(path.into()));
+    // Nothing is looked for before somebody types: hits of another question invite a wrong tap.
+    let asked = (!query.trim().is_empty())
+        .then(|| format!("/api/v1/rosters/{}?q={}&page=0", props.kind, http::encode(&query)));
+    let hits = use_search::<RosterPage>(asked.map(AttrValue::from));
     let search = {
         let query = query.setter();
         Callback::from(move |text: String| query.set(text))
