@@ -14,4 +14,4 @@ pub use enrol::Enrol;
 pub use home::DeviceHome;
 pub use revoked::Revoked;
 pub use unfit::{Broken, Unfit};
-pub use unlock::Unlock;
+pub use unlock::{Unlock, stays_locked};

@@ -5,8 +5,13 @@
 
 use super::pack::Regime;
 use super::pack::plan::DrawMode;
+use super::team::eligible_inspector;
+use crate::id::{InspectorId, SubjectId};
+use crate::problem::Problem;
+use crate::roster::Inspector;
 use crate::time::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Code of the visit that looks whether an order was carried out.
 pub const RECHECK: &str = "recheck";
@@ -60,6 +65,45 @@ pub fn grounds(regime: &Regime, day: Date) -> Vec<Ground> {
 pub fn officers_min(regime: &Regime) -> u32 {
     let rule = regime.rules.team_sizes.first().and_then(|rule| rule.what.min);
     rule.unwrap_or(OFFICERS_MIN)
+}
+
+/// Who is asked to go: the name in the order, and the officer where the roster has one.
+pub type Sent<'a> = (&'a InspectorId, Option<&'a Inspector>);
+
+/// Everything that is wrong with the people, days and words of an order. The last day is what certificates are held to.
+pub fn check_order(
+    regime: &Regime,
+    subject: &SubjectId,
+    team: &[Sent<'_>],
+    reason: &str,
+    window: (Date, Date),
+    today: Date,
+) -> Vec<Problem> {
+    let mut wrong = Vec::new();
+    let nothing_said = reason.trim().is_empty();
+    wrong.extend(nothing_said.then(|| Problem::error("visit.reason.missing", "reason")));
+    let over = window.1 < window.0 || window.1 < today;
+    wrong.extend(over.then(|| Problem::error("visit.window", "window")));
+    for (id, known) in team {
+        let about = |code: &str| Problem::error(code, "team").with("inspector", id.to_string());
+        let Some(inspector) = known else {
+            wrong.push(about("visit.inspector.unknown"));
+            continue;
+        };
+        let named = |code: &str| about(code).with("name", &inspector.name);
+        if let Err(unfit) = eligible_inspector(regime, inspector, window.1) {
+            wrong.push(named(&unfit.code).with("cite", &unfit.cite));
+        }
+        if let Some(why) = inspector.recusals.get(subject) {
+            wrong.push(named("visit.inspector.recused").with("why", why));
+        }
+    }
+    let different: BTreeSet<_> = team.iter().map(|(id, _)| id).collect();
+    let least = officers_min(regime);
+    if different.len() < team.len() || team.len() < least as usize {
+        wrong.push(Problem::error("visit.team.size", "team").with("least", least.to_string()));
+    }
+    wrong
 }
 
 #[cfg(test)]

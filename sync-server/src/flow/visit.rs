@@ -12,15 +12,12 @@ use chrono::Datelike;
 use domain::assignment::{Occasion, Package, Prior};
 use domain::id::{InspectionId, TaskId, UserId};
 use domain::problem::Problem;
-use domain::regime::ground::RECHECK;
-use domain::regime::{
-    Ground, Regime, TeamRole, abridge, eligible_inspector, grounds, items_for, may_hold, officers_min,
-};
+use domain::regime::ground::{RECHECK, check_order};
+use domain::regime::{Ground, Regime, TeamRole, abridge, grounds, items_for, may_hold, officers_min};
 use domain::roster::{Inspector, Subject};
 use domain::submission::{asked_again, prior};
 use domain::wire::api::{Grounds, InspectionDetail, VisitOrder};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// What a regime lets an office visit without a draw for.
 ///
@@ -56,16 +53,28 @@ pub fn order(app: &App, tx: &dyn Tx, ask: &VisitOrder, by: &UserId) -> Answer<In
             .is_none()
             .then(|| Problem::error("visit.subject.unknown", "subject")),
     );
-    let nothing_said = ask.reason.trim().is_empty();
-    wrong.extend(nothing_said.then(|| Problem::error("visit.reason.missing", "reason")));
-    let over = ask.window.1 < ask.window.0 || ask.window.1 < now.china_date();
-    wrong.extend(over.then(|| Problem::error("visit.window", "window")));
-    let team = team(tx, regime, ask, &mut wrong)?;
+    let team = roster_of(tx, ask)?;
+    let sent: Vec<_> = ask
+        .team
+        .iter()
+        .zip(&team)
+        .map(|(id, known)| (id, known.as_ref()))
+        .collect();
+    let day = now.china_date();
+    wrong.extend(check_order(
+        regime,
+        &ask.subject,
+        &sent,
+        &ask.reason,
+        ask.window,
+        day,
+    ));
     let found = earlier(tx, ask, ground, &mut wrong)?;
     let (Some(ground), Some(subject), true) = (ground, subject, wrong.is_empty()) else {
         return Err(Refusal::from(Code::VisitRefused).with(wrong));
     };
     let id = number(tx, now.china_date().year())?;
+    let team = team.into_iter().flatten().collect();
     let package = package(app, regime, ask, (ground, subject, team, found), &id)?;
     assign::begin(app, tx, &package, now)?;
     let act = Act::Visit(Ordered {
@@ -82,37 +91,10 @@ pub fn order(app: &App, tx: &dyn Tx, ask: &VisitOrder, by: &UserId) -> Answer<In
     review::detail(app, tx, &id)
 }
 
-/// The officers, each fit to go, as many as the law asks for.
-fn team(tx: &dyn Tx, regime: &Regime, ask: &VisitOrder, wrong: &mut Vec<Problem>) -> Answer<Vec<Inspector>> {
-    let mut team = Vec::new();
-    for id in &ask.team {
-        let about = |code: &str| Problem::error(code, "team").with("inspector", id.to_string());
-        let Some(inspector) = tx.inspector(id)? else {
-            wrong.push(about("visit.inspector.unknown"));
-            continue;
-        };
-        if let Err(unfit) = eligible_inspector(regime, &inspector, ask.window.1) {
-            wrong.push(
-                about(&unfit.code)
-                    .with("name", &inspector.name)
-                    .with("cite", &unfit.cite),
-            );
-        }
-        if let Some(why) = inspector.recusals.get(&ask.subject) {
-            wrong.push(
-                about("visit.inspector.recused")
-                    .with("name", &inspector.name)
-                    .with("why", why),
-            );
-        }
-        team.push(inspector);
-    }
-    let different: BTreeSet<_> = ask.team.iter().collect();
-    let least = officers_min(regime);
-    if different.len() < ask.team.len() || ask.team.len() < least as usize {
-        wrong.push(Problem::error("visit.team.size", "team").with("least", least.to_string()));
-    }
-    Ok(team)
+/// The officers asked for, as the roster has them.
+fn roster_of(tx: &dyn Tx, ask: &VisitOrder) -> Answer<Vec<Option<Inspector>>> {
+    let each = ask.team.iter().map(|id| Ok(tx.inspector(id)?));
+    each.collect()
 }
 
 /// What the visit that is looked at again had found; asked for by a re-check, and by nothing else.

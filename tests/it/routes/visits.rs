@@ -47,6 +47,13 @@ pub(super) async fn order(desk: &mut Desk) -> (VisitOrder, Vec<Inspector>) {
     (order, fit)
 }
 
+/// The ground of R01 to look whether an order was carried out.
+async fn recheck_of(desk: &mut Desk) -> String {
+    let grounds: Grounds = desk.get("approver", "/regimes/R01/grounds").await;
+    let recheck = grounds.grounds.into_iter().find(|g| g.code == "recheck");
+    recheck.unwrap().id
+}
+
 /// Answers the first question that can find a problem with one, does the rest, seals and hands in.
 async fn visit(desk: &Desk, tablet: &mut Tablet, id: &InspectionId) -> String {
     let package = tablet.held[id].package.clone();
@@ -95,15 +102,8 @@ async fn a_complaint_is_visited_without_a_draw_and_its_order_looked_at_again() {
     assert_eq!((occasion.cite.as_str(), occasion.prior), ("第三条", None));
     let item = visit(&desk, &mut tablet, &id).await;
 
-    let grounds: Grounds = desk.get("approver", "/regimes/R01/grounds").await;
     let recheck = VisitOrder {
-        ground: grounds
-            .grounds
-            .iter()
-            .find(|g| g.code == "recheck")
-            .unwrap()
-            .id
-            .clone(),
+        ground: recheck_of(&mut desk).await,
         reason: "演示：责令改正期满".to_owned(),
         prior: Some(id.clone()),
         ..complaint
@@ -176,15 +176,8 @@ async fn an_order_without_ground_reason_or_fit_officers_is_refused_with_each_nam
         ..good.clone()
     };
     assert_eq!(refused(&mut desk, other).await, ["visit.ground.unknown"]);
-    let grounds: Grounds = desk.get("approver", "/regimes/R01/grounds").await;
     let bare = VisitOrder {
-        ground: grounds
-            .grounds
-            .iter()
-            .find(|g| g.code == "recheck")
-            .unwrap()
-            .id
-            .clone(),
+        ground: recheck_of(&mut desk).await,
         ..good
     };
     assert_eq!(refused(&mut desk, bare).await, ["visit.prior.missing"]);

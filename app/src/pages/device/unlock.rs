@@ -4,7 +4,7 @@
 
 use super::forgotten::Forgotten;
 use crate::hooks::tablet::use_tablet;
-use crate::i18n::use_t;
+use crate::i18n::{Messages, use_t};
 use crate::shell::vault::StaysLocked;
 use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
 use yew::prelude::*;
@@ -50,12 +50,7 @@ pub fn Unlock(props: &UnlockProps) -> Html {
         let pin = pin.setter();
         Callback::from(move |text: String| pin.set(text))
     };
-    let words = refused.as_ref().map(|r| match r {
-        StaysLocked::WrongPin { wait_s: 0 } => t.device.pin_wrong.to_owned(),
-        StaysLocked::WrongPin { wait_s } => (t.device.pin_wrong_wait)(*wait_s),
-        StaysLocked::Wait { wait_s } => (t.device.pin_wait)(*wait_s),
-        StaysLocked::Fault(fault) => t.codes.of(fault.code),
-    });
+    let words = refused.as_ref().map(|why| stays_locked(t, why));
     let empty = pin.is_empty();
     html! {
         <main class="page"><div class="page-body narrow start">
@@ -76,5 +71,15 @@ pub fn Unlock(props: &UnlockProps) -> Html {
             </Card>
             }
         </div></main>
+    }
+}
+
+/// Why a PIN did not open it, and when the next may be tried.
+pub fn stays_locked(t: &Messages, why: &StaysLocked) -> String {
+    match why {
+        StaysLocked::WrongPin { wait_s: 0 } => t.device.pin_wrong.to_owned(),
+        StaysLocked::WrongPin { wait_s } => (t.device.pin_wrong_wait)(*wait_s),
+        StaysLocked::Wait { wait_s } => (t.device.pin_wait)(*wait_s),
+        StaysLocked::Fault(fault) => t.codes.of(fault.code),
     }
 }

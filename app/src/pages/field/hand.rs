@@ -6,6 +6,7 @@
 
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
+use crate::pages::device::stays_locked;
 use crate::route::FieldRoute;
 use crate::shell::vault::StaysLocked;
 use crate::ui::{Banner, Button, ButtonKind, Dialog, Field, IconName, TextInput, Tone};
@@ -113,12 +114,7 @@ fn TakeBack(props: &TakeBackProps) -> Html {
         let pin = pin.setter();
         Callback::from(move |text: String| pin.set(text))
     };
-    let words = refused.as_ref().map(|r| match r {
-        StaysLocked::WrongPin { wait_s: 0 } => t.device.pin_wrong.to_owned(),
-        StaysLocked::WrongPin { wait_s } => (t.device.pin_wrong_wait)(*wait_s),
-        StaysLocked::Wait { wait_s } => (t.device.pin_wait)(*wait_s),
-        StaysLocked::Fault(fault) => t.codes.of(fault.code),
-    });
+    let words = refused.as_ref().map(|why| stays_locked(t, why));
     let empty = pin.is_empty();
     html! {
         <Dialog title={t.custody.hand_back} on_close={props.on_close.clone()} actions={html! { <>
