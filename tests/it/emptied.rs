@@ -5,6 +5,7 @@ use crate::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
+use test_support::bench::office::another_code;
 use test_support::browser::{LANDSCAPE, Options};
 
 /// What a browser takes away when it needs room: everything of the origin but its cookies.
@@ -74,7 +75,7 @@ async fn emptied(site: &mut Site) -> Result<()> {
         ensure!(said.contains(words), "{words:?} is said: {said:?}");
     }
     // Whatever the browser lost, the server has what it received.
-    let code = tablet::printed_code(&site.server, "tablet-b")?;
+    let code = another_code(&site.server).await?;
     site.tablet.enrol(&site.origin, &code).await?;
     site.checklist().await?;
     let item = format!("item-{}", site.items[0]);

@@ -109,6 +109,17 @@ pub async fn with_inspections(server: &Server, inspections: usize) -> Result<Str
     Ok(code["code"].as_str().context("a code")?.to_owned())
 }
 
+/// Another code for the officer of the only tablet there is, as the administrator makes one when a tablet was emptied.
+pub async fn another_code(server: &Server) -> Result<String> {
+    let admin = Desk::log_in(server, "admin").await?;
+    let devices = server.url("/api/v1/devices");
+    let devices: Vec<Value> = admin.ask(admin.client.get(devices)).await?;
+    ensure!(devices.len() == 1, "one tablet and no other: {devices:?}");
+    let ask = json!({ "inspector": devices[0]["inspector"] });
+    let code: Value = admin.ask(admin.post("/enrolment-codes").json(&ask)).await?;
+    Ok(code["code"].as_str().context("a code")?.to_owned())
+}
+
 /// One team of two with its inspections, and a code for a tablet of each.
 #[derive(Debug, Clone)]
 pub struct Team {
