@@ -27,6 +27,8 @@ pub struct Idb {
     version: u32,
     stores: &'static [&'static str],
     open: Rc<RefCell<Option<IdbDatabase>>>,
+    /// The bucket's own object: once it is collected as garbage, Chromium answers nothing more of what is in it.
+    held: Rc<RefCell<Option<JsValue>>>,
     born: Rc<RefCell<Born>>,
     emptied: Rc<Cell<bool>>,
 }
@@ -79,6 +81,7 @@ impl Idb {
             version,
             stores,
             open: Rc::default(),
+            held: Rc::default(),
             born: Rc::default(),
             emptied: Rc::default(),
         };
@@ -112,6 +115,9 @@ impl Idb {
         let opened = js::call_async(&buckets, "open", &[JsValue::from_str(bucket), wishes.into()])
             .await
             .map_err(|e| Fault::of("storage.open", &e))?;
+        if domain::guard::stands("an-open-bucket-is-held") {
+            self.held.replace(Some(opened.clone()));
+        }
         js::prop(&opened, "indexedDB")
             .map(JsCast::unchecked_into)
             .ok_or(none)
@@ -319,6 +325,7 @@ impl Idb {
             // new one, which must not wait for this.
             let silent = js::text(&e, "name").as_deref() == Some("TimeoutError");
             if silent {
+                js::warn(&format!("storage.silent {}", self.name));
                 // One that is over already cannot be aborted, and need not be.
                 tx.abort().ok();
                 db.close();

@@ -108,6 +108,11 @@ pub(crate) fn log(words: &str) {
     web_sys::console::error_1(&JsValue::from_str(words));
 }
 
+/// The same for what was mended at once and costs nobody more than time.
+pub(crate) fn warn(words: &str) {
+    web_sys::console::warn_1(&JsValue::from_str(words));
+}
+
 /// Random bytes of the browser's generator.
 pub(crate) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
