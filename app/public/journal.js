@@ -5,8 +5,14 @@
 
 let journal = null;
 let end = 0;
+// The folder of this officer's seat; at the top for the first.
+let home = "";
 
-const folder = async (name) => (await navigator.storage.getDirectory()).getDirectoryHandle(name, { create: true });
+const folder = async (name) => {
+  let top = await navigator.storage.getDirectory();
+  if (home) top = await top.getDirectoryHandle(home, { create: true });
+  return top.getDirectoryHandle(name, { create: true });
+};
 
 const writeAll = (handle, bytes, at) => {
   let done = 0;
@@ -15,7 +21,8 @@ const writeAll = (handle, bytes, at) => {
 
 const acts = {
   // Opens the session's own file; its name is random, so that no two tabs share one.
-  async open({ name }) {
+  async open({ name, seat }) {
+    home = seat;
     const file = await (await folder("journal")).getFileHandle(name, { create: true });
     journal = await file.createSyncAccessHandle();
     end = journal.getSize();

@@ -24,6 +24,7 @@ pub mod pad;
 pub mod picture;
 pub mod prefs;
 pub mod recorder;
+pub mod seats;
 pub mod storage;
 pub mod tablet;
 pub mod upload;

@@ -19,5 +19,6 @@ pub mod public_place;
 pub mod purpose;
 pub mod remote;
 pub mod scan;
+pub mod seat;
 pub mod session;
 pub mod work;

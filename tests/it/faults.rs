@@ -12,7 +12,7 @@ const TABLE: &str = "docs/FAULTS.md";
 /// Other pages that name guards: bugs of others that the simulation must find again.
 const BUGS: &str = "docs/HISTORICAL-BUGS.md";
 /// Rooms of this binary whose tests play in a browser or for minutes.
-const SLOW: [&str; 17] = [
+const SLOW: [&str; 18] = [
     "apart",
     "bad_line",
     "emptied",
@@ -30,6 +30,7 @@ const SLOW: [&str; 17] = [
     "tabs",
     "forgotten",
     "news",
+    "seats",
 ];
 
 /// One row.

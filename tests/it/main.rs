@@ -24,6 +24,7 @@ mod peer;
 mod recheck;
 mod renewal;
 mod routes;
+mod seats;
 mod sim;
 mod store_contract;
 mod survey;

@@ -6,6 +6,7 @@ mod forgotten;
 mod home;
 mod leave;
 mod new_pin;
+mod officers;
 mod revoked;
 mod unfit;
 mod unlock;

@@ -17,7 +17,7 @@ pub fn Start() -> Html {
     let t = use_t();
     let speech = use_speech();
     // Unknown until the vault has answered: a chooser that changes under the hand leads to wrong taps.
-    let tablet = use_state_eq(|| (prefs::is_tablet() || here::noted().is_some()).then_some(true));
+    let tablet = use_state_eq(|| (prefs::is_tablet() || here::was_tablet()).then_some(true));
     {
         let tablet = tablet.clone();
         use_effect_with((), move |()| {

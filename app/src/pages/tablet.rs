@@ -9,7 +9,7 @@ use super::not_found::NotFound;
 use crate::hooks::tablet::use_work;
 use crate::i18n::use_t;
 use crate::route::{DeviceRoute, FieldRoute};
-use crate::shell::tablet::Tablet;
+use crate::shell::tablet::{Tablet, Wish};
 use crate::state::session::Session;
 use crate::state::work::Work;
 use crate::ui::{Banner, Empty, Tone, use_toaster};
@@ -21,19 +21,21 @@ use yew_router::prelude::*;
 #[component]
 pub fn TabletArea() -> Html {
     let session = use_state_eq(Session::default);
+    // A runner for each wish, also for the same one again: what comes late to the one before finds nobody.
+    let wish = use_state(|| (0_u32, Wish::default()));
     let tablet = {
-        let session = session.setter();
-        use_memo((), move |()| {
-            Tablet::new(Callback::from(move |s: Session| session.set(s)))
+        let (session, next) = (session.setter(), wish.setter());
+        use_memo(*wish, move |(turn, wish)| {
+            let turn = *turn;
+            let switch = Callback::from(move |wish: Wish| next.set((turn.wrapping_add(1), wish)));
+            Tablet::new(*wish, Callback::from(move |s: Session| session.set(s)), switch)
         })
     };
-    {
-        let tablet = (*tablet).clone();
-        use_effect_with((), move |()| {
-            tablet.start();
-            move || tablet.stop()
-        });
-    }
+    use_effect_with((*tablet).clone(), |tablet| {
+        tablet.start();
+        let tablet = tablet.clone();
+        move || tablet.stop()
+    });
     let location = use_location();
     {
         let tablet = (*tablet).clone();
@@ -65,8 +67,8 @@ fn gate(session: &Session) -> Html {
         Session::Starting => html! { <Opening /> },
         Session::Unfit(missing) => html! { <device::Unfit missing={missing.clone()} /> },
         Session::Broken(fault) => html! { <device::Broken fault={fault.clone()} /> },
-        Session::Bare => html! { <device::Enrol /> },
-        Session::Locked(name) => html! { <device::Unlock name={name.clone()} /> },
+        Session::Bare(door) => html! { <device::Enrol key={door.seat.to_string()} door={door.clone()} /> },
+        Session::Locked(door) => html! { <device::Unlock key={door.seat.to_string()} door={door.clone()} /> },
         Session::Open(work) if work.sync.revoked => html! {
             <ContextProvider<Rc<Work>> context={work.clone()}><device::Revoked /></ContextProvider<Rc<Work>>>
         },

@@ -5,6 +5,7 @@
 //! it is believed only to say something; nothing is ever decided or deleted by it.
 
 use super::{clock, dom, js};
+use crate::state::seat::Seat;
 use js_sys::Reflect;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -26,8 +27,8 @@ pub struct Note {
     pub at: i64,
 }
 
-/// What was noted last, if this browser was ever a tablet.
-pub fn noted() -> Option<Note> {
+/// What was noted last of this seat, if somebody ever had it.
+pub fn noted(seat: Seat) -> Option<Note> {
     if !domain::guard::stands("an-emptied-tablet-is-told-from-a-new-one") {
         return None;
     }
@@ -35,21 +36,26 @@ pub fn noted() -> Option<Note> {
     let cookies = js::text(&document, "cookie")?;
     let value = cookies
         .split("; ")
-        .find_map(|cookie| cookie.strip_prefix(NAME)?.strip_prefix('='))?;
+        .find_map(|cookie| cookie.strip_prefix(&seat.own(NAME))?.strip_prefix('='))?;
     let json = js_sys::decode_uri_component(value).ok()?.as_string()?;
     serde_json::from_str(&json).ok()
 }
 
-/// Forgets what was here: it was emptied on purpose.
-pub(crate) fn forget() {
+/// This browser was a tablet once.
+pub fn was_tablet() -> bool {
+    Seat::all().any(|seat| noted(seat).is_some())
+}
+
+/// Forgets what was on this seat: it was emptied on purpose.
+pub(crate) fn forget(seat: Seat) {
     if let Some(document) = dom::document() {
-        let gone = format!("{NAME}=; path=/; max-age=0; samesite=strict");
+        let gone = format!("{}=; path=/; max-age=0; samesite=strict", seat.own(NAME));
         Reflect::set(&document, &"cookie".into(), &JsValue::from_str(&gone)).ok();
     }
 }
 
-/// Notes what is here now.
-pub(crate) fn note(name: &str, (docs, photos): (usize, usize)) {
+/// Notes what is on this seat now.
+pub(crate) fn note(seat: Seat, name: &str, (docs, photos): (usize, usize)) {
     let note = Note {
         name: name.to_owned(),
         docs,
@@ -60,7 +66,8 @@ pub(crate) fn note(name: &str, (docs, photos): (usize, usize)) {
         return;
     };
     let value = String::from(js_sys::encode_uri_component(&json));
-    let cookie = format!("{NAME}={value}; path=/; max-age={KEPT_S}; samesite=strict");
+    let name = seat.own(NAME);
+    let cookie = format!("{name}={value}; path=/; max-age={KEPT_S}; samesite=strict");
     // A browser that takes no cookies only cannot say it later.
     Reflect::set(&document, &"cookie".into(), &JsValue::from_str(&cookie)).ok();
 }

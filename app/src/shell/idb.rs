@@ -21,9 +21,9 @@ const SILENCE_MS: u32 = 10_000;
 /// A database.
 #[derive(Clone, Debug)]
 pub struct Idb {
-    name: &'static str,
+    name: Rc<str>,
     /// A bucket with files of its own, so that damage to other databases does not reach this one.
-    bucket: Option<&'static str>,
+    bucket: Option<Rc<str>>,
     version: u32,
     stores: &'static [&'static str],
     open: Rc<RefCell<Option<IdbDatabase>>>,
@@ -70,14 +70,14 @@ impl Idb {
     /// # Errors
     /// `storage.blocked`, `storage.newer`, `storage.open`, `storage.none` where the browser has no buckets.
     pub async fn open(
-        name: &'static str,
-        bucket: Option<&'static str>,
+        name: &str,
+        bucket: Option<&str>,
         version: u32,
         stores: &'static [&'static str],
     ) -> Result<Self, Fault> {
         let idb = Self {
-            name,
-            bucket,
+            name: name.into(),
+            bucket: bucket.map(Rc::from),
             version,
             stores,
             open: Rc::default(),
@@ -101,10 +101,17 @@ impl Idb {
         self.emptied.replace(false)
     }
 
+    /// Lets the connection go; the next call opens it again.
+    pub fn close(&self) {
+        if let Some(db) = self.open.borrow_mut().take() {
+            db.close();
+        }
+    }
+
     async fn factory(&self) -> Result<IdbFactory, Fault> {
         let none = Fault::new("storage.none");
         let window = web_sys::window().ok_or(none.clone())?;
-        let Some(bucket) = self.bucket else {
+        let Some(bucket) = &self.bucket else {
             return window.indexed_db().ok().flatten().ok_or(none);
         };
         let buckets = js::prop(&window.navigator(), "storageBuckets").ok_or(none.clone())?;
@@ -126,7 +133,7 @@ impl Idb {
     async fn reopen(&self) -> Result<(), Fault> {
         let factory = self.factory().await?;
         let request = factory
-            .open_with_u32(self.name, self.version)
+            .open_with_u32(&self.name, self.version)
             .map_err(|e| Fault::of("storage.open", &e))?;
         let upgrade = self.on_upgrade();
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));

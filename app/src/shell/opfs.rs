@@ -6,13 +6,15 @@
 
 use super::fault::Fault;
 use super::js::{self, Settle};
+use crate::state::seat::Seat;
 use domain::sync::journal::{frame, read_frames};
-use js_sys::Uint8Array;
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
 /// Folder of evidence bytes, each file named by the SHA-256 of its plain content.
@@ -22,12 +24,22 @@ const WORKER: &str = "/journal.js";
 /// A large photo on a slow tablet takes seconds; a silent worker is a dead one.
 const SILENCE_MS: u32 = 30_000;
 
+/// The worker, for as long as somebody holds its files: one that ran on would keep its journal from being removed.
+#[derive(Debug)]
+struct Ends(Worker);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.terminate();
+    }
+}
+
 type Waiting = Rc<RefCell<BTreeMap<u32, Settle>>>;
 
-/// The files of this origin.
+/// The files of a seat.
 #[derive(Clone, Debug)]
 pub struct Files {
-    worker: Worker,
+    worker: Rc<Ends>,
     waiting: Waiting,
     next: Rc<Cell<u32>>,
     session: Rc<str>,
@@ -39,7 +51,7 @@ impl Files {
     ///
     /// # Errors
     /// `files.none` where the browser has no private files or no worker handles.
-    pub async fn open() -> Result<Self, Fault> {
+    pub async fn open(seat: Seat) -> Result<Self, Fault> {
         let worker = Worker::new(WORKER).map_err(|e| Fault::of("files.none", &e))?;
         let waiting = Waiting::default();
         let hear = {
@@ -48,14 +60,16 @@ impl Files {
         };
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         let files = Self {
-            worker,
+            worker: Rc::new(Ends(worker)),
             waiting,
             next: Rc::default(),
             session: format!("{}.log", hex::encode(js::random::<8>())).into(),
             _hear: Rc::new(hear),
         };
         let name = JsValue::from_str(&files.session);
-        files.ask("open", [("name", name)]).await.map_err(|f| Fault {
+        let home = JsValue::from_str(&seat.folder().unwrap_or_default());
+        let args = [("name", name), ("seat", home)];
+        files.ask("open", args).await.map_err(|f| Fault {
             code: "files.none",
             ..f
         })?;
@@ -73,6 +87,7 @@ impl Files {
         let settle = Settle::new();
         self.waiting.borrow_mut().insert(id, settle.clone());
         self.worker
+            .0
             .post_message(&message)
             .map_err(|e| Fault::of("files.failed", &e))?;
         let answer = settle.within(SILENCE_MS).await;
@@ -193,4 +208,67 @@ fn hear(waiting: &Waiting, answer: &JsValue) {
             None => settle.resolve(&js::prop(answer, "value").unwrap_or(JsValue::NULL)),
         }
     }
+}
+
+/// The top of the origin's private files; none where the browser has none.
+pub(super) async fn top() -> Option<JsValue> {
+    let storage = js::prop(&web_sys::window()?.navigator(), "storage")?;
+    js::call_async(&storage, "getDirectory", &[]).await.ok()
+}
+
+/// What lies in a folder: an asynchronous iterator, walked by hand.
+pub(super) async fn names(folder: &JsValue) -> Result<Vec<String>, JsValue> {
+    let keys = js::call(folder, "keys", &[])?;
+    let next: Function = Reflect::get(&keys, &JsValue::from_str("next"))?.dyn_into()?;
+    let mut found = Vec::new();
+    loop {
+        let step: Promise = next.call0(&keys)?.dyn_into()?;
+        let step = JsFuture::from(step).await?;
+        if js::prop(&step, "done").is_some_and(|done| done.is_truthy()) {
+            return Ok(found);
+        }
+        found.extend(js::text(&step, "value"));
+    }
+}
+
+/// Seats whose journal holds something, by the files alone; makes nothing.
+pub async fn written_seats() -> Vec<Seat> {
+    let Some(top) = top().await else { return Vec::new() };
+    let mut found = Vec::new();
+    for name in names(&top).await.unwrap_or_default() {
+        let (seat, home) = match Seat::of_folder(&name) {
+            Some(seat) => (seat, folder_in(&top, &name).await),
+            None if name == JOURNAL => (Seat::FIRST, Some(top.clone())),
+            None => continue,
+        };
+        if let Some(home) = home
+            && has_journal(&home).await
+        {
+            found.push(seat);
+        }
+    }
+    found
+}
+
+async fn folder_in(folder: &JsValue, name: &str) -> Option<JsValue> {
+    js::call_async(folder, "getDirectoryHandle", &[JsValue::from_str(name)])
+        .await
+        .ok()
+}
+
+async fn has_journal(home: &JsValue) -> bool {
+    let Some(journal) = folder_in(home, JOURNAL).await else {
+        return false;
+    };
+    for name in names(&journal).await.unwrap_or_default() {
+        let size = async {
+            let file = js::call_async(&journal, "getFileHandle", &[JsValue::from_str(&name)]).await?;
+            let file = js::call_async(&file, "getFile", &[]).await?;
+            Ok::<_, JsValue>(js::number(&file, "size"))
+        };
+        if size.await.is_ok_and(|size| size.unwrap_or(0.0) > 0.0) {
+            return true;
+        }
+    }
+    false
 }

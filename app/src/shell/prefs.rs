@@ -2,6 +2,7 @@
 
 use super::dom;
 use crate::i18n::Language;
+use crate::state::seat::Seat;
 
 const LANGUAGE: &str = "suicha.language";
 const THEME: &str = "suicha.theme";
@@ -88,20 +89,44 @@ pub fn is_tablet() -> bool {
     read(TABLET).is_some()
 }
 
-/// This browser is to be emptied.
-pub(crate) const WIPING: &str = "suicha.wiping";
+const SEAT: &str = "suicha.seat";
 
-/// Marks this browser to be emptied at its next start.
-pub(crate) fn mark_wiping() {
-    write(WIPING, "1");
+/// Notes the seat that was opened last.
+pub(crate) fn set_seat(seat: Seat) {
+    write(SEAT, &seat.to_string());
 }
 
-/// This browser is marked to be emptied.
-pub(crate) fn is_wiping() -> bool {
-    read(WIPING).is_some()
+/// The seat that was opened last.
+pub(crate) fn seat() -> Option<Seat> {
+    Seat::parse(&read(SEAT)?)
 }
 
-/// Forgets everything but the language, the mark last.
+/// A seat is to be emptied.
+const WIPING: &str = "suicha.wiping";
+
+/// The name of its mark.
+pub(crate) fn wiping(seat: Seat) -> String {
+    seat.own(WIPING)
+}
+
+/// Marks this seat to be emptied at the next start.
+pub(crate) fn mark_wiping(seat: Seat) {
+    write(&wiping(seat), "1");
+}
+
+/// This seat is marked to be emptied.
+pub(crate) fn is_wiping(seat: Seat) -> bool {
+    read(&wiping(seat)).is_some()
+}
+
+/// This seat is empty now.
+pub(crate) fn unmark_wiping(seat: Seat) {
+    if let Some(storage) = storage() {
+        storage.remove_item(&wiping(seat)).ok();
+    }
+}
+
+/// Forgets everything but the language.
 pub(crate) fn forget_all() {
     let language = language();
     if let Some(storage) = storage() {

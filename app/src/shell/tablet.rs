@@ -12,6 +12,7 @@ mod handover;
 mod leave;
 mod open;
 mod run;
+mod seating;
 mod sending;
 mod show;
 mod store;
@@ -20,6 +21,7 @@ mod wire;
 
 pub use evidence::{PHOTO_BYTES_MAX, Taken};
 pub use export::{ENDING, Unsent};
+pub use seating::Wish;
 
 use super::fault::Fault;
 use super::lock::{Channel, Held};
@@ -27,6 +29,7 @@ use super::vault::{Keyring, StaysLocked};
 use super::{clock, js, news, wipe, worker};
 use crate::state::parts::PartSize;
 use crate::state::position;
+use crate::state::seat::Seat;
 use crate::state::session::Session;
 use crate::state::work::{Entry, Owner};
 use base64::Engine as _;
@@ -44,7 +47,8 @@ use std::rc::Rc;
 use store::Store;
 use yew::Callback;
 
-/// The runner's handle; equal only to itself, so that a context holding it never changes.
+/// The runner's handle; equal only to itself, so that a context holding it never changes. It is of one seat, and never
+/// turns to another: whatever comes late (an answer, a photo) reaches the officer it is meant for, or nobody.
 #[derive(Clone, Debug)]
 pub struct Tablet(Rc<Inner>);
 
@@ -57,6 +61,14 @@ impl PartialEq for Tablet {
 #[derive(Debug)]
 struct Inner {
     show: Callback<Session>,
+    switch: Callback<Wish>,
+    wish: Wish,
+    /// The seat, once it is known.
+    seat: Cell<Seat>,
+    /// Held while somebody enrols on a seat that was free.
+    enrolling: RefCell<Option<Held>>,
+    /// Another runner shows what is shown.
+    over: Cell<bool>,
     store: RefCell<Option<Store>>,
     open: RefCell<Option<Open>>,
     watch: RefCell<Option<watch::Watch>>,
@@ -109,10 +121,16 @@ struct Open {
 }
 
 impl Tablet {
-    /// A runner that shows its session through `show`.
-    pub fn new(show: Callback<Session>) -> Self {
+    /// A runner of the seat wished for, that shows its session through `show` and hands on a wish for another seat
+    /// through `switch`.
+    pub fn new(wish: Wish, show: Callback<Session>, switch: Callback<Wish>) -> Self {
         Self(Rc::new(Inner {
             show,
+            switch,
+            wish,
+            seat: Cell::default(),
+            enrolling: RefCell::default(),
+            over: Cell::new(false),
             store: RefCell::default(),
             open: RefCell::default(),
             watch: RefCell::default(),
@@ -129,15 +147,18 @@ impl Tablet {
     /// Opens the store and shows the lock, the enrolment, or why neither is possible.
     pub fn start(&self) {
         let tablet = self.clone();
+        self.show(Session::Starting);
         yew::platform::spawn_local(async move {
             let session = tablet.first_session().await;
-            tablet.0.show.emit(session);
+            tablet.show(session);
         });
         *self.0.watch.borrow_mut() = Some(watch::Watch::begin(self));
     }
 
-    /// Lets everything go when the area is left.
+    /// Lets everything go when the area or the seat is left.
     pub fn stop(&self) {
+        self.0.over.set(true);
+        self.0.enrolling.borrow_mut().take();
         self.0.watch.borrow_mut().take();
         self.0.open.borrow_mut().take();
     }
@@ -152,13 +173,12 @@ impl Tablet {
             Ok(wiped) => self.0.wiped.set(wiped),
             Err(fault) => return Session::Broken(fault),
         }
-        match Store::open().await {
-            Ok(store) => {
-                let session = store.session().await;
-                *self.0.store.borrow_mut() = Some(store);
-                session
-            }
-            Err(fault) => Session::Broken(fault),
+        self.sit_down().await.unwrap_or_else(Session::Broken)
+    }
+
+    fn show(&self, session: Session) {
+        if !self.0.over.get() {
+            self.0.show.emit(session);
         }
     }
 
@@ -228,11 +248,8 @@ impl Tablet {
         yew::platform::spawn_local(async move {
             tablet.settle().await;
             tablet.0.open.borrow_mut().take();
-            let session = match tablet.store() {
-                Ok(store) => store.session().await,
-                Err(fault) => Session::Broken(fault),
-            };
-            tablet.0.show.emit(session);
+            let session = tablet.at_the_door().await;
+            tablet.show(session.unwrap_or_else(Session::Broken));
         });
     }
 

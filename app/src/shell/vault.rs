@@ -12,6 +12,7 @@ mod escrow;
 use super::fault::Fault;
 use super::idb::{self, Batch, Idb};
 use super::js;
+use crate::state::seat::Seat;
 use cipher::{aes, ask, bytes_of, open, pin_key, seal, subtle, usages};
 use domain::digest::Secret;
 use js_sys::Uint8Array;
@@ -93,27 +94,33 @@ impl From<Fault> for StaysLocked {
     }
 }
 
-/// This browser holds a vault with a PIN. Asked before any area is open, so it makes nothing.
+/// This browser holds a vault with a PIN, of whichever officer. Asked before any area is open, so it makes nothing.
 pub async fn is_here() -> bool {
-    if !domain::guard::stands("start-asks-the-vault") || !idb::exists(DATABASE).await {
+    if !domain::guard::stands("start-asks-the-vault") {
         return false;
     }
-    match Vault::open().await {
-        Ok(vault) => vault.has_pin().await.unwrap_or(false),
-        Err(_) => false,
+    for seat in Seat::all() {
+        if idb::exists(&seat.own(DATABASE)).await
+            && let Ok(vault) = Vault::open(seat).await
+            && vault.has_pin().await.unwrap_or(false)
+        {
+            return true;
+        }
     }
+    false
 }
 
 impl Vault {
-    /// Opens the place where keys lie.
+    /// Opens the place where the keys of a seat lie.
     ///
     /// # Errors
     /// `crypto.none` outside a secure context; storage faults.
-    pub async fn open() -> Result<Self, Fault> {
+    pub async fn open(seat: Seat) -> Result<Self, Fault> {
         subtle()?;
-        let own = Idb::open(DATABASE, None, 1, &[STORE]).await;
+        let (name, bucket) = (seat.own(DATABASE), seat.own(BUCKET));
+        let own = Idb::open(&name, None, 1, &[STORE]).await;
         let twin = match domain::guard::stands("keys-have-a-twin") {
-            true => Idb::open(DATABASE, Some(BUCKET), 1, &[STORE]).await.ok(),
+            true => Idb::open(&name, Some(&bucket), 1, &[STORE]).await.ok(),
             false => None,
         };
         let places = match (own, twin) {
@@ -140,6 +147,22 @@ impl Vault {
                     place.write(STORE, &one(key, value.clone())).await.ok();
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Forgets keys under which nothing lies: a try to enrol that came to nothing.
+    ///
+    /// # Errors
+    /// Storage faults.
+    pub async fn forget(&self) -> Result<(), Fault> {
+        let keys = [DEVICE_KEY, WRAP_KEY, ENVELOPE, TRIES, escrow::BOX];
+        let gone = Batch {
+            puts: Vec::new(),
+            deletes: keys.map(str::to_owned).to_vec(),
+        };
+        for place in &self.places {
+            place.write(STORE, &gone).await?;
         }
         Ok(())
     }

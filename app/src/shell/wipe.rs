@@ -1,5 +1,5 @@
-//! Emptying this browser of a tablet: keys first, then everything else; nothing of the officer stays but the
-//! language he reads.
+//! Emptying a seat of this browser: keys first, then everything else of this officer; other seats stay as they are. When
+//! nobody is left, nothing stays but the language he reads.
 //!
 //! Whether it may be done was decided before (`domain::sync::leave`). A mark is set, the page opens anew, and what is
 //! marked is emptied before anything is opened: so a tablet that dies in the middle goes on where it was at its next
@@ -7,15 +7,14 @@
 
 use super::fault::Fault;
 use super::js::{self, Settle};
-use super::{here, prefs};
+use super::{here, opfs, prefs, seats};
+use crate::state::seat::Seat;
 use gloo::events::EventListener;
-use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, IdbOpenDbRequest};
 
-/// Databases of the tablet; each may also lie in a bucket.
+/// Databases of a seat; each may also lie in a bucket.
 const DATABASES: [&str; 2] = ["suicha-vault", "suicha-field"];
 const BUCKETS: [&str; 2] = ["suicha-keys", "suicha-spare"];
 /// The page before the reload, and other tabs, let go of their files a moment later.
@@ -23,17 +22,18 @@ const TRIES: u32 = 50;
 const PAUSE_MS: u32 = 200;
 const SILENCE_MS: u32 = 10_000;
 
-/// Marks this browser and opens it anew; emptied at the start.
-pub fn begin() {
-    prefs::mark_wiping();
+/// Marks the seat and opens the page anew; emptied at the start.
+pub fn begin(seat: Seat) {
+    prefs::mark_wiping(seat);
     reload();
 }
 
-/// Another tab was told to empty this browser: this one lets go at once.
-pub fn follow() -> Option<EventListener> {
+/// Another tab was told to empty the seat that is at this tab: this one lets go at once.
+pub fn follow(at: impl Fn() -> Seat + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;
-    Some(EventListener::new(&window, "storage", |event| {
-        if js::text(event, "key").as_deref() == Some(prefs::WIPING) && prefs::is_wiping() {
+    Some(EventListener::new(&window, "storage", move |event| {
+        let seat = at();
+        if js::text(event, "key") == Some(prefs::wiping(seat)) && prefs::is_wiping(seat) {
             reload();
         }
     }))
@@ -45,29 +45,38 @@ fn reload() {
     }
 }
 
-/// Empties the browser if it is marked; says whether it was.
+/// Empties the seats that are marked; says whether there was one.
 ///
 /// # Errors
 /// `wipe.unfinished`: something is still held open; the mark stays, and the next start goes on.
 pub async fn finish() -> Result<bool, Fault> {
-    if !prefs::is_wiping() {
-        return Ok(false);
+    let marked: Vec<Seat> = Seat::all().filter(|seat| prefs::is_wiping(*seat)).collect();
+    for seat in &marked {
+        empty(*seat).await?;
     }
+    if !marked.is_empty() && seats::known().await.is_empty() {
+        prefs::forget_all();
+    }
+    Ok(!marked.is_empty())
+}
+
+async fn empty(seat: Seat) -> Result<(), Fault> {
     for name in DATABASES {
-        drop_database(name).await?;
+        drop_database(&seat.own(name)).await?;
     }
     for name in BUCKETS {
-        drop_bucket(name).await;
+        drop_bucket(&seat.own(name)).await;
     }
     // Another tab may have come to the end meanwhile: what is here now is new.
-    if !prefs::is_wiping() {
-        return Ok(true);
+    if !prefs::is_wiping(seat) {
+        return Ok(());
     }
-    drop_files().await?;
-    here::forget();
+    drop_files(seat).await?;
+    seats::forget(seat).await;
+    here::forget(seat);
     // The mark is the last to go.
-    prefs::forget_all();
-    Ok(true)
+    prefs::unmark_wiping(seat);
+    Ok(())
 }
 
 fn unfinished(why: &JsValue) -> Fault {
@@ -103,20 +112,24 @@ async fn drop_bucket(name: &str) {
     }
 }
 
-/// Every private file of this origin.
-async fn drop_files() -> Result<(), Fault> {
-    let storage = web_sys::window().and_then(|w| js::prop(&w.navigator(), "storage"));
-    let Some(storage) = storage else { return Ok(()) };
-    let root = js::call_async(&storage, "getDirectory", &[])
-        .await
-        .map_err(|e| unfinished(&e))?;
-    for name in names(&root).await.map_err(|e| unfinished(&e))? {
+/// Every private file of this seat.
+async fn drop_files(seat: Seat) -> Result<(), Fault> {
+    let Some(top) = opfs::top().await else {
+        return Ok(());
+    };
+    let names = opfs::names(&top).await.map_err(|e| unfinished(&e))?;
+    let own = |name: &String| match seat.folder() {
+        Some(folder) => *name == folder,
+        None => Seat::of_folder(name).is_none(),
+    };
+    for name in names.iter().filter(|name| own(name)) {
         let mut tries = 0;
+        let name = JsValue::from_str(name);
         let whole = js::object([("recursive", JsValue::TRUE)]);
-        while let Err(why) = js::call_async(&root, "removeEntry", &[name.clone(), whole.clone().into()]).await
+        while let Err(why) = js::call_async(&top, "removeEntry", &[name.clone(), whole.clone().into()]).await
         {
             tries += 1;
-            if !prefs::is_wiping() {
+            if !prefs::is_wiping(seat) {
                 return Ok(());
             }
             if tries == TRIES {
@@ -126,19 +139,4 @@ async fn drop_files() -> Result<(), Fault> {
         }
     }
     Ok(())
-}
-
-/// What lies in a folder: an asynchronous iterator, walked by hand.
-async fn names(folder: &JsValue) -> Result<Vec<JsValue>, JsValue> {
-    let keys = js::call(folder, "keys", &[])?;
-    let next: Function = Reflect::get(&keys, &JsValue::from_str("next"))?.dyn_into()?;
-    let mut found = Vec::new();
-    loop {
-        let step: Promise = next.call0(&keys)?.dyn_into()?;
-        let step = JsFuture::from(step).await?;
-        if js::prop(&step, "done").is_some_and(|done| done.is_truthy()) {
-            return Ok(found);
-        }
-        found.extend(js::prop(&step, "value"));
-    }
 }

@@ -1,5 +1,6 @@
 //! Where the tablet stands before anything of an inspection may be shown.
 
+use super::seat::Door;
 use super::work::Work;
 use crate::shell::fault::Fault;
 use std::rc::Rc;
@@ -14,10 +15,10 @@ pub enum Session {
     Unfit(Vec<&'static str>),
     /// The store cannot be opened.
     Broken(Fault),
-    /// Not enrolled.
-    Bare,
-    /// A PIN is set: the tablet's name, shown on the lock.
-    Locked(String),
+    /// Nobody is enrolled at this seat.
+    Bare(Rc<Door>),
+    /// A PIN is set.
+    Locked(Rc<Door>),
     /// Open.
     Open(Rc<Work>),
 }

@@ -62,6 +62,7 @@ fn device(code: &str) -> Option<&'static str> {
         "crypto.none" | "crypto.failed" => "The browser could not encrypt or sign",
         "crypto.damaged" => "A saved piece does not check out; it was left where it is",
         "pin.no_escrow" => "This tablet has no copy of its key for the office: open it once with its PIN",
+        "seats.full" => "This tablet has no room for another officer",
         "wipe.unfinished" => "Not everything is emptied yet: close the other pages and open this one again",
         "pin.reply_unreadable" => "The office’s answer does not fit this tablet’s question; ask again",
         "unlock.unknown" => {

@@ -62,5 +62,14 @@ super::table! {
         revoked_once: "只在点这里时联网，不会自己反复尝试。", "It goes online only when you tap here, and does not try again by itself.";
         wiped: "本机已清空", "This tablet is empty";
         wiped_hint: "原来的资料、照片、密钥都已删除。可以重新登记。", "Inspections, photos and keys are deleted. It can be enrolled again.";
+        seats_choose: "请选择检查人员", "Who are you?";
+        seats_back: "返回已登记的检查人员", "Back to an officer who is here already";
+        seats_here: "本机的检查人员", "Officers on this tablet";
+        seats_unnamed(u8): |n| format!("第 {n} 位检查人员"), |n| format!("Officer {n}");
+        seats_add: "另一位检查人员登记到本机", "Enrol another officer on this tablet";
+        seats_add_hint: "用他自己的登记码和 PIN。各人的资料、照片、密钥分开存放，互相打不开。登记要联网一次。", "With a code and a PIN of his own. Inspections, photos and keys are kept apart; nobody opens another’s. Enrolling needs the network once.";
+        seats_shared: "锁定后可以换人。各人的资料分开；剩余空间、存储保护按整台平板计算。", "To change, lock the tablet and choose at the lock. Data is kept apart; room and keeping are of the whole tablet.";
+        seats_wiped: "一位检查人员的资料已清空，其他人的不动", "One officer’s data was emptied; the others’ stays";
+        seats_leave: "只清空你自己的这一份，本机其他检查人员的资料不动。", "Only what is yours is emptied; other officers’ data on this tablet stays.";
     }
 }

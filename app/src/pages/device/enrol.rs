@@ -5,23 +5,39 @@
 //! `pin-again`, `enrol-submit`, `enrol-failed`, `enrol-back`; `wiped`; `emptied` where a tablet's store was emptied.
 
 use super::new_pin::NewPin;
+use super::officers::Officers;
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::shell::fault::Fault;
+use crate::shell::here::Note;
 use crate::shell::{dom, here, storage};
+use crate::state::seat::{Door, Seat};
 use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
 use domain::time::Timestamp;
+use std::rc::Rc;
 use yew::prelude::*;
+
+#[derive(Debug, PartialEq, Properties)]
+pub struct EnrolProps {
+    pub door: Rc<Door>,
+}
+
+/// What was on seats where nobody is any more.
+fn emptied(door: &Door) -> Vec<Note> {
+    let gone = |seat: &Seat| !door.seated.iter().any(|(known, _)| known == seat);
+    Seat::all().filter(gone).filter_map(here::noted).collect()
+}
 
 /// The page.
 #[component]
-pub fn Enrol() -> Html {
+pub fn Enrol(props: &EnrolProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
     let code = use_state_eq(|| dom::query("code").or_else(dom::fragment).unwrap_or_default());
     let name = use_state_eq(|| t.device.name_default.to_owned());
     let on_pin = use_state_eq(|| false);
-    let before = use_memo((), |()| here::noted());
+    let before = use_memo(props.door.clone(), |door| emptied(door));
+    let shared = props.door.is_shared();
     let set = |state: &UseStateHandle<String>| {
         let state = state.setter();
         Callback::from(move |text: String| state.set(text))
@@ -33,16 +49,17 @@ pub fn Enrol() -> Html {
     let ready = !code.trim().is_empty() && !name.trim().is_empty();
     html! {
         <main class="page"><div class="page-body narrow">
-            <h1>{ t.device.enrol }</h1>
-            if let Some(note) = &*before {
+            <h1>{ if shared { t.custody.seats_add } else { t.device.enrol } }</h1>
+            if shared { <Officers door={props.door.clone()} at_lock=false /> }
+            { for before.iter().map(|note| html! {
                 <Banner tone={Tone::Danger} title={t.device.emptied} testid="emptied">
                     <p>{ (t.device.emptied_held)(&note.name, &Timestamp(note.at).china_minute(), note.docs, note.photos) }</p>
                     <p>{ t.device.emptied_next }</p>
                 </Banner>
-            }
-            <p class="soft">{ t.device.enrol_hint }</p>
+            }) }
+            <p class="soft">{ if shared { t.custody.seats_add_hint } else { t.device.enrol_hint } }</p>
             if tablet.was_wiped() { <Banner tone={Tone::Ok} title={t.custody.wiped} testid="wiped"><p>{ t.custody.wiped_hint }</p></Banner> }
-            else if before.is_none() { <p class="soft" data-testid="enrolled-before">{ t.device.enrolled_before }</p> }
+            else if before.is_empty() && !shared { <p class="soft" data-testid="enrolled-before">{ t.device.enrolled_before }</p> }
             if *on_pin {
                 <SetPin code={code.trim().to_owned()} name={name.trim().to_owned()} on_back={go(false)} />
             } else {

@@ -4,6 +4,7 @@
 //! `lock-here`, `theme-<name>`, `text-<name>`, `language-switch`.
 
 use super::leave::Leave;
+use super::officers::Here;
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{use_speech, use_t};
 use crate::pages::field::frame::Frame;
@@ -59,6 +60,7 @@ pub fn DeviceHome() -> Html {
                     <Button icon={IconName::Lock} onclick={lock} testid="lock-here">{ t.device.lock_now }</Button>
                 </div>
                 <p class="small soft">{ t.device.lock_hint }</p>
+                <Here />
             </Card>
             { second_copy(&work, t) }
             <Look />

@@ -4,6 +4,7 @@
 //! `leave-granted`, `leave-save`, `leave-unreadable`, `leave-file`, `leave-other-file`, `leave-fault`; those of the question stand in `asking`.
 
 use super::asking::Asking;
+use super::officers::OnlyMine;
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{Messages, tables, use_t};
 use crate::shell::fault::Fault;
@@ -44,6 +45,7 @@ pub(super) fn Leave() -> Html {
     html! {
         <Card title={t.custody.leave} testid="leave">
             <p>{ t.custody.leave_hint }</p>
+            <OnlyMine />
             if remains.is_nothing() {
                 <p class="strong" data-testid="leave-free">{ t.custody.leave_free }</p>
             } else {

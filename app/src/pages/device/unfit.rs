@@ -2,6 +2,7 @@
 //!
 //! `data-testid`: `unfit`, `unfit-<code>`, `broken`, `broken-retry`.
 
+use super::officers::Others;
 use crate::i18n::use_t;
 use crate::shell::dom;
 use crate::shell::fault::Fault;
@@ -44,6 +45,7 @@ pub fn Broken(props: &BrokenProps) -> Html {
             <h1>{ t.device.broken }</h1>
             <Banner tone={Tone::Danger} title={t.codes.of(props.fault.code)} testid="broken">if props.fault.code != "wipe.unfinished" { <p>{ t.device.broken_hint }</p> }<p class="small mono">{ props.fault.to_string() }</p></Banner>
             <div class="row"><Button kind={ButtonKind::Primary} onclick={Callback::from(|_: MouseEvent| dom::reload())} testid="broken-retry">{ t.common.retry }</Button></div>
+            <Others />
         </div></main>
     }
 }

@@ -1,18 +1,20 @@
-//! The lock: a PIN, slowed down after wrong ones, wiping nothing.
+//! The lock: whose seat, and his PIN, slowed down after wrong ones, wiping nothing.
 //!
-//! `data-testid`: `pin`, `unlock`, `unlock-failed`, `pin-forgotten`.
+//! `data-testid`: `pin`, `unlock`, `unlock-failed`, `pin-forgotten`, `wiped`; those of the choice stand in `officers`.
 
 use super::forgotten::Forgotten;
+use super::officers::{Another, Officers};
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::{Messages, use_t};
 use crate::shell::vault::StaysLocked;
+use crate::state::seat::Door;
 use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
 pub struct UnlockProps {
-    /// The tablet's name.
-    pub name: String,
+    pub door: Rc<Door>,
 }
 
 /// The page.
@@ -55,9 +57,11 @@ pub fn Unlock(props: &UnlockProps) -> Html {
     html! {
         <main class="page"><div class="page-body narrow start">
             <h1>{ t.device.locked }</h1>
+            if tablet.was_wiped() { <Banner tone={Tone::Ok} title={t.custody.seats_wiped} testid="wiped" /> }
             if *forgotten { <Forgotten on_back={ask(false)} /> } else {
+            <Officers door={props.door.clone()} at_lock=true />
             <Card>
-                <p class="soft">{ (t.device.locked_hint)(&props.name) }</p>
+                <p class="soft">{ (t.device.locked_hint)(&props.door.name) }</p>
                 <Field id="pin" label={t.device.pin}>
                     <TextInput id="pin" testid="pin" kind="password" inputmode="numeric" autocomplete="current-password" value="" {oninput}
                         onenter={(!empty).then(|| unlock.clone())} />
@@ -69,6 +73,7 @@ pub fn Unlock(props: &UnlockProps) -> Html {
                     <Button wide=true onclick={ask(true).reform(|_: MouseEvent| ())} testid="pin-forgotten">{ t.device.forgotten }</Button>
                 }
             </Card>
+            <Another door={props.door.clone()} />
             }
         </div></main>
     }

@@ -5,7 +5,7 @@ use super::{Open, Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::lock::{Channel, Held, try_lock};
 use crate::shell::vault::Keyring;
-use crate::shell::{clock, js, news, prefs, storage};
+use crate::shell::{clock, js, news, storage};
 use crate::state::parts::PartSize;
 use crate::state::session::Session;
 use crate::state::work::Owner;
@@ -20,8 +20,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use yew::Callback;
 
-/// One tab of the origin exchanges with the server.
-const SYNC_LOCK: &str = "suicha-sync";
+/// One tab of a seat exchanges with the server.
+pub(super) const SYNC_LOCK: &str = "suicha-sync";
 const CHANNEL: &str = "suicha-rows";
 /// Name of the loading of all documents in the browser's timeline.
 const LOADING: &str = "suicha-load";
@@ -41,7 +41,7 @@ impl Tablet {
         let store = self.store()?;
         let (found, journal_bytes) = store.look().await?;
         let Some(enrolment) = store.enrolment(&keyring, &found).await? else {
-            self.0.show.emit(Session::Bare);
+            self.show(Session::Bare(Rc::new(self.door(&store).await)));
             return Ok(());
         };
         // Before anything is shown: the page that unlocked may be left at once.
@@ -69,7 +69,7 @@ impl Tablet {
         }
         let syncs = match held {
             Some(held) => Some(held),
-            None => try_lock(SYNC_LOCK).await,
+            None => try_lock(&store.seat.own(SYNC_LOCK)).await,
         };
         if syncs.is_none() {
             told.push(("tab.second".to_owned(), None));
@@ -99,7 +99,7 @@ impl Tablet {
             leaving: Leaving::default(),
             noted: None,
         });
-        prefs::set_is_tablet();
+        self.sits(store.seat);
         hold_ballast(store);
         self.touch();
         self.perform(effects);
@@ -119,12 +119,12 @@ impl Tablet {
         let tablet = self.clone();
         yew::platform::spawn_local(async move {
             // Pages hand on what they hold when they leave the screen; that is stored before anything is let go.
-            tablet.0.show.emit(Session::Starting);
+            tablet.show(Session::Starting);
             js::pause(0).await;
             tablet.settle().await;
             let held = tablet.0.open.borrow_mut().take().and_then(|open| open.syncs);
             if let Err(fault) = tablet.open(keyring, None, held).await {
-                tablet.0.show.emit(Session::Broken(fault));
+                tablet.show(Session::Broken(fault));
             }
         });
     }
@@ -167,7 +167,7 @@ impl Tablet {
     /// Hears which rows other tabs wrote.
     fn channel(&self) -> Option<Channel> {
         let tablet = self.clone();
-        Channel::open(CHANNEL, move |path| {
+        Channel::open(&self.seat().own(CHANNEL), move |path| {
             let tablet = tablet.clone();
             yew::platform::spawn_local(async move { tablet.heard(&path).await });
         })
@@ -220,15 +220,9 @@ fn hold_ballast(store: Store) {
 }
 
 async fn owner(store: &Store, enrolment: &Enrolment) -> Owner {
-    let device_name = match store.session().await {
-        Session::Locked(name) => name,
-        Session::Starting | Session::Unfit(_) | Session::Broken(_) | Session::Bare | Session::Open(_) => {
-            String::new()
-        }
-    };
     Owner {
         device: enrolment.device.clone(),
-        device_name,
+        device_name: store.name().await,
         officer: enrolment.inspector.clone(),
         log_policy: enrolment.log_policy.clone(),
         demo: enrolment.demo,

@@ -1,5 +1,6 @@
 //! The loop: an event goes to the engine, its effects are performed, their outcomes come back as events.
 
+use super::open::SYNC_LOCK;
 use super::{Open, Store, Tablet, wire};
 use crate::shell::fault::Fault;
 use crate::shell::lock::try_lock;
@@ -183,7 +184,7 @@ impl Tablet {
     async fn may_send(&self) -> bool {
         let holds = self.0.open.borrow().as_ref().is_some_and(|o| o.syncs.is_some());
         if !holds {
-            let lock = try_lock("suicha-sync").await;
+            let lock = try_lock(&self.seat().own(SYNC_LOCK)).await;
             self.with(|open| open.syncs = lock);
         }
         self.0.open.borrow().as_ref().is_some_and(|o| o.syncs.is_some())

@@ -23,12 +23,12 @@ impl Tablet {
             work.sync.revoked &= !self.0.capture.get();
             let unsent = work.unsent();
             if open.noted.replace(unsent) != Some(unsent) {
-                here::note(&work.owner.device_name, unsent);
+                here::note(self.seat(), &work.owner.device_name, unsent);
             }
             work
         };
         let revoked = work.sync.revoked;
-        self.0.show.emit(Session::Open(Rc::new(work)));
+        self.show(Session::Open(Rc::new(work)));
         if revoked {
             self.lock_if_told();
         }

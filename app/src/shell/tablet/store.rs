@@ -9,10 +9,10 @@ use crate::shell::fault::Fault;
 use crate::shell::idb::{Batch, Idb};
 use crate::shell::js;
 use crate::shell::mark;
-use crate::shell::opfs::Files;
+use crate::shell::opfs::{EVIDENCE, Files};
 use crate::shell::storage;
 use crate::shell::vault::{Keyring, Vault};
-use crate::state::session::Session;
+use crate::state::seat::Seat;
 use domain::sync::journal::{Entry, Order, Recovered, checkpoint, open_row, pack_row, recover};
 use domain::sync::store::{Key, Write};
 use domain::wire::api::Enrolment;
@@ -37,9 +37,20 @@ const OPEN_PAUSE_MS: u32 = 200;
 /// Older journals above this are replaced by one checkpoint.
 const JOURNAL_BYTES_MAX: usize = 1 << 20;
 
-/// The tablet's disk.
+/// Whether a seat may be opened.
+#[derive(Debug)]
+pub(super) enum Stands {
+    /// Nobody has enrolled here.
+    Bare,
+    /// A PIN opens it.
+    Locked,
+}
+
+/// The disk of a seat.
 #[derive(Clone, Debug)]
 pub(super) struct Store {
+    /// Whose it is.
+    pub(super) seat: Seat,
     pub(super) vault: Vault,
     pub(super) files: Files,
     idb: Idb,
@@ -53,30 +64,43 @@ pub(super) struct Store {
 pub(super) type Rows = Vec<(Key, Vec<u8>)>;
 
 impl Store {
-    pub(super) async fn open() -> Result<Self, Fault> {
-        let (idb, moved) = open_database().await?;
+    pub(super) async fn open(seat: Seat) -> Result<Self, Fault> {
+        let (idb, moved) = open_database(seat).await?;
         Ok(Self {
-            vault: Vault::open().await?,
+            seat,
+            vault: Vault::open(seat).await?,
             idb,
-            files: Files::open().await?,
+            files: Files::open(seat).await?,
             order: Rc::default(),
             moved,
         })
     }
 
     /// Locked where a PIN and something to lock exist, else bare.
-    pub(super) async fn session(&self) -> Session {
-        let has_pin = match self.vault.has_pin().await {
-            Ok(has_pin) => has_pin,
-            Err(fault) => return Session::Broken(fault),
-        };
-        match self.is_enrolled().await {
-            Ok(true) if has_pin => Session::Locked(self.plain(NAME).await.unwrap_or_default()),
+    ///
+    /// # Errors
+    /// `vault.lost`; storage faults.
+    pub(super) async fn stands(&self) -> Result<Stands, Fault> {
+        let has_pin = self.vault.has_pin().await?;
+        match self.is_enrolled().await? {
+            true if has_pin => Ok(Stands::Locked),
             // Sealed data without the keys it was sealed with: never taken for a new tablet.
-            Ok(true) => Session::Broken(Fault::new("vault.lost")),
-            Ok(false) => Session::Bare,
-            Err(fault) => Session::Broken(fault),
+            true => Err(Fault::new("vault.lost")),
+            false => Ok(Stands::Bare),
         }
+    }
+
+    /// Nothing at all lies here, whatever keys there are.
+    pub(super) async fn is_blank(&self) -> Result<bool, Fault> {
+        let (entries, damaged, _) = self.entries().await?;
+        let rows = self.idb.all(ROWS).await?;
+        let evidence = self.files.list(EVIDENCE).await?;
+        Ok(entries.is_empty() && damaged == 0 && rows.is_empty() && evidence.is_empty())
+    }
+
+    /// The tablet's name.
+    pub(super) async fn name(&self) -> String {
+        self.plain(NAME).await.unwrap_or_default()
     }
 
     /// The database says so, or the journal does where the database was lost.
@@ -292,10 +316,11 @@ fn database_row(key: String, order: Order, sealed: &[u8]) -> (String, JsValue) {
 
 /// The database; at another place when the browser cannot open it at its own. What lies there is left alone, and
 /// the journal fills the new one.
-async fn open_database() -> Result<(Idb, bool), Fault> {
+async fn open_database(seat: Seat) -> Result<(Idb, bool), Fault> {
+    let (name, spare) = (seat.own(DATABASE), seat.own(SPARE));
     let mut tries = 0;
     loop {
-        match Idb::open(DATABASE, None, 1, &[ROWS, PLAIN]).await {
+        match Idb::open(&name, None, 1, &[ROWS, PLAIN]).await {
             Ok(idb) => return Ok((idb, false)),
             Err(fault) if fault.code == "storage.open" && tries < OPEN_TRIES => {
                 tries += 1;
@@ -303,7 +328,7 @@ async fn open_database() -> Result<(Idb, bool), Fault> {
             }
             Err(fault) if fault.code == "storage.open" && domain::guard::stands("a-spare-database") => {
                 js::log(&format!("the database does not open: {fault}"));
-                let spare = Idb::open(DATABASE, Some(SPARE), 1, &[ROWS, PLAIN]).await;
+                let spare = Idb::open(&name, Some(&spare), 1, &[ROWS, PLAIN]).await;
                 return spare.map(|idb| (idb, true)).map_err(|_| fault);
             }
             Err(fault) => return Err(fault),

@@ -20,7 +20,8 @@ pub(super) struct Watch {
 
 impl Watch {
     pub(super) fn begin(tablet: &Tablet) -> Self {
-        let mut listeners: Vec<EventListener> = wipe::follow().into_iter().collect();
+        let at = tablet.clone();
+        let mut listeners: Vec<EventListener> = wipe::follow(move || at.seat()).into_iter().collect();
         let hidden_since = Rc::new(Cell::new(None));
         if let (Some(window), Some(document)) = (web_sys::window(), dom::document()) {
             for name in ["pointerdown", "keydown"] {
