@@ -88,7 +88,18 @@ impl Surveyor {
         // The phone in a pocket takes over when the tablet is gone; Chinese shows what does not fit there.
         let phone = (touch == FINGER && !english).then_some(PHONE);
         for viewport in [LANDSCAPE, PORTRAIT].into_iter().chain(phone) {
-            found.extend(browser.survey(viewport, touch).await?);
+            // Whoever reads large letters must find everything there, too.
+            for text in ["largest", "large", "normal"] {
+                let script = "document.documentElement.dataset.text = arguments[0]; return true;";
+                browser.run::<bool>(script, vec![json!(text)]).await?;
+                let seen = browser.survey(viewport, touch).await?;
+                found.extend(seen.into_iter().map(|problem| format!("{problem} (text {text})")));
+                if text == "largest" && viewport == PORTRAIT && !english {
+                    browser
+                        .screenshot(&format!("survey-{name}-largest"), viewport)
+                        .await?;
+                }
+            }
             // People look at the Chinese pages; of the English ones the narrow picture shows most.
             if !english || viewport == PORTRAIT {
                 browser

@@ -7,7 +7,7 @@ use domain::assignment::TeamRole;
 pub(super) const TODAY: Today = Today {
     title: "今日检查",
     all: "全部",
-    search_hint: "单位名称、地址、信用代码、任务",
+    search_hint: "名称、地址、信用代码、任务",
     departure: "出发检查",
     none: "本机没有检查任务",
     none_hint: "抽取派单后，到“同步中心”接收任务包。",

@@ -8,6 +8,7 @@ pub mod inputs;
 pub mod pool;
 
 use super::frame::Head;
+use super::regimes;
 use crate::hooks::remote::{UseAct, use_act, use_remote};
 use crate::hooks::session::use_seat;
 use crate::i18n::{Messages, use_t};
@@ -15,7 +16,7 @@ use crate::route::OfficeRoute;
 use crate::shell::{dom, http};
 use crate::state::office::plan::{Edit, Fault, PlanForm};
 use crate::state::remote::Failure;
-use crate::ui::{Banner, Button, ButtonKind, Card, Choice, Failed, Field, Select, TextInput, Tone, remote};
+use crate::ui::{Banner, Button, ButtonKind, Card, Failed, Field, Select, TextInput, Tone, remote};
 use domain::problem::Problem;
 use domain::time::Timestamp;
 use domain::wire::api::{PlanInputView, RegimePage, RegimeSummary, TaskDetail, TaskDraft};
@@ -246,18 +247,14 @@ fn what(
     errors: &Errors,
     regimes: &[RegimeSummary],
 ) -> Html {
-    let mut choices = vec![Choice::new("", t.plan.regime_choose)];
-    choices.extend(
-        regimes
-            .iter()
-            .map(|r| Choice::new(r.id.to_string(), format!("{} {}", r.id, r.title))),
-    );
+    let choices = regimes::choices(t.plan.regime_choose, regimes);
+    let title = regimes::title_of(&form.regime, regimes);
     html! {
         <Card title={t.plan.section_what}>
             <Field label={t.plan.title} id="plan-title" hint={t.plan.title_hint} error={errors.get("title").cloned()}>
                 <TextInput id="plan-title" value={form.title.clone()} oninput={edit.reform(Edit::Title)} testid="plan-title" />
             </Field>
-            <Field label={t.plan.regime} id="plan-regime" error={errors.get("regime").cloned()}>
+            <Field label={t.plan.regime} id="plan-regime" hint={title} error={errors.get("regime").cloned()}>
                 <Select id="plan-regime" {choices} selected={form.regime.clone()} on_change={edit.reform(Edit::Regime)} testid="plan-regime" />
             </Field>
         </Card>

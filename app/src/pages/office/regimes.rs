@@ -9,10 +9,24 @@ use crate::i18n::{Messages, use_t};
 use crate::pages::office::clocks::due_list;
 use crate::route::OfficeRoute;
 use crate::state::office::page_text::{Block, blocks};
-use crate::ui::{Card, Empty, Tag, Tone, remote};
+use crate::ui::{Card, Choice, Empty, Tag, Tone, remote};
 use domain::wire::api::{PlanInputView, RegimePage, RegimeSummary};
 use yew::prelude::*;
 use yew_router::prelude::*;
+
+/// The regimes to choose from, by number and issuer; what each is called stands beside the choice ([`title_of`]).
+pub(super) fn choices(first: &'static str, regimes: &[RegimeSummary]) -> Vec<Choice> {
+    let each = regimes.iter();
+    std::iter::once(Choice::new("", first))
+        .chain(each.map(|r| Choice::new(r.id.to_string(), format!("{} {}", r.id, r.issuer))))
+        .collect()
+}
+
+/// What the chosen regime is called.
+pub(super) fn title_of(id: &str, regimes: &[RegimeSummary]) -> Option<AttrValue> {
+    let chosen = regimes.iter().find(|r| r.id.as_str() == id)?;
+    Some(chosen.title.clone().into())
+}
 
 /// The list.
 #[component]

@@ -1,9 +1,10 @@
 //! Ordering a visit that was not drawn (非随机检查), or a second look at what one found (复查).
 //!
-//! `data-testid`: `visit`, `visit-regime`, `visit-ground`, `visit-subject`, `visit-find-subject`, `visit-find-inspector`,
+//! `data-testid`: `visit`, `visit-regime`, `visit-ground`, `visit-ground-<id>`, `visit-subject`, `visit-find-subject`, `visit-find-inspector`,
 //! `visit-hit-<id>`, `visit-chosen` (one each), `visit-reason`, `visit-from`, `visit-until`, `visit-order`.
 
 use super::frame::Head;
+use super::regimes;
 use crate::hooks::remote::{use_act, use_remote, use_search};
 use crate::hooks::session::use_seat;
 use crate::i18n::{Messages, use_t};
@@ -11,8 +12,8 @@ use crate::route::OfficeRoute;
 use crate::shell::http;
 use crate::state::remote::Failure;
 use crate::ui::{
-    Banner, Button, ButtonKind, Card, Choice, Failed, Field, IconName, Select, TextArea, TextInput, Tone,
-    remote, use_toaster,
+    Banner, Button, ButtonKind, Card, Choice, Failed, Field, IconName, Pick, Select, TextArea, TextInput,
+    Tone, remote, use_toaster,
 };
 use domain::id::{InspectionId, InspectorId, RegimeId, SubjectId};
 use domain::regime::ground::RECHECK;
@@ -43,15 +44,13 @@ pub fn NewVisit() -> Html {
         <>
             <Head title={t.visit.title} back={OfficeRoute::Inspections} />
             { remote(&regimes, |all| {
-                let first = Choice::new("", t.visit.choose);
-                let choices: Vec<Choice> = std::iter::once(first)
-                    .chain(all.iter().map(|r| Choice::new(r.id.to_string(), format!("{} {}", r.id, r.title))))
-                    .collect();
+                let choices = regimes::choices(t.visit.choose, all);
+                let title = regimes::title_of(&chosen, all);
                 html! {
                     <div class="stack loose" data-testid="visit">
                         <p class="soft">{ t.visit.hint }</p>
                         <Card>
-                            <Field id="visit-regime" label={t.visit.regime}>
+                            <Field id="visit-regime" label={t.visit.regime} hint={title}>
                                 <Select id="visit-regime" testid="visit-regime" {choices} selected={(*chosen).clone()} on_change={on_change.clone()} />
                             </Field>
                         </Card>
@@ -179,9 +178,8 @@ fn Form(props: &FormProps) -> Html {
     html! {
         <Card>
             <div class="stack">
-                <Field id="visit-ground" label={v.ground}>
-                    <Select id="visit-ground" testid="visit-ground" choices={props.grounds.clone()} selected={(*ground).clone()} on_change={typed(&ground)} />
-                </Field>
+                <h3>{ v.ground }</h3>
+                { grounds(v.ground, &props.grounds, &ground) }
                 <h3>{ v.subject }</h3>
                 if let Some((id, name)) = &*subject { <p class="strong" data-testid="visit-subject">{ name }{ " " }<span class="small soft">{ id }</span></p> }
                 if props.subject.is_none() { <Finder kind="subjects" label={v.subject_search} testid="visit-find-subject" on_pick={pick_subject} /> }
@@ -199,6 +197,21 @@ fn Form(props: &FormProps) -> Html {
                 <div class="row"><Button kind={ButtonKind::Primary} icon={IconName::Next} busy={act.busy} disabled={!ready} onclick={go} testid="visit-order">{ v.order }</Button></div>
             </div>
         </Card>
+    }
+}
+
+/// The grounds in their own words, which are long.
+fn grounds(label: &'static str, grounds: &[Choice], chosen: &UseStateHandle<String>) -> Html {
+    html! {
+        <div class="stack tight" role="radiogroup" aria-label={label} data-testid="visit-ground">
+            { for grounds.iter().map(|ground| {
+                let (setter, value) = (chosen.setter(), ground.value.to_string());
+                let checked = **chosen == value;
+                let testid = format!("visit-ground-{value}");
+                let on_change = Callback::from(move |_| setter.set(value.clone()));
+                html! { <Pick key={testid.clone()} label={ground.label.clone()} {checked} {on_change} exclusive=true testid={testid.clone()} /> }
+            }) }
+        </div>
     }
 }
 
