@@ -12,7 +12,7 @@ const TABLE: &str = "docs/FAULTS.md";
 /// Other pages that name guards: bugs of others that the simulation must find again.
 const BUGS: &str = "docs/HISTORICAL-BUGS.md";
 /// Rooms of this binary whose tests play in a browser or for minutes.
-const SLOW: [&str; 18] = [
+const SLOW: [&str; 19] = [
     "apart",
     "bad_line",
     "emptied",
@@ -31,6 +31,7 @@ const SLOW: [&str; 18] = [
     "forgotten",
     "news",
     "seats",
+    "one_day",
 ];
 
 /// One row.

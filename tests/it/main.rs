@@ -19,6 +19,7 @@ mod kills;
 mod mending;
 mod news;
 mod on_site;
+mod one_day;
 mod page_life;
 mod peer;
 mod recheck;

@@ -7,6 +7,7 @@ use crate::walk::{office, site, tablet};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
+use std::path::Path;
 use test_support::browser::{Browser, Options};
 use test_support::wait::until;
 
@@ -15,7 +16,10 @@ async fn what_was_found_is_looked_at_again_without_signal() -> Result<()> {
     let mut site = Site::enrolled(None).await?;
     let first = site.inspection.clone();
     let item = site.items[0].clone();
-    found(&site, &item).await.context("the first visit")?;
+    let picture = site.stage.folder("files")?.join("现场.jpg");
+    found(&site.tablet, &first, &item, &picture, site::Subject::Absent)
+        .await
+        .context("the first visit")?;
 
     let desk = site.stage.browser("office", Options::default()).await?;
     office::log_in(&desk, &site.server, "office", "/office", "office").await?;
@@ -54,27 +58,28 @@ async fn what_was_found_is_looked_at_again_without_signal() -> Result<()> {
     site.tablet.expect_no_script_errors().await
 }
 
-/// A whole visit (this regime asks for no signature of the subject) with one problem, its note and its picture, sealed and handed in.
-async fn found(site: &Site, item: &str) -> Result<()> {
-    let (a, id) = (&site.tablet, &site.inspection);
+/// A whole visit with one problem, its note and its picture, sealed and handed in.
+pub(crate) async fn found(
+    a: &Browser,
+    id: &str,
+    item: &str,
+    picture: &Path,
+    subject: site::Subject,
+) -> Result<()> {
+    a.checklist(id).await?;
     site::steps(a).await?;
-    site.tap(0).await?;
-    a.compose_id(
-        &format!("note-{item}"),
-        "duse",
-        "疏散通道堆放杂物，责令三日内清除",
-    )
-    .await?;
-    site.saved(0).await?;
-    let picture = site.stage.folder("files")?.join("现场.jpg");
-    fs::write(&picture, include_bytes!("../vectors/photo/site.jpg"))?;
+    a.tap_id(&format!("answer-{item}-bad")).await?;
+    let words = "疏散通道堆放杂物，责令三日内清除";
+    a.compose_id(&format!("note-{item}"), "duse", words).await?;
+    tablet::see_saved(a, item).await?;
+    fs::write(picture, include_bytes!("../vectors/photo/site.jpg"))?;
     tablet::go(a, &format!("/field/i/{id}/photo/{item}")).await?;
-    a.give_file("photo-import", &picture).await?;
+    a.give_file("photo-import", picture).await?;
     site::photos(a, 1).await?;
-    site.checklist().await?;
+    a.checklist(id).await?;
     tablet::answer_the_rest(a, &[]).await?;
     site::words(a, id).await?;
-    site::sign_and_seal(a, id, site::Subject::Absent).await?;
+    site::sign_and_seal(a, id, subject).await?;
     tablet::sync(a).await?;
     until("the picture to be at the office", LONG, || async {
         let left = a.words_of("originals-left").await?;
@@ -84,7 +89,7 @@ async fn found(site: &Site, item: &str) -> Result<()> {
 }
 
 /// Whoever may order it does so with the officers of the first visit; says which visit it became.
-async fn ordered(desk: &Browser, first: &str) -> Result<String> {
+pub(crate) async fn ordered(desk: &Browser, first: &str) -> Result<String> {
     let rows = office::inspections(desk).await?;
     let row = rows
         .iter()
@@ -116,7 +121,7 @@ async fn ordered(desk: &Browser, first: &str) -> Result<String> {
 }
 
 /// A picture of the first visit is drawn, not only named.
-async fn pictured(browser: &Browser) -> Result<()> {
+pub(crate) async fn pictured(browser: &Browser) -> Result<()> {
     let drawn = "return [...document.querySelectorAll('[data-testid=\"then-picture\"] img')].some(i => i.naturalWidth > 0);";
     until("the picture to be drawn", LONG, || async {
         Ok(browser.run::<bool>(drawn, vec![]).await?.then_some(()))

@@ -4,7 +4,7 @@
 //! is really killed. The story does only what a person does; it asks the server nothing but what a page shows.
 pub(crate) mod desk;
 pub(crate) mod office;
-mod papers;
+pub(crate) mod papers;
 pub(crate) mod site;
 pub(crate) mod tablet;
 mod witness;

@@ -1,5 +1,5 @@
 //! What else is evidence: a copied document, the paper original page by page, a recording that stays on a body camera.
-use super::desk::look;
+use super::desk::{look, look_at};
 use super::tablet;
 use anyhow::{Context, Result, ensure};
 use std::path::Path;
@@ -83,4 +83,15 @@ async fn are_there(browser: &Browser, count: usize) -> Result<()> {
     })
     .await?;
     browser.see_id_gone("photo-keeping").await
+}
+
+/// Who took the slip is recorded beside the sealed record, and whoever signed is proposed.
+pub(crate) async fn copy_given(browser: &Browser) -> Result<()> {
+    browser.tap_id("copy-means-paper_slip").await?;
+    look_at(browser, "tablet-copy", "copy").await?;
+    browser.tap_id("copy-record").await?;
+    browser.see_id("act-0").await?;
+    let said = browser.words_of("act-0").await?;
+    ensure!(said.contains("副本：小票，赵示范 安全员"), "{said:?}");
+    look(browser, "tablet-copy-given").await
 }

@@ -191,6 +191,8 @@ pub(crate) async fn words(browser: &Browser, id: &str) -> Result<()> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Subject {
     Signs,
+    /// Signs, and nobody lends the officers a hand.
+    SignsAlone,
     /// Refuses; a witness of the office's own rules signs.
     Refuses,
     /// Nobody of it is there.
@@ -218,6 +220,10 @@ pub(crate) async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject)
             browser.tap_id("sign-subject").await?;
             tablet::named_signature(browser, "赵示范", "安全员").await?;
             papers::stamped(browser, id).await.context("a seal on paper")?;
+        }
+        Subject::SignsAlone => {
+            browser.tap_id("sign-subject").await?;
+            tablet::named_signature(browser, "赵示范", "安全员").await?;
         }
         // What is refused stands in the record, so the officers sign after it.
         Subject::Refuses => {
@@ -266,18 +272,7 @@ async fn on_paper(browser: &Browser) -> Result<()> {
     look(browser, "tablet-slip").await?;
     let slip = browser.printed("record-slip").await?;
     ensure!(slip.sheets == 1 && slip.is_of(80.0, 160.0), "{slip:?}");
-    copy_given(browser).await
-}
-
-/// Who took the slip is recorded beside the sealed record, and whoever signed is proposed.
-async fn copy_given(browser: &Browser) -> Result<()> {
-    browser.tap_id("copy-means-paper_slip").await?;
-    look_at(browser, "tablet-copy", "copy").await?;
-    browser.tap_id("copy-record").await?;
-    browser.see_id("act-0").await?;
-    let said = browser.words_of("act-0").await?;
-    ensure!(said.contains("副本：小票，赵示范 安全员"), "{said:?}");
-    look(browser, "tablet-copy-given").await
+    papers::copy_given(browser).await
 }
 
 async fn seal(browser: &Browser, id: &str) -> Result<()> {
@@ -295,7 +290,7 @@ async fn seal(browser: &Browser, id: &str) -> Result<()> {
 }
 
 /// A lawful reason why the subject is not inspected, with its evidence.
-async fn cannot_inspect(browser: &Browser, id: &str) -> Result<()> {
+pub(crate) async fn cannot_inspect(browser: &Browser, id: &str) -> Result<()> {
     tablet::go(browser, &format!("/field/i/{id}/skip")).await?;
     browser.tap_id("skip-reason-closed").await?;
     browser

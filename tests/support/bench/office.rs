@@ -60,14 +60,29 @@ impl<'a> Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Writes a plan, commits and opens it; what was drawn.
+    /// Writes a plan under R27, commits and opens it; what was drawn.
     async fn draw(&self, inspections: usize) -> Result<Vec<Value>> {
-        let input = |value: &str| json!({ "value": value });
+        let drawn = self
+            .draw_by("R27", &[("ratio_unit", "percent"), ("team_size", "2")], json!({}))
+            .await?;
+        ensure!(
+            drawn.len() == inspections,
+            "{} drawn instead of {inspections}",
+            drawn.len()
+        );
+        Ok(drawn)
+    }
+
+    async fn draw_by(&self, regime: &str, inputs: &[(&str, &str)], filter: Value) -> Result<Vec<Value>> {
+        let inputs = inputs.iter();
+        let inputs: Value = inputs
+            .map(|(name, value)| ((*name).to_owned(), json!({ "value": value })))
+            .collect::<serde_json::Map<_, _>>()
+            .into();
         let now: domain::time::Timestamp = domain::time::Timestamp(chrono::Utc::now().timestamp_millis());
         let day = now.china_date();
         let draft = json!({
-            "title": "演示：测速用任务", "regime": "R27",
-            "inputs": { "ratio_unit": input("percent"), "team_size": input("2") },
+            "title": "演示：测速用任务", "regime": regime, "inputs": inputs, "filter": filter,
             "window": [day, day + chrono::Days::new(30)],
             "witnesses": [], "deadline": now.0 + 24 * 3_600_000,
         });
@@ -79,13 +94,7 @@ impl Desk<'_> {
         }
         let url = self.server.url(&format!("/api/v1/tasks/{id}"));
         let task: Value = self.ask(self.client.get(url)).await?;
-        let drawn = task["drawn"].as_array().context("the task is drawn")?;
-        ensure!(
-            drawn.len() == inspections,
-            "{} drawn instead of {inspections}",
-            drawn.len()
-        );
-        Ok(drawn.clone())
+        Ok(task["drawn"].as_array().context("the task is drawn")?.clone())
     }
 }
 
@@ -160,15 +169,39 @@ pub async fn with_teams(server: &Server, teams: usize, inspections: usize) -> Re
     Ok(made)
 }
 
+/// One more inspection for the officers who are on duty, under R01, which knows reasons why a visit cannot be.
+pub async fn with_a_fire_visit(server: &Server) -> Result<String> {
+    let office = Desk::log_in(server, "office").await?;
+    let row = "企业名称,注册号,地址,管理类别,风险等级,行业,监管领域,状态,演示标记\n\
+        演示商店,DEMO99999999999,演示路99号,九小场所,低（绿）,小商店,消防,存续,是\n";
+    office.import("subjects", row.to_owned()).await?;
+    let inputs = [
+        ("item_list", "消防监督随机抽查事项清单（演示）"),
+        ("monthly_units", "40"),
+        ("post_coefficient", "0.25"),
+        ("share_red", "100"),
+        ("share_yellow", "100"),
+        ("share_blue", "100"),
+        ("share_green", "100"),
+    ];
+    let filter = json!({ "监管领域": ["消防"] });
+    let drawn = office.draw_by("R01", &inputs, filter).await?;
+    ensure!(drawn.len() == 1, "one of one: {drawn:?}");
+    Ok(drawn[0]["inspection"]
+        .as_str()
+        .context("an inspection")?
+        .to_owned())
+}
+
 /// The officers of these teams, only those of one on duty.
 fn pairs(teams: std::ops::RangeInclusive<usize>, on_duty: usize) -> String {
-    let mut csv = "姓名,执法证号,工作单位,职务,证件有效期至,状态,演示标记\n".to_owned();
+    let mut csv = "姓名,执法证号,工作单位,职务,岗位资格,证件有效期至,状态,演示标记\n".to_owned();
     for team in teams {
         let status = if team == on_duty { "在岗" } else { "请假" };
-        for seat in ["甲", "乙"] {
+        for (seat, department) in [("甲", "演示大队"), ("乙", "演示分局")] {
             writeln!(
                 csv,
-                "演示{seat}{team:03},DEMO-{seat}{team:03},演示大队,科员,2099-12-31,{status},是"
+                "演示{seat}{team:03},DEMO-{seat}{team:03},{department},科员,三级岗位资格,2099-12-31,{status},是"
             )
             .expect("writing to a string");
         }
