@@ -42,7 +42,11 @@ pub(super) const SYNC: Sync = Sync {
             format!("{n} originals left")
         }
     },
-    originals_of: |n, left| format!("{n} photos, {left} originals left"),
+    originals_of: |n, left| match (n, left) {
+        (0, _) => "no photos".to_owned(),
+        (_, 0) => format!("{n} photos, every original delivered"),
+        _ => format!("{n} photos, {left} originals left"),
+    },
     clock_off: |s| format!(" ({s} seconds off the server)"),
     quarantined: |n| format!("{n} pieces could not be read or were refused; they are set aside"),
 };

@@ -51,6 +51,8 @@ pub(super) const SYNC: Sync = Sync {
     originals_of: |n, left| {
         if n == 0 {
             "没有照片".to_owned()
+        } else if left == 0 {
+            format!("照片 {n} 张，原图都已送达")
         } else {
             format!("照片 {n} 张，原图还差 {left} 张")
         }
