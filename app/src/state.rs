@@ -6,7 +6,6 @@ pub mod checklist;
 pub mod departure;
 pub mod exchange;
 pub mod hold;
-pub mod ink;
 pub mod lock;
 pub mod media;
 pub mod nib;

@@ -30,6 +30,9 @@ pub mod assignment;
 pub mod inspection;
 pub mod review;
 pub mod submission;
+
+pub mod sheet;
+
 pub mod wire;
 
 pub mod sync;

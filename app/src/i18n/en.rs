@@ -25,6 +25,7 @@ pub static EN: Messages = Messages {
     office: tables::office::EN,
     plan: tables::plan::EN,
     rosters: tables::rosters::EN,
+    sheet: domain::sheet::words::EN,
     paper: tables::paper::EN,
     papers: tables::papers::EN,
     witness: tables::witness::EN,

@@ -45,6 +45,8 @@ pub struct Messages {
     pub plan: tables::plan::PlanWords,
     /// Rosters.
     pub rosters: tables::rosters::RosterWords,
+    /// What stands on the record sheet.
+    pub sheet: domain::sheet::words::SheetWords,
     /// The record on paper.
     pub paper: tables::paper::PaperWords,
     /// Documents, paper originals, body cameras.

@@ -25,6 +25,7 @@ pub static ZH_CN: Messages = Messages {
     office: tables::office::ZH,
     plan: tables::plan::ZH,
     rosters: tables::rosters::ZH,
+    sheet: domain::sheet::words::ZH,
     paper: tables::paper::ZH,
     papers: tables::papers::ZH,
     witness: tables::witness::ZH,

@@ -5,22 +5,22 @@ use domain::evidence::{About, Evidence};
 
 /// One line a fact; nothing for what explains itself.
 pub fn words(evidence: &Evidence, t: &Messages) -> Vec<String> {
-    let p = &t.papers;
+    let (p, s) = (&t.papers, &t.sheet);
     let Some(about) = evidence.about.as_deref() else {
         return Vec::new();
     };
     let own = match about {
         About::Recording(recording) => vec![
             (p.camera_no)(&recording.camera),
-            (p.recorded)(&recording.from.china_minute(), &recording.to.china_minute()),
-            (p.clock)(recording.ahead_s),
+            (s.recorded)(&recording.from.china_minute(), &recording.to.china_minute()),
+            (s.clock)(recording.ahead_s),
         ],
         About::Copied { from, agrees, .. } => {
-            let agrees = agrees.then(|| p.agrees.to_owned());
+            let agrees = agrees.then(|| s.agrees.to_owned());
             std::iter::once((p.provided)(from)).chain(agrees).collect()
         }
         About::PaperOriginal(_) => vec![p.paper.to_owned()],
     };
-    let page = about.pages().map(|pages| (p.page)(pages.page, pages.of));
+    let page = about.pages().map(|pages| (s.page)(pages.page, pages.of));
     own.into_iter().chain(page).collect()
 }

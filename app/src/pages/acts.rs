@@ -7,23 +7,6 @@ use domain::assignment::Package;
 use domain::inspection::act::{Act, ActView};
 use yew::prelude::*;
 
-/// One act in words.
-pub fn words(act: &Act, t: &Messages) -> String {
-    match act {
-        Act::CopyGiven {
-            means,
-            to,
-            position,
-            address,
-        } => {
-            let to = [to, position, address].map(String::as_str).join(" ");
-            (t.acts.copy_given)(&(t.acts.means)(*means), to.trim())
-        }
-        Act::RemediesTold { to, .. } => (t.acts.remedies_told)(to),
-        Act::RecordingFile { sha256, .. } => (t.acts.recording_file)(sha256),
-    }
-}
-
 /// The acts, oldest first; nothing where there is none.
 pub fn list(acts: &[ActView], package: &Package, t: &'static Messages) -> Html {
     let name = |view: &ActView| {
@@ -34,7 +17,7 @@ pub fn list(acts: &[ActView], package: &Package, t: &'static Messages) -> Html {
         <ul class="lines">
             { for acts.iter().enumerate().map(|(n, view)| html! {
                 <li key={view.key.clone()} data-testid={format!("act-{n}")}>
-                    <p>{ words(&view.act, t) }</p>
+                    <p>{ t.sheet.act(&view.act) }</p>
                     if let Act::RemediesTold { text, cite, .. } = &view.act { <p class="small">{ text.clone() }{ " " }<span class="cite">{ cite.clone() }</span></p> }
                     <p class="small soft">{ name(view) }{ " · " }{ view.stamp.at.china_minute() }</p>
                 </li>

@@ -1,7 +1,7 @@
 //! A signature drawn from its strokes.
 
-use crate::state::ink;
 use domain::inspection::signature::Stroke;
+use domain::sheet::ink;
 use yew::prelude::*;
 
 /// The drawing; nothing without a stroke.

@@ -3,10 +3,11 @@ use super::source::{Part, all_sources};
 use super::{expect_none, read};
 
 /// Where sentences for people are made, and where foreign tables' words are recognised.
-const MAY_SPEAK_CHINESE: [&str; 4] = [
+const MAY_SPEAK_CHINESE: [&str; 5] = [
     "app/src/i18n",
     "sync-server/src/messages",
     "domain/src/regime/read_aloud",
+    "domain/src/sheet/words",
     "domain/src/roster/headers",
 ];
 

@@ -6,7 +6,6 @@ pub(super) const CLOSING: Closing = Closing {
     read_back: "Read back",
     read_back_hint: "Read this out, or let the subject read it. It is all that the signatures confirm.",
     digest: "Digest (SHA-256)",
-    not_answered: "Not answered",
     to_seal: "Seal",
     signatures: "Signatures",
     subject: "The subject",
@@ -43,7 +42,6 @@ pub(super) const CLOSING: Closing = Closing {
     sealed_hint: "The record is fixed. Synchronise soon; do not clear the browser data before the server’s receipt.",
     sealed_received: "The server has received it; the record is fixed.",
     record_digest: "Digest of the seal",
-    sealed_apart: "Two officers sealed different things",
     sealed_apart_hint: "Both seals are kept, but they are not one record yet. Open an amendment, exchange and compare, then sign and seal together.",
     sealed_by: "Sealed by",
     go_there: "Go there",
@@ -83,8 +81,6 @@ pub(super) const CLOSING: Closing = Closing {
     seal_mark: "Seal mark",
     thumb_mark: "Thumbprint",
     mark_save: "Confirm",
-    label,
-    value,
     sign_as: |n| format!("{n} signs"),
     signed_at: |at| format!("Signed {at}"),
     certificate: |no| format!("Certificate {no}"),
@@ -96,59 +92,6 @@ pub(super) const CLOSING: Closing = Closing {
     result_skip: |r| format!("Not inspected: {r}"),
     supplement_kind,
 };
-
-fn label(code: &str) -> String {
-    match code {
-        "case" => "The visit",
-        "team" => "Team",
-        "steps" => "Steps on site",
-        "skip" => "Not inspected",
-        "words" => "Summary and words",
-        "evidence" => "Evidence",
-        "regime" => "Regime",
-        "departments" => "Results by department",
-        "occasion" => "Ground of this visit (not random)",
-        "occasion.reason" => "This case",
-        "task" => "Task",
-        "subject.name" => "Subject",
-        "subject.credit_code" => "Credit code",
-        "subject.address" => "Address",
-        "subject.responsible_person" => "Responsible person",
-        "team.member" => "Officer",
-        "skip.reason" => "Lawful reason",
-        "skip.note" => "What was found",
-        "remarks" => "Summary",
-        "subject_words" => "The subject’s words",
-        "location" => "Where inspected",
-        "note" => "Note",
-        "evidence.camera" => "Body camera",
-        "evidence.recorded" => "Recorded (camera's clock)",
-        "evidence.clock_ahead" => "Camera's clock",
-        "evidence.copied_from" => "Provided by",
-        "evidence.copied_on" => "Copied on",
-        "evidence.agrees" => "Compared with the original",
-        "evidence.page" => "Page",
-        "evidence.paper_page" => "Paper original",
-        "transcribed" => "Written in from paper",
-        "transcribed.pages" => "Source",
-        other => other,
-    }
-    .to_owned()
-}
-
-fn value(text: &str) -> String {
-    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-    if let ("checked", Some((n, bad))) = (first, rest.split_once(' ')) {
-        return format!("{n} items checked, {bad} problems");
-    }
-    let word = match first {
-        "done" => "Done",
-        "declined" => "Declined",
-        "not_possible" => "Not possible",
-        _ => return text.to_owned(),
-    };
-    format!("{word} {rest}").trim().to_owned()
-}
 
 fn supplement_kind(kind: &str) -> String {
     match kind {

@@ -118,18 +118,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     },
     number_unfit: |d| format!("A number with at most {d} decimals, please; not saved yet."),
     place_fix: |m| format!("Located within about {m} m"),
-    place_none,
     skip_photos: |n| format!("at least {n} photos"),
     skip_declared: |who, at| format!("Declared by {who} at {at}"),
     skip_confirmed: |who, at| format!("Confirmed by {who} at {at}"),
 };
-
-fn place_none(reason: &str) -> String {
-    match reason {
-        "denied" => "No place: not allowed".to_owned(),
-        "timeout" => "No place: timed out (usual indoors)".to_owned(),
-        "unavailable" => "No place: the device has none".to_owned(),
-        "imported" => "No place: imported".to_owned(),
-        other => format!("No place: {other}"),
-    }
-}

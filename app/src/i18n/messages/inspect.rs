@@ -107,7 +107,6 @@ pub struct Inspect {
     pub photos: fn(usize) -> String,
     pub number_unfit: fn(u8) -> String,
     pub place_fix: fn(u64) -> String,
-    pub place_none: fn(&str) -> String,
     pub skip_photos: fn(u32) -> String,
     pub skip_declared: fn(&str, &str) -> String,
     pub skip_confirmed: fn(&str, &str) -> String,

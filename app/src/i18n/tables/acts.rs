@@ -1,35 +1,22 @@
 //! What is done with a record after its seal: copies, remedies, recording files.
 
-use domain::inspection::act::CopyMeans;
-
 super::table! {
     /// Acts after the seal.
     ActWords {
-        title: "签封后办理", "Done after the seal";
         hint: "以下是签封之后对这份记录做的事，不改动签封的内容。", "What was done with this record after its seal. The sealed content is untouched.";
         none: "还没有记录。", "Nothing is recorded yet.";
         copy: "副本怎样交给当事人", "How the copy was given";
         copy_hint: "打印、出示或寄送之后在这里记一笔：交给谁、怎样交的。当事人不要也要记。", "Record it after printing, showing or sending: to whom and how. Also when it was not wanted.";
         means_label: "交付方式", "How";
-        means(CopyMeans): |m| match m {
-            CopyMeans::PaperA4 => "纸质全文", CopyMeans::PaperSlip => "小票", CopyMeans::Photographed => "当事人拍照",
-            CopyMeans::Electronic => "电子送达", CopyMeans::Post => "邮寄送达", CopyMeans::Declined => "当事人不要",
-        }.to_owned(), |m| match m {
-            CopyMeans::PaperA4 => "Paper, whole", CopyMeans::PaperSlip => "Paper slip", CopyMeans::Photographed => "They photographed it",
-            CopyMeans::Electronic => "Electronically", CopyMeans::Post => "By post", CopyMeans::Declined => "Not wanted",
-        }.to_owned();
         to: "交给谁（姓名）", "To whom (name)";
         position: "职务或与被检查单位的关系", "Position, or relation to the subject";
         address: "送达地址", "Address";
         record_copy: "记录送交情况", "Record it";
         copy_kept: "已记录送交情况", "Recorded";
-        copy_given(&str, &str): |how, to| format!("副本：{how}，{to}"), |how, to| format!("Copy: {how}, {to}");
         remedies: "救济途径告知", "Remedies told";
         remedies_hint: "向当事人说明下面的途径后，点“已告知”，会记在记录旁边。", "Explain these ways, then record that they were told; it is kept beside the record.";
         told_to: "告知谁（姓名）", "Told to (name)";
         tell: "已告知", "Told";
         told: "已告知", "told";
-        remedies_told(&str): |to| format!("已告知救济途径：{to}"), |to| format!("Remedies told to {to}");
-        recording_file(&str): |digest| format!("执法记录仪录像已读取，文件摘要 {digest}"), |digest| format!("Body-camera file read, digest {digest}");
     }
 }

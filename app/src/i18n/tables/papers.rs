@@ -10,7 +10,6 @@ super::table! {
         copied_hint: "请注明文书由谁提供，并与原件核对；一页一张。", "Say who provided it and compare it with the original; one picture a page.";
         paper_hint: "手写笔录、盖章件等先在纸上做成的，一页一张拍下，再把内容录入本机；记录会标明“纸质补录”。", "What was first made on paper: photograph it page by page, then write it in here. The record says that it was written in from paper.";
         from: "提供人（姓名、职务）", "Provided by (name, position)";
-        agrees: "已与原件核对无异", "Compared with the original: it agrees";
         of: "共几页", "Number of pages";
         next_page(u32, u32): |p, n| format!("现在拍第 {p} 页，共 {n} 页"), |p, n| format!("Next: page {p} of {n}");
         all_pages(u32): |n| format!("{n} 页都已拍下"), |n| format!("All {n} pages are taken");
@@ -26,14 +25,8 @@ super::table! {
         keep_reference: "登记录像", "Note the recording";
         noted: "录像已登记，存在本机", "The recording is noted on this tablet";
         unfit: "请填编号；结束须晚于开始，且不超过一天。", "A number is needed, and an end after the begin, within a day.";
-        recorded(&str, &str): |a, b| format!("{a} 至 {b}"), |a, b| format!("{a} to {b}");
-        clock(i64): |s| match s { 0 => "时钟准".to_owned(), s if s > 0 => format!("时钟快 {s} 秒"), s => format!("时钟慢 {} 秒", -s) },
-            |s| match s { 0 => "clock right".to_owned(), s if s > 0 => format!("clock {s} s ahead"), s => format!("clock {} s behind", -s) };
         camera_no(&str): |n| format!("记录仪 {n}"), |n| format!("Camera {n}");
         provided(&str): |who| format!("由 {who} 提供"), |who| format!("provided by {who}");
-        page(u32, u32): |p, n| format!("第 {p} 页，共 {n} 页"), |p, n| format!("page {p} of {n}");
-        transcribed: "纸质补录", "Written in from paper";
-        transcribed_pages(&str): |n| format!("依纸质原件 {n} 页补录，原件照片见证据"), |n| format!("from {n} pages of a paper original, photographed in evidence");
         files: "执法记录仪录像文件", "Files of the body cameras";
         files_hint: "从采集站取得录像后在这里选文件，只计算摘要，录像不上传。", "When the file has come from the dock, choose it here: its digest is noted, the film is not uploaded.";
         choose_file: "选择录像文件", "Choose the file";

@@ -6,7 +6,6 @@ pub(super) const CLOSING: Closing = Closing {
     read_back: "核对笔录",
     read_back_hint: "请向当事人宣读，或交其阅读。以下内容就是签名所确认的全部。",
     digest: "内容摘要（SHA-256）",
-    not_answered: "未填",
     to_seal: "签封",
     signatures: "签名",
     subject: "被检查单位现场负责人",
@@ -43,7 +42,6 @@ pub(super) const CLOSING: Closing = Closing {
     sealed_hint: "记录已经固定。请尽快同步；收到服务器回执前，请勿清除浏览器数据。",
     sealed_received: "服务器已接收，记录已经固定。",
     record_digest: "签封摘要",
-    sealed_apart: "两名检查人员各自签封了不同的内容",
     sealed_apart_hint: "两次签封都已保留，但还不能作为一份记录。请发起补正，二人交换并核对后共同重新签名、签封。",
     sealed_by: "签封人",
     go_there: "去处理",
@@ -83,8 +81,6 @@ pub(super) const CLOSING: Closing = Closing {
     seal_mark: "盖章",
     thumb_mark: "捺印",
     mark_save: "确认",
-    label,
-    value,
     sign_as: |n| format!("{n} 签名"),
     signed_at: |at| format!("已签 {at}"),
     certificate: |no| format!("执法证 {no}"),
@@ -96,59 +92,6 @@ pub(super) const CLOSING: Closing = Closing {
     result_skip: |r| format!("无法检查：{r}"),
     supplement_kind,
 };
-
-fn label(code: &str) -> String {
-    match code {
-        "case" => "检查信息",
-        "team" => "检查组",
-        "steps" => "现场步骤",
-        "skip" => "无法检查",
-        "words" => "情况与意见",
-        "evidence" => "证据",
-        "regime" => "依据",
-        "departments" => "各部门检查结果",
-        "occasion" => "非随机检查事由",
-        "occasion.reason" => "具体情况",
-        "task" => "任务",
-        "subject.name" => "检查对象",
-        "subject.credit_code" => "统一社会信用代码",
-        "subject.address" => "地址",
-        "subject.responsible_person" => "负责人",
-        "team.member" => "检查人员",
-        "skip.reason" => "法定情形",
-        "skip.note" => "情况说明",
-        "remarks" => "检查情况",
-        "subject_words" => "被检查单位意见",
-        "location" => "检查部位",
-        "note" => "说明",
-        "evidence.camera" => "执法记录仪",
-        "evidence.recorded" => "录像起止（记录仪时钟）",
-        "evidence.clock_ahead" => "记录仪时钟",
-        "evidence.copied_from" => "提供人",
-        "evidence.copied_on" => "复制日期",
-        "evidence.agrees" => "与原件核对",
-        "evidence.page" => "页",
-        "evidence.paper_page" => "纸质原件",
-        "transcribed" => "纸质补录",
-        "transcribed.pages" => "来源",
-        other => other,
-    }
-    .to_owned()
-}
-
-fn value(text: &str) -> String {
-    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-    if let ("checked", Some((n, bad))) = (first, rest.split_once(' ')) {
-        return format!("检查 {n} 项，发现问题 {bad} 项");
-    }
-    let word = match first {
-        "done" => "已完成",
-        "declined" => "对方谢绝",
-        "not_possible" => "无法进行",
-        _ => return text.to_owned(),
-    };
-    format!("{word} {rest}").trim().to_owned()
-}
 
 fn supplement_kind(kind: &str) -> String {
     match kind {

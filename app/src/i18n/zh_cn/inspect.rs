@@ -124,18 +124,7 @@ pub(super) const INSPECT: Inspect = Inspect {
         }
     },
     place_fix: |m| format!("已定位，误差约 {m} 米"),
-    place_none,
     skip_photos: |n| format!("照片不少于 {n} 张"),
     skip_declared: |who, at| format!("{who} 于 {at} 申报"),
     skip_confirmed: |who, at| format!("{who} 于 {at} 确认"),
 };
-
-fn place_none(reason: &str) -> String {
-    match reason {
-        "denied" => "无定位：没有允许定位".to_owned(),
-        "timeout" => "无定位：等待超时（室内常见）".to_owned(),
-        "unavailable" => "无定位：设备无法定位".to_owned(),
-        "imported" => "无定位：相册导入".to_owned(),
-        other => format!("无定位：{other}"),
-    }
-}

@@ -63,7 +63,7 @@ pub fn CopyGiven(props: &CopyGivenProps) -> Html {
             toaster.show(Tone::Ok, t.acts.copy_kept);
         })
     };
-    let choices = CopyMeans::ALL.map(|m| Choice::new(m.code(), (t.acts.means)(m)));
+    let choices = CopyMeans::ALL.map(|m| Choice::new(m.code(), (t.sheet.means)(m)));
     let selected = means
         .iter()
         .map(|m| AttrValue::from(m.code()))

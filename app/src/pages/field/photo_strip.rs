@@ -57,7 +57,7 @@ fn Thumb(props: &ThumbProps) -> Html {
     let evidence = &props.evidence;
     let place = match &evidence.place {
         Place::Fix { accuracy_cm, .. } => (t.inspect.place_fix)(accuracy_cm / 100),
-        Place::None { reason } => (t.inspect.place_none)(reason),
+        Place::None { reason } => (t.sheet.place_none)(reason),
     };
     let kind = match evidence.kind {
         EvidenceKind::PhotoImported => t.inspect.imported,

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::photo_strip::use_shown;
 use crate::hooks::tablet::{use_entry, use_work};
 use crate::i18n::use_t;
-use crate::pages::paper::{Sheet, print_button, use_paper_size};
+use crate::pages::paper::{Paper, print_button, use_paper_size};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
 use domain::evidence::Evidence;
@@ -28,7 +28,7 @@ pub fn Print(props: &PrintProps) -> Html {
     let Some(entry) = use_entry(&props.id) else {
         return html! { <NoSuchInspection /> };
     };
-    let sheet = Sheet {
+    let paper = Paper {
         package: &entry.package,
         view: &entry.view,
         demo: work.owner.demo,
@@ -37,7 +37,7 @@ pub fn Print(props: &PrintProps) -> Html {
     html! {
         <Frame title={t.paper.title} back={FieldRoute::ReadBack { id: props.id.clone() }} foot={print_button(t)}>
             { chooser }
-            { sheet.show(size, t) }
+            { paper.show(size, t) }
             <CopyGiven entry={entry.clone()} />
         </Frame>
     }

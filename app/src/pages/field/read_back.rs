@@ -70,7 +70,7 @@ pub fn Record(props: &RecordProps) -> Html {
         <article class="record" data-testid="read-back">
             { for props.page.sections.iter().enumerate().map(|(n, section)| html! {
                 <section class="stack tight" key={n}>
-                    <h2>{ words(&section.title, t) }</h2>
+                    <h2>{ t.sheet.label_of(&section.title) }</h2>
                     <dl>{ for section.lines.iter().map(|line| one_line(line, t)) }</dl>
                 </section>
             }) }
@@ -83,88 +83,23 @@ fn one_line(line: &Line, t: &Messages) -> Html {
     if line.label == Label::Code("evidence".to_owned()) {
         return evidence_line(line, t);
     }
-    let value = line_words(line, t);
+    let value = t.sheet.said(line);
     html! {
         <div class="record-line">
-            <dt>if !line.no.is_empty() { { line.no.clone() }{ " " } }{ words(&line.label, t) }</dt>
+            <dt>if !line.no.is_empty() { { line.no.clone() }{ " " } }{ t.sheet.label_of(&line.label) }</dt>
             <dd data-empty={line.value.is_empty().then_some("true")}>{ value }</dd>
         </div>
     }
 }
 
-/// What stands beside the label.
-pub fn line_words(line: &Line, t: &Messages) -> String {
-    if line.label == Label::Code("evidence".to_owned()) {
-        let (sha256, caption, place) = evidence_words(line, t);
-        let said = [caption, &place, sha256];
-        return said
-            .into_iter()
-            .filter(|words| !words.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
-    }
-    if let Label::Code(code) = &line.label
-        && let Some(said) = about_words(code, &line.value, t)
-    {
-        return said;
-    }
-    if line.value.is_empty() {
-        t.closing.not_answered.to_owned()
-    } else {
-        (t.closing.value)(&line.value)
-    }
-}
-
-/// What recordings and papers say of themselves, in words; none for every other line.
-fn about_words(code: &str, value: &str, t: &Messages) -> Option<String> {
-    let p = &t.papers;
-    let page = |value: &str| {
-        let (page, of) = value.split_once('/')?;
-        Some((p.page)(page.parse().ok()?, of.parse().ok()?))
-    };
-    match code {
-        "evidence.recorded" => {
-            let (from, to) = value.split_once('/')?;
-            Some((p.recorded)(&from.replace('T', " "), &to.replace('T', " ")))
-        }
-        "evidence.clock_ahead" => Some((p.clock)(value.parse().ok()?)),
-        "evidence.agrees" => Some(p.agrees.to_owned()),
-        "evidence.page" | "evidence.paper_page" => page(value),
-        "transcribed.pages" => Some((p.transcribed_pages)(value)),
-        _ => None,
-    }
-}
-
 /// A digest nobody reads out, so it stands small below the caption and the place.
 fn evidence_line(line: &Line, t: &Messages) -> Html {
-    let (sha256, caption, place) = evidence_words(line, t);
+    let (sha256, caption, place) = t.sheet.evidence(line);
     html! {
         <div class="record-line">
-            <dt>{ words(&line.label, t) }</dt>
+            <dt>{ t.sheet.label_of(&line.label) }</dt>
             <dd><p>{ caption }{ " " }<span class="soft small">{ place }</span></p><p class="mono small">{ sha256 }</p></dd>
         </div>
-    }
-}
-
-/// Digest, caption and where it was taken, of a line of evidence.
-fn evidence_words<'a>(line: &'a Line, t: &Messages) -> (&'a str, &'a str, String) {
-    let (sha256, rest) = line.value.split_once(' ').unwrap_or((&line.value, ""));
-    match rest.rsplit_once(' ') {
-        Some((caption, code)) if is_place_code(code) => (sha256, caption, (t.inspect.place_none)(code)),
-        None if is_place_code(rest) => (sha256, "", (t.inspect.place_none)(rest)),
-        Some(_) | None => (sha256, rest, String::new()),
-    }
-}
-
-fn is_place_code(word: &str) -> bool {
-    matches!(word, "denied" | "timeout" | "unavailable" | "imported")
-}
-
-/// A label in words.
-pub fn words(label: &Label, t: &Messages) -> String {
-    match label {
-        Label::Printed(printed) => printed.clone(),
-        Label::Code(code) => (t.closing.label)(code),
     }
 }
 

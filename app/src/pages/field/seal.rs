@@ -44,7 +44,7 @@ pub fn Seal(props: &SealProps) -> Html {
                 <RecordingFiles entry={entry.clone()} />
             }
             if !entry.view.acts.is_empty() {
-                <Card title={t.acts.title}>{ acts::list(&entry.view.acts, &entry.package, t) }</Card>
+                <Card title={t.sheet.acts}>{ acts::list(&entry.view.acts, &entry.package, t) }</Card>
             }
             <Elsewhere entry={entry.clone()} />
             <Supplements {entry} />
@@ -226,7 +226,7 @@ fn Done(props: &EntryProps) -> Html {
         <Card title={t.closing.sealed} aside={html! { <SavedTag state={entry.saved} testid="sealed-state" /> }} testid="sealed">
             <p>{ if entry.saved == SavedState::Typed { t.codes.of("store.waits") } else if entry.received() { t.closing.sealed_received.to_owned() } else { t.closing.sealed_hint.to_owned() } }</p>
             if entry.view.sealed_apart() {
-                <Banner tone={Tone::Danger} title={t.closing.sealed_apart} testid="sealed-apart"><p>{ t.closing.sealed_apart_hint }</p></Banner>
+                <Banner tone={Tone::Danger} title={t.sheet.sealed_apart} testid="sealed-apart"><p>{ t.closing.sealed_apart_hint }</p></Banner>
             }
             <dl class="facts">
                 <dt>{ t.closing.record_digest }</dt>

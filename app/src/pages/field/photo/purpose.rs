@@ -61,7 +61,7 @@ pub fn PurposeCard(props: &PurposeProps) -> Html {
                 <Field id="paper-from" label={p.from}>
                     <TextInput id="paper-from" testid="paper-from" value={purpose.from.clone()} oninput={with(|next, from| next.from = from)} />
                 </Field>
-                <Pick label={p.agrees} checked={purpose.agrees} on_change={on_agrees} testid="paper-agrees" />
+                <Pick label={t.sheet.agrees} checked={purpose.agrees} on_change={on_agrees} testid="paper-agrees" />
             }
             if purpose.what == What::Paper { <p class="soft">{ p.paper_hint }</p> }
             if purpose.what != What::Scene {

@@ -7,7 +7,7 @@ use crate::hooks::remote::use_remote;
 use crate::hooks::session::use_seat;
 use crate::i18n::use_t;
 use crate::pages::office::frame::Head;
-use crate::pages::paper::{Sheet, print_button, use_paper_size};
+use crate::pages::paper::{Paper, print_button, use_paper_size};
 use crate::route::OfficeRoute;
 use crate::ui::remote;
 use domain::evidence::Evidence;
@@ -28,7 +28,7 @@ pub fn Print(props: &InspectionProps) -> Html {
         <>
             <div class="no-print"><Head title={t.paper.title} {back}>{ print_button(t) }</Head></div>
             { chooser }
-            { remote(&file, |f| Sheet { package: &f.package, view: &f.view, demo, picture }.show(size, t)) }
+            { remote(&file, |f| Paper { package: &f.package, view: &f.view, demo, picture }.show(size, t)) }
         </>
     }
 }

@@ -31,7 +31,7 @@ pub fn signatures(t: &'static Messages, f: &InspectionDetail) -> Html {
             <Card title={i.seal}>
                 if f.view.seals.is_empty() { <p class="soft">{ i.seal_none }</p> }
                 if f.view.sealed_apart() {
-                    <Banner tone={Tone::Danger} title={t.closing.sealed_apart} testid="sealed-apart"><p>{ t.closing.sealed_apart_hint }</p></Banner>
+                    <Banner tone={Tone::Danger} title={t.sheet.sealed_apart} testid="sealed-apart"><p>{ t.closing.sealed_apart_hint }</p></Banner>
                 }
                 <ul class="lines">
                     { for f.view.seals.iter().map(|seal| html! {
@@ -45,7 +45,7 @@ pub fn signatures(t: &'static Messages, f: &InspectionDetail) -> Html {
                 </ul>
             </Card>
             if !f.view.seals.is_empty() {
-                <Card title={t.acts.title} testid="acts">
+                <Card title={t.sheet.acts} testid="acts">
                     <p class="soft">{ if f.view.acts.is_empty() { t.acts.none } else { t.acts.hint } }</p>
                     { acts::list(&f.view.acts, &f.package, t) }
                 </Card>

@@ -1,6 +1,6 @@
-//! A signature's strokes as SVG: the pen's path, and the frame around it.
+//! A signature's strokes as they are drawn: the pen's path, its width, and the frame around all of it.
 
-use domain::inspection::signature::Stroke;
+use crate::inspection::signature::Stroke;
 
 /// White around the ink, in the pad's units (1/10000 of its width).
 const MARGIN: i32 = 200;
@@ -20,7 +20,7 @@ pub fn frame(strokes: &[Stroke]) -> Option<[i32; 4]> {
     ])
 }
 
-/// The path of one stroke; a single point becomes a dot.
+/// The path of one stroke as SVG says it; a single point becomes a dot.
 pub fn path(stroke: &Stroke) -> String {
     let mut path = String::new();
     for (n, [x, y, ..]) in stroke.points.iter().enumerate() {

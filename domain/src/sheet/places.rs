@@ -1,0 +1,136 @@
+//! Places to sign: who was due, who signed, and with what.
+
+use super::{EachPage, Mark, Of, Place};
+use crate::inspection::signature::{SignatureForm, Signer};
+use crate::inspection::view::SignatureView;
+
+impl Of<'_> {
+    /// The officers, the subject, then everybody else who signed.
+    pub(super) fn places(&self) -> Vec<Place> {
+        let w = self.w;
+        let officer = |member: &crate::assignment::TeamMember| {
+            let who = format!("{} {}", member.name, member.certificate_no);
+            let own =
+                |s: &Signer| matches!(s, Signer::Officer { inspector, .. } if inspector == &member.inspector);
+            self.place(w.officers, &who, self.last(own))
+        };
+        let mut places: Vec<Place> = self.package.team.iter().map(officer).collect();
+        if self.package.excerpt.signatures.subject_signs && self.view.refusal.is_none() {
+            let subject = self.last(|s| matches!(s, Signer::Subject { .. }));
+            places.push(self.place(w.subject, "", subject));
+        }
+        let guests = self.last_of_each(|s| match s {
+            Signer::Guest { certificate_no, .. } => Some(certificate_no),
+            Signer::Officer { .. }
+            | Signer::Subject { .. }
+            | Signer::Witness { .. }
+            | Signer::Interpreter { .. } => None,
+        });
+        places.extend(guests.map(|s| self.place(w.guest, "", Some(s))));
+        let interpreters = self.last_of_each(|s| match s {
+            Signer::Interpreter { name, .. } => Some(name),
+            Signer::Officer { .. }
+            | Signer::Subject { .. }
+            | Signer::Witness { .. }
+            | Signer::Guest { .. } => None,
+        });
+        places.extend(interpreters.map(|s| self.place(w.interpreter, "", Some(s))));
+        let witness = self.last(|s| matches!(s, Signer::Witness { .. }));
+        places.extend(witness.map(|s| self.place(w.witness, "", Some(s))));
+        places
+    }
+
+    pub(super) fn refused(&self) -> Vec<String> {
+        let Some(refusal) = &self.view.refusal else {
+            return Vec::new();
+        };
+        let mut said = vec![(self.w.refused)(&refusal.reason)];
+        if !refusal.no_witness.is_empty() {
+            said.push((self.w.no_witness)(&refusal.no_witness));
+        }
+        said
+    }
+
+    pub(super) fn each_page(&self) -> Option<EachPage> {
+        let rule = &self.package.excerpt.signatures;
+        if rule.every_page_cite.is_empty() {
+            return None;
+        }
+        let standing = |fits: &dyn Fn(&Signer) -> bool| {
+            let all = self.view.signatures.iter().rev().filter(|s| !s.before_change);
+            let last = all.into_iter().find(|s| fits(&s.signature.signer));
+            last.map(|s| self.mark(s))
+        };
+        let officers = self.package.team.iter().map(|member| {
+            let own =
+                |s: &Signer| matches!(s, Signer::Officer { inspector, .. } if inspector == &member.inspector);
+            (member.name.clone(), standing(&own))
+        });
+        let mut places: Vec<(String, Option<Mark>)> = officers.collect();
+        if rule.subject_signs && self.view.refusal.is_none() && self.view.skip.is_none() {
+            let subject = standing(&|s| matches!(s, Signer::Subject { .. }));
+            places.push((self.w.subject.to_owned(), subject));
+        }
+        Some(EachPage {
+            places,
+            cite: rule.every_page_cite.clone(),
+        })
+    }
+
+    /// The last signature of whom this fits.
+    fn last(&self, fits: impl Fn(&Signer) -> bool) -> Option<&SignatureView> {
+        let mut all = self.view.signatures.iter().rev();
+        all.find(|s| fits(&s.signature.signer))
+    }
+
+    /// The last signature of everybody this names, in the order of signing.
+    fn last_of_each<'s>(
+        &'s self,
+        name: impl Fn(&'s Signer) -> Option<&'s String>,
+    ) -> impl Iterator<Item = &'s SignatureView> {
+        let all = &self.view.signatures;
+        all.iter().enumerate().filter_map(move |(n, s)| {
+            let who = name(&s.signature.signer)?;
+            let again = all[n + 1..]
+                .iter()
+                .any(|l| name(&l.signature.signer) == Some(who));
+            (!again).then_some(s)
+        })
+    }
+
+    fn place(&self, capacity: &'static str, due: &str, signature: Option<&SignatureView>) -> Place {
+        let (name, detail) = match signature.map(|s| &s.signature.signer) {
+            Some(Signer::Subject { name, position }) => (name.as_str(), position.as_str()),
+            Some(Signer::Witness { name, relation }) => (name.as_str(), relation.as_str()),
+            Some(Signer::Interpreter { name, engaged }) => (name.as_str(), engaged.as_str()),
+            Some(Signer::Guest {
+                name, certificate_no, ..
+            }) => (name.as_str(), certificate_no.as_str()),
+            Some(Signer::Officer { .. }) | None => (due, ""),
+        };
+        let mut notes = Vec::new();
+        if let Some(signature) = signature {
+            notes.push(signature.signature.at.china_minute());
+            if signature.before_change {
+                notes.push(self.w.before_change.to_owned());
+            }
+        }
+        Place {
+            capacity,
+            who: format!("{name} {detail}").trim().to_owned(),
+            mark: signature.map(|s| self.mark(s)),
+            notes,
+        }
+    }
+
+    fn mark(&self, signature: &SignatureView) -> Mark {
+        match signature.signature.form {
+            SignatureForm::Strokes => Mark::Ink(signature.signature.strokes.clone()),
+            SignatureForm::SealPhoto | SignatureForm::ThumbPhoto => {
+                let id = signature.signature.evidence.as_ref();
+                let photo = self.view.evidence.iter().find(|e| Some(&e.evidence.id) == id);
+                Mark::Photo(photo.map(|e| Box::new(e.evidence.clone())))
+            }
+        }
+    }
+}
