@@ -16,6 +16,7 @@ use crate::id::InspectorId;
 use crate::inspection::signature::Stroke;
 use crate::inspection::view::InspectionView;
 use crate::submission::{ReadBack, Submission, key_of, read_back, supplement_words};
+use crate::time::Timestamp;
 use words::SheetWords;
 
 /// A sheet, in words.
@@ -29,6 +30,8 @@ pub struct Sheet {
     pub warnings: Vec<Warning>,
     /// Who sealed it and when, or that nobody did; also at the foot of every page.
     pub state: String,
+    /// When it was sealed; none of a draft.
+    pub sealed_at: Option<Timestamp>,
     /// Headings and their lines.
     pub parts: Vec<Part>,
     /// Who signs, with what was signed.
@@ -124,6 +127,7 @@ impl Sheet {
             number: view.id.to_string(),
             warnings: of.warnings(demo, key.is_some()),
             state: of.state(),
+            sealed_at: key.as_ref().and(view.seals.last()).map(|seal| seal.stamp.at),
             parts,
             places: of.places(),
             refused: of.refused(),

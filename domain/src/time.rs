@@ -40,7 +40,8 @@ impl Timestamp {
             .map(Self)
     }
 
-    fn china(self) -> chrono::NaiveDateTime {
+    /// The time that clocks in China show.
+    pub fn china(self) -> chrono::NaiveDateTime {
         chrono::DateTime::from_timestamp_millis(self.0.saturating_add(CHINA_OFFSET_MS)).map_or(
             if self.0 < 0 {
                 chrono::NaiveDateTime::MIN

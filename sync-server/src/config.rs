@@ -14,6 +14,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Directory of the built app; absent = interface only.
     pub dist: Option<PathBuf>,
+    /// Directory of the fonts of printed files; absent = none are made.
+    pub fonts: Option<PathBuf>,
     /// Directory (on another disk) that receives a verified second copy of everything.
     pub second_copy: Option<PathBuf>,
     /// Address to listen on.
@@ -46,6 +48,7 @@ impl Config {
         Self {
             data: data.into(),
             dist: None,
+            fonts: None,
             second_copy: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             demo: false,

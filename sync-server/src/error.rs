@@ -173,6 +173,8 @@ codes! {
     SafetyWordsMissing = UNPROCESSABLE_ENTITY "safety.words_missing";
     /// There is no such account.
     AccountUnknown = NOT_FOUND "account.unknown";
+    /// No font that draws Chinese lies where the server looks for one: a file would be full of boxes.
+    PaperNoFont = SERVICE_UNAVAILABLE "paper.no_font";
     /// The server could not store or read; nothing was changed.
     ServerStorage = INTERNAL_SERVER_ERROR "server.storage";
     /// The server failed; nothing was changed.

@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod expiry;
 pub mod hand_in;
 pub mod log;
+pub mod paper;
 pub mod plan;
 pub mod public;
 pub mod publish;

@@ -21,6 +21,7 @@ pub mod metrics;
 pub mod news;
 pub mod pages;
 pub mod passwords;
+pub mod pdf;
 pub mod regimes;
 pub mod routes;
 pub mod serve;

@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod draw;
 pub mod import;
+pub mod pdf;
 pub mod publication;
 pub mod regime;
 pub mod serve;

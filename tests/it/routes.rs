@@ -26,6 +26,7 @@ mod rush;
 mod scrub;
 mod seals;
 mod sessions;
+mod sheets;
 pub(crate) mod tablet;
 mod unlock;
 mod visits;

@@ -3,6 +3,7 @@
 //! Exists so that `dist/` is a pure function of the sources. Invariants: a new build is written into a fresh
 //! folder and renamed, so that a running page never meets a half-written one; unchanged sources build
 //! nothing.
+use crate::fonts::fonts;
 use crate::house::House;
 use crate::site::{Site, read_tree};
 use crate::step::step;
@@ -48,6 +49,7 @@ impl Profile {
 /// Builds what changed; returns the finished folder.
 pub(crate) fn build(profile: Profile) -> Result<PathBuf> {
     let house = House::find()?;
+    fonts(&house);
     let dist = house.root.join(profile.folder());
     let inputs = inputs(&house)?;
     if built_from(&dist).as_deref() == Some(inputs.as_str()) {

@@ -8,6 +8,7 @@ mod build;
 mod compress;
 mod demo;
 mod dev;
+mod fonts;
 mod gate;
 mod house;
 mod release;

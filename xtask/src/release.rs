@@ -3,6 +3,7 @@
 //! Invariant: a release is made from a clean checkout whose changelog names the version; pushing and signing
 //! stay a person's act.
 use crate::build::{Profile, build};
+use crate::fonts::fonts;
 use crate::house::House;
 use crate::site::read_tree;
 use crate::step::{ask, run, step};
@@ -45,6 +46,17 @@ pub(crate) fn release() -> Result<()> {
             .arg(&dist)
             .arg("."))
     })?;
+    if let Some(fonts) = fonts(&house) {
+        step("packing the fonts", || {
+            let archive = folder.join(format!("suicha-fonts-{version}.tar.gz"));
+            run(Command::new("tar")
+                .arg("-czf")
+                .arg(archive)
+                .arg("-C")
+                .arg(&fonts)
+                .arg("."))
+        })?;
+    }
     let mut files = BTreeMap::new();
     read_tree(&folder, &folder, &mut files)?;
     files.remove("SHA256SUMS");

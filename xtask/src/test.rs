@@ -3,6 +3,7 @@
 //! Exists so that "the tests pass" means one thing everywhere. Invariant: the last line alone is
 //! `N passed, N failed`, summed over all runners, and the exit code agrees with it.
 use crate::build::{Profile, build};
+use crate::fonts::fonts;
 use crate::gate;
 use crate::house::House;
 use crate::site::short;
@@ -87,6 +88,9 @@ fn run_all(wanted: &Wanted, tally: &mut Tally) -> Result<()> {
         ("SUICHA_CHROMEDRIVER", tools.chromedriver),
         ("SUICHA_SHOTS", house.target.join("shots")),
     ];
+    if let Some(dir) = fonts(&house) {
+        environment.push(("SUICHA_FONTS", dir));
+    }
     if let Some(dir) = scripts(&house)? {
         environment.push(("SUICHA_SCRIPTS", dir));
     }

@@ -1,7 +1,7 @@
 //! `sync-server inspection export` and `draw export`: what is kept, taken out again.
 
 use super::people::open;
-use crate::flow::{review, transcript};
+use crate::flow::{paper, review, transcript};
 use anyhow::Context;
 use domain::id::{InspectionId, TaskId};
 use std::io::Write;
@@ -15,12 +15,15 @@ pub enum InspectionCommand {
         /// Its id.
         id: String,
         /// `automerge`: the document with its whole history; `json`: what a screen shows; `audit-csv`: who wrote
-        /// what, in the columns of ODK's audit log.
+        /// what, in the columns of ODK's audit log; `pdf`: the record sheet on A4.
         #[arg(long, value_enum, default_value = "json")]
         format: Format,
         /// Data folder.
         #[arg(long, default_value = "data/server")]
         data: PathBuf,
+        /// Folder of fonts, for `pdf`.
+        #[arg(long, default_value = "fonts")]
+        fonts: PathBuf,
     },
 }
 
@@ -33,6 +36,8 @@ pub enum Format {
     Json,
     /// The trail.
     AuditCsv,
+    /// The sheet.
+    Pdf,
 }
 
 /// Runs the command.
@@ -40,7 +45,12 @@ pub enum Format {
 /// # Errors
 /// When the data folder cannot be opened, or there is no such inspection.
 pub fn inspection(command: &InspectionCommand) -> anyhow::Result<u8> {
-    let InspectionCommand::Export { id, format, data } = command;
+    let InspectionCommand::Export {
+        id,
+        format,
+        data,
+        fonts,
+    } = command;
     let app = open(data)?;
     let id = InspectionId(id.clone());
     let bytes = match format {
@@ -51,6 +61,12 @@ pub fn inspection(command: &InspectionCommand) -> anyhow::Result<u8> {
         Format::AuditCsv => {
             let trail = app.store.read_now(move |v| review::trail(v, &id));
             trail.map_err(|e| anyhow::anyhow!(e.to_string()))?.into_bytes()
+        }
+        Format::Pdf => {
+            let inside = app.clone();
+            let made = app.store.read_now(move |v| paper::of(&inside, v, &id));
+            let made = made.and_then(|sheet| paper::pdf(&app, &sheet, Some(fonts)));
+            made.map_err(|e| anyhow::anyhow!(e.to_string()))?
         }
         Format::Json => {
             let inside = app.clone();

@@ -54,6 +54,9 @@ struct Common {
     /// Directory of the built app.
     #[arg(long)]
     dist: Option<PathBuf>,
+    /// Directory of fonts for PDF files; otherwise `fonts` beside the directory of the app.
+    #[arg(long)]
+    fonts: Option<PathBuf>,
     /// Data directory.
     #[arg(long, default_value = "data/server")]
     data: PathBuf,
@@ -132,6 +135,8 @@ fn tls_source(args: &Args) -> Option<tls::Source> {
 fn config(common: &Common) -> Config {
     let mut config = Config::new(common.data.clone());
     config.dist = common.dist.clone();
+    let beside = |dist: &PathBuf| dist.parent().map(|dir| dir.join("fonts"));
+    config.fonts = common.fonts.clone().or_else(|| beside(common.dist.as_ref()?));
     config.listen = common.listen;
     config
 }

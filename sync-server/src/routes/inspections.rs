@@ -2,8 +2,8 @@
 
 use crate::auth::Caller;
 use crate::body::Ask;
-use crate::error::{Answer, Code};
-use crate::flow::{publish, review, visit};
+use crate::error::{Answer, Code, Refusal};
+use crate::flow::{paper, publish, review, visit};
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -72,6 +72,16 @@ pub(super) async fn trail(State(app): State<App>, Path(id): Path<String>) -> Ans
     let id = InspectionId(id);
     let text = app.store.read(move |v| review::trail(v, &id)).await?;
     Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response())
+}
+
+/// `GET /inspections/{id}/record.pdf`.
+pub(super) async fn sheet(State(app): State<App>, Path(id): Path<String>) -> Answer<Response> {
+    let (inside, id) = (app.clone(), InspectionId(id));
+    let paper = app.store.read(move |v| paper::of(&inside, v, &id)).await?;
+    let made =
+        tokio::task::spawn_blocking(move || paper::pdf(&app, &paper, app.config.fonts.as_deref())).await;
+    let bytes = made.map_err(|e| Refusal::from(Code::ServerFault).because(e))??;
+    Ok(([(header::CONTENT_TYPE, "application/pdf")], bytes).into_response())
 }
 
 /// `GET /inspections/{id}/publication`.

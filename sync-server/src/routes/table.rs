@@ -166,6 +166,7 @@ fn visits() -> Vec<Row> {
         ("GET", "/inspections/{id}", READ_VISIT, "An inspection", "InspectionDetail", &[404], get(inspections::show)),
         ("POST", "/inspections/{id}/review", ACT, "Return, approve, publish", "InspectionDetail", &[400, 404], post(inspections::act)),
         ("GET", "/inspections/{id}/audit.csv", READ_VISIT, "Who wrote what, over which value, and why (ODK audit log)", "text/csv", &[404], get(inspections::trail)),
+        ("GET", "/inspections/{id}/record.pdf", READ_VISIT, "The record sheet, laid out on A4", "application/pdf", &[404, 503], get(inspections::sheet)),
         ("GET", "/inspections/{id}/publication", READ_VISIT, "What publication would show", "PublicationPreview", &[404], get(inspections::publication)),
         ("GET", "/quarantine", JUDGE, "Uploads kept apart, newest first (?inspection=)", "[QuarantineRow]", &[], get(quarantine::list)),
         ("GET", "/quarantine/{id}", JUDGE, "One upload kept apart, and whether it could be taken in", "QuarantineDetail", &[404], get(quarantine::show)),

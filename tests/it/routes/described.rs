@@ -5,6 +5,7 @@ use super::blobs::{attach, name, photo, send};
 use super::desk::{ALL_ROLES, Desk, name as role_name};
 use super::field::team;
 use super::hand_in::file;
+use super::sheets::{fetch, lay_fonts};
 use super::tablet::Tablet;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -106,6 +107,10 @@ async fn mistakes(desk: &mut Desk) {
 /// A day on which everything that can be done was done.
 async fn day(desk: &mut Desk) {
     let (task, mut tablets, id) = team(desk).await;
+    let sheet = format!("/inspections/{id}/record.pdf");
+    desk.raw("reviewer", "GET", &sheet, Vec::new()).await;
+    lay_fonts(desk);
+    fetch(desk, &id).await;
     let task = task.summary.id.to_string();
     reading(desk, &task).await;
     plans(desk).await;

@@ -149,6 +149,7 @@ impl Desk {
         let time = Arc::new(AtomicI64::new(START));
         let config = Config {
             data: dir.path().to_owned(),
+            fonts: Some(dir.path().join("fonts")),
             demo: true,
             ..config
         };

@@ -77,6 +77,7 @@ fn failure_zh(failure: &Failure) -> String {
         "unlock.unreadable" => "这台平板的密钥是交给另一个服务器的，这里打不开。",
         "server.storage" | "server.fault" => "服务器出错，没有改动任何内容。请稍后再试，仍不行请告诉管理员。",
         "server.busy" | "server.ending" => "服务器正忙。请稍等片刻再试。",
+        "paper.no_font" => "服务器没有装中文字体，做不出文件。打印仍然可用；请告诉管理员。",
         "server.full" => "服务器磁盘已满，没有写入任何内容；查看不受影响。请告诉管理员。",
         other => return format!("没有办成（{other}）。没有改动任何内容；请把括号里的代码告诉管理员。"),
     }
@@ -142,6 +143,7 @@ fn failure_en(failure: &Failure) -> String {
         "unlock.unreadable" => "This tablet's key was entrusted to another server and cannot be opened here.",
         "server.storage" | "server.fault" => "The server failed; nothing was changed. Try again later.",
         "server.busy" | "server.ending" => "The server is busy. Wait a moment.",
+        "paper.no_font" => "The server has no Chinese font, so it cannot make the file. Printing still works; tell the administrator.",
         "server.full" => "The server's disk is full. Nothing was written; reading goes on. Tell the administrator.",
         other => return format!("This did not work ({other}). Nothing was changed; tell the administrator the code in brackets."),
     }

@@ -99,6 +99,7 @@ super::table! {
         approved: "已批准", "Approved";
         open_first: "有分歧或补充记录没有处理，不能批准。可以退回请检查人员处理。", "A difference is open: it cannot be approved, but it can be returned.";
         taken_along: "打印和留痕", "Paper and trail";
+        record_pdf: "下载 PDF", "Download as PDF";
         trail: "下载留痕表", "Download the trail, audit.csv";
         trail_hint: "谁在何时写了什么、改掉了什么、为什么改；列名与通行的表单留痕格式相同。", "Who wrote what and when, over which value, and why, in the columns of ODK's audit.csv.";
         to_publication: "预览公示内容", "Preview the publication";

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod print;
 pub mod review;
 pub mod signatures;
+mod taken;
 
 use super::clocks::due_list;
 use super::frame::Head;
@@ -81,25 +82,10 @@ fn view(
                 if may_order && f.row.state == DocState::Sealed {
                     <LinkButton<OfficeRoute> to={OfficeRoute::Recheck { id: f.row.id.to_string() }} icon={IconName::Undo} wide={true} testid="to-recheck">{ t.visit.recheck }</LinkButton<OfficeRoute>>
                 }
-                { taken_along(t, f) }
+                <taken::Taken id={f.row.id.to_string()} />
                 if !f.due.is_empty() { <Card title={t.inspections.deadlines}>{ due_list(t, today, &f.due) }</Card> }
             </div>
         </div>
-    }
-}
-
-/// The record on paper, and the trail of who wrote what.
-fn taken_along(t: &'static Messages, f: &InspectionDetail) -> Html {
-    let id = f.row.id.to_string();
-    let trail = format!("/api/v1/inspections/{id}/audit.csv");
-    html! {
-        <Card title={t.inspections.taken_along}>
-            <div class="stack">
-                <LinkButton<OfficeRoute> to={OfficeRoute::Paper { id: id.clone() }} icon={IconName::File} wide={true} testid="to-paper">{ t.paper.title }</LinkButton<OfficeRoute>>
-                <a class="btn" data-kind="secondary" href={trail} download={format!("{id}-audit.csv")} data-testid="trail">{ t.inspections.trail }</a>
-                <p class="small soft">{ t.inspections.trail_hint }</p>
-            </div>
-        </Card>
     }
 }
 
