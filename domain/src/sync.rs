@@ -6,6 +6,7 @@
 //! | [`admit`] | server | decides whether a tablet's changes may enter a document |
 //! | [`parcel`] | both | a tablet's unsent work in one encrypted file, carried to the office by hand |
 //! | [`escrow`] | both | a data key in a box that the office can open when a PIN is forgotten |
+//! | [`between`] | tablet | what two officers of one tablet leave for each other on it |
 //! | [`parts`] | tablet | what a colleague's tablet is given, as QR codes or a file |
 //! | [`first`] | both | a document's first change, made from its package instead of sent |
 //! | [`frame`] | both | changes without what the receiver can derive, rebuilt byte for byte |
@@ -15,6 +16,7 @@
 
 pub mod admit;
 mod agreed;
+pub mod between;
 pub mod engine;
 pub mod escrow;
 pub mod first;

@@ -1,5 +1,5 @@
-//! Two officers on one tablet: each opens his own with his own PIN and nothing of the other's; one leaves and the other
-//! stays. Rows F58 and F61.
+//! Two officers on one tablet: each opens his own with his own PIN and nothing of the other's; what they write of the same
+//! inspection meets without a network; one leaves and the other stays. Rows F11, F58, F59 and F61.
 use crate::on_site::{LONG, SOON};
 use crate::walk::tablet::{self, PIN};
 use anyhow::{Context, Result, ensure};
@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use test_support::browser::{Browser, LANDSCAPE, Options, PHONE};
 use test_support::server::Server;
 use test_support::stage::Stage;
+use test_support::wait::until;
 
 const HIS_PIN: &str = "730518";
 const NOTE: &str = "疏散通道被杂物占用，另一位检查人员所写。";
@@ -150,6 +151,7 @@ async fn two_officers_share_a_tablet_and_nothing_that_is_on_it() -> Result<()> {
     tablet.see_id_within("officers-here", SOON).await?;
     look(tablet, "tablet-device-shared").await?;
     lock(tablet).await?;
+    tablet.see_id("officer-unsent-1").await?;
     look(tablet, "tablet-lock-two").await?;
 
     shared.refuses(1, PIN).await.context("the first's PIN")?;
@@ -175,8 +177,65 @@ async fn two_officers_share_a_tablet_and_nothing_that_is_on_it() -> Result<()> {
             shared.sit(0, PIN).await?;
         }
     }
+    at_noon(&shared, &his)
+        .await
+        .context("the colleague goes on here")?;
     list_lost(&shared).await.context("the list of names is lost")?;
     one_leaves(&mut shared, &his).await
+}
+
+/// Row F59: the colleague's own tablet is dead, and the server is away. What each wrote under his own name is on the
+/// other's screen, and neither had to show the other anything.
+async fn at_noon(shared: &Shared, his: &str) -> Result<()> {
+    let (tablet, id, mine) = (&shared.tablet, &shared.both, &shared.items[1]);
+    let item = |name: &str| format!("item-{name}");
+    tablet::go(tablet, "/field/departure").await?;
+    let card = format!("[data-testid=\"check-{id}\"] [data-testid=\"check-colleague\"]");
+    let light = format!("return document.querySelector('{card}')?.dataset.light ?? '';");
+    let light: String = until("the check of the colleague", SOON, || async {
+        let light: String = tablet.run(&light, vec![]).await?;
+        Ok((!light.is_empty()).then_some(light))
+    })
+    .await?;
+    ensure!(light == "green", "he has this inspection here: {light}");
+    look(tablet, "tablet-departure-colleague").await?;
+    tablet.checklist(id).await?;
+    tablet
+        .see_data_within(&item(his), "data-verdict", "problem", SOON)
+        .await?;
+    ensure!(written_by(tablet, his).await? == NOTE, "with his words");
+    tablet.tap_id(&format!("answer-{mine}-bad")).await?;
+    tablet::see_saved(tablet, mine).await?;
+    tablet::go(tablet, &format!("/field/i/{id}/exchange")).await?;
+    tablet.see_id_within("beside-1", SOON).await?;
+    look(tablet, "tablet-exchange-beside").await?;
+    tablet.tap_id("beside-switch-1").await?;
+
+    shared.sit(1, HIS_PIN).await?;
+    tablet.checklist(id).await?;
+    for name in [his, mine] {
+        tablet
+            .see_data_within(&item(name), "data-verdict", "problem", SOON)
+            .await?;
+    }
+    tablet::go(tablet, &format!("/field/i/{id}/exchange")).await?;
+    until("the two to agree", SOON, || async {
+        Ok((tablet.count("[data-compared=\"equal\"]").await? == 1).then_some(()))
+    })
+    .await?;
+    let (looked, found): (usize, String) = tablet.run_promise(IN_THE_CLEAR, vec![json!(NOTE)]).await?;
+    ensure!(
+        found.is_empty(),
+        "what passed between them lies in the clear in {found} ({looked} looked at)"
+    );
+    lock(tablet).await?;
+    shared.sit(0, PIN).await
+}
+
+/// The words of a note on the screen.
+async fn written_by(tablet: &Browser, item: &str) -> Result<String> {
+    let script = "return document.querySelector(`[data-testid=\"note-${arguments[0]}\"]`)?.value ?? '';";
+    tablet.run(script, vec![json!(item)]).await
 }
 
 /// Row F11: without the list both are still there, and a name comes back when its officer does.

@@ -1,18 +1,21 @@
 //! The list of seats on this tablet: what the lock must know before anybody has opened anything.
 //!
 //! In the clear and shared by all, so it says names only. Invariant: it is a convenience: an officer whose row was lost
-//! is found by his files, and nothing of a seat is decided or deleted by what stands here.
+//! is found by his files, and nothing of a seat is decided or deleted by what stands here. Beside it lie the letters
+//! that officers of a team leave for each other, sealed; a lost one is written again.
 
 use super::idb::{Batch, Idb};
 use super::{js, opfs};
 use crate::state::seat::{Occupant, Seat, Seated, together};
-use wasm_bindgen::JsValue;
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
 
 const DATABASE: &str = "suicha-seats";
 const SEATS: &str = "seats";
+const LETTERS: &str = "letters";
 
 async fn list() -> Option<Idb> {
-    let opened = Idb::open(DATABASE, None, 1, &[SEATS]).await;
+    let opened = Idb::open(DATABASE, None, 2, &[SEATS, LETTERS]).await;
     // Without it the lock works, with fewer names.
     opened
         .inspect_err(|fault| js::log(&format!("the list of seats does not open: {fault}")))
@@ -21,14 +24,7 @@ async fn list() -> Option<Idb> {
 
 /// Everybody on this tablet.
 pub async fn known() -> Seated {
-    let rows = match list().await {
-        Some(list) => {
-            let rows = list.all(SEATS).await.unwrap_or_default();
-            list.close();
-            rows
-        }
-        None => Vec::new(),
-    };
+    let rows = read(SEATS).await;
     let row = |(key, value): (String, JsValue)| {
         let occupant = serde_json::from_str::<Occupant>(&value.as_string()?).unwrap_or_default();
         Some((Seat::parse(&key)?, occupant))
@@ -40,13 +36,17 @@ pub async fn known() -> Seated {
 }
 
 /// Notes who sits here, unless that stands there already.
-pub(super) async fn note(seat: Seat, officer: &str, since: i64) {
-    let known = known().await;
-    let noted = known.iter().any(|(s, o)| *s == seat && o.officer == officer);
-    let occupant = Occupant {
-        officer: officer.to_owned(),
-        since,
+pub(super) async fn note(seat: Seat, occupant: Occupant) {
+    let same = |(s, known): &(Seat, Occupant)| {
+        let since = known.since;
+        *s == seat
+            && *known
+                == Occupant {
+                    since,
+                    ..occupant.clone()
+                }
     };
+    let noted = known().await.iter().any(same);
     let Some(json) = serde_json::to_string(&occupant).ok().filter(|_| !noted) else {
         return;
     };
@@ -54,7 +54,7 @@ pub(super) async fn note(seat: Seat, officer: &str, since: i64) {
         puts: vec![(seat.to_string(), JsValue::from_str(&json))],
         deletes: Vec::new(),
     };
-    write(&row).await;
+    write(SEATS, &row).await;
 }
 
 /// Forgets who sat here: the seat was emptied on purpose.
@@ -63,13 +63,55 @@ pub(super) async fn forget(seat: Seat) {
         puts: Vec::new(),
         deletes: vec![seat.to_string()],
     };
-    write(&gone).await;
+    write(SEATS, &gone).await;
+    let letters = read(LETTERS).await.into_iter().map(|(key, _)| key);
+    let to_him = format!("{seat}/");
+    let gone = Batch {
+        puts: Vec::new(),
+        deletes: letters.filter(|key| key.starts_with(&to_him)).collect(),
+    };
+    write(LETTERS, &gone).await;
 }
 
-async fn write(rows: &Batch) {
+/// Leaves letters: to whom, about what (a name of its own), and the sealed bytes.
+pub(super) async fn leave(from: Seat, letters: Vec<(Seat, String, Vec<u8>)>) {
+    let put = |(to, name, sealed): (Seat, String, Vec<u8>)| {
+        let bytes = Uint8Array::from(sealed.as_slice());
+        (format!("{to}/{from}/{name}"), bytes.into())
+    };
+    let letters = Batch {
+        puts: letters.into_iter().map(put).collect(),
+        deletes: Vec::new(),
+    };
+    if !letters.puts.is_empty() {
+        write(LETTERS, &letters).await;
+    }
+}
+
+/// What was left for a seat, and by whom. It stays there until something newer takes its place.
+pub(super) async fn letters_to(seat: Seat) -> Vec<(Seat, Vec<u8>)> {
+    let letter = |(key, value): (String, JsValue)| {
+        let mut parts = key.split('/');
+        let to = Seat::parse(parts.next()?)?;
+        let from = Seat::parse(parts.next()?)?;
+        (to == seat).then_some((from, value.dyn_into::<Uint8Array>().ok()?.to_vec()))
+    };
+    read(LETTERS).await.into_iter().filter_map(letter).collect()
+}
+
+async fn read(store: &str) -> Vec<(String, JsValue)> {
+    let Some(list) = list().await else {
+        return Vec::new();
+    };
+    let rows = list.all(store).await.unwrap_or_default();
+    list.close();
+    rows
+}
+
+async fn write(store: &str, rows: &Batch) {
     if let Some(list) = list().await {
         // What cannot be noted now is noted when he opens it next.
-        list.write(SEATS, rows).await.ok();
+        list.write(store, rows).await.ok();
         list.close();
     }
 }

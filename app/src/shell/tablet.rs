@@ -4,6 +4,7 @@
 //! engine and shows what comes out. Keys and documents are in memory only while the tablet is unlocked.
 
 mod along;
+mod beside;
 mod departure;
 mod evidence;
 mod export;
@@ -80,6 +81,10 @@ struct Inner {
     place: RefCell<Option<(f64, domain::evidence::Place)>>,
     /// The word by which the office grants leave to empty the tablet; none while it was never open.
     word: RefCell<Option<Secret>>,
+    /// Opens what colleagues of this tablet left for this seat; none while it was never open.
+    letters_key: RefCell<Option<Secret>>,
+    /// Letters are being left.
+    leaving_letters: Cell<bool>,
     /// What touches the screen now is no hand.
     guarded: Cell<bool>,
     /// This start emptied the tablet.
@@ -116,6 +121,8 @@ struct Open {
     knows_revoked: bool,
     /// How far emptying this tablet is.
     leaving: leave::Leaving,
+    /// The other officers of this tablet.
+    neighbours: beside::Neighbours,
     /// What was unsent when it was last noted apart from the store.
     noted: Option<(usize, usize)>,
 }
@@ -138,6 +145,8 @@ impl Tablet {
             capture: Cell::new(false),
             place: RefCell::default(),
             word: RefCell::default(),
+            letters_key: RefCell::default(),
+            leaving_letters: Cell::new(false),
             guarded: Cell::new(false),
             wiped: Cell::new(false),
             touched_ms: Cell::new(0.0),
@@ -247,9 +256,12 @@ impl Tablet {
         let tablet = self.clone();
         yew::platform::spawn_local(async move {
             tablet.settle().await;
+            let letters = tablet.letters();
             tablet.0.open.borrow_mut().take();
             let session = tablet.at_the_door().await;
             tablet.show(session.unwrap_or_else(Session::Broken));
+            // Locked first: a disk that hangs must not keep it open.
+            tablet.leave_letters(letters).await;
         });
     }
 

@@ -1,7 +1,8 @@
 //! The departure check: whether this tablet can do this inspection without any network. Facts in, lights out.
 
-use super::work::Entry;
+use super::work::{Beside, Entry};
 use domain::assignment::ProofRefused;
+use domain::id::InspectorId;
 use domain::log::Policy;
 use domain::time::Date;
 
@@ -32,7 +33,8 @@ pub enum Light {
 /// One line of the check: a stable code of what was looked at, how it is, and what the sentence needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// `signed`, `proof`, `forms`, `certificates`, `window`, `visits`, `room`, `persisted`, `clock`, `app`, `battery`.
+    /// `signed`, `proof`, `forms`, `certificates`, `window`, `visits`, `colleague`, `room`, `persisted`, `clock`, `app`,
+    /// `battery`.
     pub code: &'static str,
     /// The light.
     pub light: Light,
@@ -61,6 +63,21 @@ pub fn of_entry(entry: &Entry, policy: Option<&Policy>, today: Date) -> Vec<Line
         window(entry, today),
         visits(entry),
     ]
+}
+
+/// Whether each colleague could go on with this inspection on this tablet if his own died; nothing where nobody else is
+/// in the team.
+pub fn of_colleagues(entry: &Entry, beside: &[Beside]) -> Option<Line> {
+    let seat_of = |who: &InspectorId| beside.iter().find(|b| b.inspector == *who);
+    let others = || entry.colleagues.iter().map(|c| &c.inspector);
+    let without = others().find(|who| seat_of(who).is_none());
+    let unopened = others().find(|who| seat_of(who).is_some_and(|b| !b.holds.contains(entry.id())));
+    let first = others().next()?;
+    Some(match (without, unopened) {
+        (Some(who), _) => line("colleague", Light::Amber, "none", entry.name_of(who)),
+        (None, Some(who)) => line("colleague", Light::Amber, "unopened", entry.name_of(who)),
+        (None, None) => line("colleague", Light::Green, "", entry.name_of(first)),
+    })
 }
 
 fn signed(entry: &Entry) -> Line {

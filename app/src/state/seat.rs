@@ -71,6 +71,12 @@ pub struct Occupant {
     pub officer: String,
     /// When he was first seen here (device clock, ms).
     pub since: i64,
+    /// His id, so that a colleague of his team knows him.
+    #[serde(default)]
+    pub inspector: String,
+    /// What may be left for him is sealed to this key (X25519, base64url).
+    #[serde(default)]
+    pub key: String,
 }
 
 /// Seats with who sits there, in order.
@@ -128,6 +134,7 @@ mod tests {
         Occupant {
             officer: name.to_owned(),
             since: 1,
+            ..Occupant::default()
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the tablet's screens show: plain values, made anew by the runner after every event.
 
 use super::bucket::Bucket;
+use super::seat::Seat;
 use domain::assignment::{DueDate, Package};
 use domain::id::{DeviceId, InspectionId, InspectorId};
 use domain::inspection::progress::Progress;
@@ -9,7 +10,7 @@ use domain::roster::Inspector;
 use domain::sync::engine::{Colleague, Compared, SavedState, SyncStatus};
 use domain::sync::store::ReviewRow;
 use domain::time::{Date, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Whose tablet this is.
@@ -25,6 +26,19 @@ pub struct Owner {
     pub log_policy: String,
     /// The server runs on demo data.
     pub demo: bool,
+}
+
+/// Another officer's seat on this tablet, as far as he let this one know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beside {
+    /// His seat.
+    pub seat: Seat,
+    /// Who.
+    pub inspector: InspectorId,
+    /// His name.
+    pub name: String,
+    /// Inspections that he has left something of: his seat holds them.
+    pub holds: BTreeSet<InspectionId>,
 }
 
 /// One inspection on this tablet.
@@ -154,6 +168,8 @@ pub struct Work {
     pub quarantined: Vec<(String, u64)>,
     /// What the officer was told since the start: code and inspection.
     pub told: Vec<(String, Option<InspectionId>)>,
+    /// The other officers of this tablet.
+    pub beside: Rc<Vec<Beside>>,
     /// Why the last marks are on the screen only; none when everything is on the disk.
     pub not_kept: Option<&'static str>,
 }

@@ -99,6 +99,7 @@ fn store(code: &str) -> Option<&'static str> {
         "store.gaps" => {
             "Data on this tablet is damaged in both copies; the server is asked for what is missing. Check what was not sent"
         }
+        "seats.met" => "What a colleague wrote on this tablet has been taken in",
         "store.moved" => {
             "The browser could not open the old database; it was built anew from the journal. Synchronise soon"
         }

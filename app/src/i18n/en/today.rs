@@ -120,6 +120,15 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         ("visits", "over") => format!("More visits this year than allowed ({detail})"),
         ("visits", "no_cap") => format!("Visit no. {detail} this year, no cap"),
         ("visits", _) => format!("Visits this year {detail}"),
+        ("colleague", "") => {
+            format!("{detail} is enrolled here too and could go on under his own name if his tablet died")
+        }
+        ("colleague", "unopened") => format!(
+            "{detail} is enrolled here but does not have this inspection yet: let him open his part once, online, and lock it"
+        ),
+        ("colleague", _) => {
+            format!("{detail} is not enrolled here: he could not go on on this tablet if his own died")
+        }
         ("room", "") => format!("Room for about {detail} photos"),
         ("room", "no_reserve") => "The disk is full: not even the reserve fits".to_owned(),
         ("room", _) => format!("Room for only about {detail} photos: synchronise first"),

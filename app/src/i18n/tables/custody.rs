@@ -69,6 +69,10 @@ super::table! {
         seats_add: "另一位检查人员登记到本机", "Enrol another officer on this tablet";
         seats_add_hint: "用他自己的登记码和 PIN。各人的资料、照片、密钥分开存放，互相打不开。登记要联网一次。", "With a code and a PIN of his own. Inspections, photos and keys are kept apart; nobody opens another’s. Enrolling needs the network once.";
         seats_shared: "锁定后可以换人。各人的资料分开；剩余空间、存储保护按整台平板计算。", "To change, lock the tablet and choose at the lock. Data is kept apart; room and keeping are of the whole tablet.";
+        seats_beside(&str): |who| format!("{who}也登记在本机"), |who| format!("{who} is enrolled on this tablet too");
+        seats_beside_hint: "锁定后请他选自己的名字、用自己的 PIN 打开：双方写的内容会自动并到一起，不用网络，也不用扫码。照片原件仍在各人名下，各自上传。", "Lock it and let him open his part with his PIN: what both wrote is merged by itself, without network or camera. Originals of photos stay with whoever took them.";
+        seats_hand(&str): |who| format!("锁定，换{who}"), |who| format!("Lock, for {who}");
+        seats_unsent(&str, usize, usize): |who, docs, photos| format!("{who}：未上传 {docs} 件检查、{photos} 张原图，要本人打开才会上传"), |who, docs, photos| format!("{who}: inspections not sent {docs}, originals not sent {photos}; they go when he opens his part");
         seats_wiped: "一位检查人员的资料已清空，其他人的不动", "One officer’s data was emptied; the others’ stays";
         seats_leave: "只清空你自己的这一份，本机其他检查人员的资料不动。", "Only what is yours is emptied; other officers’ data on this tablet stays.";
     }

@@ -116,6 +116,11 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         ("visits", "over") => format!("本年检查次数超过上限（{detail}）"),
         ("visits", "no_cap") => format!("本次是今年第 {detail} 次，未设上限"),
         ("visits", _) => format!("本年检查次数 {detail}"),
+        ("colleague", "") => format!("{detail}已登记到本机：他的平板坏了，可以在本机用自己的名义接着查"),
+        ("colleague", "unopened") => {
+            format!("{detail}已登记到本机，但还没有这份检查：请他在本机打开一次、联网，再锁定")
+        }
+        ("colleague", _) => format!("{detail}没有登记到本机：他的平板坏了，就不能在本机接着查"),
         ("room", "") => format!("空间够用，约还能存 {detail} 张照片"),
         ("room", "no_reserve") => "空间已满，连备用空间都放不下".to_owned(),
         ("room", _) => format!("空间不足，约还能存 {detail} 张照片，请先同步"),

@@ -1,10 +1,11 @@
 //! Who is on this tablet: each officer's name to choose by, and the way in for another one.
 //!
-//! `data-testid`: `officers`, `officer-<seat>`, `officer-add`, `officers-here`, `leave-mine`.
+//! `data-testid`: `officers`, `officer-<seat>`, `officer-unsent-<seat>`, `officer-add`, `officers-here`, `leave-mine`.
 
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::{Messages, use_t};
 use crate::route::{DeviceRoute, FieldRoute};
+use crate::shell::here;
 use crate::shell::tablet::Wish;
 use crate::state::seat::{Door, Occupant, Seat, Seated, free};
 use crate::ui::{Button, Card, Choice, IconName, Segmented};
@@ -50,8 +51,16 @@ pub(super) fn Officers(props: &OfficersProps) -> Html {
     html! {
         <Card {title} testid="officers">
             <Segmented label={title} {choices} {selected} {on_pick} testid="officer" />
+            <ul class="stack tight small soft">{ for door.seated.iter().filter_map(|(seat, who)| unsent(*seat, who, t)) }</ul>
         </Card>
     }
+}
+
+/// What of his has not been sent: it goes only when he opens his part himself.
+fn unsent(seat: Seat, who: &Occupant, t: &Messages) -> Option<Html> {
+    let note = here::noted(seat).filter(|note| note.docs + note.photos > 0)?;
+    let words = (t.custody.seats_unsent)(&name_of(seat, who, t), note.docs, note.photos);
+    Some(html! { <li key={seat.to_string()} data-testid={format!("officer-unsent-{seat}")}>{ words }</li> })
 }
 
 /// Those of the tablet, where its own seat cannot say who they are: it does not open.

@@ -9,7 +9,7 @@ use crate::i18n::{Messages, use_t};
 use crate::route::FieldRoute;
 use crate::shell::{clock, storage};
 use crate::state::bucket::Bucket;
-use crate::state::departure::{DeviceFacts, Light, Line, of_device, of_entry};
+use crate::state::departure::{DeviceFacts, Light, Line, of_colleagues, of_device, of_entry};
 use crate::ui::{Banner, Button, ButtonKind, Card, Icon, IconName, Tone};
 use domain::log::Policy;
 use std::rc::Rc;
@@ -43,7 +43,11 @@ pub fn Departure() -> Html {
     let today = clock::now().china_date();
     let open = work.entries.iter().filter(|e| e.bucket() != Bucket::Done);
     let checked: Vec<_> = open
-        .map(|e| (e.clone(), of_entry(e, policy.as_ref(), today)))
+        .map(|e| {
+            let mut lines = of_entry(e, policy.as_ref(), today);
+            lines.extend(of_colleagues(e, &work.beside));
+            (e.clone(), lines)
+        })
         .collect();
     let device = facts.as_ref().map(of_device).unwrap_or_default();
     let worst = checked

@@ -1,8 +1,9 @@
 //! The exchange on site: two tablets of a team give each other what they have, without a network, and compare.
 //!
 //! `data-testid`: `exchange-digits`, `colleague-<inspector>` (`data-compared`), `exchange-outcome`
-//! (`data-code`), those of `mine` and `theirs`.
+//! (`data-code`), those of `beside`, `mine` and `theirs`.
 
+mod beside;
 mod mine;
 mod theirs;
 
@@ -13,6 +14,7 @@ use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
 use crate::state::work::Entry;
 use crate::ui::{Banner, ButtonKind, Card, IconName, LinkButton, SavedTag, Tag, Tone};
+use beside::OnThisTablet;
 use domain::sync::engine::{Compared, heads_digits};
 use mine::Mine;
 use std::rc::Rc;
@@ -45,6 +47,7 @@ pub fn Exchange(props: &ExchangeProps) -> Html {
             if entry.colleagues.is_empty() {
                 <Banner tone={Tone::Plain} title={t.exchange.alone} testid="exchange-alone" />
             } else {
+                <OnThisTablet entry={entry.clone()} />
                 <p>{ t.exchange.hint }{ " " }<span class="soft">{ t.exchange.photos_hint }</span></p>
                 <div class="two">
                     <Mine entry={entry.clone()} />

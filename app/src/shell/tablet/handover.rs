@@ -27,6 +27,22 @@ impl Tablet {
     /// `tablet.locked`.
     pub async fn take_over(&self, shown: &InspectionId, bytes: Vec<u8>) -> Result<String, Fault> {
         self.touch();
+        let word = self.hand_in(bytes)?;
+        self.show_now();
+        self.settle().await;
+        Ok(match word {
+            Some((code, Some(inspection)))
+                if inspection != *shown && matches!(code.as_str(), "handover.merged" | "handover.equal") =>
+            {
+                "handover.elsewhere".to_owned()
+            }
+            Some((code, _)) => code,
+            None => "handover.unreadable".to_owned(),
+        })
+    }
+
+    /// Gives a bundle to the engine, and what it says of it: its code, and which inspection it was about.
+    pub(super) fn hand_in(&self, bytes: Vec<u8>) -> Result<Option<(String, Option<InspectionId>)>, Fault> {
         let effects = {
             let mut open = self.0.open.borrow_mut();
             let open = open.as_mut().ok_or(Fault::new("tablet.locked"))?;
@@ -37,23 +53,12 @@ impl Tablet {
             .into_iter()
             .partition(|effect| matches!(effect, Effect::Told { .. }));
         self.perform(rest);
-        self.show_now();
-        self.settle().await;
-        let word = told.into_iter().find_map(|effect| {
+        Ok(told.into_iter().find_map(|effect| {
             if let Effect::Told { code, inspection } = effect {
                 Some((code, inspection))
             } else {
                 None
             }
-        });
-        Ok(match word {
-            Some((code, Some(inspection)))
-                if inspection != *shown && matches!(code.as_str(), "handover.merged" | "handover.equal") =>
-            {
-                "handover.elsewhere".to_owned()
-            }
-            Some((code, _)) => code,
-            None => "handover.unreadable".to_owned(),
-        })
+        }))
     }
 }

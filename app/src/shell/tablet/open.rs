@@ -1,5 +1,6 @@
 //! Opening: mend the store from the journal, read it, load the engine, begin to run.
 
+use super::beside::Neighbours;
 use super::leave::Leaving;
 use super::{Open, Store, Tablet};
 use crate::shell::fault::Fault;
@@ -11,6 +12,7 @@ use crate::state::session::Session;
 use crate::state::work::Owner;
 use domain::digest::Secret;
 use domain::id::InspectionId;
+use domain::sync::between::own_key;
 use domain::sync::engine::{Engine, Event, Me};
 use domain::sync::escrow::leave_word;
 use domain::sync::journal::Recovered;
@@ -63,10 +65,6 @@ impl Tablet {
         if shut > 0 {
             told.push(("store.sealed".to_owned(), None));
         }
-        if store.capture_was_cut().await {
-            told.push(("capture.cut".to_owned(), None));
-            store.keep_capture(false).await;
-        }
         let syncs = match held {
             Some(held) => Some(held),
             None => try_lock(&store.seat.own(SYNC_LOCK)).await,
@@ -97,6 +95,7 @@ impl Tablet {
             stale,
             knows_revoked,
             leaving: Leaving::default(),
+            neighbours: Neighbours::default(),
             noted: None,
         });
         self.sits(store.seat);
@@ -147,6 +146,10 @@ impl Tablet {
         if !found.lost.is_empty() || !found.risen.is_empty() {
             tell("store.mended");
         }
+        if store.capture_was_cut().await {
+            tell("capture.cut");
+            store.keep_capture(false).await;
+        }
         told
     }
 
@@ -196,6 +199,7 @@ impl Tablet {
     async fn entrust(&self, store: &Store, enrolment: &Enrolment, data: Option<Secret>) {
         let Some(data) = data else { return };
         *self.0.word.borrow_mut() = Some(leave_word(&data));
+        *self.0.letters_key.borrow_mut() = Some(own_key(&data));
         if let Err(fault) = store.vault.lock_away(&enrolment.server_keys, &data).await {
             js::log(&format!("no escrow of the data key: {fault}"));
         }

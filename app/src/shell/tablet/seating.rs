@@ -6,6 +6,9 @@ use crate::shell::lock::try_lock;
 use crate::shell::{clock, prefs, seats};
 use crate::state::seat::{Door, Occupant, Seat, Seated, free, to_sit_on};
 use crate::state::session::Session;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::sync::escrow::public_of;
 use std::rc::Rc;
 
 /// Whose seat is wished for.
@@ -39,7 +42,9 @@ impl Tablet {
         let tablet = self.clone();
         yew::platform::spawn_local(async move {
             tablet.settle().await;
+            let letters = tablet.letters();
             tablet.0.open.borrow_mut().take();
+            tablet.leave_letters(letters).await;
             tablet.0.switch.emit(wish);
         });
     }
@@ -103,10 +108,20 @@ impl Tablet {
     pub(super) fn sits(&self, seat: Seat) {
         prefs::set_is_tablet();
         prefs::set_seat(seat);
-        let mut officer = None;
-        self.with(|open| officer = Some(open.owner.officer.name.clone()));
-        if let Some(officer) = officer {
-            yew::platform::spawn_local(async move { seats::note(seat, &officer, clock::now().0).await });
-        }
+        let key = self.0.letters_key.borrow().as_ref().map(public_of);
+        let mut who = None;
+        self.with(|open| who = Some(open.owner.officer.clone()));
+        let Some(who) = who else { return };
+        let occupant = Occupant {
+            officer: who.name,
+            since: clock::now().0,
+            inspector: who.id.to_string(),
+            key: key.map(|key| URL_SAFE_NO_PAD.encode(key)).unwrap_or_default(),
+        };
+        let tablet = self.clone();
+        yew::platform::spawn_local(async move {
+            seats::note(seat, occupant).await;
+            tablet.read_letters().await;
+        });
     }
 }

@@ -82,6 +82,7 @@ fn work(open: &mut Open) -> Work {
             .map(|q| (q.sha256.to_hex(), q.size_bytes))
             .collect(),
         told: open.told.clone(),
+        beside: open.neighbours.beside.clone(),
         not_kept: open.not_kept,
     }
 }

@@ -43,6 +43,10 @@ impl Watch {
                 // Timers of a page that is not seen may stand still: it is looked at before it shows anything.
                 seen.lock_if_left_alone(&since);
                 since.set(at.hidden().then(clock::elapsed_ms));
+                if at.hidden() {
+                    // The system may end it now without a lock.
+                    seen.leave_letters_soon();
+                }
             }));
             let (since, back) = (hidden_since.clone(), tablet.clone());
             listeners.push(EventListener::new(&window, "pageshow", move |event| {
