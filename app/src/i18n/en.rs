@@ -16,6 +16,7 @@ use super::{Messages, tables};
 pub static EN: Messages = Messages {
     common: common::COMMON,
     administration: tables::administration::EN,
+    skip: tables::skip::EN,
     visit: tables::visit::EN,
     quarantine: tables::quarantine::EN,
     acts: tables::acts::EN,

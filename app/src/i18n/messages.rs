@@ -29,6 +29,7 @@ pub struct Messages {
     pub common: Common,
     /// Regimes, tablets, quarantine, calendar.
     pub administration: tables::administration::AdministrationWords,
+    pub skip: tables::skip::SkipWords,
     pub visit: tables::visit::VisitWords,
     pub quarantine: tables::quarantine::QuarantineWords,
     /// Acts after the seal.

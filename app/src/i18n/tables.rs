@@ -36,6 +36,7 @@ pub mod plan;
 pub mod public;
 pub mod quarantine;
 pub mod rosters;
+pub mod skip;
 pub mod visit;
 pub mod witness;
 

@@ -16,6 +16,7 @@ use super::{Messages, tables};
 pub static ZH_CN: Messages = Messages {
     common: common::COMMON,
     administration: tables::administration::ZH,
+    skip: tables::skip::ZH,
     visit: tables::visit::ZH,
     quarantine: tables::quarantine::ZH,
     acts: tables::acts::ZH,

@@ -176,8 +176,14 @@ fn skip_reason(rule: &Rule<Skip>, conditions: &[Rule<SkipCondition>]) -> SkipRea
         photos_min: 0,
         needs_note: rule.what.needs_note,
         source: rule.origin.layer,
+        approver: String::new(),
+        approver_cite: String::new(),
     };
     for ask in asks {
+        if !ask.what.approver.is_empty() {
+            reason.approver.clone_from(&ask.what.approver);
+            reason.approver_cite.clone_from(&ask.cite);
+        }
         reason.photos_min = reason.photos_min.max(ask.what.photos_min);
         reason.needs_note |= ask.what.evidence.contains(&SkipEvidence::Note);
         reason.source = ask.origin.layer;

@@ -79,6 +79,12 @@ pub struct SkipReason {
     /// Whose rule the evidence and the second officer are.
     #[serde(default)]
     pub source: RuleSource,
+    /// Who approves that the subject is not inspected, in the rule's words; empty = the rules ask for nobody.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub approver: String,
+    /// Article of the approval; empty where nobody approves.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub approver_cite: String,
 }
 
 /// Who signs and how a refusal is handled.

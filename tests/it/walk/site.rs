@@ -304,7 +304,13 @@ pub(crate) async fn cannot_inspect(browser: &Browser, id: &str) -> Result<()> {
     photos(browser, 1).await?;
     browser.tap_id("photo-done").await?;
     tablet::go(browser, &format!("/field/i/{id}/skip")).await?;
-    look(browser, "tablet-skip").await
+    look(browser, "tablet-skip").await?;
+    let then = browser.words_of("skip-then").await?;
+    ensure!(
+        then.contains("由审批人审批") && then.contains("抽签结果不变"),
+        "who decides, and what becomes of the draw: {then}"
+    );
+    Ok(())
 }
 
 /// 6. The server is back: all merges, the supplement is settled by a person, photos have receipts.

@@ -8,7 +8,7 @@ use super::photo_strip::PhotoStrip;
 use super::steps::SourceTag;
 use crate::form::SavedText;
 use crate::hooks::tablet::{use_entry, use_tablet, use_work};
-use crate::i18n::use_t;
+use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
 use crate::state::work::Entry;
@@ -121,6 +121,23 @@ fn Evidence(props: &EvidenceProps) -> Html {
                 }
                 if editable { <div class="row end"><Button kind={ButtonKind::Danger} onclick={edit.reform(|_: MouseEvent| Edit::UndoSkip)} testid="skip-undo">{ t.inspect.skip_undo }</Button></div> }
             </Card>
+            { then(t, entry, &props.skip.reason) }
         </>
+    }
+}
+
+/// Who decides about it, and what it does to the draw.
+fn then(t: &'static Messages, entry: &Entry, code: &str) -> Html {
+    let reason = entry.package.excerpt.skip_reasons.iter().find(|r| r.code == code);
+    let approval = reason.filter(|reason| !reason.approver.is_empty());
+    html! {
+        <Card title={t.skip.then} testid="skip-then">
+            if let Some(reason) = approval {
+                <p>{ (t.skip.approver)(&reason.approver) }{ " " }<span class="cite">{ reason.approver_cite.clone() }</span></p>
+            } else {
+                <p>{ t.skip.approver_none }</p>
+            }
+            <p>{ if entry.package.occasion.is_some() { t.skip.ordered } else { t.skip.drawn } }</p>
+        </Card>
     }
 }

@@ -53,6 +53,19 @@ fn r01_17_3_key_units_are_visited_first() {
     assert_eq!(excerpt(&regime("R02"), &subject("key", "")).visit_first, None);
 }
 
+// R01 第十九条第5款 lists the reasons and names nobody who approves them.
+#[test]
+fn a_regime_that_names_no_approver_of_a_skip_stays_silent() {
+    let found = excerpt(&regime("R01"), &subject("general", ""));
+    assert!(!found.skip_reasons.is_empty());
+    for reason in &found.skip_reasons {
+        assert!(
+            reason.approver.is_empty() && reason.approver_cite.is_empty(),
+            "{reason:?}"
+        );
+    }
+}
+
 #[test]
 fn an_offices_evidence_for_a_skip_is_the_offices() {
     let found = excerpt(&with_office("R01"), &subject("general", ""));
@@ -62,6 +75,9 @@ fn an_offices_evidence_for_a_skip_is_the_offices() {
             reason.cite.starts_with("第十九条第5款"),
             "the reason itself stays the regime's"
         );
+        // regimes/office-demo, 第二条: 报审批人批准.
+        assert_eq!(reason.approver, "审批人");
+        assert_eq!(reason.approver_cite, "本单位规定（演示）第二条");
     }
 }
 
