@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod bucket;
+pub mod burn;
 pub mod checklist;
 pub mod departure;
 pub mod exchange;

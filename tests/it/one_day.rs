@@ -115,7 +115,10 @@ impl Day {
     /// A finds the door locked, B confirms it on his own tablet; a file goes each way.
     async fn closed(&self, id: &str) -> Result<()> {
         let (a, b) = (&self.a, &self.b);
+        tablet::go(a, &format!("/field/i/{id}/photo/-")).await?;
+        a.tap_id("photo-burn").await?;
         site::cannot_inspect(a, id).await?;
+        ensure!(burnt(a).await?, "time and place stand on the small picture");
         self.hand(a, b, id).await?;
         tablet::go(b, &format!("/field/i/{id}/skip")).await?;
         b.tap_id("skip-confirm").await?;
@@ -223,6 +226,17 @@ impl Day {
         to.see_data_within("exchange-outcome", "data-code", "handover.equal", LONG)
             .await
     }
+}
+
+/// The lower edge of the picture is dark; the camera that is none films one bright green.
+async fn burnt(tablet: &Browser) -> Result<bool> {
+    let script = "const image = document.querySelector('[data-testid^=\"photo-state-\"]').closest('li, figure').querySelector('img'); \
+        await image.decode(); const canvas = Object.assign(document.createElement('canvas'), { width: image.naturalWidth, height: image.naturalHeight }); \
+        const g = canvas.getContext('2d'); g.drawImage(image, 0, 0); \
+        const green = y => g.getImageData(canvas.width - 4, y, 1, 1).data[1]; \
+        return [green(4), green(canvas.height - 4)];";
+    let (above, below): (u8, u8) = tablet.run_promise(script, vec![]).await?;
+    Ok(above > 100 && below < 60)
 }
 
 /// Items answered by one tap, in the order of the form.

@@ -43,11 +43,12 @@ impl Drop for Shown {
     }
 }
 
-/// The small copy as JPEG: proof at the same time that the bytes are a picture this browser can read.
+/// The small copy as JPEG: proof at the same time that the bytes are a picture this browser can read. A line is
+/// written along its lower edge, where there is one.
 ///
 /// # Errors
 /// `photo.unreadable`, `photo.too_large`.
-pub async fn small(bytes: &[u8], media_type: &str) -> Result<Vec<u8>, Fault> {
+pub async fn small(bytes: &[u8], media_type: &str, line: Option<&str>) -> Result<Vec<u8>, Fault> {
     let unreadable = || Fault::new("photo.unreadable");
     let blob = blob(bytes, media_type).ok_or_else(unreadable)?;
     let window = web_sys::window().ok_or_else(unreadable)?;
@@ -76,11 +77,26 @@ pub async fn small(bytes: &[u8], media_type: &str) -> Result<Vec<u8>, Fault> {
             f64::from(to_width),
             f64::from(to_height),
         )
-        .ok()
+        .ok()?;
+        line.map_or(Some(()), |line| write_along(&c, line, to_width, to_height))
     });
     bitmap.close();
     drawn.ok_or_else(unreadable)?;
     encode(&canvas, 0.8).await.ok_or_else(unreadable)
+}
+
+/// White on a dark band, as high as a thirtieth of the picture's shorter edge, and never wider than the picture.
+fn write_along(c: &web_sys::CanvasRenderingContext2d, line: &str, width: u32, height: u32) -> Option<()> {
+    let (width, height) = (f64::from(width), f64::from(height));
+    let size = (width.min(height) / 30.0).max(10.0);
+    let band = size * 1.6;
+    c.set_fill_style_str("rgba(0, 0, 0, 0.72)");
+    c.fill_rect(0.0, height - band, width, band);
+    c.set_fill_style_str("#ffffff");
+    c.set_font(&format!("{size}px sans-serif"));
+    c.set_text_baseline("middle");
+    c.fill_text_with_max_width(line, size / 2.0, height - band / 2.0, width - size)
+        .ok()
 }
 
 /// Width and height within the long edge, at least one pixel each.

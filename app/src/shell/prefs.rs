@@ -7,6 +7,7 @@ use crate::state::seat::Seat;
 const LANGUAGE: &str = "suicha.language";
 const THEME: &str = "suicha.theme";
 const TEXT: &str = "suicha.text";
+const BURN: &str = "suicha.burn";
 
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
@@ -68,6 +69,20 @@ pub fn text_size() -> String {
 pub fn set_text_size(size: &str) {
     write(TEXT, size);
     dom::set_root_attribute("data-text", size);
+}
+
+/// Whether time and place are written into the small copies of photos.
+pub fn burns() -> bool {
+    read(BURN).is_some()
+}
+
+/// Keeps whether they are.
+pub fn set_burns(burns: bool) {
+    if burns {
+        write(BURN, "1");
+    } else if let Some(storage) = storage() {
+        storage.remove_item(BURN).ok();
+    }
 }
 
 /// Applies what was chosen before, at start.

@@ -13,6 +13,7 @@ super::table! {
         of: "共几页", "Number of pages";
         next_page(u32, u32): |p, n| format!("现在拍第 {p} 页，共 {n} 页"), |p, n| format!("Next: page {p} of {n}");
         all_pages(u32): |n| format!("{n} 页都已拍下"), |n| format!("All {n} pages are taken");
+        burn: "在照片小图上印时间、位置、检查编号（原图不动）", "Print time, place and inspection on the small copies (originals stay untouched)";
         another: "再拍一份", "Another one";
         document: "文书", "Document";
         camera_title: "执法记录仪", "Body camera";

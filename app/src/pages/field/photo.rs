@@ -1,6 +1,6 @@
 //! Photos of one item, or of the visit as a whole: the viewfinder inside the page, a file where that fails.
 //!
-//! `data-testid`: `photo-caption`, `photo-done`; further ones in the parts below. Item `-` is the visit as a whole,
+//! `data-testid`: `photo-caption`, `photo-burn`, `photo-done`; further ones in the parts below. Item `-` is the visit as a whole,
 //! which also takes documents, paper originals and body-camera recordings.
 
 pub mod body_camera;
@@ -18,9 +18,10 @@ use crate::hooks::tablet::{use_entry, use_tablet};
 use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
+use crate::shell::prefs;
 use crate::state::purpose::{Purpose, What};
 use crate::state::work::Entry;
-use crate::ui::{Banner, ButtonKind, Field, LinkButton, TextInput, Tone};
+use crate::ui::{Banner, ButtonKind, Field, LinkButton, Pick, TextInput, Tone};
 use body_camera::BodyCamera;
 use domain::evidence::EvidenceKind;
 use domain::id::ItemId;
@@ -84,6 +85,14 @@ fn Photos(props: &PhotosProps) -> Html {
     let foot = html! {
         <LinkButton<FieldRoute> to={back(entry, props.item.as_ref())} kind={ButtonKind::Primary} testid="photo-done">{ t.inspect.photo_done }</LinkButton<FieldRoute>>
     };
+    let burns = use_state_eq(prefs::burns);
+    let burn = {
+        let burns = burns.setter();
+        Callback::from(move |on: bool| {
+            prefs::set_burns(on);
+            burns.set(on);
+        })
+    };
     let whole = props.item.is_none();
     let sealed = entry.view.state == DocState::Sealed;
     html! {
@@ -98,6 +107,7 @@ fn Photos(props: &PhotosProps) -> Html {
                 <Field id="photo-caption" label={t.inspect.caption} hint={t.inspect.caption_hint}>
                     <TextInput id="photo-caption" testid="photo-caption" value="" oninput={Callback::from(move |text| *caption.borrow_mut() = text)} />
                 </Field>
+                <Pick label={t.papers.burn} checked={*burns} on_change={burn} testid="photo-burn" />
                 <Sources keep={keep.clone()} busy={!shown.ready()} import={shown.what == What::Scene} />
                 { keeping.show(t) }
                 <Recording keep={keep.clone()} />

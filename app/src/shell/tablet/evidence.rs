@@ -4,7 +4,8 @@ use super::{Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::opfs::EVIDENCE;
 use crate::shell::vault::Keyring;
-use crate::shell::{clock, geo, js, picture};
+use crate::shell::{clock, geo, js, picture, prefs};
+use crate::state::burn;
 use crate::state::departure::CLOCK_OFF_MS;
 use crate::state::media::{picture_type, recording_type};
 use domain::evidence::exif::{ExifFacts, with_exif};
@@ -52,11 +53,11 @@ impl Taken {
     }
 
     /// The small copy; none of what has none.
-    async fn small(&self, media_type: &str) -> Result<Option<Vec<u8>>, Fault> {
+    async fn small(&self, media_type: &str, line: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
         if self.kind.is_recording() || self.kind == EvidenceKind::BodyCamera {
             return Ok(None);
         }
-        match picture::small(&self.bytes, media_type).await {
+        match picture::small(&self.bytes, media_type, line).await {
             Ok(small) => Ok(Some(small)),
             // Some cameras write a format this browser cannot read: the original counts, the office can.
             Err(_) if media_type == "image/heic" => Ok(None),
@@ -93,7 +94,10 @@ impl Tablet {
         let sha256 = ChangeId(picture::sha256(&photo.bytes).await?);
         self.keep_bytes(&store, &keyring, sha256, &photo.bytes).await?;
         let place = self.place(photo.kind).await;
-        let small = photo.small(media_type).await?;
+        // An imported picture was taken at another time and place.
+        let line = (photo.kind == EvidenceKind::Photo && prefs::burns())
+            .then(|| burn::line(photo.at, &place, inspection));
+        let small = photo.small(media_type, line.as_deref()).await?;
         let small = small.map(|copy| photo.marked(copy, inspection, &place));
         let derived = match &small {
             Some(bytes) => {
