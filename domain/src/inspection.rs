@@ -7,6 +7,7 @@ pub mod act;
 pub mod change;
 pub mod doc;
 pub mod edit;
+pub mod paper;
 pub mod progress;
 pub mod proof;
 pub mod signature;

@@ -34,6 +34,8 @@ pub struct Sheet {
     pub sealed_at: Option<Timestamp>,
     /// Headings and their lines.
     pub parts: Vec<Part>,
+    /// Papers with a sheet of their own, after the record.
+    pub papers: Vec<OwnSheet>,
     /// Who signs, with what was signed.
     pub places: Vec<Place>,
     /// The refusal to sign, and why there was no witness.
@@ -66,6 +68,15 @@ pub struct Part {
     pub rows: Vec<Row>,
     /// Its lines are officers' words after the seal; the subject did not sign them.
     pub later: bool,
+}
+
+/// A paper of the visit, on a sheet of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnSheet {
+    /// Its title and lines.
+    pub part: Part,
+    /// Who signs it.
+    pub places: Vec<Place>,
 }
 
 /// What is said of what.
@@ -120,6 +131,8 @@ impl Sheet {
         let key = sealed.as_deref().map(key_of);
         let digest = sealed.unwrap_or_else(|| page.sha256.clone());
         let mut parts = of.parts(&page);
+        // The last sections read back are the papers.
+        let own = parts.split_off(parts.len().saturating_sub(view.papers.len()));
         parts.extend(of.supplements());
         parts.extend(of.acts());
         Self {
@@ -129,6 +142,7 @@ impl Sheet {
             state: of.state(),
             sealed_at: key.as_ref().and(view.seals.last()).map(|seal| seal.stamp.at),
             parts,
+            papers: of.own_sheets(own),
             places: of.places(),
             refused: of.refused(),
             each_page: of.each_page(),

@@ -18,6 +18,7 @@ pub static EN: Messages = Messages {
     administration: tables::administration::EN,
     skip: tables::skip::EN,
     visit: tables::visit::EN,
+    visit_papers: tables::visit_papers::EN,
     quarantine: tables::quarantine::EN,
     acts: tables::acts::EN,
     draw: tables::draw::EN,

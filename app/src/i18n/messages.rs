@@ -31,6 +31,8 @@ pub struct Messages {
     pub administration: tables::administration::AdministrationWords,
     pub skip: tables::skip::SkipWords,
     pub visit: tables::visit::VisitWords,
+    /// Papers of the visit.
+    pub visit_papers: tables::visit_papers::VisitPaperWords,
     pub quarantine: tables::quarantine::QuarantineWords,
     /// Acts after the seal.
     pub acts: tables::acts::ActWords,

@@ -38,6 +38,7 @@ pub mod quarantine;
 pub mod rosters;
 pub mod skip;
 pub mod visit;
+pub mod visit_papers;
 pub mod witness;
 
 /// A size as people say it: 37 B, 1.2 kB, 3.4 MB.

@@ -18,6 +18,7 @@ pub static ZH_CN: Messages = Messages {
     administration: tables::administration::ZH,
     skip: tables::skip::ZH,
     visit: tables::visit::ZH,
+    visit_papers: tables::visit_papers::ZH,
     quarantine: tables::quarantine::ZH,
     acts: tables::acts::ZH,
     draw: tables::draw::ZH,

@@ -27,6 +27,7 @@ pub mod steps;
 pub mod supplements;
 pub mod sync_center;
 pub mod today;
+pub mod visit_papers;
 pub mod words;
 
 use super::not_found::NotFound;
@@ -47,6 +48,7 @@ pub fn page(route: &FieldRoute) -> Html {
         }
         FieldRoute::Photo { id, item } => html! { <photo::Photo {id} {item} /> },
         FieldRoute::Words { id } => html! { <words::Words {id} /> },
+        FieldRoute::Papers { id } => html! { <visit_papers::VisitPapers {id} /> },
         FieldRoute::Exchange { id } => html! { <exchange::Exchange {id} /> },
         FieldRoute::ReadBack { id } => html! { <read_back::ReadBack {id} /> },
         FieldRoute::Print { id } => html! { <print::Print {id} /> },

@@ -99,6 +99,12 @@ impl Paper<'_> {
                     <div class="paper-signed">{ for sheet.places.iter().map(|place| self.place(place, t)) }</div>
                     { for sheet.refused.iter().map(|words| html! { <p>{ words.clone() }</p> }) }
                     { known_by(sheet, t) }
+                    { for sheet.papers.iter().map(|own| html! {
+                        <div class="paper-own" data-testid="paper-own">
+                            { part(&own.part) }
+                            <div class="paper-signed">{ for own.places.iter().map(|place| self.place(place, t)) }</div>
+                        </div>
+                    }) }
                 </td></tr></tbody>
             </table>
         }

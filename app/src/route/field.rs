@@ -46,6 +46,9 @@ pub enum FieldRoute {
     Photo { id: String, item: String },
     #[at("/field/i/:id/words")]
     Words { id: String },
+    /// Papers with a sheet of their own.
+    #[at("/field/i/:id/papers")]
+    Papers { id: String },
     /// Two tablets of a team give each other what they have.
     #[at("/field/i/:id/exchange")]
     Exchange { id: String },

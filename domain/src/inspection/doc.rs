@@ -10,6 +10,7 @@ mod apply;
 mod check;
 mod history;
 mod keep_out;
+mod papers;
 mod read;
 mod refused;
 pub(crate) mod schema;
@@ -24,6 +25,7 @@ pub(crate) mod vet;
 mod write;
 
 pub use apply::Pen;
+pub use papers::next_number;
 pub use refused::EditRefused;
 pub use schema::{SCHEMA, SchemaFacts};
 pub use strokes::POINTS_MAX;

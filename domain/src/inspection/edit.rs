@@ -1,6 +1,7 @@
 //! What a person can do to an inspection: one tap is one [`Edit`] is one Automerge change.
 
 use super::act::Act;
+use super::paper::Paper;
 use super::signature::Signature;
 use crate::evidence::Evidence;
 use crate::id::{EvidenceId, ItemId};
@@ -68,6 +69,11 @@ pub enum Edit {
         item: ItemId,
         /// The value that stands.
         value: String,
+    },
+    /// Writes a paper of the visit, or writes it again before the seal.
+    Paper {
+        /// The whole paper.
+        paper: Box<Paper>,
     },
     /// Adds evidence (its bytes are already durable on this tablet).
     Attach {

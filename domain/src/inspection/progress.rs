@@ -7,6 +7,7 @@ use crate::evidence::EvidenceKind;
 use crate::guard::stands;
 use crate::id::{InspectorId, ItemId};
 use crate::inspection::doc::forms_in_order;
+use crate::inspection::paper::Paper;
 use crate::inspection::signature::{SignatureForm, Signer};
 use crate::inspection::view::{DocState, InspectionView, SignatureView, SkipView};
 use crate::regime::excerpt::{SitePhase, SiteStep, Strength};
@@ -22,7 +23,7 @@ pub struct Blocker {
     /// `evidence.missing`,
     /// `signature.officers`, `signature.subject`, `signature.subject_seal`, `signature.witness`,
     /// `signature.before_change`, `signature.interpreter_before_change`, `signature.certificate`, `signature.guest_before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
-    /// `supplement.open`, `heads`.
+    /// `paper.incomplete`, `supplement.open`, `heads`.
     pub code: String,
     /// The item concerned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -128,6 +129,7 @@ pub fn progress(package: &Package, view: &InspectionView) -> Progress {
             .blocking
             .push(Blocker::new("supplement.open").about(supplement.id.clone()));
     }
+    papers(view, &mut progress);
     signatures(package, view, &mut progress);
     let only_signatures = progress.blocking.iter().all(Blocker::is_signature);
     if view.state == DocState::Started && only_signatures {
@@ -158,6 +160,14 @@ pub fn stored_answers(view: &InspectionView) -> Answers {
         .iter()
         .filter_map(|(item, answer)| Some((item.clone(), answer.value.clone()?)))
         .collect()
+}
+
+/// Half a paper is no paper: it is finished, or said not to count.
+fn papers(view: &InspectionView, progress: &mut Progress) {
+    let papers = view.papers.iter().map(|view| &view.paper);
+    let open = papers.filter(|paper| paper.complete().is_err());
+    let blocker = |paper: &Paper| Blocker::new("paper.incomplete").about(paper.number.clone());
+    progress.blocking.extend(open.map(blocker));
 }
 
 fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress) {

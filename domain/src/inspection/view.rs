@@ -1,6 +1,7 @@
 //! What a screen shows of an inspection: plain values, recomputed from the document.
 
 use super::act::ActView;
+use super::paper::PaperView;
 use super::signature::Signature;
 use crate::evidence::{About, Evidence};
 use crate::id::{DeviceId, InspectionId, InspectorId, ItemId};
@@ -199,6 +200,9 @@ pub struct InspectionView {
     pub seals: Vec<SealView>,
     /// Supplements, in time order.
     pub supplements: Vec<SupplementView>,
+    /// Papers of the visit, by number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<PaperView>,
     /// What was done with the record after its seal, in the order written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<ActView>,

@@ -4,8 +4,8 @@
 
 use crate::id::CheckItemId;
 use crate::regime::excerpt::{
-    CitedText, EvidenceWanted, RegimeExcerpt, RuleSource, SignatureRule, SitePhase, SiteStep, SkipReason,
-    Strength,
+    CitedText, EvidenceWanted, PaperWanted, RegimeExcerpt, RuleSource, SignatureRule, SitePhase, SiteStep,
+    SkipReason, Strength,
 };
 use crate::regime::form::Form;
 use crate::regime::pack::onsite::{
@@ -45,8 +45,43 @@ pub fn abridge(regime: &Regime, subject: &Subject, items: &[CheckItemId], office
         site_rules: site_rules(regime, concerns),
         visit_first: visit_first(regime, subject, concerns),
         publication: publication(regime),
+        papers: papers(regime, subject, concerns),
         remedies: rules.remedies.iter().map(|r| cited(r, &r.what.text)).collect(),
     }
+}
+
+/// Ways of checking and steps that have a paper of their own: the code of the rule, the code of the paper.
+const PAPERS: [(&str, &str); 4] = [
+    ("inquiry", "interview"),
+    ("sampling", "sampling"),
+    ("sample", "sampling"),
+    ("order_rectification", "order"),
+];
+
+/// Papers that the text names as a way of checking or as a step, each once.
+fn papers(regime: &Regime, subject: &Subject, concerns: impl Fn(&[CheckItemId]) -> bool) -> Vec<PaperWanted> {
+    let wanted = |code: &str, text: &str, cite: &str, source: RuleSource| {
+        let (_, paper) = PAPERS.into_iter().find(|(rule, _)| *rule == code)?;
+        Some(PaperWanted {
+            code: paper.to_owned(),
+            text: text.to_owned(),
+            cite: cite.to_owned(),
+            source,
+        })
+    };
+    let methods = regime.rules.methods.iter();
+    let methods = methods.map(|r| wanted(&r.what.code, &r.what.label, &r.cite, r.origin.layer));
+    let steps = regime.rules.steps.iter();
+    let steps = steps
+        .filter(|r| concerns(&r.what.items) && all_hold(&r.what.when, subject))
+        .map(|r| wanted(&r.what.action, &r.what.label, &r.cite, r.origin.layer));
+    let mut found: Vec<PaperWanted> = Vec::new();
+    for paper in methods.chain(steps).flatten() {
+        if found.iter().all(|known| known.code != paper.code) {
+            found.push(paper);
+        }
+    }
+    found
 }
 
 /// The drawn items that concern a subject, in the pack's order; what the text checks otherwise than by a draw stays

@@ -142,6 +142,20 @@ pub struct CitedText {
     pub source: RuleSource,
 }
 
+/// A paper of its own that the text asks for on some visits (询问、抽样、责令改正).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperWanted {
+    /// Stable code: `interview`, `sampling`, `order`.
+    pub code: String,
+    /// What the text says of it.
+    pub text: String,
+    /// Article.
+    pub cite: String,
+    /// Whose rule.
+    #[serde(default)]
+    pub source: RuleSource,
+}
+
 /// The excerpt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegimeExcerpt {
@@ -173,6 +187,9 @@ pub struct RegimeExcerpt {
     pub visit_first: Option<CitedText>,
     /// What becomes public, in one sentence each.
     pub publication: Vec<CitedText>,
+    /// Papers that the text names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<PaperWanted>,
     /// How the subject may seek redress, told after the seal (救济途径).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remedies: Vec<CitedText>,

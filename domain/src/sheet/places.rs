@@ -1,6 +1,7 @@
 //! Places to sign: who was due, who signed, and with what.
 
-use super::{EachPage, Mark, Of, Place};
+use super::{EachPage, Mark, Of, OwnSheet, Part, Place};
+use crate::inspection::paper::Paper;
 use crate::inspection::signature::{SignatureForm, Signer};
 use crate::inspection::view::SignatureView;
 
@@ -38,6 +39,31 @@ impl Of<'_> {
         let witness = self.last(|s| matches!(s, Signer::Witness { .. }));
         places.extend(witness.map(|s| self.place(w.witness, "", Some(s))));
         places
+    }
+
+    /// Each paper with whoever signs it: the interviewed by himself, the others with the record.
+    pub(super) fn own_sheets(&self, parts: Vec<Part>) -> Vec<OwnSheet> {
+        let papers = self.view.papers.iter().map(|view| &view.paper);
+        let with = |(part, paper): (Part, &Paper)| {
+            let apart = paper.kind.signed_apart();
+            let mut places = self.places();
+            places.retain(|p| p.capacity == self.w.officers || (!apart && p.capacity == self.w.subject));
+            if apart {
+                places.push(self.interviewed(paper));
+            }
+            OwnSheet { part, places }
+        };
+        parts.into_iter().zip(papers).map(with).collect()
+    }
+
+    fn interviewed(&self, paper: &Paper) -> Place {
+        let signed = paper.signed.as_ref();
+        Place {
+            capacity: self.w.interviewed,
+            who: format!("{} {}", paper.person, paper.position).trim().to_owned(),
+            mark: signed.map(|signed| Mark::Ink(signed.strokes.clone())),
+            notes: signed.iter().map(|signed| signed.at.china_minute()).collect(),
+        }
     }
 
     pub(super) fn refused(&self) -> Vec<String> {

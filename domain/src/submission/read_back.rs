@@ -6,6 +6,7 @@ mod tests;
 use crate::assignment::Package;
 use crate::evidence::{About, Evidence, Place};
 use crate::inspection::doc::forms_in_order;
+use crate::inspection::paper::Paper;
 use crate::inspection::progress::stored_answers;
 use crate::inspection::view::{AnswerView, InspectionView, SupplementView};
 use crate::regime::form::{AnswerKind, Item};
@@ -89,6 +90,7 @@ pub fn read_back(package: &Package, view: &InspectionView, heads: &[String]) -> 
         ],
     ));
     sections.push(evidence(view));
+    sections.extend(view.papers.iter().map(|view| paper(&view.paper)));
     sections.retain(|s| !s.lines.is_empty());
     let text = canonical_text(package, &sections);
     let mut heads = heads.to_vec();
@@ -274,6 +276,29 @@ pub fn supplement_words<'a>(
         Some(_) | None => text.to_owned(),
     };
     (item, words)
+}
+
+/// A paper, line by line; what stands on it is part of what everybody signs.
+fn paper(paper: &Paper) -> ReadBackSection {
+    let mut lines = vec![
+        coded("paper.number", paper.number.clone()),
+        coded("paper.void", paper.void.clone()),
+        coded(
+            "paper.person",
+            format!("{} {}", paper.person, paper.position).trim(),
+        ),
+        coded("paper.place", paper.place.clone()),
+        coded("paper.from", paper.from.replace('T', " ")),
+        coded("paper.to", paper.to.replace('T', " ")),
+        coded("paper.deadline", paper.deadline.clone()),
+        coded("paper.basis", paper.basis.clone()),
+    ];
+    lines.extend(paper.rows.iter().enumerate().map(|(n, row)| Line {
+        label: Label::Printed(row.what.clone()),
+        value: row.says.clone(),
+        no: (n + 1).to_string(),
+    }));
+    section(&format!("paper.{}", paper.kind.code()), lines)
 }
 
 fn evidence(view: &InspectionView) -> ReadBackSection {

@@ -6,7 +6,7 @@ use super::fonts::{Fonts, name};
 use super::lines::{Style, broken};
 use crate::messages::pdf as words;
 use domain::sheet::words::ZH;
-use domain::sheet::{EachPage, Mark as Signed, Part, Place, Row, Sheet};
+use domain::sheet::{EachPage, Mark as Signed, OwnSheet, Part, Place, Row, Sheet};
 
 const TITLE: Style = Style::bold(16.0);
 const HEADING: Style = Style::bold(11.0);
@@ -165,10 +165,27 @@ fn body(flow: &mut Flow<'_>, sheet: &Sheet, images: &Images) {
         paragraph(flow, said, TEXT);
     }
     known_by(flow, sheet);
+    for own in &sheet.papers {
+        own_sheet(flow, own, images);
+    }
     if !flow.lacking.is_empty() {
         let lacking: Vec<_> = flow.lacking.iter().map(|(c, n)| (name(*c), *n)).collect();
         paragraph(flow, &words::lacking(&lacking), SMALL);
     }
+}
+
+/// A paper begins on a new page.
+fn own_sheet(flow: &mut Flow<'_>, own: &OwnSheet, images: &Images) {
+    flow.room(f32::INFINITY);
+    for line in broken(&own.part.title, TITLE, WIDTH, flow.fonts) {
+        flow.centred(&line, flow.y, TITLE);
+        flow.y += leading(TITLE.size);
+    }
+    flow.rule(flow.y, THIN, false);
+    for one in &own.part.rows {
+        row(flow, one);
+    }
+    places(flow, &own.places, images);
 }
 
 fn framed(flow: &mut Flow<'_>, text: &str) {

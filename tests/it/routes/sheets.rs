@@ -7,7 +7,9 @@ use super::visits;
 use axum::http::StatusCode;
 use domain::evidence::Evidence;
 use domain::id::InspectionId;
+use domain::inspection::doc::next_number;
 use domain::inspection::edit::{Edit, TextField};
+use domain::inspection::paper::{Paper, PaperKind};
 use domain::inspection::signature::Stroke;
 use domain::sheet::{EachPage, Mark, Part, Place, Row, Sheet};
 use domain::time::Timestamp;
@@ -87,6 +89,7 @@ async fn a_record_is_a_file_of_numbered_pages_with_its_fonts_in_it() {
         "on every page"
     );
 
+    let number = order(&mut tablets[0], &id);
     tablets[0].finish(&id);
     tablets[0].sync(&desk).await;
     let bytes = fetch(&mut desk, &id).await;
@@ -127,6 +130,7 @@ async fn a_record_is_a_file_of_numbered_pages_with_its_fonts_in_it() {
         read.iter().all(|page| page.contains(&digest[..16])),
         "at every foot"
     );
+    order_alone(read.last().unwrap(), &number);
     // A rare character is drawn or named, never left out.
     assert!(whole.contains("负责人龘[U+323AF]到场"), "{whole}");
     assert!(
@@ -134,6 +138,34 @@ async fn a_record_is_a_file_of_numbered_pages_with_its_fonts_in_it() {
         "{whole}"
     );
     embedded(&bytes);
+}
+
+/// The order stands on a sheet of its own, with its number and its day.
+fn order_alone(own: &str, number: &str) {
+    assert!(own.contains("责令改正通知书") && own.contains(number), "{own}");
+    assert!(
+        own.contains("2026-12-20") && own.contains("清除并保持畅通"),
+        "{own}"
+    );
+}
+
+/// An order to put right; answers its number.
+fn order(tablet: &mut Tablet, id: &InspectionId) -> String {
+    let officer = &tablet.held[id].package.team[0].inspector;
+    let (package, device) = (&tablet.held[id].package, &tablet.enrolment.device);
+    let number = next_number(&[], package, PaperKind::Order, officer, device);
+    let mut paper = Paper::new(PaperKind::Order, number.clone());
+    paper.person = "演示负责人".to_owned();
+    paper.deadline = "2026-12-20".to_owned();
+    paper.rows[0].what = "疏散通道堆放杂物".to_owned();
+    paper.rows[0].says = "清除并保持畅通".to_owned();
+    tablet.edit(
+        id,
+        &Edit::Paper {
+            paper: Box::new(paper),
+        },
+    );
+    number
 }
 
 /// Every font is embedded, and a part of itself: ISO 32000-1, 9.6.4 – six capitals and a plus sign.
@@ -189,6 +221,7 @@ fn what_is_due_on_every_page_is_drawn_on_every_page() {
             later: false,
         }],
         places: vec![place(&ink), place(&seal)],
+        papers: Vec::new(),
         refused: Vec::new(),
         each_page: Some(EachPage {
             places: vec![

@@ -122,6 +122,7 @@ pub(super) const TABLET: &str = "
 /field/i/:id/photo/:item    /field/i/{mine}/photo/-         field-photo-whole   photo-done
 /field/i/:id/exchange       /field/i/{mine}/exchange        field-exchange      mine-code
 /field/i/:id/words          /field/i/{mine}/words           field-words         remarks
+/field/i/:id/papers         /field/i/{mine}/papers          field-papers        paper-new-order
 /field/i/:id/read-back      /field/i/{mine}/read-back       field-read-back     read-back
 /field/i/:id/sign/:who      /field/i/{mine}/sign/{officer}  field-sign-officer  pad
 /field/i/:id/sign/:who      /field/i/{mine}/sign/subject    field-sign-subject  pad

@@ -95,3 +95,36 @@ pub(crate) async fn copy_given(browser: &Browser) -> Result<()> {
     ensure!(said.contains("副本：小票，赵示范 安全员"), "{said:?}");
     look(browser, "tablet-copy-given").await
 }
+
+/// An interview, signed by whom it was held with, and an order to put right: part of the record from here on.
+pub(super) async fn of_the_visit(browser: &Browser, id: &str) -> Result<()> {
+    tablet::go(browser, &format!("/field/i/{id}/papers")).await?;
+    browser.tap_id("paper-new-interview").await?;
+    browser.see_id("paper-form-0").await?;
+    browser
+        .fill_id("paper-0-what-0", "通道里的货物是谁放的？")
+        .await?;
+    browser
+        .fill_id("paper-0-says-0", "昨天到的货，还没有搬。")
+        .await?;
+    browser.see_id("paper-0-sign").await?;
+    browser.tap_id("paper-0-sign").await?;
+    tablet::write_signature(browser).await?;
+    browser.see_id("paper-0-signed").await?;
+    browser.tap_id("paper-new-order").await?;
+    browser.see_id("paper-form-1").await?;
+    browser.fill_id("paper-1-what-0", "疏散通道堆放货物").await?;
+    browser.fill_id("paper-1-says-0", "搬走并保持畅通").await?;
+    let dated = "const day = document.querySelector('[data-testid=paper-1-deadline]'); day.value = '2027-01-10'; \
+        day.dispatchEvent(new Event('input', { bubbles: true })); return true;";
+    browser.run::<bool>(dated, vec![]).await?;
+    until("both papers to be finished", LONG, || async {
+        let states = [
+            browser.words_of("paper-state-0").await?,
+            browser.words_of("paper-state-1").await?,
+        ];
+        Ok(states.iter().all(|state| state.contains("已填完")).then_some(()))
+    })
+    .await?;
+    look(browser, "tablet-visit-papers").await
+}

@@ -66,6 +66,9 @@ pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
     killed_after_a_mark(cast, id).await.context("5: killed")?;
     tablet::answer_the_rest(&cast.a, &[]).await?;
     words(&cast.a, id).await?;
+    papers::of_the_visit(&cast.a, id)
+        .await
+        .context("the papers of the visit")?;
     papers::kept(&cast.a, id).await.context("papers and recordings")?;
     // B, elsewhere on the site and unaware of what A will seal, finds something else.
     inspect(&cast.b, id).await?;
@@ -254,6 +257,10 @@ async fn on_paper(browser: &Browser) -> Result<()> {
     ensure!(!browser.has_id("paper-draft").await?, "it is sealed");
     browser.see_id("paper-transcribed").await?;
     browser.see_id("paper-each").await?;
+    ensure!(
+        browser.ids("paper-own").await?.len() == 2,
+        "each paper on a sheet of its own"
+    );
     browser.see_id("paper-picture").await?;
     ensure!(
         browser.words_of("paper-digest").await?.contains(&digest),
@@ -261,7 +268,7 @@ async fn on_paper(browser: &Browser) -> Result<()> {
     );
     look(browser, "tablet-print").await?;
     let whole = browser.printed("record-a4").await?;
-    ensure!(whole.sheets >= 2 && whole.is_a4(), "{whole:?}");
+    ensure!(whole.sheets >= 4 && whole.is_a4(), "{whole:?}");
     browser.tap_id("paper-size-slip").await?;
     let key = browser
         .words_of("paper-key")

@@ -102,6 +102,7 @@ fn supplement_kind(kind: &str) -> String {
         "remarks" => "Summary",
         "subject_words" => "The subject’s words",
         "step" => "Step",
+        "paper" => "Paper",
         "text" => "Text",
         "skip" | "skip_note" => "Not inspected",
         other => other,

@@ -244,6 +244,7 @@ fn blocker(code: &str) -> &'static str {
         "skip.note" => "Words are needed:",
         "skip.second_officer" => "The second officer must confirm:",
         "skip.reason" => "The regime has no such reason",
+        "paper.incomplete" => "A paper is neither finished nor void:",
         "supplement.open" => "A supplement is not settled",
         "heads" => "The signer was not shown all of this: say why, or sign again",
         _ => "Something is left to do:",

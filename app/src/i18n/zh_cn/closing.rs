@@ -102,6 +102,7 @@ fn supplement_kind(kind: &str) -> String {
         "remarks" => "检查情况",
         "subject_words" => "被检查单位意见",
         "step" => "现场步骤",
+        "paper" => "文书",
         "text" => "文字",
         "skip" | "skip_note" => "无法检查",
         other => other,

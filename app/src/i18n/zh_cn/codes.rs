@@ -198,6 +198,7 @@ fn blocker(code: &str) -> &'static str {
         "skip.note" => "须说明情况：",
         "skip.second_officer" => "须第二名检查人员确认：",
         "skip.reason" => "规定里没有这个情形",
+        "paper.incomplete" => "文书没有填完，也没有作废：",
         "supplement.open" => "有补充记录没有处理",
         "heads" => "签名时对方没有看到的内容，须说明或重签",
         _ => "还有一项没有处理：",

@@ -184,7 +184,13 @@ fn about(entry: &Entry, blocker: &Blocker) -> String {
         .iter()
         .find(|m| m.inspector.as_str() == blocker.about)
         .map(|m| m.name.clone());
-    step.or(form).or(reason).or(officer).unwrap_or_default()
+    let paper = entry.view.papers.iter().map(|p| &p.paper.number);
+    let paper = paper.into_iter().find(|number| **number == blocker.about);
+    step.or(form)
+        .or(reason)
+        .or(officer)
+        .or(paper.cloned())
+        .unwrap_or_default()
 }
 
 fn way(entry: &Entry, blocker: &Blocker) -> FieldRoute {
@@ -198,6 +204,7 @@ fn way(entry: &Entry, blocker: &Blocker) -> FieldRoute {
     match blocker.code.split('.').next().unwrap_or_default() {
         "skip" => FieldRoute::Skip { id },
         "signature" | "heads" => FieldRoute::ReadBack { id },
+        "paper" => FieldRoute::Papers { id },
         "supplement" => FieldRoute::Seal { id },
         "step" => {
             let after = entry

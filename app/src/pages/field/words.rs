@@ -1,14 +1,15 @@
 //! What the officers sum up and what the subject says in its own words, with photos of the visit as a whole.
 //!
-//! `data-testid`: `remarks`, `subject-words`, `to-photos`, `to-read-back`.
+//! `data-testid`: `remarks`, `subject-words`, `to-papers`, `to-photos`, `to-read-back`.
 
 use super::frame::Frame;
 use super::photo_strip::PhotoStrip;
 use crate::form::SavedText;
 use crate::hooks::tablet::{use_entry, use_tablet};
-use crate::i18n::use_t;
+use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
+use crate::state::work::Entry;
 use crate::ui::{ButtonKind, Card, IconName, LinkButton};
 use domain::inspection::edit::{Edit, TextField};
 use domain::inspection::view::DocState;
@@ -57,6 +58,10 @@ pub fn Words(props: &WordsProps) -> Html {
                 <SavedText id="subject-words" label={t.inspect.subject_words} hint={t.inspect.subject_words_hint} value={entry.view.subject_words.clone()}
                     on_text={text(TextField::SubjectWords)} saved={entry.saved} rows={6} {disabled} />
             </Card>
+            <Card title={t.visit_papers.title}>
+                if !entry.view.papers.is_empty() { <p lang="zh-CN">{ papers(&entry, t) }</p> }
+                <div class="row"><LinkButton<FieldRoute> to={FieldRoute::Papers { id: id.clone() }} icon={IconName::File} testid="to-papers">{ t.visit_papers.title }</LinkButton<FieldRoute>></div>
+            </Card>
             if entry.package.excerpt.camera_forbidden.is_none() {
                 <Card title={t.inspect.photo_whole}>
                     if !photos.is_empty() { <PhotoStrip {photos} blobs={entry.blobs.clone()} /> }
@@ -67,4 +72,11 @@ pub fn Words(props: &WordsProps) -> Html {
             }
         </Frame>
     }
+}
+
+/// Titles and numbers of the papers.
+fn papers(entry: &Entry, t: &Messages) -> String {
+    let papers = entry.view.papers.iter().map(|view| &view.paper);
+    let named = papers.map(|paper| format!("{} {}", (t.visit_papers.kind)(paper.kind), paper.number));
+    named.collect::<Vec<_>>().join("；")
 }

@@ -8,6 +8,7 @@ use super::amend::{AmendmentRecord, Rounds, SealRecord};
 use super::check;
 use super::history::History;
 use super::keep_out::write_value;
+use super::papers;
 use super::read::{Reader, RefusalRecord, StepRecord};
 use super::refused::EditRefused;
 use super::schema::{Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, text_place};
@@ -95,6 +96,7 @@ impl<'a> Plan<'a> {
             }
             Edit::Amend { .. } | Edit::SettleSupplement { .. } | Edit::Act { .. } => Ok(()),
             Edit::Step { .. }
+            | Edit::Paper { .. }
             | Edit::Answer { .. }
             | Edit::Locate { .. }
             | Edit::SetText { .. }
@@ -112,6 +114,7 @@ impl<'a> Plan<'a> {
                 Err(EditRefused::Sealed)
             }
             Edit::Step { .. }
+            | Edit::Paper { .. }
             | Edit::Answer { .. }
             | Edit::Locate { .. }
             | Edit::SetText { .. }
@@ -136,6 +139,7 @@ impl<'a> Plan<'a> {
                 });
                 self.set(Section::Steps, step, json)
             }
+            Edit::Paper { paper } => self.set(Section::Steps, &papers::key(&paper.number), json(paper)),
             Edit::Answer { item, value } => self.answer(item, value.as_deref()),
             Edit::Locate { item, location } => self.set(Section::Locations, item.as_str(), location.clone()),
             Edit::SetText { target, text } => {

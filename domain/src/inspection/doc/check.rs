@@ -1,11 +1,11 @@
 //! Whether a value may stand at a place: the same answer on the tablet that writes and the server that admits.
 
-use super::acts;
 use super::amend::{AmendmentRecord, SealRecord};
 use super::read::{RefusalRecord, StepRecord};
 use super::schema::{Place, SKIP_CONFIRMED, SKIP_REASON, Section};
 use super::supplement::{ADOPTED, KEPT_APART};
 use super::{EditRefused, POINTS_MAX, item_of};
+use super::{acts, papers};
 use crate::assignment::Package;
 use crate::evidence::{Evidence, about};
 use crate::guard::stands;
@@ -36,6 +36,7 @@ pub(crate) fn register(
             item(package, &ItemId::from(key))?;
             short(value)
         }
+        Section::Steps if papers::is_key(key) => papers::entry(package, key, value),
         Section::Steps => {
             if !package.excerpt.steps.iter().any(|s| s.id == key) {
                 return Err(EditRefused::UnknownStep);

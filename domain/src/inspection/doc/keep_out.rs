@@ -1,6 +1,7 @@
 //! Supplements stay out of the record even when somebody who has them before his eyes writes on.
 
 use super::apply::Plan;
+use super::papers;
 use super::read::Reader;
 use super::schema::{Place, Section, text_place};
 use super::supplement::{self, ADOPTED};
@@ -75,6 +76,7 @@ impl Plan<'_> {
                     supplement == &group.id && outcome == ADOPTED
                 }
                 Edit::Step { .. }
+                | Edit::Paper { .. }
                 | Edit::Answer { .. }
                 | Edit::Locate { .. }
                 | Edit::SetText { .. }
@@ -103,6 +105,7 @@ fn written_by(edit: &Edit, place: &Place) -> bool {
         Edit::Locate { item, .. } => place.0 == Section::Locations && place.1 == item.0,
         Edit::SetText { target, .. } => &text_place(target) == place,
         Edit::Step { step, .. } => place.0 == Section::Steps && &place.1 == step,
+        Edit::Paper { paper } => place == &(Section::Steps, papers::key(&paper.number)),
         Edit::Skip { .. } | Edit::ConfirmSkip | Edit::UndoSkip => place.0 == Section::Skip,
         Edit::Refuse { .. } => place.0 == Section::Refusal,
         Edit::Attach { .. }

@@ -3,6 +3,7 @@
 use super::acts;
 use super::amend::{self, Rounds};
 use super::history::{ChangeSet, History, places, writes_content};
+use super::papers;
 use super::schema::{
     Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, WORDS_REMARKS, WORDS_SKIP, WORDS_SUBJECT,
 };
@@ -152,6 +153,7 @@ impl InspectionDoc {
             schema: self.schema,
             heads: self.heads().iter().map(|h| h.to_hex()).collect(),
             state: rounds.state,
+            papers: papers::views(self, &reader, history),
             steps: steps(self, &reader, history),
             answers: answers(self, &reader, history),
             remarks: words(WORDS_REMARKS),
@@ -237,7 +239,8 @@ fn answers(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTree
 
 fn steps(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTreeMap<String, StepView> {
     let mut views = BTreeMap::new();
-    for key in reader.keys(Section::Steps) {
+    let own = |key: &String| !papers::is_key(key);
+    for key in reader.keys(Section::Steps).into_iter().filter(own) {
         // Two officers may tick the same step at once: the later by their own clocks is shown.
         let latest = reader
             .strings(Section::Steps, &key)
@@ -345,7 +348,7 @@ fn signatures(
 
 /// A step ticked for the first time adds nothing to what was signed; everything else of the record does.
 fn changes_signed(signed: &Reader<'_>, place: &Place) -> bool {
-    if place.0 == Section::Steps {
+    if place.0 == Section::Steps && !papers::is_place(place) {
         signed.string(Section::Steps, &place.1).is_some()
     } else {
         place.0.is_content()

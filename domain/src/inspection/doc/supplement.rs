@@ -3,6 +3,7 @@
 use super::InspectionDoc;
 use super::amend::Rounds;
 use super::history::{ChangeSet, History};
+use super::papers;
 use super::read::{Reader, RefusalRecord, StepRecord};
 use super::schema::{Place, Section};
 use crate::evidence::Evidence;
@@ -142,6 +143,7 @@ fn kind(place: &Place) -> String {
         Section::Locations => "location",
         Section::Notes => "note",
         Section::Words => return place.1.clone(),
+        Section::Steps if papers::is_key(&place.1) => "paper",
         Section::Steps => "step",
         Section::Evidence => "evidence",
         Section::Withdrawn => "withdrawal",
@@ -159,6 +161,7 @@ pub(super) fn words(place: &Place, value: Option<String>) -> String {
         return String::new();
     };
     match place.0 {
+        Section::Steps if papers::is_key(&place.1) => papers::words(&value).unwrap_or(value),
         Section::Steps => serde_json::from_str::<StepRecord>(&value)
             .map(|s| format!("{} {}", s.outcome, s.note).trim().to_owned())
             .unwrap_or(value),

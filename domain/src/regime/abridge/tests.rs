@@ -230,3 +230,20 @@ fn every_page_is_signed_where_the_office_says_so() {
     let asked = excerpt(&with_office("R27"), &subject("", "")).signatures;
     assert_eq!(asked.every_page_cite, "本单位规定（演示）第九条");
 }
+
+/// R09 第十六条 names 调查询问 and 取样监测 as ways of checking, R02 第九条（六） the order; a text that names none asks for none.
+#[test]
+fn a_paper_is_asked_for_where_the_text_names_what_it_records() {
+    let asked = |id: &str| {
+        let papers = excerpt(&regime(id), &subject("", "")).papers;
+        let each = papers.into_iter().map(|p| (p.code, p.cite));
+        each.collect::<Vec<_>>()
+    };
+    let own = |code: &str, cite: &str| (code.to_owned(), cite.to_owned());
+    assert_eq!(
+        asked("R09"),
+        [own("interview", "第十六条"), own("sampling", "第十六条")]
+    );
+    assert_eq!(asked("R02"), [own("order", "第九条（六）")]);
+    assert_eq!(asked("R27"), []);
+}

@@ -41,6 +41,7 @@ table! {
     witness: "见证人", "Witness";
     interpreter: "译员", "Interpreter";
     guest: "在场的其他执法人员", "Another officer present";
+    interviewed: "被询问人", "Interviewed";
     unsigned: "（未签名）", "(not signed)";
     by_photo: "盖章或捺印见证据照片", "seal or thumbprint: see the photo in evidence";
     before_change: "此签名后记录有改动", "the record was changed after this signature";

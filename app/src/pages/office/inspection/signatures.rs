@@ -7,6 +7,7 @@ use crate::i18n::Messages;
 use crate::pages::acts;
 use crate::ui::ink::drawing;
 use crate::ui::{Banner, Card, Tag, Tone};
+use domain::inspection::paper::Paper;
 use domain::inspection::signature::{SignatureForm, Signer};
 use domain::inspection::view::SignatureView;
 use domain::wire::api::InspectionDetail;
@@ -44,12 +45,30 @@ pub fn signatures(t: &'static Messages, f: &InspectionDetail) -> Html {
                     }) }
                 </ul>
             </Card>
+            if !f.view.papers.is_empty() {
+                <Card title={t.visit_papers.title} testid="papers">
+                    <ul class="lines">{ for f.view.papers.iter().map(|view| html! { <li key={view.paper.number.clone()}>{ paper(t, &view.paper) }</li> }) }</ul>
+                </Card>
+            }
             if !f.view.seals.is_empty() {
                 <Card title={t.sheet.acts} testid="acts">
                     <p class="soft">{ if f.view.acts.is_empty() { t.acts.none } else { t.acts.hint } }</p>
                     { acts::list(&f.view.acts, &f.package, t) }
                 </Card>
             }
+        </>
+    }
+}
+
+/// What it is, its number, its day, with whom; whole on the printed sheet.
+fn paper(t: &'static Messages, paper: &Paper) -> Html {
+    let p = &t.visit_papers;
+    html! {
+        <>
+            <p><span class="strong">{ (p.kind)(paper.kind) }</span>{ " " }<span class="mono small">{ paper.number.clone() }</span></p>
+            <p lang="zh-CN">{ paper.person.clone() }{ " " }{ paper.position.clone() }</p>
+            if !paper.deadline.is_empty() { <p>{ p.deadline }{ " " }{ paper.deadline.clone() }</p> }
+            if !paper.void.trim().is_empty() { <p>{ p.is_void }{ " " }<span lang="zh-CN">{ paper.void.clone() }</span></p> }
         </>
     }
 }
