@@ -254,6 +254,14 @@ pub const SOURCES: &[Source] = &[
                 include_str!("r16-nanchang-agriculture/forms/random-14.toml"),
             ),
             (
+                "forms/random-stock-drugs.toml",
+                include_str!("r16-nanchang-agriculture/forms/random-stock-drugs.toml"),
+            ),
+            (
+                "forms/random-stock-pesticides.toml",
+                include_str!("r16-nanchang-agriculture/forms/random-stock-pesticides.toml"),
+            ),
+            (
                 "forms/record.toml",
                 include_str!("r16-nanchang-agriculture/forms/record.toml"),
             ),

@@ -6,6 +6,7 @@ pub mod burn;
 pub mod checklist;
 pub mod departure;
 pub mod exchange;
+pub mod found;
 pub mod hold;
 pub mod lock;
 pub mod media;

@@ -5,9 +5,11 @@
 
 mod check;
 mod occasion;
+mod onsite;
 
 pub use check::{PACKAGE_LABEL, ProofRefused, SignedRefused, verify_signed};
 pub use occasion::{Finding, Occasion, Picture, Prior};
+pub use onsite::{OnSiteDraw, size as sample_rule};
 
 use crate::id::{FormId, InspectionId, InspectorId, RegimeId, TaskId};
 use crate::regime::form::Form;
@@ -115,6 +117,9 @@ pub struct Package {
     /// Proof of the draw; absent only for non-random visits, which are marked 非随机.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<DrawProof>,
+    /// What is drawn on site among things found there (现场抽取), with the key of the stream; empty = nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub onsite: Vec<OnSiteDraw>,
     /// Why a visit without a draw takes place; absent = drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occasion: Option<Occasion>,

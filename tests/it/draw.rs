@@ -93,6 +93,19 @@ fn the_python_verifier_knows_its_primitives() {
     );
 }
 
+/// What is drawn on site: the cases the domain is held to are those this program computes.
+#[test]
+fn the_cases_of_draws_on_site_are_what_the_independent_program_writes() {
+    let output = Command::new("python3")
+        .arg(root().join("tests/verifier/found.py"))
+        .arg("--check")
+        .arg(root().join("tests/vectors/draw/found.json"))
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+}
+
 /// Test 34 of the protocol, natively and in Python: 80 draws, 1,000 with `cargo xtask test --slow`.
 #[test]
 fn both_verifiers_accept_random_draws() {

@@ -1,8 +1,11 @@
-//! What a tablet's first visit costs: the app travels once, though the page and its offline worker both want it.
+//! What a tablet's first visit costs: the app travels once, though the page and its offline worker both want it. And a
+//! first visit of another kind: things found on site are listed and drawn without signal.
+use crate::walk::{self, desk::look};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use test_support::browser::Options;
+use test_support::bench::office::with_a_store;
+use test_support::browser::{Browser, Options};
 use test_support::server::Server;
 use test_support::stage::{Paths, Stage};
 use test_support::wire::Wire;
@@ -12,7 +15,7 @@ const LONG: Duration = Duration::from_secs(90);
 #[tokio::test(flavor = "multi_thread")]
 async fn the_app_travels_once_at_a_tablets_first_visit() -> Result<()> {
     let stage = Stage::open().await?;
-    let server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
+    let mut server = Server::start(&["demo", "--stage", "empty"], &stage.folder("data")?).await?;
     let wire = Wire::to(server.address()).await?;
     let tablet = stage.browser("tablet-a", Options::default()).await?;
     tablet
@@ -46,5 +49,93 @@ async fn the_app_travels_once_at_a_tablets_first_visit() -> Result<()> {
     // What the worker kept is what was released, so the app opens without a network.
     let kept = "const names = await caches.keys(); const cache = await caches.open(names[0]); return (await cache.keys()).length;";
     ensure!(tablet.run_promise::<usize>(kept, vec![]).await? == files.len());
-    Ok(())
+
+    let code = with_a_store(&server).await?;
+    tablet.enrol(&wire.origin("tablet-a"), &code).await?;
+    tablet.assigned(1).await?;
+    server.stop()?;
+    let inspection = found_and_drawn(&tablet).await?;
+
+    // The office sees the draw beside the answers, as soon as there is a network again.
+    server.start_again().await?;
+    walk::tablet::sync(&tablet).await?;
+    let desk = stage.browser("office", Options::default()).await?;
+    walk::office::log_in(&desk, &server, "office", "/office", "office").await?;
+    walk::office::open_inspection(&desk, &inspection).await?;
+    desk.see("351624").await?;
+    desk.see("已划去：演示拖拉机一（已报废）").await?;
+    look(&desk, "found-office").await
+}
+
+/// Three drugs in the store, two of them by chance: the list is fixed, the subject throws dice, what was drawn has its
+/// own question, and a list that is fixed is not written again.
+async fn found_and_drawn(tablet: &Browser) -> Result<String> {
+    let inspection = tablet.see_ids("today-t").await?.remove(0).replace("today-", "");
+    tablet.checklist(&inspection).await?;
+    tablet.tap_id("to-found-drugs").await?;
+    let goods = ["演示甲药 批号01", "演示乙药 批号02", "演示丙药 批号03"];
+    tablet
+        .fill(
+            "仓库内的兽药（品名、批号），一行写一种，不能遗漏",
+            &goods.join("\n"),
+        )
+        .await?;
+    tablet.tap_id("found-fix").await?;
+    let code = tablet.words_of("found-code").await?;
+    ensure!(code.len() == 64, "a digest to note down: {code}");
+    ensure!(
+        !tablet.has_id("found-fix").await?,
+        "what is fixed is not fixed again"
+    );
+    look(tablet, "found-fixed").await?;
+    tablet.fill("骰子点数", "35162").await?;
+    ensure!(
+        !tablet
+            .element("[data-testid=\"found-draw\"]")
+            .await?
+            .is_enabled()
+            .await?,
+        "five dice are too few"
+    );
+    tablet.fill("骰子点数", "351624").await?;
+    tablet.tap_id("found-draw").await?;
+    let drawn = tablet.words_of("found-drawn").await?;
+    let named = goods.iter().filter(|name| drawn.contains(**name)).count();
+    ensure!(named == 2, "as many as the plan says: {drawn}");
+    look(tablet, "found-drawn").await?;
+    tablet.tap_id("found-to-items").await?;
+    let asked = tablet.see_ids("answer-sd-1@").await?;
+    ensure!(asked.len() == 6, "three answers for each of two: {asked:?}");
+    tablet.tap_id(&asked[0]).await?;
+    look(tablet, "found-items").await?;
+    machines(tablet).await?;
+    Ok(inspection)
+}
+
+/// Two tractors are added and answered apart; one was a mistake and is struck out with its reason.
+async fn machines(tablet: &Browser) -> Result<()> {
+    for name in ["演示拖拉机一", "演示拖拉机二"] {
+        tablet.fill("拖拉机或联合收割机名称", name).await?;
+        tablet.tap_id("row-add-machines").await?;
+        tablet.see(&format!("{name} · 是否取得号牌")).await?;
+    }
+    let asked = tablet.see_ids("answer-d12-3@").await?;
+    ensure!(asked.len() == 6, "three answers for each of two: {asked:?}");
+    tablet.tap_id(&asked[1]).await?;
+    let strikes = tablet.see_ids("row-strike-").await?;
+    ensure!(strikes.len() == 4, "two drawn, two added: {strikes:?}");
+    let first = asked[0]
+        .split(['@', '-'])
+        .find(|part| part.len() == 16)
+        .context("a row")?;
+    tablet.tap_id(&format!("row-strike-{first}")).await?;
+    tablet.fill("为什么划去（会留在记录里）", "已报废").await?;
+    tablet.tap_id("row-strike-yes").await?;
+    tablet.see("已划去：演示拖拉机一（已报废）").await?;
+    tablet.see_gone("演示拖拉机一 · 是否取得号牌").await?;
+    look(tablet, "found-rows").await?;
+    tablet.tap_id("to-close").await?;
+    tablet.see("演示拖拉机二 · 是否取得号牌").await?;
+    tablet.see("351624").await?;
+    look(tablet, "found-read-back").await
 }

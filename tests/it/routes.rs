@@ -11,6 +11,7 @@ pub(crate) mod engine;
 mod expiry;
 pub(crate) mod field;
 mod forms;
+mod found;
 mod hand_in;
 mod hostile;
 mod leaves;

@@ -827,7 +827,9 @@ PLAN = record(
         "filter": full(CONDITION),
         "half": one_of("inspectors_only", "subjects_only"),
         "fixed": record({"n": number}, {"turns": full(number)}),
-        "stages": full(record({"stage": STAGE, "rule": RULE, "found": one_of("frozen", "on_site")})),
+        "stages": full(
+            record({"stage": STAGE, "rule": RULE, "found": one_of("frozen", "on_site")}, {"list": text})
+        ),
         "capacity": CAPACITY,
         "open_by": number,
         "facts": some(table(text)),
@@ -913,7 +915,8 @@ LEAF = tagged(
             "party": text,
             "drawn": many(text),
             "salt": text,
-        }
+        },
+        {"list": text, "no": some(number), "why": text},
     ),
     result=record(
         {
@@ -1215,10 +1218,17 @@ def more_is_sound(plan, ratios):
         if any("team" in s for s in strata) or half == "subjects_only":
             return False
     stages = plan.get("stages", [])
-    if [s["stage"] for s in stages] not in ([], ["unit"], ["unit", "part"]):
+    # Several lists found on site may stand under one stage; each is named once.
+    order_of = [s["stage"] for i, s in enumerate(stages) if i == 0 or stages[i - 1]["stage"] != s["stage"]]
+    if order_of not in ([], ["unit"], ["unit", "part"]):
         return False
-    if [s["found"] for s in stages] == ["on_site", "frozen"]:
+    if any(a["found"] == "on_site" and b["found"] == "frozen" for a, b in zip(stages, stages[1:])):
         return False
+    if len({(s["stage"], s.get("list")) for s in stages}) < len(stages):
+        return False
+    for s in stages:
+        if "list" in s and (s["found"] != "on_site" or not re.fullmatch("[A-Za-z0-9_]+", s["list"])):
+            return False
     for rule in [s["rule"] for s in stages]:
         if rule["kind"] != "ratio_ceil" or rule["den"] == 0 or rule["num"] > rule["den"]:
             return False
@@ -1580,7 +1590,7 @@ class Course:
         _, inspectors, self.children = rosters
         subs = [leaf for leaf in result["teams"] if leaf["t"] == "sub"]
         self.units = {unit for leaf in subs if leaf["stage"] == "unit" for unit in leaf["drawn"]}
-        self.owed, self.late = [], set()
+        self.owed, self.late = [], {}
         self.commit = value["leaves"][4]["i"]
         self.rows = {row["id"]: row for row in inspectors}
         self.order = [row["id"] for row in inspectors]
@@ -1623,25 +1633,37 @@ class Course:
     def act_late(self, j, leaf, place):
         self.goes_on(place)
         stage, of, rows = leaf["stage"], leaf["of"], leaf["rows"]
-        rules = [s["rule"] for s in self.plan.get("stages", []) if s["stage"] == stage and s["found"] == "on_site"]
-        if not rules:
+        found = [s for s in self.plan.get("stages", []) if s["stage"] == stage and s["found"] == "on_site"]
+        if not found:
             raise Differs(place + ".stage", "a stage found on site", stage)
-        if of not in (self.teams if stage == "unit" else self.units) or (stage, of) in self.late:
-            raise Differs(place + ".of", "a drawn parent, once", of)
+        rules = [s["rule"] for s in found if s.get("list") == leaf.get("list")]
+        if not rules:
+            raise Differs(place + ".list", "a list of the plan", leaf.get("list", "none"))
+        if of not in (self.teams if stage == "unit" else self.units):
+            raise Differs(place + ".of", "a drawn parent", of)
+        below = (stage, of, leaf.get("list"))
+        no = self.late.get(below, 0)
+        if leaf.get("no", 0) != no:
+            raise Differs(place + ".no", no, leaf.get("no", 0))
+        if ("why" in leaf) != (no > 0) or not re.fullmatch("[0-9a-f]{64}|unaware", leaf.get("why", "unaware")):
+            raise Differs(place + ".why", "a reason after the first, and only then", leaf.get("why", "none"))
         raw = [row.encode() for row in rows]
         if not rows or any(a >= b for a, b in zip(raw, raw[1:])):
             raise Differs(place + ".rows", "rising ids", rows)
         ok = re.fullmatch("([0-9a-f]{2})*", leaf["party"])
         party = bytes.fromhex(leaf["party"]) if ok else b""
-        if len(party) != 16 and not re.fullmatch(rb"[1-6]{6,64}", party):
+        # No entropy at all: the list was fixed, and nothing was drawn from it.
+        if leaf["party"] and len(party) != 16 and not re.fullmatch(rb"[1-6]{6,64}", party):
             raise Differs(place + ".party", "6 dice or 16 bytes", leaf["party"])
         self.salted(leaf, place)
-        key = stream_key(self.seed, stage, of, "late", 0)
-        seed = hmac.new(key, LP(root_of([leaf_hash(r) for r in raw])) + LP(party), hashlib.sha256).digest()
-        stream = Stream(stream_key(seed, stage, of, "order", 0))
-        drawn = [rows[i] for i in order(len(rows), ratio_of(rules[0], len(rows)), stream)]
+        drawn = []
+        if party:
+            key = stream_key(self.seed, stage, of, "late", 0)
+            seed = hmac.new(key, LP(root_of([leaf_hash(r) for r in raw])) + LP(party), hashlib.sha256).digest()
+            stream = Stream(stream_key(seed, stage, of, "order", 0))
+            drawn = [rows[i] for i in order(len(rows), ratio_of(rules[0], len(rows)), stream)]
         compare(place, dict(leaf, commit=self.commit, drawn=drawn), leaf)
-        self.late.add((stage, of))
+        self.late[below] = no + 1
         if stage == "unit":
             self.units.update(drawn)
 

@@ -21,6 +21,7 @@ pub static EN: Messages = Messages {
     visit_papers: tables::visit_papers::EN,
     quarantine: tables::quarantine::EN,
     acts: tables::acts::EN,
+    found: tables::found::EN,
     draw: tables::draw::EN,
     inspections: tables::inspections::EN,
     log_in: tables::log_in::EN,

@@ -36,6 +36,8 @@ pub struct Messages {
     pub quarantine: tables::quarantine::QuarantineWords,
     /// Acts after the seal.
     pub acts: tables::acts::ActWords,
+    /// Rows and draws on site.
+    pub found: tables::found::FoundWords,
     /// The draw.
     pub draw: tables::draw::DrawWords,
     /// Inspections at the office.

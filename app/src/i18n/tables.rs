@@ -27,6 +27,7 @@ pub mod administration;
 pub mod custody;
 pub mod draw;
 pub mod errors;
+pub mod found;
 pub mod inspections;
 pub mod log_in;
 pub mod office;

@@ -21,6 +21,7 @@ pub static ZH_CN: Messages = Messages {
     visit_papers: tables::visit_papers::ZH,
     quarantine: tables::quarantine::ZH,
     acts: tables::acts::ZH,
+    found: tables::found::ZH,
     draw: tables::draw::ZH,
     inspections: tables::inspections::ZH,
     log_in: tables::log_in::ZH,

@@ -6,6 +6,7 @@ pub mod copy;
 pub mod departure;
 pub mod exchange;
 pub mod export;
+pub mod found;
 pub mod frame;
 pub mod hand;
 pub mod inspect;
@@ -47,6 +48,7 @@ pub fn page(route: &FieldRoute) -> Html {
             html! { <inspect::Inspect {id} item={Some(AttrValue::from(item))} /> }
         }
         FieldRoute::Photo { id, item } => html! { <photo::Photo {id} {item} /> },
+        FieldRoute::Found { id, list } => html! { <found::Found {id} {list} /> },
         FieldRoute::Words { id } => html! { <words::Words {id} /> },
         FieldRoute::Papers { id } => html! { <visit_papers::VisitPapers {id} /> },
         FieldRoute::Exchange { id } => html! { <exchange::Exchange {id} /> },

@@ -44,6 +44,9 @@ pub enum FieldRoute {
     /// Photos of one item, or of the visit as a whole (`-`).
     #[at("/field/i/:id/photo/:item")]
     Photo { id: String, item: String },
+    /// A draw among things found on site.
+    #[at("/field/i/:id/found/:list")]
+    Found { id: String, list: String },
     #[at("/field/i/:id/words")]
     Words { id: String },
     /// Papers with a sheet of their own.

@@ -44,7 +44,7 @@ pub struct Beside {
 /// One inspection on this tablet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Its package.
+    /// Its package, with the rows of repeated sections written out.
     pub package: Rc<Package>,
     /// The signature of the package was checked with the pinned key.
     pub package_signed: bool,

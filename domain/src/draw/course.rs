@@ -88,7 +88,8 @@ pub struct Course<'a> {
     owed: VecDeque<Sub>,
     /// Drawn units, and parents whose children were drawn on site.
     units: BTreeSet<String>,
-    late: BTreeSet<(Stage, String)>,
+    /// How many times was drawn on site, by stage, parent and list.
+    late: BTreeMap<(Stage, String, Option<String>), u64>,
 }
 
 impl<'a> Course<'a> {
@@ -118,7 +119,7 @@ impl<'a> Course<'a> {
             void: None,
             owed: VecDeque::new(),
             units: outcome.units(),
-            late: BTreeSet::new(),
+            late: BTreeMap::new(),
         }
     }
 

@@ -12,7 +12,7 @@ use super::plan::{Found, Rule, Stage};
 use super::result::used_words;
 use super::strata::ratio_ceil;
 use super::stream::{Name, Stream, key};
-use crate::digest::{Digest, hmac, push_lp};
+use crate::digest::{Digest, hmac, push_lp, sha256};
 use crate::id::SubjectId;
 use crate::log::{Tree, leaf_hash};
 
@@ -128,6 +128,65 @@ pub enum BadList {
     Party,
 }
 
+/// Why a further draw has no reason of its own: its officers did not know of the one before.
+pub const UNAWARE: &str = "unaware";
+
+/// The id of a thing found on site: `H("ssj-draw/1 row\n" ‖ LP(salt) ‖ LP(name))` in hex. The log tells the ids; who
+/// holds the record with its salt can tell which thing each is.
+pub fn row_id(salt: &[u8; 16], name: &str) -> String {
+    salted("ssj-draw/1 row\n", salt, &[name.as_bytes()]).to_string()
+}
+
+/// A reason as the log tells it: `H("ssj-draw/1 why\n" ‖ LP(salt) ‖ LP(reason))` in hex.
+pub fn why_id(salt: &[u8; 16], reason: &str) -> String {
+    salted("ssj-draw/1 why\n", salt, &[reason.as_bytes()]).to_string()
+}
+
+/// The salt of the leaf, which hides it as the others are hidden: the first 16 bytes of
+/// `H("ssj-draw/1 leaf\n" ‖ LP(salt))` in hex.
+pub fn leaf_salt(salt: &[u8; 16]) -> String {
+    salted("ssj-draw/1 leaf\n", salt, &[])
+        .to_string()
+        .split_at(32)
+        .0
+        .to_owned()
+}
+
+/// What the inspected party is shown of a list before it gives its entropy: `H("ssj-draw/1 list\n" ‖ LP(root))`. It
+/// binds the officers to their list; the root itself stays with them until then, so that a party that knows the key
+/// (an open draw publishes it) cannot try entropies beforehand.
+pub fn list_code(root: &Digest) -> Digest {
+    let mut input = b"ssj-draw/1 list\n".to_vec();
+    push_lp(&mut input, &root.0);
+    sha256(&[&input])
+}
+
+fn salted(label: &str, salt: &[u8; 16], words: &[&[u8]]) -> Digest {
+    let mut input = label.as_bytes().to_vec();
+    push_lp(&mut input, salt);
+    for word in words {
+        push_lp(&mut input, word);
+    }
+    sha256(&[&input])
+}
+
+/// How many of a list of `n` are drawn; at most `n`.
+pub fn late_size(rule: &Rule, n: u64) -> u64 {
+    size(rule, n).min(n)
+}
+
+/// The root of a list that rises by bytes.
+///
+/// # Errors
+/// [`BadList::Rows`].
+pub fn list_root(rows: &[String]) -> Result<Digest, BadList> {
+    if rows.is_empty() || !rows.is_sorted_by(|a, b| a < b) {
+        return Err(BadList::Rows);
+    }
+    let tree = Tree::of(rows.iter().map(|r| leaf_hash(r.as_bytes())));
+    Ok(tree.root(tree.len()).expect("a tree has a root at its own size"))
+}
+
 /// Children drawn on site: `HM(K, LP(root of the list) ‖ LP(party))` seeds an order over the list.
 ///
 /// # Errors
@@ -140,14 +199,10 @@ pub fn choose_late(
     party: &str,
     rule: &Rule,
 ) -> Result<Vec<String>, BadList> {
-    if rows.is_empty() || !rows.is_sorted_by(|a, b| a < b) {
-        return Err(BadList::Rows);
-    }
+    let root = list_root(rows)?;
     let bytes = hex::decode(party).ok().filter(|b| hex::encode(b) == party);
     let dice = |b: &[u8]| (6..=64).contains(&b.len()) && b.iter().all(|c| (b'1'..=b'6').contains(c));
     let party = bytes.filter(|b| b.len() == 16 || dice(b)).ok_or(BadList::Party)?;
-    let tree = Tree::of(rows.iter().map(|r| leaf_hash(r.as_bytes())));
-    let root = tree.root(tree.len()).expect("a tree has a root at its own size");
     let mut input = Vec::new();
     push_lp(&mut input, &root.0);
     push_lp(&mut input, &party);

@@ -13,6 +13,8 @@ mod keep_out;
 mod papers;
 mod read;
 mod refused;
+mod rowing;
+mod rows;
 pub(crate) mod schema;
 mod strokes;
 mod supplement;
@@ -31,6 +33,7 @@ pub use schema::{SCHEMA, SchemaFacts};
 pub use strokes::POINTS_MAX;
 
 use super::change::{Change, ChangeId};
+use super::rows::{is_row, split};
 use crate::assignment::Package;
 use crate::id::{DeviceId, InspectionId, InspectorId};
 use crate::regime::form::{Form, Item};
@@ -372,7 +375,14 @@ pub fn forms_in_order(package: &Package) -> impl Iterator<Item = &Form> {
     named.chain(rest)
 }
 
-/// The item of a package's forms with this id.
+/// The item of a package's forms with this id; one of a repeated section is named with its row, any other without.
 pub(crate) fn item_of<'a>(package: &'a Package, id: &crate::id::ItemId) -> Option<&'a Item> {
-    forms_in_order(package).find_map(|f| f.item(id))
+    let (base, row) = split(id.as_str());
+    let base = crate::id::ItemId::from(base);
+    let section = forms_in_order(package).find_map(|f| f.section_of(&base))?;
+    let named = match row {
+        Some(row) => section.repeat.is_some() && is_row(row),
+        None => section.repeat.is_none(),
+    };
+    section.items.iter().find(|i| i.id == base).filter(|_| named)
 }

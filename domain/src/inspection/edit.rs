@@ -75,6 +75,38 @@ pub enum Edit {
         /// The whole paper.
         paper: Box<Paper>,
     },
+    /// Adds a row to a repeated section (a room, a device).
+    AddRow {
+        /// Which section.
+        section: String,
+        /// Its name.
+        name: String,
+    },
+    /// Strikes a row out; it stays in the document with the reason.
+    StrikeRow {
+        /// Which.
+        row: String,
+        /// Why.
+        reason: String,
+    },
+    /// Fixes a list of things found on site, before the inspected party gives its entropy.
+    FixList {
+        /// Key of the package's list.
+        list: String,
+        /// What was found, in any order.
+        names: Vec<String>,
+        /// 16 random bytes in hex.
+        salt: String,
+        /// Why there is a further list; empty for the first.
+        why: String,
+    },
+    /// Draws from a fixed list with the party's entropy.
+    DrawList {
+        /// Key of the fixed list in the document.
+        fixed: String,
+        /// The entropy in hex.
+        party: String,
+    },
     /// Adds evidence (its bytes are already durable on this tablet).
     Attach {
         /// The manifest.

@@ -8,6 +8,7 @@ use crate::guard::stands;
 use crate::id::{InspectorId, ItemId};
 use crate::inspection::doc::forms_in_order;
 use crate::inspection::paper::Paper;
+use crate::inspection::rows::{split, with_rows};
 use crate::inspection::signature::{SignatureForm, Signer};
 use crate::inspection::view::{DocState, InspectionView, SignatureView, SkipView};
 use crate::regime::excerpt::{SitePhase, SiteStep, Strength};
@@ -20,7 +21,7 @@ use std::collections::BTreeSet;
 pub struct Blocker {
     /// Stable code: `item.missing`, `item.described`, `item.reasoned`, `item.words_late`,
     /// `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
-    /// `evidence.missing`,
+    /// `evidence.missing`, `onsite.missing`, `rows.missing`,
     /// `signature.officers`, `signature.subject`, `signature.subject_seal`, `signature.witness`,
     /// `signature.before_change`, `signature.interpreter_before_change`, `signature.certificate`, `signature.guest_before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
     /// `paper.incomplete`, `supplement.open`, `heads`.
@@ -70,6 +71,8 @@ impl Blocker {
             "item.words_late"
                 | "step.principle"
                 | "evidence.missing"
+                | "onsite.missing"
+                | "rows.missing"
                 | "signature.subject_seal"
                 | "signature.guest_before_change"
                 | "signature.interpreter_before_change"
@@ -111,6 +114,7 @@ impl Progress {
 
 /// Computes it.
 pub fn progress(package: &Package, view: &InspectionView) -> Progress {
+    let package = &*with_rows(package, view);
     let mut progress = Progress {
         state: view.state,
         ..Progress::default()
@@ -119,8 +123,13 @@ pub fn progress(package: &Package, view: &InspectionView) -> Progress {
         Some(skip) => skip_path(package, view, skip, &mut progress),
         None => check_path(package, view, &mut progress),
     }
+    // What was answered of a row that is struck out is settled by the stroke.
+    let struck = |item: &ItemId| {
+        let row = split(item.as_str()).1;
+        row.is_some() && !package.forms.iter().any(|f| f.item(item).is_some())
+    };
     for (item, answer) in &view.answers {
-        if !answer.alternatives.is_empty() {
+        if !answer.alternatives.is_empty() && !struck(item) {
             progress.blocking.push(Blocker::item("item.conflict", item));
         }
     }
@@ -214,6 +223,7 @@ fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress)
         }
     }
     wanted::evidence_path(package, view, progress);
+    wanted::rows_path(package, view, progress);
 }
 
 fn skip_path(package: &Package, view: &InspectionView, skip: &SkipView, progress: &mut Progress) {

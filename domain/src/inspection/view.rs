@@ -1,7 +1,9 @@
 //! What a screen shows of an inspection: plain values, recomputed from the document.
 
 use super::act::ActView;
+use super::found::ListView;
 use super::paper::PaperView;
+use super::rows::RowView;
 use super::signature::Signature;
 use crate::evidence::{About, Evidence};
 use crate::id::{DeviceId, InspectionId, InspectorId, ItemId};
@@ -186,6 +188,12 @@ pub struct InspectionView {
     pub remarks: String,
     /// 陈述申辩.
     pub subject_words: String,
+    /// Rows of repeated sections, in the order added; what was drawn on site among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<RowView>,
+    /// Lists of things found on site, in the order fixed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lists: Vec<ListView>,
     /// Evidence in the order attached.
     pub evidence: Vec<EvidenceView>,
     /// Signatures in the order made.

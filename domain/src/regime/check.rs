@@ -2,6 +2,7 @@
 //!
 //! A problem's path is the id of the rule it is about; the parser turns it into file and line.
 
+use crate::canon::is_key;
 use crate::id::{FormId, ItemId};
 use crate::problem::Problem;
 use crate::regime::excerpt::RuleSource;
@@ -25,6 +26,7 @@ pub(crate) fn check(regime: &Regime) -> Vec<Problem> {
     inputs(regime, &mut problems);
     names(regime, &mut problems);
     conditions(regime, &mut problems);
+    on_site(regime, &mut problems);
     clocks(regime, &mut problems);
     problems
 }
@@ -182,6 +184,7 @@ fn names(regime: &Regime, problems: &mut Vec<Problem>) {
     let known: BTreeSet<_> = rules.items.iter().map(|r| &r.what.item).collect();
     let items = (rules.steps.iter().map(|r| (&r.id, &r.what.items)))
         .chain(rules.notices.iter().map(|r| (&r.id, &r.what.items)))
+        .chain(rules.onsite_draws.iter().map(|r| (&r.id, &r.what.items)))
         .chain(rules.record_forms.iter().map(|r| (&r.id, &r.what.items)))
         .chain(rules.signatures.iter().map(|r| (&r.id, &r.what.items)))
         .chain(rules.evidence_limits.iter().map(|r| (&r.id, &r.what.items)));
@@ -225,6 +228,38 @@ fn names(regime: &Regime, problems: &mut Vec<Problem>) {
                 "regime.signature.refusal_without_signature",
                 &rule.id,
             ));
+        }
+    }
+}
+
+/// A draw on site has a list of its own, and a repeated section that is there for what is drawn.
+fn on_site(regime: &Regime, problems: &mut Vec<Problem>) {
+    // One visit may fill several forms: a row says only which section it belongs to.
+    let mut repeated = BTreeSet::new();
+    for section in regime
+        .forms
+        .iter()
+        .flat_map(|f| &f.sections)
+        .filter(|s| s.repeat.is_some())
+    {
+        if !repeated.insert(&section.id) {
+            problems.push(Problem::error("regime.section.twice", "").with("section", &section.id));
+        }
+    }
+    let mut lists = BTreeSet::new();
+    for rule in &regime.rules.onsite_draws {
+        if !is_key(&rule.what.list) || !lists.insert(&rule.what.list) {
+            problems.push(Problem::error("regime.list.key", &rule.id).with("list", &rule.what.list));
+        }
+        let mut sections = regime.forms.iter().flat_map(|f| &f.sections);
+        let drawn = sections.any(|s| {
+            let drawn = s.repeat.as_ref().is_some_and(|repeat| repeat.drawn);
+            drawn && s.id == rule.what.section
+        });
+        // An overlay may name a section of the regime it lies on.
+        if !drawn && regime.layer == RuleSource::Regime {
+            let told = Problem::error("regime.section.unknown", &rule.id);
+            problems.push(told.with("section", &rule.what.section));
         }
     }
 }

@@ -33,8 +33,25 @@ pub struct Section {
     pub id: String,
     /// Heading as printed.
     pub title: String,
+    /// Answered once for each row (重复组): each room, each device, each thing drawn on site; absent = answered once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
     /// Items in printed order.
     pub items: Vec<Item>,
+}
+
+/// What a repeated section is answered for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repeat {
+    /// What one row is, as printed (房间, 设备).
+    pub of: String,
+    /// Least number of rows.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub min: u32,
+    /// Its rows are what was drawn on site; nobody adds one by hand.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub drawn: bool,
 }
 
 /// One question.
@@ -173,6 +190,11 @@ impl Form {
         self.sections.iter().flat_map(|s| &s.items)
     }
 
+    /// The section that holds this item.
+    pub fn section_of(&self, id: &ItemId) -> Option<&Section> {
+        self.sections.iter().find(|s| s.items.iter().any(|i| &i.id == id))
+    }
+
     /// The item with this id.
     pub fn item(&self, id: &ItemId) -> Option<&Item> {
         self.items().find(|i| &i.id == id)
@@ -189,4 +211,12 @@ fn yes() -> bool {
 )]
 fn is_false(b: &bool) -> bool {
     !*b
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde's skip_serializing_if passes a reference"
+)]
+fn is_nought(n: &u32) -> bool {
+    *n == 0
 }

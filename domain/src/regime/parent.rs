@@ -95,11 +95,13 @@ fn input_of<'a>(input: Option<&'a String>, rule: &'a str) -> Option<(&'a str, &'
 /// Plan inputs that rules name, each with the first rule that names it.
 pub(crate) fn inputs_named(rules: &Rules) -> BTreeMap<&str, &str> {
     let mut named: Vec<(&str, &str)> = Vec::new();
-    for rule in &rules.strata {
-        match &rule.what.sample {
+    let strata = rules.strata.iter().map(|r| (&r.id, &r.what.sample));
+    let on_site = rules.onsite_draws.iter().map(|r| (&r.id, &r.what.sample));
+    for (rule, sample) in strata.chain(on_site) {
+        match sample {
             Sample::InputPercent { input }
             | Sample::InputCount { input }
-            | Sample::InputUnit { input, .. } => named.push((input, &rule.id)),
+            | Sample::InputUnit { input, .. } => named.push((input, rule)),
             Sample::All | Sample::Ratio { .. } | Sample::Count { .. } => {}
         }
     }

@@ -249,7 +249,15 @@ fn size(regime: &Regime, rule: &Rule<Stratum>, inputs: &PlanInputs) -> Result<Sa
             .ok_or_else(|| Problem::error("plan.input.invalid", format!("inputs.share.{}", rule.id)))?;
         return Ok(SampleSize::RatioCeil { num, den, min: 0 });
     }
-    let sample = &rule.what.sample;
+    sample_size(regime, &rule.what.sample, inputs)
+}
+
+/// A sample with the plan's inputs put in.
+pub(crate) fn sample_size(
+    regime: &Regime,
+    sample: &Sample,
+    inputs: &PlanInputs,
+) -> Result<SampleSize, Problem> {
     let entered = |input: &String| {
         let missing = || Problem::error("plan.input.missing", format!("inputs.{input}"));
         inputs.get(input).map(|e| e.value.trim()).ok_or_else(missing)

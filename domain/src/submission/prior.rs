@@ -6,6 +6,7 @@ use crate::assignment::{Finding, Package, Picture, Prior};
 use crate::evidence::EvidenceKind;
 use crate::id::ItemId;
 use crate::inspection::progress::stored_answers;
+use crate::inspection::rows::{settled, with_rows};
 use crate::inspection::view::InspectionView;
 use crate::regime::form::{Form, Item, Section};
 use crate::regime::relevance::{Verdict, verdict};
@@ -16,7 +17,8 @@ pub fn prior(package: &Package, view: &InspectionView) -> Option<Prior> {
     let submission = Submission::of(package, view)?;
     let seal = view.latest_seals().max_by_key(|seal| seal.stamp.at)?;
     let answers = stored_answers(view);
-    let items = package.forms.iter().flat_map(Form::items);
+    let whole = with_rows(package, view);
+    let items = whole.forms.iter().flat_map(Form::items);
     let findings: Vec<Finding> = items
         .filter_map(|item| {
             let value = answers.get(&item.id)?;
@@ -40,7 +42,7 @@ fn finding(view: &InspectionView, item: &Item, value: &str) -> Finding {
             && matches!(e.evidence.kind, EvidenceKind::Photo | EvidenceKind::PhotoImported)
     });
     Finding {
-        item: item.id.clone(),
+        item: settled(&item.id),
         text: item.text.clone(),
         answer: answer_words(&item.kind, value),
         note: answer.map(|a| a.note.clone()).unwrap_or_default(),
@@ -57,7 +59,7 @@ fn finding(view: &InspectionView, item: &Item, value: &str) -> Finding {
     }
 }
 
-/// The forms of the earlier visit with nothing but the questions that found a problem: each is asked again, whatever it
+/// The forms of the earlier visit, its rows written out, with nothing but the questions that found a problem: each is asked again, whatever it
 /// depended on then.
 pub fn asked_again(forms: &[Form], prior: &Prior) -> Vec<Form> {
     let again: BTreeSet<&ItemId> = prior.findings.iter().map(|f| &f.item).collect();
@@ -65,8 +67,9 @@ pub fn asked_again(forms: &[Form], prior: &Prior) -> Vec<Form> {
         let items: Vec<Item> = section
             .items
             .iter()
-            .filter(|item| again.contains(&item.id))
+            .filter(|item| again.contains(&settled(&item.id)))
             .map(|item| Item {
+                id: settled(&item.id),
                 relevant: None,
                 required: true,
                 ..item.clone()
@@ -74,7 +77,9 @@ pub fn asked_again(forms: &[Form], prior: &Prior) -> Vec<Form> {
             .collect();
         (!items.is_empty()).then(|| Section {
             items,
-            ..section.clone()
+            id: settled(&ItemId::from(section.id.as_str())).0,
+            repeat: None,
+            title: section.title.clone(),
         })
     };
     let form = |form: &Form| -> Option<Form> {

@@ -1,13 +1,15 @@
 //! The read-back page as sections of label and value.
 
+mod rows;
 #[cfg(test)]
 mod tests;
 
 use crate::assignment::Package;
 use crate::evidence::{About, Evidence, Place};
-use crate::inspection::doc::forms_in_order;
+use crate::inspection::doc::{forms_in_order, item_of};
 use crate::inspection::paper::Paper;
 use crate::inspection::progress::stored_answers;
+use crate::inspection::rows::with_rows;
 use crate::inspection::view::{AnswerView, InspectionView, SupplementView};
 use crate::regime::form::{AnswerKind, Item};
 use crate::regime::relevance::{Verdict, relevant_items, verdict};
@@ -62,6 +64,7 @@ pub struct ReadBack {
 
 /// Makes the page. Signatures are below the line and not part of it.
 pub fn read_back(package: &Package, view: &InspectionView, heads: &[String]) -> ReadBack {
+    let package = &*with_rows(package, view);
     let mut sections = vec![case(package), team(package), steps(package, view)];
     sections.extend(transcribed(view));
     if let Some(skip) = &view.skip {
@@ -79,7 +82,9 @@ pub fn read_back(package: &Package, view: &InspectionView, heads: &[String]) -> 
             ],
         ));
     } else {
+        sections.extend(rows::drawn_on_site(package, view));
         sections.extend(forms(package, view));
+        sections.push(rows::struck(view));
         sections.push(departments(package, view));
     }
     sections.push(section(
@@ -270,7 +275,7 @@ pub fn supplement_words<'a>(
     text: &str,
 ) -> (Option<&'a Item>, String) {
     let id = supplement.item.as_ref();
-    let item = id.and_then(|id| package.forms.iter().find_map(|form| form.item(id)));
+    let item = id.and_then(|id| item_of(package, id));
     let words = match item {
         Some(item) if supplement.kind == "answer" => answer_words(&item.kind, text),
         Some(_) | None => text.to_owned(),

@@ -7,15 +7,16 @@ use crate::regimes::forms_for;
 use crate::state::App;
 use crate::store::Tx;
 use crate::store::record::{DocumentRecord, InspectionRecord, RawChange, TaskRecord};
-use domain::assignment::{DrawProof, Package, TeamMember, TeamRole};
-use domain::draw::Team;
+use domain::assignment::{DrawProof, OnSiteDraw, Package, TeamMember, TeamRole};
+use domain::digest::Digest;
+use domain::draw::{Outcome, Team};
 use domain::guard::stands;
-use domain::id::{DeviceId, InspectionId, InspectorId, SubjectId};
+use domain::id::{CheckItemId, DeviceId, InspectionId, InspectorId, SubjectId};
 use domain::inspection::doc::{InspectionDoc, SchemaFacts};
 use domain::log::{Log, Note};
 use domain::regime::pack::plan::Period;
-use domain::regime::{Regime, abridge, items_for, seats};
-use domain::roster::Inspector;
+use domain::regime::{FoundList, Regime, abridge, found_lists, items_for, seats};
+use domain::roster::{Inspector, Subject};
 use domain::time::Timestamp;
 use domain::wire::api::DrawnView;
 use std::collections::BTreeMap;
@@ -27,7 +28,10 @@ struct Job<'a> {
     task: &'a TaskRecord,
     regime: &'a Regime,
     officers: u32,
-    sizes: &'a BTreeMap<String, u64>,
+    sizes: BTreeMap<String, u64>,
+    /// What is drawn on site among things found there, and the seed from which its keys follow.
+    lists: Vec<FoundList>,
+    seed: Digest,
     visits: BTreeMap<SubjectId, u32>,
     now: Timestamp,
 }
@@ -41,24 +45,27 @@ pub fn create(
     app: &App,
     tx: &dyn Tx,
     task: &TaskRecord,
-    teams: &[Team],
-    sizes: &BTreeMap<String, u64>,
+    drawn: &Outcome,
     first: u64,
 ) -> Answer<Vec<DrawnView>> {
     let regime = app.regimes.get(&task.draft.regime)?;
     let inputs = plan::inputs(&task.draft);
     let seats = seats(regime, &inputs).map_err(|found| Refusal::from(Code::PlanIncomplete).with(found))?;
+    let lists =
+        found_lists(regime, &inputs).map_err(|found| Refusal::from(Code::PlanIncomplete).with(found))?;
     let job = Job {
         app,
         tx,
         task,
         regime,
         officers: u32::try_from(seats.len()).unwrap_or(u32::MAX),
-        sizes,
+        sizes: drawn.sizes(),
+        lists,
+        seed: drawn.seed,
         visits: plan::visits_this_year(tx, app.now().china_date())?,
         now: app.now(),
     };
-    let numbered = teams.iter().zip(first..).zip(1..);
+    let numbered = drawn.teams().iter().zip(first..).zip(1..);
     numbered
         .map(|((team, leaf), n)| one(&job, team, leaf, n))
         .collect()
@@ -154,7 +161,7 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
         window: job.task.draft.window,
         visit_no: job.visits.get(&subject.id).copied().unwrap_or(0) + 1,
         visit_cap: cap,
-        subject,
+        subject: subject.clone(),
         due: clocks::of_task(&job.app.regimes, job.regime, job.task),
         proof: Some(DrawProof {
             leaf: leaf_text.ok_or_else(|| gone("the assign leaf"))?,
@@ -166,6 +173,7 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
             stratum_label: stratum_label(job.regime, &team.stratum),
             witnesses: 0,
         }),
+        onsite: onsite(job, &items, &subject),
         occasion: None,
         issued_at: job.now,
     };
@@ -179,6 +187,15 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
         size,
     )?;
     Ok(package)
+}
+
+/// What is drawn on site at this subject, each list with its own key of the seed.
+fn onsite(job: &Job<'_>, items: &[CheckItemId], subject: &Subject) -> Vec<OnSiteDraw> {
+    let concerns = |l: &&FoundList| l.items.is_empty() || l.items.iter().any(|i| items.contains(i));
+    let lists = job.lists.iter().filter(concerns);
+    lists
+        .map(|list| OnSiteDraw::of(list, &job.seed, subject.id.as_str()))
+        .collect()
 }
 
 fn member(tx: &dyn Tx, id: &InspectorId, role: &str) -> Answer<TeamMember> {

@@ -313,11 +313,11 @@ fn record(
     task.checkpoint = Some(first + entries.len() as u64);
     task.opened_at = Some(now);
     match &drawn.ending {
-        Ending::Drawn { teams, level, .. } => {
+        Ending::Drawn { level, .. } => {
             task.load_cap = Some(*level);
             task.state = TaskState::Drawn;
             // alloc comes first, then the assign leaves in the order of the teams.
-            task.drawn = assign::create(app, tx, task, teams, &drawn.sizes(), next + 1)?;
+            task.drawn = assign::create(app, tx, task, drawn, next + 1)?;
         }
         Ending::Infeasible(found) => {
             task.state = TaskState::Infeasible;

@@ -12,7 +12,10 @@ use crate::error::{Answer, Refusal};
 use crate::state::App;
 use crate::store::View;
 use crate::store::record::TaskRecord;
-use domain::draw::plan::{BeaconRule, Caps, Condition, DrawPlan, Mode, Rule, Seat, Stratum, WitnessRule};
+use domain::assignment::sample_rule;
+use domain::draw::plan::{
+    BeaconRule, Caps, Condition, DrawPlan, Found, Mode, Seat, Stage, StageRule, Stratum, WitnessRule,
+};
 use domain::draw::{InspectorEntry, SubjectEntry};
 use domain::id::{InspectorId, SubjectId};
 use domain::problem::{Problem, Severity};
@@ -21,8 +24,8 @@ use domain::regime::pack::Rule as PackRule;
 use domain::regime::pack::people::VisitApproval;
 use domain::regime::pool::PoolVerdict;
 use domain::regime::{
-    Entered, Known, PastVisit, PlanInputs, PlanStratum, Regime, SampleSize, check_plan, check_window,
-    pool_subject, seats, strata,
+    Entered, FoundList, Known, PastVisit, PlanInputs, PlanStratum, Regime, SampleSize, check_plan,
+    check_window, found_lists, pool_subject, seats, strata,
 };
 use domain::roster::Subject;
 use domain::time::Date;
@@ -108,6 +111,10 @@ pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
         problems.extend(new_ones(&problems, found));
         Vec::new()
     });
+    let lists = found_lists(regime, &inputs).unwrap_or_else(|found| {
+        problems.extend(new_ones(&problems, found));
+        Vec::new()
+    });
     let past = past_visits(app, v, regime)?;
     let pool = subjects(regime, task, &v.subjects()?, &past, &mut problems);
     let staff = staff(regime, draft, &v.inspectors()?, &seats);
@@ -125,7 +132,7 @@ pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
     };
     let complete = !strata.is_empty() && !seats.is_empty();
     Ok(Worked {
-        plan: complete.then(|| draw_plan(app, regime, task, &strata, seats)),
+        plan: complete.then(|| draw_plan(app, regime, task, &strata, &lists, seats)),
         subjects: pool.entries,
         inspectors: staff.entries,
         preview,
@@ -231,15 +238,6 @@ fn subjects(
     pool
 }
 
-fn rule(size: &SampleSize) -> Rule {
-    let ratio = |num, den, min| Rule::RatioCeil { num, den, min };
-    match *size {
-        SampleSize::All => ratio(100, 100, 0),
-        SampleSize::RatioCeil { num, den, min } => ratio(num.into(), den.into(), min.into()),
-        SampleSize::Count { n } => ratio(0, 1, n.into()),
-    }
-}
-
 fn stratum_view(stratum: &PlanStratum, pool: &[SubjectEntry]) -> StratumView {
     let members = pool
         .iter()
@@ -262,11 +260,22 @@ fn stratum_view(stratum: &PlanStratum, pool: &[SubjectEntry]) -> StratumView {
     }
 }
 
+/// What is listed and drawn on site is settled with the plan.
+fn stage(found: &FoundList) -> StageRule {
+    StageRule {
+        stage: Stage::Unit,
+        rule: sample_rule(&found.size),
+        found: Found::OnSite,
+        list: Some(found.list.clone()),
+    }
+}
+
 fn draw_plan(
     app: &App,
     regime: &Regime,
     task: &TaskRecord,
     strata: &[PlanStratum],
+    lists: &[FoundList],
     team: Vec<Seat>,
 ) -> DrawPlan {
     let witnesses = task.draft.witnesses.len() as u64;
@@ -283,7 +292,7 @@ fn draw_plan(
                     field: STRATUM.to_owned(),
                     is: vec![s.key.clone()],
                 }],
-                rule: rule(&s.size),
+                rule: sample_rule(&s.size),
                 team: None,
                 weigh: None,
             })
@@ -291,7 +300,7 @@ fn draw_plan(
         total: None,
         filter: Vec::new(),
         half: None,
-        stages: Vec::new(),
+        stages: lists.iter().map(stage).collect(),
         capacity: None,
         fixed: None,
         open_by: None,

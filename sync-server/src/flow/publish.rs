@@ -12,6 +12,7 @@ use crate::store::{Tx, View};
 use domain::assignment::Package;
 use domain::canon;
 use domain::id::{InspectionId, UserId};
+use domain::inspection::rows::with_rows;
 use domain::inspection::view::InspectionView;
 use domain::publication::{PrivateDatum, PublicRecord, Redacted, redact};
 use domain::regime::form::{AnswerKind, Item};
@@ -162,7 +163,8 @@ fn signer_name(signer: &domain::inspection::signature::Signer) -> Option<String>
 
 /// The problems found, in the forms' order.
 fn findings(package: &Package, view: &InspectionView) -> Vec<String> {
-    let items = package.forms.iter().flat_map(|f| f.items());
+    let whole = with_rows(package, view);
+    let items = whole.forms.iter().flat_map(|f| f.items());
     let mut found = Vec::new();
     for item in items {
         let Some(answer) = view.answers.get(&item.id) else {

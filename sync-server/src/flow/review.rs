@@ -13,6 +13,7 @@ use domain::assignment::Package;
 use domain::guard::stands;
 use domain::id::{InspectionId, RegimeId, UserId};
 use domain::inspection::progress::with_state;
+use domain::inspection::rows::with_rows;
 use domain::inspection::view::InspectionView;
 use domain::review::{ReviewAct, ReviewEntry, ReviewRefused};
 use domain::wire::api::{EvidenceRow, InspectionDetail, InspectionRow, ReviewRequest};
@@ -102,7 +103,8 @@ pub fn detail(app: &App, v: &dyn View, id: &InspectionId) -> Answer<InspectionDe
     Ok(InspectionDetail {
         row: row(app, v, &record)?,
         due: clocks::of_inspection(&app.regimes, regime, &record, &history),
-        package,
+        // Rows are read like any other part of the form.
+        package: with_rows(&package, &view).into_owned(),
         view,
         evidence,
         history,

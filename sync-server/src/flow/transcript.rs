@@ -12,8 +12,8 @@ use domain::id::TaskId;
 use domain::log::{Note, VerifierKey, note};
 
 /// Leaves of a task that belong to its draw.
-const KINDS: [&str; 9] = [
-    "plan", "roster", "commit", "wit", "alloc", "assign", "result", "void", "open",
+const KINDS: [&str; 10] = [
+    "plan", "roster", "commit", "wit", "alloc", "assign", "result", "late", "void", "open",
 ];
 
 fn fault(e: impl std::fmt::Display) -> Refusal {
@@ -49,6 +49,15 @@ pub fn transcript(app: &App, v: &dyn View, id: &TaskId) -> Answer<String> {
     let seen = seen(v, &task, &keys, (commit + 1, after))?;
     let committed = committed(v, &task)?;
     let (drawn, _) = outcome(v, &task, &committed)?;
+    // What was drawn on site came to the log long after the result.
+    let size = match leaves.last().filter(|(last, _)| *last >= size) {
+        Some((last, _)) => v
+            .checkpoints(last + 1, v.log_size()?)?
+            .first()
+            .copied()
+            .unwrap_or(size),
+        None => size,
+    };
     let checkpoint = signed(v, size, &keys)?;
     assemble(
         &committed,

@@ -11,6 +11,7 @@ use crate::store::Tx;
 use chrono::Datelike;
 use domain::assignment::{Occasion, Package, Prior};
 use domain::id::{InspectionId, TaskId, UserId};
+use domain::inspection::rows::with_rows;
 use domain::problem::Problem;
 use domain::regime::ground::{RECHECK, check_order};
 use domain::regime::{Ground, Regime, TeamRole, abridge, grounds, items_for, may_hold, officers_min};
@@ -115,13 +116,14 @@ fn earlier(
         wrong.push(Problem::error("visit.prior.other", "prior"));
         return Ok(None);
     }
-    let found = prior(&package, &document_view(tx, &package)?);
+    let view = document_view(tx, &package)?;
+    let found = prior(&package, &view);
     wrong.extend(
         found
             .is_none()
             .then(|| Problem::error("visit.prior.nothing", "prior")),
     );
-    Ok(found.map(|found| (package, found)))
+    Ok(found.map(|found| (with_rows(&package, &view).into_owned(), found)))
 }
 
 /// The next free number of the year's visits without a draw: `v2026-001`.
@@ -173,6 +175,7 @@ fn package(
         subject,
         due: Vec::new(),
         proof: None,
+        onsite: Vec::new(),
         occasion: Some(Occasion {
             code: ground.code.clone(),
             label: ground.label.clone(),

@@ -11,6 +11,7 @@ use domain::inspection::change::ChangeId;
 use domain::inspection::doc::{InspectionDoc, Pen};
 use domain::inspection::edit::{Edit, TextField};
 use domain::inspection::progress::{Blocker, progress};
+use domain::inspection::rows::with_rows;
 use domain::inspection::signature::{self, Signature, SignatureForm, Stroke};
 use domain::regime::form::AnswerKind;
 use domain::submission::read_back;
@@ -226,7 +227,8 @@ impl Tablet {
 
     fn against(&self, id: &InspectionId, blocker: &Blocker) -> Vec<Edit> {
         let held = &self.held[id];
-        let items = || held.package.forms.iter().flat_map(|f| f.items());
+        let whole = with_rows(&held.package, &held.doc.view()).into_owned();
+        let items = || whole.forms.iter().flat_map(|f| f.items());
         match blocker.code.as_str() {
             "item.missing" => {
                 let item = items().find(|i| Some(&i.id) == blocker.item.as_ref()).unwrap();

@@ -121,6 +121,7 @@ pub(super) const TABLET: &str = "
 /field/i/:id/photo/:item    /field/i/{mine}/photo/{item}    field-photo         photo-done
 /field/i/:id/photo/:item    /field/i/{mine}/photo/-         field-photo-whole   photo-done
 /field/i/:id/exchange       /field/i/{mine}/exchange        field-exchange      mine-code
+/field/i/:id/found/:list    /field/i/{mine}/found/goods    field-found         found-none
 /field/i/:id/words          /field/i/{mine}/words           field-words         remarks
 /field/i/:id/papers         /field/i/{mine}/papers          field-papers        paper-new-order
 /field/i/:id/read-back      /field/i/{mine}/read-back       field-read-back     read-back

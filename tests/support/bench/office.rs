@@ -118,6 +118,25 @@ pub async fn with_inspections(server: &Server, inspections: usize) -> Result<Str
     Ok(code["code"].as_str().context("a code")?.to_owned())
 }
 
+/// One visit to a shop with a store that R16 has drawn from on site (表二第4行) and with tractors (第12行), and a code for its first officer.
+pub async fn with_a_store(server: &Server) -> Result<String> {
+    let office = Desk::log_in(server, "office").await?;
+    let shop = "单位名称,地址,标签,演示标记\n演示兽药店,演示路1号,兽药经营、拖拉机,是\n";
+    office.import("subjects", shop.to_owned()).await?;
+    office.import("inspectors", pairs(0..=0, 0)).await?;
+    let inputs = [
+        ("share_random", "100"),
+        ("stock_drugs", "2"),
+        ("stock_pesticides", "2"),
+        ("team_size", "2"),
+    ];
+    let drawn = office.draw_by("R16", &inputs, json!({})).await?;
+    let admin = Desk::log_in(server, "admin").await?;
+    let ask = json!({ "inspector": drawn[0]["team"][0][0] });
+    let code: Value = admin.ask(admin.post("/enrolment-codes").json(&ask)).await?;
+    Ok(code["code"].as_str().context("a code")?.to_owned())
+}
+
 /// Another code for the officer of the only tablet there is, as the administrator makes one when a tablet was emptied.
 pub async fn another_code(server: &Server) -> Result<String> {
     let admin = Desk::log_in(server, "admin").await?;

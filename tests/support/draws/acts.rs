@@ -2,7 +2,7 @@
 
 use super::Book;
 use domain::digest::{Digest, Secret, sha256};
-use domain::draw::leaf::{HandSeat, Leaf, ManualLeaf, ReplKind, ReplNoLeaf, ReplReqLeaf};
+use domain::draw::leaf::{HandSeat, LateLeaf, Leaf, ManualLeaf, ReplKind, ReplNoLeaf, ReplReqLeaf};
 use domain::draw::plan::{BeaconRule, ChainEnd, Found, Mode};
 use domain::draw::result::{Outcome, open_leaf};
 use domain::draw::stream::Stream;
@@ -159,28 +159,47 @@ impl Play<'_> {
         }
     }
 
-    /// Children found on site, of the first parent that still may have them.
+    /// Children found on site, of the first parent that may have them; half of the time another draw below one that
+    /// has had them, and now and then a list from which nothing is drawn.
     fn on_site(&mut self, book: &mut Book) {
-        let Some(rule) = self
-            .committed
-            .plan
-            .stages
-            .iter()
-            .find(|s| s.found == Found::OnSite)
-        else {
+        let rules = self.committed.plan.stages.iter();
+        let rules: Vec<_> = rules.filter(|s| s.found == Found::OnSite).collect();
+        if rules.is_empty() {
             return;
-        };
+        }
+        let pick = usize::try_from(self.dice.below(rules.len() as u64)).unwrap();
+        let (stage, list) = (rules[pick].stage, rules[pick].list.clone());
         let rows: Vec<String> = (0..self.dice.below(9) + 1).map(|i| format!("{i}层")).collect();
-        let party = if self.dice.below(2) == 0 {
-            hex::encode("351624")
-        } else {
-            hex::encode(&Digest::of(&self.dice.word().to_be_bytes()).0[..16])
+        let party = match self.dice.below(5) {
+            0 => String::new(),
+            1 | 2 => hex::encode("351624"),
+            _ => hex::encode(&Digest::of(&self.dice.word().to_be_bytes()).0[..16]),
         };
         let mut parents: Vec<String> = self.course.teams().map(|t| t.object.to_string()).collect();
         let above = parents.clone();
         parents.extend((0..3).flat_map(|u| above.iter().map(move |p| format!("{p}/{u}楼"))));
-        let salt = self.salt();
-        let tried = |of: &String| self.course.choose_late(rule.stage, of, &rows, &party, &salt).ok();
+        let (salt, again) = (self.salt(), self.dice.below(2) == 0);
+        let tried = |of: &String| {
+            let no = self.course.next_late(stage, of, list.as_deref());
+            let late = LateLeaf {
+                commit: 0,
+                stage,
+                of: of.clone(),
+                list: list.clone(),
+                no,
+                why: (no > 0).then(|| match no % 2 {
+                    0 => "unaware".to_owned(),
+                    _ => Digest::of(of.as_bytes()).to_string(),
+                }),
+                rows: rows.clone(),
+                party: party.clone(),
+                drawn: Vec::new(),
+                salt: salt.clone(),
+            };
+            (no == 0 || again)
+                .then(|| self.course.choose_late(&late).ok())
+                .flatten()
+        };
         if let Some(leaf) = parents.iter().find_map(tried) {
             self.put(book, &Leaf::Late(leaf));
         }

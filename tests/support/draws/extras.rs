@@ -105,12 +105,18 @@ fn stages(number: u64) -> Vec<StageRule> {
         stage,
         rule: Rule::RatioCeil { num, den, min },
         found,
+        list: None,
+    };
+    let listed = |list: &str, min| StageRule {
+        list: Some(list.to_owned()),
+        ..stage(Stage::Unit, 0, 1, min, Found::OnSite)
     };
     match number % 11 {
         3 => vec![
             stage(Stage::Unit, 1, 2, 1, Found::Frozen),
             stage(Stage::Part, 0, 1, 2, Found::Frozen),
         ],
+        5 if number.is_multiple_of(2) => vec![listed("goods", 2), listed("rooms", 1)],
         5 => vec![stage(Stage::Unit, 0, 1, 2, Found::OnSite)],
         7 => vec![
             stage(Stage::Unit, 1, 3, 1, Found::Frozen),

@@ -8,6 +8,7 @@ mod conflict;
 mod item;
 mod outline;
 mod place;
+mod rows;
 
 use super::frame::Frame;
 use super::occasion::AtItem;
@@ -27,12 +28,14 @@ use domain::id::ItemId;
 use domain::inspection::doc::forms_in_order;
 use domain::inspection::edit::Edit;
 use domain::inspection::progress::due_before;
+use domain::inspection::rows::split;
 use domain::inspection::view::DocState;
 use domain::regime::excerpt::{SitePhase, SiteStep};
-use domain::regime::form::{Form, Item};
+use domain::regime::form::{Form, Item, Section};
 use item::ItemCard;
 use outline::Outline;
 use place::use_place;
+use rows::Strike;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -105,6 +108,7 @@ fn Checklist(props: &ChecklistProps) -> Html {
     };
     let sheets = use_sheets(&entry.package);
     let rows = Rows {
+        t,
         entry,
         occasion: entry.package.occasion.clone().map(Rc::new),
         list: &list,
@@ -217,6 +221,7 @@ fn foot(entry: &Entry, list: &ListOfRows, hand: &Rc<RefCell<Option<String>>>, t:
 
 /// What every row is cut from.
 struct Rows<'a> {
+    t: &'static Messages,
     entry: &'a Entry,
     occasion: Option<Rc<Occasion>>,
     list: &'a ListOfRows,
@@ -237,14 +242,31 @@ impl Rows<'_> {
                 </header>
                 { for sections.filter_map(|(section, items)| {
                     let rows: Vec<Html> = items.iter().filter_map(|item| self.row(item)).collect();
-                    (!rows.is_empty()).then(|| html! {
+                    (!rows.is_empty() || section.repeat.is_some()).then(|| html! {
                         <section class="stack" key={section.id.clone()} id={format!("section-{}-{}", form.id, section.id)} tabindex="-1">
-                            <h3 class="section-title">{ section.title.clone() }</h3>
+                            { self.title(section) }
+                            if let Some(repeat) = &section.repeat { { rows::heading(self.t, self.entry, section, repeat, self.editable) } }
                             { for rows }
                         </section>
                     })
                 }) }
             </section>
+        }
+    }
+
+    /// The heading of a section; that of a row can be struck out.
+    fn title(&self, section: &Section) -> Html {
+        let title = html! { <h3 class="section-title grow">{ section.title.clone() }</h3> };
+        let row = split(&section.id).1.filter(|_| self.editable);
+        let row = row.and_then(|id| self.entry.view.rows.iter().find(|r| r.id == id));
+        match row {
+            Some(row) => html! {
+                <div class="row between top">
+                    { title }
+                    <Strike inspection={self.entry.id().clone()} row={row.id.clone()} name={row.name.clone()} />
+                </div>
+            },
+            None => title,
         }
     }
 

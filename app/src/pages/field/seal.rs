@@ -186,11 +186,13 @@ fn about(entry: &Entry, blocker: &Blocker) -> String {
         .map(|m| m.name.clone());
     let paper = entry.view.papers.iter().map(|p| &p.paper.number);
     let paper = paper.into_iter().find(|number| **number == blocker.about);
-    step.or(form)
-        .or(reason)
-        .or(officer)
-        .or(paper.cloned())
-        .unwrap_or_default()
+    let list = package.onsite.iter().find(|d| d.list == blocker.about);
+    let list = list.map(|d| d.label.clone());
+    let mut sections = package.forms.iter().flat_map(|f| &f.sections);
+    let section = sections.find(|s| s.id == blocker.about && s.repeat.is_some());
+    let section = section.map(|s| s.title.clone());
+    let found = step.or(form).or(reason).or(officer);
+    found.or(paper.cloned()).or(list).or(section).unwrap_or_default()
 }
 
 fn way(entry: &Entry, blocker: &Blocker) -> FieldRoute {
@@ -206,6 +208,10 @@ fn way(entry: &Entry, blocker: &Blocker) -> FieldRoute {
         "signature" | "heads" => FieldRoute::ReadBack { id },
         "paper" => FieldRoute::Papers { id },
         "supplement" => FieldRoute::Seal { id },
+        "onsite" => FieldRoute::Found {
+            id,
+            list: blocker.about.clone(),
+        },
         "step" => {
             let after = entry
                 .package

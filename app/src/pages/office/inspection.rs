@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod evidence;
+mod found;
 pub mod print;
 pub mod review;
 pub mod signatures;
@@ -71,6 +72,7 @@ fn view(
                 { facts(t, f) }
                 { answers::skip(t, f) }
                 { answers::steps(t, f) }
+                { found::card(t, f) }
                 <answers::Forms file={f.clone()} />
                 { answers::words(t, f) }
                 { answers::supplements(t, f) }

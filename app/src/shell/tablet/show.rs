@@ -7,6 +7,7 @@ use crate::state::work::{Entry, Owner, Work};
 use domain::assignment::Package;
 use domain::id::InspectionId;
 use domain::inspection::change::ChangeId;
+use domain::inspection::rows::with_rows;
 use domain::log::Policy;
 use domain::sync::engine::{ListRow, SavedState};
 use std::collections::BTreeMap;
@@ -110,7 +111,7 @@ fn same_or_new(open: &Open, id: &InspectionId, package: &Package) -> Rc<Package>
 fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
     let id: &InspectionId = &row.inspection;
     let view = open.engine.view(id)?;
-    let package = open.engine.package(id)?;
+    let package = &*with_rows(open.engine.package(id)?, view);
     let signed = open.engine.signed_package(id)?;
     let (mut blobs, mut receipts) = (BTreeMap::new(), BTreeMap::new());
     for evidence in &view.evidence {

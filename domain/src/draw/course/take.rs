@@ -40,7 +40,8 @@ impl Course<'_> {
                 if late.stage == Stage::Unit {
                     self.units.extend(late.drawn.iter().cloned());
                 }
-                self.late.insert((late.stage, late.of.clone()));
+                let below = (late.stage, late.of.clone(), late.list.clone());
+                *self.late.entry(below).or_default() += 1;
             }
             Leaf::Genesis(_)
             | Leaf::Policy(_)

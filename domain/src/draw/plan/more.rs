@@ -68,6 +68,9 @@ pub struct StageRule {
     pub rule: Rule,
     /// Where they are known from.
     pub found: Found,
+    /// Key of the list, where several kinds of things are listed on site; absent = one list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
 }
 
 /// Teams formed once and kept for the whole draw, everybody in at most one.

@@ -80,7 +80,16 @@ fn teams(plan: &DrawPlan, found: &mut Wrong) {
 }
 
 fn more(plan: &DrawPlan, found: &mut Wrong) {
-    let order: Vec<Stage> = plan.stages.iter().map(|s| s.stage).collect();
+    let mut order: Vec<Stage> = plan.stages.iter().map(|s| s.stage).collect();
+    order.dedup();
+    let mut known = BTreeSet::new();
+    let lists = plan.stages.iter().all(|s| {
+        let fits = s
+            .list
+            .as_deref()
+            .is_none_or(|key| is_key(key) && s.found == Found::OnSite);
+        fits && known.insert((s.stage, &s.list))
+    });
     let in_order = order.is_empty() || order == [Stage::Unit] || order == [Stage::Unit, Stage::Part];
     let late_first = plan
         .stages
@@ -90,7 +99,7 @@ fn more(plan: &DrawPlan, found: &mut Wrong) {
         Rule::RatioCeil { num, den, .. } => den == 0 || num > den,
         Rule::Total { .. } => true,
     });
-    found.bad_if(!in_order || late_first || shares, "stages", "stages");
+    found.bad_if(!in_order || late_first || shares || !lists, "stages", "stages");
     if let Some(capacity) = &plan.capacity {
         let wrong = capacity.number().is_none() || capacity.by.is_empty() || capacity.number() != plan.total;
         found.bad_if(wrong, "capacity", "capacity");

@@ -122,12 +122,10 @@ fn act(course: &Course<'_>, leaf: &Leaf, place: &str) -> Check<()> {
             Ok(expected) => diff::values(place, &expected, leaf),
             Err(unfit) => named(unfit),
         },
-        Leaf::Late(late) => {
-            match course.choose_late(late.stage, &late.of, &late.rows, &late.party, &late.salt) {
-                Ok(expected) => diff::values(place, &Leaf::Late(expected), leaf),
-                Err(unfit) => named(unfit),
-            }
-        }
+        Leaf::Late(late) => match course.choose_late(late) {
+            Ok(expected) => diff::values(place, &Leaf::Late(expected), leaf),
+            Err(unfit) => named(unfit),
+        },
         Leaf::Manual(manual) => course.check_manual(manual).or_else(named),
         Leaf::Void(void) => course.check_void(void).or_else(named),
         Leaf::Genesis(_)

@@ -16,8 +16,9 @@ use super::supplement::{self, ADOPTED, KEPT_APART};
 use super::write::{Op, commit};
 use super::{InspectionDoc, strokes};
 use crate::assignment::Package;
+use crate::evidence::Evidence;
 use crate::guard::stands;
-use crate::id::{DeviceId, InspectorId, ItemId};
+use crate::id::{DeviceId, EvidenceId, InspectorId, ItemId};
 use crate::inspection::act::{Act, ActRecord};
 use crate::inspection::change::Change;
 use crate::inspection::edit::Edit;
@@ -60,6 +61,7 @@ impl InspectionDoc {
         }
         let plan = Plan::of(self, pen);
         plan.state_allows(edit)?;
+        plan.row_stands(edit)?;
         let mut ops = plan.said_anew(plan.ops(edit)?);
         ops.extend(plan.kept_out(edit));
         commit(self, pen, &ops)
@@ -101,6 +103,10 @@ impl<'a> Plan<'a> {
             | Edit::Locate { .. }
             | Edit::SetText { .. }
             | Edit::Settle { .. }
+            | Edit::AddRow { .. }
+            | Edit::StrikeRow { .. }
+            | Edit::FixList { .. }
+            | Edit::DrawList { .. }
             | Edit::Attach { .. }
             | Edit::Withdraw { .. }
             | Edit::Skip { .. }
@@ -119,6 +125,10 @@ impl<'a> Plan<'a> {
             | Edit::Locate { .. }
             | Edit::SetText { .. }
             | Edit::Settle { .. }
+            | Edit::AddRow { .. }
+            | Edit::StrikeRow { .. }
+            | Edit::FixList { .. }
+            | Edit::DrawList { .. }
             | Edit::Attach { .. }
             | Edit::Withdraw { .. }
             | Edit::Skip { .. }
@@ -144,6 +154,9 @@ impl<'a> Plan<'a> {
             Edit::Locate { item, location } => self.set(Section::Locations, item.as_str(), location.clone()),
             Edit::SetText { target, text } => {
                 let place = text_place(target);
+                if !place.0.holds_texts() {
+                    return self.row_words(place, text);
+                }
                 check::text(self.pen.package, &place, text)?;
                 Ok(vec![Op::Text(place, text.clone())])
             }
@@ -155,24 +168,17 @@ impl<'a> Plan<'a> {
                     Err(EditRefused::NothingToSettle)
                 }
             }
-            Edit::Attach { evidence } => {
-                if Reader::now(self.doc)
-                    .string(Section::Evidence, evidence.id.as_str())
-                    .is_some()
-                {
-                    return Err(EditRefused::DuplicateEvidence);
-                }
-                self.set(Section::Evidence, evidence.id.as_str(), json(evidence))
-            }
-            Edit::Withdraw { evidence, reason } => {
-                if Reader::now(self.doc)
-                    .string(Section::Evidence, evidence.as_str())
-                    .is_none()
-                {
-                    return Err(EditRefused::UnknownEvidence);
-                }
-                self.set(Section::Withdrawn, evidence.as_str(), reason.clone())
-            }
+            Edit::AddRow { section, name } => self.add_row(section, name),
+            Edit::StrikeRow { row, reason } => self.strike_row(row, reason),
+            Edit::FixList {
+                list,
+                names,
+                salt,
+                why,
+            } => self.fix_list(list, names, salt, why),
+            Edit::DrawList { fixed, party } => self.draw_list(fixed, party),
+            Edit::Attach { evidence } => self.attach(evidence),
+            Edit::Withdraw { evidence, reason } => self.withdraw(evidence, reason),
             Edit::Skip { reason } => {
                 let mut ops = self.set(Section::Skip, SKIP_REASON, reason.clone())?;
                 ops.push(Op::Delete((Section::Skip, SKIP_CONFIRMED.to_owned())));
@@ -197,6 +203,22 @@ impl<'a> Plan<'a> {
         }
     }
 
+    fn attach(&self, evidence: &Evidence) -> Result<Vec<Op>, EditRefused> {
+        let id = evidence.id.as_str();
+        if Reader::now(self.doc).string(Section::Evidence, id).is_some() {
+            return Err(EditRefused::DuplicateEvidence);
+        }
+        self.set(Section::Evidence, id, json(evidence))
+    }
+
+    fn withdraw(&self, evidence: &EvidenceId, reason: &str) -> Result<Vec<Op>, EditRefused> {
+        let id = evidence.as_str();
+        if Reader::now(self.doc).string(Section::Evidence, id).is_none() {
+            return Err(EditRefused::UnknownEvidence);
+        }
+        self.set(Section::Withdrawn, id, reason.to_owned())
+    }
+
     fn act(&self, act: &Act) -> Result<Vec<Op>, EditRefused> {
         if let Act::RecordingFile { evidence, .. } = act
             && !acts::is_reference(self.doc, evidence)
@@ -210,7 +232,7 @@ impl<'a> Plan<'a> {
         self.set(Section::Settled, &acts::key(&json), json)
     }
 
-    fn set(&self, section: Section, key: &str, value: String) -> Result<Vec<Op>, EditRefused> {
+    pub(super) fn set(&self, section: Section, key: &str, value: String) -> Result<Vec<Op>, EditRefused> {
         check::register(self.pen.package, section, key, &value)?;
         Ok(vec![Op::Set((section, key.to_owned()), value)])
     }
@@ -348,7 +370,7 @@ fn place(section: Section, item: &ItemId) -> Place {
 }
 
 /// JSON in the order of the fields: the one spelling of a record.
-fn json(value: &impl Serialize) -> String {
+pub(super) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("records hold strings and numbers only")
 }
 

@@ -2,6 +2,7 @@
 
 use super::amend::{AmendmentRecord, SealRecord};
 use super::read::{RefusalRecord, StepRecord};
+use super::rows;
 use super::schema::{Place, SKIP_CONFIRMED, SKIP_REASON, Section};
 use super::supplement::{ADOPTED, KEPT_APART};
 use super::{EditRefused, POINTS_MAX, item_of};
@@ -11,6 +12,7 @@ use crate::evidence::{Evidence, about};
 use crate::guard::stands;
 use crate::id::{DeviceId, InspectorId, ItemId};
 use crate::inspection::change::ChangeId;
+use crate::inspection::rows::split;
 use crate::inspection::signature::{Signature, SignatureForm, Signer, is_blank};
 use crate::regime::form::AnswerKind;
 use crate::regime::relevance::{TEXT_CHARS_MAX, validate};
@@ -32,6 +34,11 @@ pub(crate) fn register(
 ) -> Result<(), EditRefused> {
     match section {
         Section::Answers => answer(package, key, value),
+        Section::Locations if rows::noted(key).is_some() => {
+            let noted = rows::noted(key).unwrap_or_default();
+            item(package, &ItemId::from(noted))?;
+            long(value)
+        }
         Section::Locations => {
             item(package, &ItemId::from(key))?;
             short(value)
@@ -45,7 +52,9 @@ pub(crate) fn register(
             needed(&record.outcome)?;
             short(&record.note)
         }
+        Section::Evidence if rows::is_key(key) => rows::entry(package, key, value),
         Section::Evidence => evidence(package, key, &parsed(value)?),
+        Section::Withdrawn if !rows::may_be_struck(key) => Err(EditRefused::WrongValue),
         Section::Withdrawn => needed(value),
         Section::Signatures => parsed::<Signature>(value).map(|_| ()),
         Section::Skip => {
@@ -106,6 +115,11 @@ pub(crate) fn text(package: &Package, place: &Place, text: &str) -> Result<(), E
         | Section::Amendments
         | Section::Settled => return Err(EditRefused::WrongValue),
     }
+    long(text)
+}
+
+/// Within the bound of a whole text.
+fn long(text: &str) -> Result<(), EditRefused> {
     if text.chars().count() > TEXT_CHARS_MAX && stands("text-bound") {
         return Err(EditRefused::TooLong);
     }
@@ -114,7 +128,9 @@ pub(crate) fn text(package: &Package, place: &Place, text: &str) -> Result<(), E
 
 fn answer(package: &Package, key: &str, value: &str) -> Result<(), EditRefused> {
     let item = item_of(package, &ItemId::from(key)).ok_or(EditRefused::UnknownItem)?;
-    if matches!(item.kind, AnswerKind::Text { .. }) || value.is_empty() {
+    // The words of a row are a register.
+    let in_text = matches!(item.kind, AnswerKind::Text { .. }) && split(key).1.is_none();
+    if in_text || value.is_empty() {
         return Err(EditRefused::WrongValue);
     }
     validate(&item.kind, value).map_err(|_| EditRefused::WrongValue)

@@ -81,6 +81,10 @@ impl Plan<'_> {
                 | Edit::Locate { .. }
                 | Edit::SetText { .. }
                 | Edit::Settle { .. }
+                | Edit::AddRow { .. }
+                | Edit::StrikeRow { .. }
+                | Edit::FixList { .. }
+                | Edit::DrawList { .. }
                 | Edit::Attach { .. }
                 | Edit::Withdraw { .. }
                 | Edit::Skip { .. }
@@ -108,7 +112,11 @@ fn written_by(edit: &Edit, place: &Place) -> bool {
         Edit::Paper { paper } => place == &(Section::Steps, papers::key(&paper.number)),
         Edit::Skip { .. } | Edit::ConfirmSkip | Edit::UndoSkip => place.0 == Section::Skip,
         Edit::Refuse { .. } => place.0 == Section::Refusal,
-        Edit::Attach { .. }
+        Edit::AddRow { .. }
+        | Edit::StrikeRow { .. }
+        | Edit::FixList { .. }
+        | Edit::DrawList { .. }
+        | Edit::Attach { .. }
         | Edit::Withdraw { .. }
         | Edit::Sign { .. }
         | Edit::Seal { .. }

@@ -7,7 +7,7 @@ use super::papers;
 use super::schema::{
     Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, WORDS_REMARKS, WORDS_SKIP, WORDS_SUBJECT,
 };
-use super::{InspectionDoc, strokes, supplement};
+use super::{InspectionDoc, rows, strokes, supplement};
 use crate::evidence::Evidence;
 use crate::guard::stands;
 use crate::id::{EvidenceId, ItemId};
@@ -147,6 +147,8 @@ impl InspectionDoc {
         let then = rounds.inside_record(self, history);
         let settled = supplement::views(self, history, &then, &reader);
         let hidden = supplement::hidden(&then, &settled, history);
+        let shown = |op: &ObjId| history.of_op(self, op).is_none_or(|at| !hidden.contains(&at));
+        let lists = rows::lists(self, &reader, history, &shown);
         let words = |key: &str| reader.text(&(Section::Words, key.to_owned()));
         InspectionView {
             id: self.id.clone(),
@@ -156,6 +158,8 @@ impl InspectionDoc {
             papers: papers::views(self, &reader, history),
             steps: steps(self, &reader, history),
             answers: answers(self, &reader, history),
+            rows: rows::views(self, &reader, history, &lists, &shown),
+            lists,
             remarks: words(WORDS_REMARKS),
             subject_words: words(WORDS_SUBJECT),
             evidence: evidence(self, &reader, history, &hidden),
@@ -209,7 +213,19 @@ fn answers(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTree
         view.alternatives = alternatives(doc, reader, history, (Section::Answers, &key));
     }
     for (key, value, _) in reader.entries(Section::Locations) {
-        views.entry(ItemId(key)).or_default().location = value;
+        match rows::noted(&key) {
+            // Two officers' words on one item of a row both stand.
+            Some(item) => {
+                let said: BTreeSet<String> = reader
+                    .strings(Section::Locations, &key)
+                    .into_iter()
+                    .map(|(words, _)| words)
+                    .collect();
+                let said: Vec<String> = said.into_iter().collect();
+                views.entry(ItemId::from(item)).or_default().note = said.join("\n");
+            }
+            None => views.entry(ItemId(key)).or_default().location = value,
+        }
     }
     for (place, _) in doc.objects.texts() {
         let text = reader.text(place);

@@ -48,6 +48,15 @@ pub enum EditRefused {
     /// A signature without strokes or photo.
     #[error("the signature is empty")]
     EmptySignature,
+    /// No such row, or no section to add one to.
+    #[error("no such row")]
+    UnknownRow,
+    /// No such list, or another was fixed after it.
+    #[error("no such list")]
+    UnknownList,
+    /// Something was drawn from this list already.
+    #[error("drawn from this list already")]
+    DrawnAlready,
     /// Somebody signs in another officer's name, or with a foreign device.
     #[error("the signature is not the author's to give")]
     ForeignSignature,

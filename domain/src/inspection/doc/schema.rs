@@ -4,10 +4,11 @@
 //! made a note for the same item would hide one of the two. Values are registers (strings); only words that
 //! several people type are Automerge texts.
 
-use super::DocDamaged;
+use super::{DocDamaged, rows};
 use crate::assignment::Package;
 use crate::id::{InspectionId, ItemId};
 use crate::inspection::edit::TextField;
+use crate::inspection::rows::split;
 use crate::regime::form::AnswerKind;
 use automerge::transaction::Transactable;
 use automerge::{ActorId, Automerge, ObjId, ObjType, ROOT, ReadDoc, TextEncoding};
@@ -39,7 +40,7 @@ pub(crate) const REFUSAL_RECORD: &str = "record";
 pub(crate) enum Section {
     /// Item → stored value.
     Answers,
-    /// Item → 检查部位.
+    /// Item → 检查部位; `note:` and an item of a row → its note.
     Locations,
     /// Item → text: the note.
     Notes,
@@ -49,9 +50,9 @@ pub(crate) enum Section {
     Words,
     /// Step → JSON `{"note","outcome"}`.
     Steps,
-    /// Evidence id → JSON manifest.
+    /// Evidence id → JSON manifest; `row:`, `list:`, `drawn:` and a digest → JSON of a row, a fixed list, a drawing.
     Evidence,
-    /// Evidence id → why it was set aside.
+    /// Evidence id, or `row:` and a row's id → why it was set aside.
     Withdrawn,
     /// Signature key → JSON without strokes.
     Signatures,
@@ -139,9 +140,14 @@ impl Section {
 /// One place of the document: a section and a key in it.
 pub(crate) type Place = (Section, String);
 
-/// The place of a text.
+/// The place of a text; a register for what belongs to a row.
 pub(crate) fn text_place(field: &TextField) -> Place {
     match field {
+        // No text was made for a row: its words are registers.
+        TextField::ItemNote { item } if split(item.as_str()).1.is_some() => rows::note_place(item),
+        TextField::ItemText { item } if split(item.as_str()).1.is_some() => {
+            (Section::Answers, item.0.clone())
+        }
         TextField::ItemNote { item } => (Section::Notes, item.0.clone()),
         TextField::ItemText { item } => (Section::Texts, item.0.clone()),
         TextField::Remarks => (Section::Words, WORDS_REMARKS.to_owned()),

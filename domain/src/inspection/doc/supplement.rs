@@ -1,11 +1,11 @@
 //! Supplements (补充记录): what a colleague wrote unaware of a seal, grouped by writer and place.
 
-use super::InspectionDoc;
 use super::amend::Rounds;
 use super::history::{ChangeSet, History};
 use super::papers;
 use super::read::{Reader, RefusalRecord, StepRecord};
 use super::schema::{Place, Section};
+use super::{InspectionDoc, rows};
 use crate::evidence::Evidence;
 use crate::id::{InspectorId, ItemId};
 use crate::inspection::signature::{Signature, Signer};
@@ -120,9 +120,8 @@ pub(crate) const KEPT_APART: &str = "kept_apart";
 
 fn item(place: &Place, value: Option<&str>) -> Option<ItemId> {
     match place.0 {
-        Section::Answers | Section::Locations | Section::Notes | Section::Texts => {
-            Some(ItemId::new(place.1.clone()))
-        }
+        Section::Locations => Some(ItemId::from(rows::noted(&place.1).unwrap_or(&place.1))),
+        Section::Answers | Section::Notes | Section::Texts => Some(ItemId::new(place.1.clone())),
         Section::Evidence => serde_json::from_str::<Evidence>(value?).ok()?.item,
         Section::Words
         | Section::Steps
@@ -140,12 +139,13 @@ fn item(place: &Place, value: Option<&str>) -> Option<ItemId> {
 fn kind(place: &Place) -> String {
     match place.0 {
         Section::Answers | Section::Texts => "answer",
+        Section::Locations if rows::noted(&place.1).is_some() => "note",
         Section::Locations => "location",
         Section::Notes => "note",
         Section::Words => return place.1.clone(),
         Section::Steps if papers::is_key(&place.1) => "paper",
         Section::Steps => "step",
-        Section::Evidence => "evidence",
+        Section::Evidence => rows::kind(&place.1),
         Section::Withdrawn => "withdrawal",
         Section::Signatures | Section::Strokes => "signature",
         Section::Skip => "skip",
@@ -165,6 +165,7 @@ pub(super) fn words(place: &Place, value: Option<String>) -> String {
         Section::Steps => serde_json::from_str::<StepRecord>(&value)
             .map(|s| format!("{} {}", s.outcome, s.note).trim().to_owned())
             .unwrap_or(value),
+        Section::Evidence if rows::is_key(&place.1) => rows::words(&value).unwrap_or(value),
         Section::Evidence => serde_json::from_str::<Evidence>(&value)
             .map(|e| if e.caption.is_empty() { e.id.0 } else { e.caption })
             .unwrap_or(value),

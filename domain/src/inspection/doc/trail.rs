@@ -10,7 +10,7 @@ mod tests;
 use super::history::{History, Written, places};
 use super::read::Reader;
 use super::schema::{Place, Section};
-use super::{InspectionDoc, acts, amend, supplement};
+use super::{InspectionDoc, acts, amend, rows, supplement};
 use crate::evidence::{self, Evidence};
 use crate::inspection::signature::{Signature, Signer};
 use std::collections::BTreeSet;
@@ -113,7 +113,10 @@ fn node(section: Section, key: &str) -> String {
     match section {
         Section::Answers | Section::Texts => format!("/data/{key}"),
         Section::Notes => format!("/data/{key}/note"),
-        Section::Locations => format!("/data/{key}/location"),
+        Section::Locations => match rows::noted(key) {
+            Some(item) => format!("/data/{item}/note"),
+            None => format!("/data/{key}/location"),
+        },
         Section::Words => format!("/data/{key}"),
         // Set aside is what becomes of a piece of evidence.
         Section::Evidence | Section::Withdrawn => format!("/data/evidence/{key}"),
@@ -132,6 +135,7 @@ fn node(section: Section, key: &str) -> String {
 /// reason stands in its own column.
 fn words(place: &Place, value: &str) -> String {
     let said = match place.0 {
+        Section::Evidence if rows::is_key(&place.1) => rows::words(value),
         Section::Evidence => parsed::<Evidence>(value).map(|e| e.sha256),
         Section::Signatures => parsed::<Signature>(value).map(|s| part(&s.signer).to_owned()),
         Section::Seals => parsed::<amend::SealRecord>(value).map(|s| s.exceptions),

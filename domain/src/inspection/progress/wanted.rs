@@ -3,8 +3,10 @@
 use super::{Blocker, Progress};
 use crate::assignment::Package;
 use crate::evidence::EvidenceKind;
+use crate::inspection::rows::section_of;
 use crate::inspection::signature::Signer;
 use crate::inspection::view::InspectionView;
+use crate::regime::excerpt::Strength;
 use crate::regime::form::Form;
 use crate::regime::reason::{Reason, reason_wanted};
 use crate::regime::relevance::{Answers, relevant_items};
@@ -52,6 +54,28 @@ pub(super) fn evidence_path(package: &Package, view: &InspectionView, progress: 
         if !standing().any(|e| serves(e.evidence.kind)) {
             let missing = Blocker::new("evidence.missing").about(wanted.kind.code());
             progress.blocking.push(missing.cite(&wanted.cite));
+        }
+    }
+}
+
+/// Lists the regime has drawn from on site, and rows a form wants: sealing without them needs the reason in words (the
+/// store was empty, there is no such room).
+pub(super) fn rows_path(package: &Package, view: &InspectionView, progress: &mut Progress) {
+    for wanted in package.onsite.iter().filter(|d| d.strength != Strength::May) {
+        let mut lists = view.lists.iter().filter(|l| l.fixed.list == wanted.list);
+        if !lists.any(|l| !l.drawings.is_empty()) {
+            let missing = Blocker::new("onsite.missing").about(wanted.list.clone());
+            progress.blocking.push(missing.cite(&wanted.cite));
+        }
+    }
+    for form in &package.forms {
+        for section in &form.sections {
+            let least = section.repeat.as_ref().map_or(0, |r| r.min as usize);
+            let rows = view.rows.iter().filter(|r| r.struck.is_none());
+            if rows.filter(|r| section_of(package, r) == section.id).count() < least {
+                let missing = Blocker::new("rows.missing").about(section.id.clone());
+                progress.blocking.push(missing.cite(&form.cite));
+            }
         }
     }
 }

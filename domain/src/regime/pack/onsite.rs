@@ -3,6 +3,7 @@
 use crate::evidence::EvidenceKind;
 use crate::id::{CheckItemId, FormId};
 use crate::regime::excerpt::SitePhase;
+use crate::regime::pack::plan::Sample;
 use crate::regime::when::Condition;
 use serde::{Deserialize, Serialize};
 
@@ -125,6 +126,25 @@ pub const STEP_ACTIONS: &[&str] = &[
     "read_back",
     "sign",
 ];
+
+/// A draw inside the visit (现场抽取): the officers list what they find, and chance says what is looked at closely.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnsiteDraw {
+    /// Key of the list, `[A-Za-z0-9_]+`, unique in the pack.
+    pub list: String,
+    /// What is done, as printed.
+    pub label: String,
+    /// What the list names, for the officers (品名、批号).
+    pub what: String,
+    /// How many of the list are drawn.
+    pub sample: Sample,
+    /// The repeated section, of one of the pack's forms, that is answered for each thing drawn.
+    pub section: String,
+    /// Items it concerns; empty = all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<CheckItemId>,
+}
 
 /// Who fills a form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -36,7 +36,12 @@ fn r03_r04_r10_r16_without_a_parent_ask_the_plan_maker() {
 #[test]
 fn r16_with_r09_as_parent_takes_its_ratio_and_team_of_two() {
     let thin = choose("R16", "R09", &["stratum", "team"]).unwrap();
-    assert_eq!(plan_inputs(&thin), [], "nothing is left to ask");
+    let asked: Vec<_> = plan_inputs(&thin).into_iter().map(|i| i.input).collect();
+    assert_eq!(
+        asked,
+        ["stock_drugs", "stock_pesticides"],
+        "how many of a store are looked at, neither text says"
+    );
     let found = strata(&thin, &PlanInputs::new()).unwrap();
     let general = found.iter().find(|s| s.key == "general").unwrap();
     assert_eq!(general.size.of(100), 10);

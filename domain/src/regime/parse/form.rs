@@ -5,7 +5,7 @@
 use super::{Place, as_tables, read_table};
 use crate::id::RegimeId;
 use crate::problem::Problem;
-use crate::regime::form::{AnswerKind, Form, Item, Relevance, Section};
+use crate::regime::form::{AnswerKind, Form, Item, Relevance, Repeat, Section};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -27,6 +27,8 @@ struct Head {
 struct SectionHead {
     id: String,
     title: String,
+    #[serde(default)]
+    repeat: Option<Repeat>,
 }
 
 const ITEM_KEYS: [&str; 10] = [
@@ -89,6 +91,7 @@ fn section(
     head.map(|h| Section {
         id: h.id,
         title: h.title,
+        repeat: h.repeat,
         items,
     })
 }
@@ -138,7 +141,8 @@ fn check(form: &Form, file: super::PackFile<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut seen = BTreeSet::new();
     for section in &form.sections {
-        if section.items.is_empty() {
+        let nameless = section.repeat.as_ref().is_some_and(|r| r.of.trim().is_empty());
+        if section.items.is_empty() || nameless {
             problems
                 .push(Problem::error("form.section.empty", place(&section.id)).with("section", &section.id));
         }
@@ -150,7 +154,11 @@ fn check(form: &Form, file: super::PackFile<'_>) -> Vec<Problem> {
             );
         }
         for other in item.relevant.iter().flat_map(named_items) {
-            if form.item(other).is_none() || other == &item.id {
+            // What is answered once for each row has no one answer outside its row.
+            let apart = form
+                .section_of(other)
+                .is_some_and(|of| of.repeat.is_some() && !of.items.iter().any(|mine| mine.id == item.id));
+            if form.item(other).is_none() || other == &item.id || apart {
                 problems.push(
                     Problem::error("form.relevant.unknown", place(item.id.as_str()))
                         .with("item", other.to_string()),

@@ -97,7 +97,13 @@ const CODES: &[&str] = &[
 ];
 
 /// Keys that other rules and the tablet know a rule by.
-const KEYS: &[&str] = &["gaps.input", "items.item", "steps.action"];
+const KEYS: &[&str] = &[
+    "gaps.input",
+    "items.item",
+    "onsite_draws.list",
+    "onsite_draws.section",
+    "steps.action",
+];
 
 /// Every change of one leaf of a JSON value that keeps its shape.
 fn changed(value: &serde_json::Value) -> Vec<serde_json::Value> {

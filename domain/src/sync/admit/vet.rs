@@ -291,6 +291,7 @@ fn proven(parsed: &[automerge::Change], proofs: &[Proof]) -> BTreeMap<ChangeId, 
 
 /// A document that saves and cannot be loaded again must never be kept. The bytes that can, and what they say.
 fn round_trip(next: &InspectionDoc) -> Result<(Vec<u8>, InspectionView), &'static str> {
+    next.rows_fit()?;
     let bytes = next.automerge().save();
     let again = InspectionDoc::load(&[&bytes]).map_err(|_| "admit.does_not_reload")?;
     let view = next.view();

@@ -4,13 +4,13 @@ use super::{Outcome, Prepared, Who, devices_of};
 use crate::error::{Answer, Code, Refusal};
 use crate::flow::assign::stored_package;
 use crate::flow::log::Act;
-use crate::flow::{enrol, evidence};
+use crate::flow::{enrol, evidence, found};
 use crate::state::App;
 use crate::store::Tx;
 use crate::store::record::{DocumentRecord, EvidenceRef, InspectionRecord, QuarantineRecord, RawChange};
 use domain::guard;
 use domain::id::InspectorId;
-use domain::inspection::view::InspectionView;
+use domain::inspection::view::{DocState, InspectionView};
 use domain::submission::Submission;
 use domain::sync::admit::Admission;
 use domain::sync::proof::Proof;
@@ -81,6 +81,8 @@ pub(super) fn keep_admitted(app: &App, tx: &dyn Tx, who: &Who, one: &Prepared, n
     {
         keep(tx, who, one, admission, now)?;
         note(app, tx, one, view, sealed, now)?;
+        let over = view.state == DocState::Sealed;
+        found::log_drawings(app, tx, &one.id, &admission.doc, over, now)?;
     }
     Ok(())
 }

@@ -4,9 +4,11 @@ use super::{Say, joined, key, listed, only_items, only_when, when, with};
 use crate::evidence::EvidenceKind;
 use crate::regime::excerpt::SitePhase;
 use crate::regime::pack::onsite::{
-    EvidenceLimit, EvidenceRequired, FilledBy, Method, Notice, RecordForm, Remedy, Secrecy, SecretUntil,
-    SecretWhat, Signature, Skip, SkipCondition, SkipEvidence, Step, SubjectSigns, Timing, Witness,
+    EvidenceLimit, EvidenceRequired, FilledBy, Method, Notice, OnsiteDraw, RecordForm, Remedy, Secrecy,
+    SecretUntil, SecretWhat, Signature, Skip, SkipCondition, SkipEvidence, Step, SubjectSigns, Timing,
+    Witness,
 };
+use crate::regime::pack::plan::Sample;
 
 impl Say for Notice {
     fn say(&self) -> String {
@@ -41,6 +43,26 @@ impl Say for Secrecy {
         };
         joined([
             format!("{what}（{until}）：{}", self.text.trim_end_matches('。')),
+            only_items(&self.items),
+        ])
+    }
+}
+
+impl Say for OnsiteDraw {
+    fn say(&self) -> String {
+        let size = match &self.sample {
+            Sample::All => "全部".to_owned(),
+            Sample::Ratio { num, den, min: 0 } => format!("不低于 {num}/{den}，向上取整"),
+            Sample::Ratio { num, den, min } => format!("不低于 {num}/{den}，向上取整，至少 {min} 件"),
+            Sample::Count { n } => format!("{n} 件"),
+            Sample::InputPercent { input }
+            | Sample::InputCount { input }
+            | Sample::InputUnit { input, .. } => {
+                format!("按计划填报（{}）", key("input", input))
+            }
+        };
+        joined([
+            format!("{}：现场列明{}后随机抽取{size}", self.label, self.what),
             only_items(&self.items),
         ])
     }
