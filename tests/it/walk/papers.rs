@@ -128,3 +128,20 @@ pub(super) async fn of_the_visit(browser: &Browser, id: &str) -> Result<()> {
     .await?;
     look(browser, "tablet-visit-papers").await
 }
+
+/// A second of sound or film.
+pub(super) async fn record(browser: &Browser, what: &str) -> Result<()> {
+    begin_to_record(browser, what).await?;
+    browser.tap_id("record-end").await
+}
+
+/// Begins, and goes on until a second is recorded.
+pub(super) async fn begin_to_record(browser: &Browser, what: &str) -> Result<()> {
+    browser.tap_id(what).await?;
+    browser.see_id("record-end").await?;
+    until("a second to be recorded", LONG, || async {
+        let shown = browser.words_of("record-time").await?;
+        Ok((!shown.starts_with("0:00")).then_some(()))
+    })
+    .await
+}

@@ -125,29 +125,14 @@ async fn problem_with_note_and_photos(cast: &Cast, id: &str) -> Result<()> {
     a.see_id("camera-take").await?;
     a.tap_id("camera-take").await?;
     photos(a, 2).await?;
-    record(a, "record-sound").await?;
+    papers::record(a, "record-sound").await?;
     photos(a, 3).await?;
     // Leaving the page in the middle ends the recording and keeps it.
-    begin_to_record(a, "record-film").await?;
+    papers::begin_to_record(a, "record-film").await?;
     look(a, "tablet-photo").await?;
     a.tap_id("photo-done").await?;
     tablet::go(a, &format!("/field/i/{id}/photo/s03")).await?;
     photos(a, 4).await
-}
-
-async fn record(browser: &Browser, what: &str) -> Result<()> {
-    begin_to_record(browser, what).await?;
-    browser.tap_id("record-end").await
-}
-
-async fn begin_to_record(browser: &Browser, what: &str) -> Result<()> {
-    browser.tap_id(what).await?;
-    browser.see_id("record-end").await?;
-    until("a second to be recorded", LONG, || async {
-        let shown = browser.words_of("record-time").await?;
-        Ok((!shown.starts_with("0:00")).then_some(()))
-    })
-    .await
 }
 
 pub(crate) async fn photos(browser: &Browser, at_least: usize) -> Result<()> {
