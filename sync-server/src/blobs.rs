@@ -5,9 +5,11 @@
 
 use domain::guard::stands;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Longest blob.
 pub const LONGEST: u64 = 512 << 20;
@@ -17,6 +19,21 @@ pub const LONGEST: u64 = 512 << 20;
 pub struct Blobs {
     dir: PathBuf,
     second: Option<PathBuf>,
+    /// Uploads a request is writing to. Not a lock of the file: a program this process starts at that moment would
+    /// hold it, too, and no other process writes here (the database's lock keeps a second server away).
+    busy: Mutex<BTreeSet<String>>,
+}
+
+/// The upload is this request's until dropped.
+struct Busy<'a> {
+    blobs: &'a Blobs,
+    sha256: &'a str,
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.blobs.uploads().remove(self.sha256);
+    }
 }
 
 /// What a part of an upload came to.
@@ -80,7 +97,15 @@ impl Blobs {
         if let Some(second) = &second {
             std::fs::create_dir_all(second)?;
         }
-        Ok(Self { dir, second })
+        Ok(Self {
+            dir,
+            second,
+            busy: Mutex::default(),
+        })
+    }
+
+    fn uploads(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Where the whole blob is.
@@ -106,6 +131,11 @@ impl Blobs {
         if size > LONGEST {
             return Err(BlobError::TooLarge);
         }
+        // Two requests for one blob must not interleave; the later one is told where the bytes end.
+        if !self.uploads().insert(sha256.to_owned()) {
+            return Err(BlobError::Offset(self.offset(sha256)));
+        }
+        let _mine = Busy { blobs: self, sha256 };
         let partial = self.partial(sha256);
         let mut file = File::options()
             .create(true)
@@ -113,10 +143,6 @@ impl Blobs {
             .read(true)
             .write(true)
             .open(&partial)?;
-        // Two requests for one blob must not interleave; the later one is told where the bytes end.
-        if file.try_lock().is_err() {
-            return Err(BlobError::Offset(file.metadata()?.len()));
-        }
         let kept = file.metadata()?.len();
         if kept != offset && stands("blob-offset") {
             return Err(BlobError::Offset(kept));

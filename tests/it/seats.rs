@@ -192,12 +192,16 @@ async fn at_noon(shared: &Shared, his: &str) -> Result<()> {
     tablet::go(tablet, "/field/departure").await?;
     let card = format!("[data-testid=\"check-{id}\"] [data-testid=\"check-colleague\"]");
     let light = format!("return document.querySelector('{card}')?.dataset.light ?? '';");
-    let light: String = until("the check of the colleague", SOON, || async {
-        let light: String = tablet.run(&light, vec![]).await?;
-        Ok((!light.is_empty()).then_some(light))
-    })
+    // Who else is on this tablet is read after the page stands.
+    until(
+        "the check to say that he has this inspection here",
+        SOON,
+        || async {
+            let light: String = tablet.run(&light, vec![]).await?;
+            Ok((light == "green").then_some(()))
+        },
+    )
     .await?;
-    ensure!(light == "green", "he has this inspection here: {light}");
     look(tablet, "tablet-departure-colleague").await?;
     tablet.checklist(id).await?;
     tablet

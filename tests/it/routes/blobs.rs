@@ -229,6 +229,32 @@ fn an_upload_cut_at_any_byte_is_completed_by_the_rest_of_it() {
     assert!(matches!(more, Err(BlobError::TooLarge)), "more than announced");
 }
 
+/// Of parts of one upload that come at once, one is kept whole; whoever came beside it is told where the bytes end.
+#[test]
+fn of_parts_that_come_at_once_one_is_kept() {
+    use sync_server::blobs::{BlobError, Blobs, Part};
+    let dir = tempfile::tempdir().unwrap();
+    let blobs = Blobs::open(dir.path().to_owned(), None).unwrap();
+    let bytes: Vec<u8> = (0..1_000_000u32).flat_map(u32::to_be_bytes).collect();
+    let (sha256, size, half) = (name(&bytes), bytes.len() as u64, bytes.len() / 2);
+    let taken: Vec<_> = std::thread::scope(|scope| {
+        let take = || blobs.take(&sha256, size, 0, &bytes[..half]);
+        let running: Vec<_> = (0..8).map(|_| scope.spawn(take)).collect();
+        running.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let kept = taken.iter().filter(|t| matches!(t, Ok(Part::Kept(_)))).count();
+    assert_eq!(kept, 1, "{taken:?}");
+    for one in taken {
+        assert!(
+            matches!(one, Ok(Part::Kept(at)) | Err(BlobError::Offset(at)) if at <= half as u64),
+            "{one:?}"
+        );
+    }
+    let whole = blobs.take(&sha256, size, half as u64, &bytes[half..]).unwrap();
+    assert!(matches!(whole, Part::Whole { .. }));
+    assert_eq!(std::fs::read(blobs.path(&sha256)).unwrap(), bytes);
+}
+
 /// The process dies between the rename and the record: the next try must end in a receipt, never in "unknown".
 #[tokio::test]
 async fn a_whole_file_nobody_recorded_is_hashed_again_and_receipted() {
