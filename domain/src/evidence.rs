@@ -70,6 +70,13 @@ pub enum Place {
     },
 }
 
+/// Degrees of a [`Place::Fix`] in words: five digits are about a metre, as much as a telephone knows.
+pub fn degrees(e7: i64) -> String {
+    let sign = if e7 < 0 { "-" } else { "" };
+    let e5 = (e7.unsigned_abs() + 50) / 100;
+    format!("{sign}{}.{:05}", e5 / 100_000, e5 % 100_000)
+}
+
 /// One piece of evidence as the document carries it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {

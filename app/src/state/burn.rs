@@ -2,7 +2,7 @@
 //!
 //! Exists because pictures are passed on without their record. Invariant: figures and ids only, so that it reads the
 //! same in every language; the original is never written on.
-use domain::evidence::Place;
+use domain::evidence::{Place, degrees};
 use domain::id::InspectionId;
 use domain::time::Timestamp;
 
@@ -24,13 +24,6 @@ pub fn line(at: Timestamp, place: &Place, inspection: &InspectionId) -> String {
         }
         Place::None { .. } => format!("{at}  {inspection}"),
     }
-}
-
-/// Degrees with five digits (about a metre).
-fn degrees(e7: i64) -> String {
-    let sign = if e7 < 0 { "-" } else { "" };
-    let e5 = (e7.unsigned_abs() + 50) / 100;
-    format!("{sign}{}.{:05}", e5 / 100_000, e5 % 100_000)
 }
 
 #[cfg(test)]

@@ -217,6 +217,16 @@ pub struct InspectionView {
 }
 
 impl InspectionView {
+    /// What was fixed on site of one list of the regime, in the order fixed.
+    pub fn lists_of(&self, list: &str) -> impl Iterator<Item = &ListView> {
+        self.lists.iter().filter(move |l| l.fixed.list == list)
+    }
+
+    /// Whether anything was drawn on site from this list.
+    pub fn is_drawn_from(&self, list: &str) -> bool {
+        self.lists_of(list).any(|l| !l.drawings.is_empty())
+    }
+
     /// The seals that count now: one, or several when officers sealed at the same time without knowing.
     pub fn latest_seals(&self) -> impl Iterator<Item = &SealView> {
         self.seals.iter().filter(|s| s.latest)

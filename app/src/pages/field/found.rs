@@ -47,12 +47,7 @@ pub fn Found(props: &FoundProps) -> Html {
     let Some(rule) = entry.package.onsite.iter().find(|d| d.list == props.list) else {
         return html! { <Frame title={t.found.title} {back}><Empty title={t.found.no_list} testid="found-none" /></Frame> };
     };
-    let lists: Vec<&ListView> = entry
-        .view
-        .lists
-        .iter()
-        .filter(|l| l.fixed.list == rule.list)
-        .collect();
+    let lists: Vec<&ListView> = entry.view.lists_of(&rule.list).collect();
     let open = entry.view.state != DocState::Sealed;
     let waiting = lists.last().filter(|l| l.drawings.is_empty());
     let anew = *further || lists.is_empty();

@@ -62,8 +62,7 @@ pub(super) fn evidence_path(package: &Package, view: &InspectionView, progress: 
 /// store was empty, there is no such room).
 pub(super) fn rows_path(package: &Package, view: &InspectionView, progress: &mut Progress) {
     for wanted in package.onsite.iter().filter(|d| d.strength != Strength::May) {
-        let mut lists = view.lists.iter().filter(|l| l.fixed.list == wanted.list);
-        if !lists.any(|l| !l.drawings.is_empty()) {
+        if !view.is_drawn_from(&wanted.list) {
             let missing = Blocker::new("onsite.missing").about(wanted.list.clone());
             progress.blocking.push(missing.cite(&wanted.cite));
         }

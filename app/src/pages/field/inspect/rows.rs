@@ -46,12 +46,7 @@ pub(super) fn heading(
 }
 
 fn to_draw(t: &'static Messages, entry: &Entry, rule: &OnSiteDraw) -> Html {
-    let lists: Vec<&ListView> = entry
-        .view
-        .lists
-        .iter()
-        .filter(|l| l.fixed.list == rule.list)
-        .collect();
+    let lists: Vec<&ListView> = entry.view.lists_of(&rule.list).collect();
     let drawn = lists
         .iter()
         .flat_map(|l| &l.drawings)

@@ -6,7 +6,7 @@
 use crate::i18n::{Messages, use_t};
 use crate::pages::about;
 use crate::ui::{Button, Card, Dialog, Tag, Tone};
-use domain::evidence::{Evidence as Manifest, EvidenceKind, Place};
+use domain::evidence::{Evidence as Manifest, EvidenceKind, Place, degrees};
 use domain::wire::api::{EvidenceRow, InspectionDetail};
 use yew::prelude::*;
 
@@ -152,15 +152,6 @@ fn place(t: &Messages, place: &Place) -> String {
             accuracy_cm,
             ..
         } => {
-            // Five decimals are about a metre: as much as a telephone knows.
-            let degrees = |e7: i64| {
-                format!(
-                    "{}{}.{:05}",
-                    if e7 < 0 { "-" } else { "" },
-                    e7.abs() / 10_000_000,
-                    e7.abs() % 10_000_000 / 100
-                )
-            };
             let at = format!("{}, {}", degrees(*lat_e7), degrees(*lon_e7));
             (t.inspections.evidence_place)(&at, &accuracy_cm.div_ceil(100).to_string())
         }

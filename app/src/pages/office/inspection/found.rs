@@ -19,10 +19,8 @@ pub(super) fn card(t: &'static Messages, f: &InspectionDetail) -> Html {
     let struck: Vec<Html> = struck
         .map(|(row, why)| html! { <p key={row.id.clone()} class="soft" data-testid="row-struck">{ (t.found.struck)(&row.name, why) }</p> })
         .collect();
-    let missing = f.package.onsite.iter().filter(|d| {
-        let mut lists = f.view.lists.iter().filter(|l| l.fixed.list == d.list);
-        !lists.any(|l| !l.drawings.is_empty())
-    });
+    let missing = f.package.onsite.iter();
+    let missing = missing.filter(|d| !f.view.is_drawn_from(&d.list));
     let missing: Vec<&str> = missing.map(|d| d.label.as_str()).collect();
     if f.view.lists.is_empty() && struck.is_empty() && missing.is_empty() {
         return Html::default();
