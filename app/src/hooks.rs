@@ -1,5 +1,6 @@
 //! Hooks: how a component asks the world for something without awaiting it.
 
+pub mod finder;
 pub mod news;
 pub mod poll;
 pub mod remote;

@@ -3,11 +3,9 @@
 //! `data-testid`: `theirs-look`, `theirs-stop`, `theirs-view`, `theirs-progress`, `theirs-missing`,
 //! `theirs-trouble`, `theirs-anew`, `theirs-file`, `theirs-taking`.
 
+use crate::hooks::finder::{use_finder, use_scan};
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::{Messages, use_t};
-use crate::shell::camera::{Camera, Purpose};
-use crate::shell::eye::Scan;
-use crate::shell::fault::Fault;
 use crate::shell::file::PickedFile;
 use crate::state::exchange::Reading;
 use crate::ui::{Banner, Button, ButtonKind, Card, DropFile, IconName, Progress, Tone};
@@ -137,57 +135,29 @@ fn use_reader(on_bundle: Callback<Vec<u8>>) -> Reader {
 #[component]
 fn Viewfinder(props: &ViewfinderProps) -> Html {
     let t = use_t();
-    let video = use_node_ref();
-    let camera = use_state(|| None::<Camera>);
-    let fault = use_state(|| None::<Fault>);
+    let finder = use_finder();
     let on_bundle = {
-        let (camera, on_bundle) = (camera.setter(), props.on_bundle.clone());
+        let (close, on_bundle) = (finder.close.clone(), props.on_bundle.clone());
         Callback::from(move |bundle: Vec<u8>| {
-            camera.set(None);
+            close.emit(());
             on_bundle.emit(bundle);
         })
     };
     let reader = use_reader(on_bundle);
-    {
-        let (take, fault) = (reader.take.clone(), fault.setter());
-        // The callback of the render in which the camera opened: it holds setters and references only.
-        use_effect_with((*camera).clone(), move |camera| {
-            let found = Callback::from(move |seen: Result<String, Fault>| match seen {
-                Ok(text) => take.emit(text),
-                Err(why) => fault.set(Some(why)),
-            });
-            let scan = camera.clone().map(|camera| Scan::start(camera, found));
-            let camera = camera.clone();
-            move || {
-                drop(scan);
-                if let Some(camera) = camera {
-                    camera.close();
-                }
-            }
-        });
-    }
+    use_scan(&finder, reader.take.clone());
     let open = {
-        let (video, camera, fault) = (video.clone(), camera.setter(), fault.setter());
-        let reset = reader.reset.clone();
+        let (open, reset) = (finder.open.clone(), reader.reset.clone());
         Callback::from(move |_: MouseEvent| {
-            let (video, camera, fault) = (video.clone(), camera.clone(), fault.clone());
             reset.emit(());
-            yew::platform::spawn_local(async move {
-                let opened = Camera::open(&video, Purpose::Codes).await;
-                fault.set(opened.as_ref().err().cloned());
-                camera.set(opened.ok());
-            });
+            open.emit(());
         })
     };
-    let close = {
-        let camera = camera.setter();
-        Callback::from(move |_: MouseEvent| camera.set(None))
-    };
-    let is_open = camera.is_some();
+    let close = finder.close.reform(|_: MouseEvent| ());
+    let is_open = finder.is_open();
     html! {
         <div class="stack">
-            <video ref={video} class="viewfinder" playsinline=true muted=true hidden={!is_open} aria-label={t.exchange.aim} data-testid="theirs-view" />
-            if let Some(fault) = &*fault { <Banner tone={Tone::Warn} title={t.codes.of(fault.code)} testid="theirs-fault" /> }
+            <video ref={finder.video.clone()} class="viewfinder" playsinline=true muted=true hidden={!is_open} aria-label={t.exchange.aim} data-testid="theirs-view" />
+            if let Some(fault) = &finder.fault { <Banner tone={Tone::Warn} title={t.codes.of(fault.code)} testid="theirs-fault" /> }
             if is_open { { so_far(&reader, t) } }
             <div class="row">
                 if is_open {

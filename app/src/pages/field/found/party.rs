@@ -2,10 +2,8 @@
 //!
 //! `data-testid`: `found-dice`, `found-draw`, `found-scan`, `found-stop`, `found-view`, `found-read`, `found-wrong`.
 
+use crate::hooks::finder::{use_finder, use_scan};
 use crate::i18n::use_t;
-use crate::shell::camera::{Camera, Purpose};
-use crate::shell::eye::Scan;
-use crate::shell::fault::Fault;
 use crate::state::answer::half_width;
 use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
 use domain::inspection::found::{dice, shown_code};
@@ -66,53 +64,29 @@ struct CodeProps {
 #[component]
 fn Code(props: &CodeProps) -> Html {
     let t = use_t();
-    let video = use_node_ref();
-    let camera = use_state(|| None::<Camera>);
-    let fault = use_state(|| None::<Fault>);
     let wrong = use_state_eq(|| false);
+    let finder = use_finder();
     {
-        let (on_code, fault, wrong) = (props.on_code.clone(), fault.setter(), wrong.setter());
-        // The callback of the render in which the camera opened: it holds setters only.
-        use_effect_with((*camera).clone(), move |camera| {
-            let found = Callback::from(move |seen: Result<String, Fault>| match seen {
-                Ok(text) => match shown_code(&text) {
-                    Some(party) => on_code.emit(party),
-                    None => wrong.set(true),
-                },
-                Err(why) => fault.set(Some(why)),
-            });
-            let scan = camera.clone().map(|camera| Scan::start(camera, found));
-            let camera = camera.clone();
-            move || {
-                drop(scan);
-                if let Some(camera) = camera {
-                    camera.close();
-                }
-            }
+        let (on_code, wrong) = (props.on_code.clone(), wrong.setter());
+        let on_text = Callback::from(move |text: String| match shown_code(&text) {
+            Some(party) => on_code.emit(party),
+            None => wrong.set(true),
         });
+        use_scan(&finder, on_text);
     }
     let open = {
-        let (video, camera, fault) = (video.clone(), camera.setter(), fault.setter());
-        let wrong = wrong.setter();
+        let (open, wrong) = (finder.open.clone(), wrong.setter());
         Callback::from(move |_: MouseEvent| {
-            let (video, camera, fault) = (video.clone(), camera.clone(), fault.clone());
             wrong.set(false);
-            yew::platform::spawn_local(async move {
-                let opened = Camera::open(&video, Purpose::Codes).await;
-                fault.set(opened.as_ref().err().cloned());
-                camera.set(opened.ok());
-            });
+            open.emit(());
         })
     };
-    let close = {
-        let camera = camera.setter();
-        Callback::from(move |_: MouseEvent| camera.set(None))
-    };
-    let is_open = camera.is_some();
+    let close = finder.close.reform(|_: MouseEvent| ());
+    let is_open = finder.is_open();
     html! {
         <div class="stack">
-            <video ref={video} class="viewfinder" playsinline=true muted=true hidden={!is_open} aria-label={t.found.scan_aim} data-testid="found-view" />
-            if let Some(fault) = &*fault { <Banner tone={Tone::Warn} title={t.codes.of(fault.code)} /> }
+            <video ref={finder.video.clone()} class="viewfinder" playsinline=true muted=true hidden={!is_open} aria-label={t.found.scan_aim} data-testid="found-view" />
+            if let Some(fault) = &finder.fault { <Banner tone={Tone::Warn} title={t.codes.of(fault.code)} /> }
             if *wrong { <Banner tone={Tone::Warn} title={t.found.scan_wrong} testid="found-wrong" /> }
             <div class="row">
                 if is_open {
