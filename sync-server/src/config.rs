@@ -26,6 +26,8 @@ pub struct Config {
     pub log_origin: String,
     /// Overlays (本单位规定) that lie on the regimes.
     pub overlays: Vec<RegimeId>,
+    /// Folders of the office's own rules (本单位规定): they lie on top of all.
+    pub rules: Vec<PathBuf>,
     /// Parents (上位规则包) the office chose for thin regimes.
     pub parents: Vec<ParentChoice>,
     /// Cookies are sent over TLS only (a TLS proxy stands in front).
@@ -54,6 +56,7 @@ impl Config {
             demo: false,
             log_origin: "suicha.local/log".to_owned(),
             overlays: Vec::new(),
+            rules: Vec::new(),
             parents: Vec::new(),
             secure_cookies: false,
             public_url: None,

@@ -1,5 +1,7 @@
 //! The regimes this server works with: the packs built in, the office's own overlay lying on them, the calendar.
 
+pub mod folder;
+
 use crate::error::{Answer, Code};
 use crate::messages::regime::sentence;
 use domain::calendar::Calendar;
@@ -10,6 +12,7 @@ use domain::regime::form::Form;
 use domain::regime::pack::onsite::FilledBy;
 use domain::regime::{ParentChoice, Regime, items_for};
 use domain::roster::Subject;
+use std::path::PathBuf;
 
 /// Packs and calendar.
 #[derive(Debug)]
@@ -25,7 +28,27 @@ impl Regimes {
     /// # Errors
     /// When a pack or the calendar does not read: a fault of the build, found at its first start.
     pub fn built_in(overlays: &[RegimeId], parents: &[ParentChoice]) -> anyhow::Result<Self> {
+        Self::with_rules(overlays, parents, &[])
+    }
+
+    /// The same with the office's own rules, each a folder, lying on top of all.
+    ///
+    /// # Errors
+    /// Besides those of [`Regimes::built_in`]: everything wrong with the office's own rules, by file and line.
+    pub fn with_rules(
+        overlays: &[RegimeId],
+        parents: &[ParentChoice],
+        rules: &[PathBuf],
+    ) -> anyhow::Result<Self> {
         let (mut catalog, mut problems) = Catalog::built_in();
+        let mut overlays = overlays.to_vec();
+        for folder in rules {
+            let own = folder::office_rules(folder)?;
+            overlays.push(own.id.clone());
+            if let Some(p) = catalog.add(own) {
+                anyhow::bail!("{}: {}", folder.display(), sentence(&p));
+            }
+        }
         for choice in parents {
             if let Err(refused) = catalog.choose_parent(choice) {
                 let why: Vec<_> = refused.iter().map(sentence).collect();
@@ -37,7 +60,7 @@ impl Regimes {
         if let Some(p) = problems.iter().find(|p| p.severity == Severity::Error) {
             anyhow::bail!("built-in pack: {} at {}", p.code, p.path);
         }
-        let with_overlays = |r: &Regime| catalog.with_overlays(&r.id, overlays);
+        let with_overlays = |r: &Regime| catalog.with_overlays(&r.id, &overlays);
         Ok(Self {
             packs: catalog.regimes().iter().filter_map(with_overlays).collect(),
             calendar: calendar.ok_or_else(|| anyhow::anyhow!("the built-in calendar does not read"))?,

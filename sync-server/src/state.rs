@@ -70,7 +70,11 @@ impl App {
         config.log_origin = kept(&store, "log_origin", config.log_origin.clone())?;
         let blobs = Blobs::open(config.data.join("blobs"), config.second_copy.clone())?;
         let keys = Keys::open(&config.data.join("keys"))?;
-        let regimes = Arc::new(Regimes::built_in(&config.overlays, &config.parents)?);
+        let regimes = Arc::new(Regimes::with_rules(
+            &config.overlays,
+            &config.parents,
+            &config.rules,
+        )?);
         let epoch = kept(&store, "epoch", hex::encode(crate::clock::random::<16>()))?;
         Ok(Self::of(config, clock, store, blobs, keys, regimes, epoch))
     }

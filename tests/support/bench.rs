@@ -2,12 +2,15 @@
 //!
 //! Exists so that speed and size are figures and not feelings. Invariant: nothing here fails because something was
 //! slow; figures are compared by ratios within one invocation.
+pub mod checklist;
 pub mod commits;
 pub mod day;
 pub mod draw;
 pub mod figures;
 pub mod fleet;
+pub mod hold;
 pub mod http;
+pub mod ink;
 pub mod mark;
 pub mod minutes;
 pub mod native;
@@ -35,6 +38,12 @@ pub struct Extent {
     pub starts: usize,
     /// Taps at each speed.
     pub taps: usize,
+    /// Rows of long forms.
+    pub rows: &'static [usize],
+    /// Strokes of a signature.
+    pub strokes: usize,
+    /// What a full tablet holds.
+    pub held: hold::Load,
     /// The two draws.
     pub draws: [Size; 2],
     /// Times each draw is made.
@@ -54,6 +63,13 @@ pub const FULL: Extent = Extent {
     inspections: 40,
     starts: 7,
     taps: 200,
+    rows: &[200, 1_000],
+    strokes: 20,
+    held: hold::Load {
+        assignments: 300,
+        visited: 100,
+        photos: 30,
+    },
     draws: [
         Size {
             subjects: 200,
@@ -90,6 +106,13 @@ pub const QUICK: Extent = Extent {
     inspections: 4,
     starts: 1,
     taps: 10,
+    rows: &[40],
+    strokes: 2,
+    held: hold::Load {
+        assignments: 4,
+        visited: 1,
+        photos: 2,
+    },
     draws: [
         Size {
             subjects: 20,
@@ -122,8 +145,19 @@ pub const QUICK: Extent = Extent {
 };
 
 /// What can be measured, in the order it is.
-pub const NAMES: [&str; 9] = [
-    "visit", "start", "mark", "sync", "fleet", "minutes", "rush", "commits", "draw",
+pub const NAMES: [&str; 12] = [
+    "visit",
+    "start",
+    "mark",
+    "sync",
+    "ink",
+    "checklist",
+    "hold",
+    "fleet",
+    "minutes",
+    "rush",
+    "commits",
+    "draw",
 ];
 
 /// Measures the named ones; those of the tablet share one scene.
@@ -150,10 +184,18 @@ pub async fn measure(names: &[&str], extent: &Extent) -> Result<Figures> {
     if wanted("visit") {
         visit::measure(&mut figures).await?;
     }
-    if ["start", "mark", "sync"].into_iter().any(wanted) {
+    if wanted("checklist") {
+        for rows in extent.rows {
+            checklist::measure(*rows, extent.starts, extent.taps.min(50), &mut figures).await?;
+        }
+    }
+    if wanted("hold") {
+        hold::measure(extent.held, extent.starts.min(3), &mut figures).await?;
+    }
+    if ["start", "mark", "sync", "ink"].into_iter().any(wanted) {
         let mut scene = Scene::set(extent.inspections).await?;
         if wanted("start") {
-            start::measure(&mut scene, extent.starts, &mut figures).await?;
+            start::measure(&mut scene, "start", extent.starts, &mut figures).await?;
         } else {
             scene.lose_signal()?;
         }
@@ -163,6 +205,9 @@ pub async fn measure(names: &[&str], extent: &Extent) -> Result<Figures> {
         scene.tablet.assigned(extent.inspections).await?;
         if wanted("mark") {
             mark::measure(&scene, extent.taps, &mut figures).await?;
+        }
+        if wanted("ink") {
+            ink::measure(&scene, extent.strokes, &mut figures).await?;
         }
         if wanted("sync") {
             sync::measure(&mut scene, &mut figures).await?;

@@ -12,8 +12,19 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const NAMES: [&str; 9] = [
-    "size", "start", "mark", "sync", "fleet", "minutes", "rush", "commits", "draw",
+const NAMES: [&str; 12] = [
+    "size",
+    "start",
+    "mark",
+    "sync",
+    "ink",
+    "checklist",
+    "hold",
+    "fleet",
+    "minutes",
+    "rush",
+    "commits",
+    "draw",
 ];
 
 /// What the command line asked for.

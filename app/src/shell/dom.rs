@@ -24,6 +24,20 @@ pub fn set_root_attribute(name: &str, value: &str) {
     }
 }
 
+/// The address of the page as it stands: no page is left and none is entered.
+pub fn set_address(path: &str) {
+    if let Some(history) = window_history() {
+        // Refused only when asked far too often; then the address stays where it was.
+        history
+            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(path))
+            .ok();
+    }
+}
+
+fn window_history() -> Option<web_sys::History> {
+    web_sys::window()?.history().ok()
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
@@ -89,15 +103,17 @@ pub fn show_modal(node: &NodeRef) {
     }
 }
 
-/// Scrolls an element into view and gives it the focus, so that the next key or reader starts there.
-pub fn reveal(id: &str) {
+/// Scrolls an element into view and gives it the focus, so that the next key or reader starts there. False: there is
+/// no such element.
+pub fn reveal(id: &str) -> bool {
     let Some(element) = document().and_then(|d| d.get_element_by_id(id)) else {
-        return;
+        return false;
     };
     element.scroll_into_view();
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         element.focus().ok();
     }
+    true
 }
 
 /// Scrolls to the top, as a new page does.

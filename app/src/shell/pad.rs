@@ -2,10 +2,9 @@
 
 use super::camera::context;
 use super::js;
-use crate::state::pad::width;
-use domain::inspection::signature::Stroke;
+use crate::state::pad::{Inked, Pad, width};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlCanvasElement, PointerEvent};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 use yew::NodeRef;
 
 /// Widest line, as a share of the pad's width.
@@ -57,8 +56,9 @@ pub fn capture(event: &PointerEvent, canvas: &NodeRef) {
     }
 }
 
-/// Draws the strokes anew, at the sharpness of the screen.
-pub fn draw(canvas: &NodeRef, strokes: &[Stroke]) {
+/// Draws what is new of the pad, at the sharpness of the screen; all of it when the canvas has another size or ink has
+/// gone. `held` is what the canvas holds, kept by the caller between two drawings.
+pub fn draw(canvas: &NodeRef, pad: &Pad, held: &mut Inked) {
     let Some(canvas) = canvas.cast::<HtmlCanvasElement>() else {
         return;
     };
@@ -68,24 +68,40 @@ pub fn draw(canvas: &NodeRef, strokes: &[Stroke]) {
     if canvas.width() != wide || canvas.height() != high {
         canvas.set_width(wide);
         canvas.set_height(high);
+        *held = Inked::default();
     }
     let Some(ink) = context(&canvas) else { return };
-    ink.clear_rect(0.0, 0.0, f64::from(wide), f64::from(high));
+    let from = pad.after(*held);
+    if from.is_none() {
+        ink.clear_rect(0.0, 0.0, f64::from(wide), f64::from(high));
+    }
+    let (first, begin) = from.unwrap_or_default();
+    for (n, stroke) in pad.strokes().iter().enumerate().skip(first) {
+        let begin = if n == first { begin } else { 0 };
+        line(
+            &ink,
+            stroke.points.get(begin..).unwrap_or_default(),
+            f64::from(wide),
+        );
+    }
+    *held = pad.inked();
+}
+
+/// A line through the points, each piece as wide as the hand made it.
+fn line(ink: &CanvasRenderingContext2d, points: &[[i32; 4]], wide: f64) {
     ink.set_line_cap("round");
     ink.set_line_join("round");
     // The pad stays white in every theme, so that a signature always looks as it will be printed.
     ink.set_stroke_style_str("#101418");
-    let scale = f64::from(wide) / 10_000.0;
-    for stroke in strokes {
-        for pair in stroke.points.windows(2) {
-            let ([x0, y0, t0, _], [x1, y1, t1, pressure]) = (pair[0], pair[1]);
-            let gap = f64::from((x1 - x0).pow(2) + (y1 - y0).pow(2)).sqrt();
-            ink.set_line_width(width(pressure, gap, f64::from(t1 - t0)) * WIDEST * f64::from(wide));
-            ink.begin_path();
-            ink.move_to(f64::from(x0) * scale, f64::from(y0) * scale);
-            ink.line_to(f64::from(x1) * scale, f64::from(y1) * scale);
-            ink.stroke();
-        }
+    let scale = wide / 10_000.0;
+    for pair in points.windows(2) {
+        let ([x0, y0, t0, _], [x1, y1, t1, pressure]) = (pair[0], pair[1]);
+        let gap = f64::from((x1 - x0).pow(2) + (y1 - y0).pow(2)).sqrt();
+        ink.set_line_width(width(pressure, gap, f64::from(t1 - t0)) * WIDEST * wide);
+        ink.begin_path();
+        ink.move_to(f64::from(x0) * scale, f64::from(y0) * scale);
+        ink.line_to(f64::from(x1) * scale, f64::from(y1) * scale);
+        ink.stroke();
     }
 }
 

@@ -153,6 +153,10 @@ pub struct Kept(BTreeMap<ItemId, AnswerView>);
 
 impl Kept {
     fn saved(&self, item: &ItemId, answer: &AnswerView, whole: SavedState) -> SavedState {
+        // A row nobody has touched has no mark that could be anywhere: it stays as it is while others are written.
+        if *answer == AnswerView::default() && !self.0.contains_key(item) {
+            return SavedState::OnTablet;
+        }
         let there = whole == SavedState::Typed && self.0.get(item) == Some(answer);
         if there { SavedState::OnTablet } else { whole }
     }
@@ -210,6 +214,10 @@ mod tests {
             kept.saved(&b, &answer("ok"), SavedState::Typed),
             SavedState::Typed
         );
+        // Nobody has touched this one, and this one was emptied just now.
+        let (none, c) = (AnswerView::default(), ItemId::from("c"));
+        assert_eq!(kept.saved(&c, &none, SavedState::Typed), SavedState::OnTablet);
+        assert_eq!(kept.saved(&a, &none, SavedState::Typed), SavedState::Typed);
         // What the whole says goes further: never more and never less than it.
         assert_eq!(
             kept.saved(&a, &answer("ok"), SavedState::Received),

@@ -15,6 +15,16 @@ pub struct Pad {
     strokes: Vec<Stroke>,
     undone: Vec<Stroke>,
     writing: bool,
+    /// Rises whenever ink goes or comes back: what was drawn before is no beginning of what stands there now.
+    rubbed: u32,
+}
+
+/// How much of a signature is on the canvas already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inked {
+    rubbed: u32,
+    strokes: usize,
+    points: usize,
 }
 
 /// What a hand does.
@@ -55,6 +65,22 @@ impl Pad {
         is_blank(&self.strokes)
     }
 
+    /// Where drawing goes on, for a canvas that holds `before`: the stroke and its first point that is still to be
+    /// joined. None: the canvas begins anew.
+    pub fn after(&self, before: Inked) -> Option<(usize, usize)> {
+        let last = before.strokes.checked_sub(1)?;
+        (before.rubbed == self.rubbed).then_some((last, before.points.saturating_sub(1)))
+    }
+
+    /// What a canvas holds that was drawn from this.
+    pub fn inked(&self) -> Inked {
+        Inked {
+            rubbed: self.rubbed,
+            strokes: self.strokes.len(),
+            points: self.strokes.last().map_or(0, |stroke| stroke.points.len()),
+        }
+    }
+
     fn extend(&mut self, points: Vec<[i32; 4]>) {
         let Some(stroke) = self.strokes.last_mut().filter(|_| self.writing) else {
             return;
@@ -75,6 +101,9 @@ impl Reducible for Pad {
 
     fn reduce(self: Rc<Self>, pen: Pen) -> Rc<Self> {
         let mut next = (*self).clone();
+        if matches!(pen, Pen::Undo | Pen::Redo | Pen::Clear) {
+            next.rubbed += 1;
+        }
         match pen {
             Pen::Down(point) => {
                 next.undone.clear();
@@ -85,7 +114,12 @@ impl Reducible for Pad {
             Pen::Up => next.writing = false,
             Pen::Undo => next.undone.extend(next.strokes.pop()),
             Pen::Redo => next.strokes.extend(next.undone.pop()),
-            Pen::Clear => next = Self::default(),
+            Pen::Clear => {
+                next = Self {
+                    rubbed: next.rubbed,
+                    ..Self::default()
+                }
+            }
         }
         Rc::new(next)
     }
@@ -135,6 +169,32 @@ mod tests {
         assert!(undone.is_blank() && undone.can_redo());
         assert_eq!(undone.clone().reduce(Pen::Redo).strokes(), pad.strokes());
         assert!(!undone.reduce(Pen::Down([1, 1, 0, 0])).can_redo());
+    }
+
+    #[test]
+    fn drawing_goes_on_at_the_last_point_and_begins_anew_when_ink_has_gone() {
+        let before = line(20);
+        let held = before.inked();
+        assert_eq!(
+            before.after(held),
+            Some((0, 19)),
+            "nothing to draw but from its last point"
+        );
+        let more = before
+            .clone()
+            .reduce(Pen::Down([0, 900, 200, 0]))
+            .reduce(Pen::Move(vec![[100, 900, 208, 0]]));
+        assert_eq!(more.after(held), Some((0, 19)));
+        assert_eq!(more.strokes().len(), 2, "the second stroke is all new");
+        assert_eq!(
+            Pad::default().after(Inked::default()),
+            None,
+            "an empty canvas holds nothing"
+        );
+        let undone = more.clone().reduce(Pen::Undo);
+        assert_eq!(undone.after(more.inked()), None);
+        let cleared = more.clone().reduce(Pen::Clear).reduce(Pen::Down([5, 5, 0, 0]));
+        assert_eq!(cleared.after(held), None, "the same length is not the same ink");
     }
 
     #[test]

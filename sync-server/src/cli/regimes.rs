@@ -3,11 +3,11 @@
 //! Exit 0: done, no problem; 1: the pack has problems; 2: no such regime, unreadable folder.
 
 use crate::messages::regime as messages;
+use crate::regimes::folder;
 use anyhow::{Context, anyhow, bail};
 use domain::id::RegimeId;
-use domain::problem::{Problem, Severity};
+use domain::problem::Severity;
 use domain::regime::catalog::Catalog;
-use domain::regime::parse::{PackFile, parse};
 use domain::regime::{ParentChoice, Regime, read_aloud};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -242,7 +242,7 @@ fn check(dir: &Path, json: bool) -> anyhow::Result<bool> {
     let folders = pack_folders(dir)?;
     let mut problems = Vec::new();
     for folder in &folders {
-        problems.extend(check_folder(folder)?);
+        problems.extend(folder::read(folder)?.1);
     }
     if json {
         println!("{}", serde_json::to_string_pretty(&problems)?);
@@ -276,33 +276,6 @@ fn pack_folders(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-fn check_folder(folder: &Path) -> anyhow::Result<Vec<Problem>> {
-    let read =
-        |path: &Path| std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()));
-    let pack = folder.join("regime.toml");
-    let text = read(&pack)?;
-    let mut forms = Vec::new();
-    if let Ok(entries) = std::fs::read_dir(folder.join("forms")) {
-        let mut paths: Vec<_> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-        paths.sort();
-        for path in paths
-            .iter()
-            .filter(|p| p.extension().is_some_and(|e| e == "toml"))
-        {
-            forms.push((path.display().to_string(), read(path)?));
-        }
-    }
-    let forms: Vec<_> = forms.iter().map(|(name, text)| PackFile { name, text }).collect();
-    let (_, problems) = parse(
-        PackFile {
-            name: &pack.display().to_string(),
-            text: &text,
-        },
-        &forms,
-    );
-    Ok(problems)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,7 +289,7 @@ mod tests {
 
     #[test]
     fn every_problem_of_a_bad_pack_has_a_line_and_a_sentence() {
-        let found = check_folder(&vectors("bad")).unwrap();
+        let found = folder::read(&vectors("bad")).unwrap().1;
         let lines = found.iter().map(|p| {
             let (_, place) = p.path.rsplit_once('/').unwrap_or(("", &p.path));
             format!("{place} {} {}\n", p.code, messages::sentence(p))

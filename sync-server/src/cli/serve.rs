@@ -63,6 +63,10 @@ struct Common {
     /// Address to listen on.
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Folder of the office's own rules (本单位规定): `regime.toml` with `layer = "office"`, and `forms/`; may be
+    /// given several times. `regimes check` says what is wrong with one.
+    #[arg(long = "rules", value_name = "FOLDER")]
+    rules: Vec<PathBuf>,
     /// Log as JSON, a line an event; `RUST_LOG=info` also logs each request.
     #[arg(long)]
     log_json: bool,
@@ -138,6 +142,7 @@ fn config(common: &Common) -> Config {
     let beside = |dist: &PathBuf| dist.parent().map(|dir| dir.join("fonts"));
     config.fonts = common.fonts.clone().or_else(|| beside(common.dist.as_ref()?));
     config.listen = common.listen;
+    config.rules = common.rules.clone();
     config
 }
 

@@ -131,6 +131,13 @@ pub fn no_pack_in(dir: &str) -> String {
     format!("{dir} 中没有 regime.toml，也没有含 regime.toml 的子目录")
 }
 
+/// Rules that an office gave as its own and that claim to be something else.
+pub fn not_of_an_office(dir: &str) -> String {
+    format!(
+        "{dir} 不是本单位规定：单位自行编写的规则包必须写 layer = \"office\"，并写明 id，以免被当作法规。服务器没有启动，数据没有改动"
+    )
+}
+
 /// Last line of `regimes check`.
 pub fn checked(packs: usize, problems: usize) -> String {
     format!("检查了 {packs} 个规则包，{problems} 个问题")

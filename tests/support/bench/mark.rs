@@ -45,7 +45,7 @@ pub async fn measure(scene: &Scene, taps: usize, figures: &mut Figures) -> Resul
 }
 
 /// Taps an answer of each open item of the inspection, at most so many; the time each mark took.
-async fn answer(scene: &Scene, id: &str, most: usize) -> Result<Vec<f64>> {
+pub(super) async fn answer(scene: &Scene, id: &str, most: usize) -> Result<Vec<f64>> {
     let tablet = &scene.tablet;
     tablet.checklist(id).await?;
     let mut took = Vec::new();

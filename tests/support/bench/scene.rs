@@ -11,6 +11,7 @@ use crate::wire::{Passed, Wire};
 use anyhow::{Context, Result};
 use serde::de::DeserializeOwned;
 use serde_json::json;
+use std::path::Path;
 use std::time::Duration;
 
 const LONG: Duration = Duration::from_secs(120);
@@ -38,6 +39,21 @@ impl Scene {
     pub async fn set(inspections: usize) -> Result<Scene> {
         let stage = Stage::open().await?;
         let server = Server::start(&["demo", "--stage", "empty"], &stage.folder("data")?).await?;
+        Self::behind(stage, server, inspections).await
+    }
+
+    /// The same under rules of the office's own, written by `rules` into the folder it is given.
+    pub async fn set_under(inspections: usize, rules: impl FnOnce(&Path) -> Result<()>) -> Result<Scene> {
+        let stage = Stage::open().await?;
+        let folder = stage.folder("rules")?;
+        rules(&folder)?;
+        let named = folder.to_str().context("paths of benches are UTF-8")?;
+        let verb = ["demo", "--stage", "empty", "--rules", named];
+        let server = Server::start(&verb, &stage.folder("data")?).await?;
+        Self::behind(stage, server, inspections).await
+    }
+
+    async fn behind(stage: Stage, server: Server, inspections: usize) -> Result<Scene> {
         let code = office::with_inspections(&server, inspections)
             .await
             .context("setting up the office")?;
@@ -64,10 +80,13 @@ impl Scene {
         })
     }
 
-    /// The server ends and nobody answers any more.
+    /// The server ends, if it has not, and nobody answers any more.
     pub fn lose_signal(&mut self) -> Result<()> {
         self.wire.plug(false);
-        self.server.stop()
+        match self.server.pid() {
+            Some(_) => self.server.stop(),
+            None => Ok(()),
+        }
     }
 
     /// A server answers again; the tablet hears it when the wire is plugged.

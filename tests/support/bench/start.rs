@@ -16,7 +16,12 @@ struct Starts {
 }
 
 /// Starts the browser so often at its own speed and as often slowed down, by turns. Ends unlocked, without signal.
-pub async fn measure(scene: &mut Scene, repeats: usize, figures: &mut Figures) -> Result<()> {
+pub async fn measure(
+    scene: &mut Scene,
+    bench: &'static str,
+    repeats: usize,
+    figures: &mut Figures,
+) -> Result<()> {
     scene.lose_signal()?;
     let mut runs = [Starts::default(), Starts::default()];
     for _ in 0..repeats {
@@ -35,22 +40,22 @@ pub async fn measure(scene: &mut Scene, repeats: usize, figures: &mut Figures) -
     for (words, plain, slow) in parts {
         let (plain, slow) = (sorted(plain)?, sorted(slow)?);
         figures.pair(
-            "start",
+            bench,
             format!("{words}, median"),
             "ms",
             (plain.median(), slow.median()),
         );
         figures.pair(
-            "start",
+            bench,
             format!("{words}, worst"),
             "ms",
             (plain.worst(), slow.worst()),
         );
     }
     let effort = (sorted(&plain.effort)?.median(), sorted(&slow.effort)?.median());
-    figures.pair("start", "fixed work in the page", "ms", effort);
+    figures.pair(bench, "fixed work in the page", "ms", effort);
     figures.note(format!(
-        "start: {held} inspections assigned, server stopped, browser started anew {repeats} times at its own speed \
+        "{bench}: {held} inspections assigned, server stopped, browser started anew {repeats} times at its own speed \
          and {repeats} times slowed down {SLOW}× (beside); painted, not only built. The slowing covers the page, \
          not its service worker, the hashing of the PIN and the database; the ratio of the fixed work says what it \
          really was."

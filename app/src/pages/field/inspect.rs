@@ -5,6 +5,7 @@
 //! `saved-<id>`, `who-<id>`, `wants-<id>`, `limits-answer-<id>`.
 
 mod conflict;
+mod growing;
 mod item;
 mod outline;
 mod place;
@@ -32,13 +33,17 @@ use domain::inspection::rows::split;
 use domain::inspection::view::DocState;
 use domain::regime::excerpt::{SitePhase, SiteStep};
 use domain::regime::form::{Form, Item, Section};
+use growing::use_growing;
 use item::ItemCard;
 use outline::Outline;
 use place::use_place;
 use rows::Strike;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// Rows that come and go together as the page is scrolled.
+const PORTION: usize = 10;
 
 #[derive(Debug, PartialEq, Properties)]
 pub struct InspectProps {
@@ -107,6 +112,7 @@ fn Checklist(props: &ChecklistProps) -> Html {
         })
     };
     let sheets = use_sheets(&entry.package);
+    let (drawn, reveal) = use_growing(&sheets.1, props.item.as_deref());
     let rows = Rows {
         t,
         entry,
@@ -116,9 +122,10 @@ fn Checklist(props: &ChecklistProps) -> Html {
         editable: open && due.is_empty(),
         on_edit,
         on_hand,
+        left: Cell::new(drawn),
     };
     html! {
-        <Frame title={entry.package.subject.name.clone()} back={FieldRoute::Brief { id }} foot={foot(entry, &list, &hand, t)}>
+        <Frame title={entry.package.subject.name.clone()} back={FieldRoute::Brief { id }} foot={foot(entry, &list, (&hand, &reveal), t)}>
             if !open { <Banner tone={Tone::Accent} title={t.inspect.sealed} testid="sealed-banner"><p>{ t.inspect.sealed_hint }</p></Banner> }
             if entry.view.skip.is_some() { <Banner tone={Tone::Warn} title={t.inspect.skipped} /> }
             <Steps entry={entry.clone()} phase={SitePhase::Before} />
@@ -139,7 +146,9 @@ fn steps_due(due: &[&SiteStep], t: &'static Messages) -> Html {
         return Html::default();
     };
     let target = format!("step-{}", first.id);
-    let onclick = Callback::from(move |_: MouseEvent| dom::reveal(&target));
+    let onclick = Callback::from(move |_: MouseEvent| {
+        dom::reveal(&target);
+    });
     html! {
         <Banner tone={Tone::Warn} title={t.inspect.steps_first} testid="steps-due">
             <ul>{ for due.iter().map(|step| html! { <li key={step.id.clone()}>{ step.label.clone() }{ " " }<span class="cite">{ step.cite.clone() }</span></li> }) }</ul>
@@ -184,16 +193,22 @@ fn use_hand(inspection: String) -> (Callback<String>, Rc<RefCell<Option<String>>
 }
 
 /// What stands under the thumb: how far it is, what is left, and the way on.
-fn foot(entry: &Entry, list: &ListOfRows, hand: &Rc<RefCell<Option<String>>>, t: &'static Messages) -> Html {
+fn foot(
+    entry: &Entry,
+    list: &ListOfRows,
+    (hand, reveal): (&Rc<RefCell<Option<String>>>, &Callback<String>),
+    t: &'static Messages,
+) -> Html {
     let id = entry.id().to_string();
     let progress = &entry.progress;
     let counted = (t.inspect.progress)(progress.answered, progress.required);
     let go = |open: &[ItemId]| {
         let (order, open, hand) = (list.order.clone(), open.to_vec(), hand.clone());
+        let reveal = reveal.clone();
         Callback::from(move |_: MouseEvent| {
             let here = hand.borrow().clone();
             if let Some(next) = next_open(&order, &open, here.as_deref()) {
-                dom::reveal(&format!("item-{next}"));
+                reveal.emit(format!("item-{next}"));
             }
         })
     };
@@ -229,6 +244,8 @@ struct Rows<'a> {
     editable: bool,
     on_edit: Callback<Edit>,
     on_hand: Callback<String>,
+    /// Portions that may still be drawn.
+    left: Cell<usize>,
 }
 
 impl Rows<'_> {
@@ -241,8 +258,8 @@ impl Rows<'_> {
                     <p class="cite">{ form.cite.clone() }</p>
                 </header>
                 { for sections.filter_map(|(section, items)| {
-                    let rows: Vec<Html> = items.iter().filter_map(|item| self.row(item)).collect();
-                    (!rows.is_empty() || section.repeat.is_some()).then(|| html! {
+                    let rows = self.portions(items);
+                    (!rows.is_empty() || section.repeat.is_some() || (self.left.get() == 0 && self.asks(items))).then(|| html! {
                         <section class="stack" key={section.id.clone()} id={format!("section-{}-{}", form.id, section.id)} tabindex="-1">
                             { self.title(section) }
                             if let Some(repeat) = &section.repeat { { rows::heading(self.t, self.entry, section, repeat, self.editable) } }
@@ -252,6 +269,24 @@ impl Rows<'_> {
                 }) }
             </section>
         }
+    }
+
+    /// Something of it is asked now.
+    fn asks(&self, items: &[Rc<Item>]) -> bool {
+        items.iter().any(|item| self.list.rows.contains_key(&item.id))
+    }
+
+    /// The rows in portions the browser may leave out of the layout while they are out of sight. An item stays in its
+    /// portion whichever others are asked: the control under a hand is never made anew.
+    fn portions(&self, items: &[Rc<Item>]) -> Vec<Html> {
+        let room = self.left.get();
+        self.left.set(room.saturating_sub(items.len().div_ceil(PORTION)));
+        let portions = items.chunks(PORTION).enumerate().take(room);
+        let shown = portions.map(|(n, items)| (n, items.iter().filter_map(|item| self.row(item)).collect()));
+        shown
+            .filter(|(_, rows): &(usize, Vec<Html>)| !rows.is_empty())
+            .map(|(n, rows)| html! { <div key={n} class="rows stack">{ for rows }</div> })
+            .collect()
     }
 
     /// The heading of a section; that of a row can be struck out.

@@ -5,7 +5,7 @@
 use crate::i18n::use_t;
 use crate::shell::pad as ink;
 use crate::state::nib::Nib;
-use crate::state::pad::{Pad, Pen};
+use crate::state::pad::{Inked, Pad, Pen};
 use crate::ui::{Button, ButtonKind, IconName};
 use domain::inspection::signature::Stroke;
 use yew::prelude::*;
@@ -89,9 +89,9 @@ pub fn SignPad(props: &SignPadProps) -> Html {
         });
     }
     {
-        let (canvas, strokes) = (canvas.clone(), pad.strokes().to_vec());
-        use_effect_with((strokes, *size, props.full), move |(strokes, ..)| {
-            ink::draw(&canvas, strokes);
+        let (canvas, inked) = (canvas.clone(), use_mut_ref(Inked::default));
+        use_effect_with((pad.clone(), *size, props.full), move |(pad, ..)| {
+            ink::draw(&canvas, pad, &mut inked.borrow_mut());
         });
     }
     let onpointerdown = {

@@ -33,7 +33,9 @@ pub(super) fn Outline(props: &OutlineProps) -> Html {
             <ol>
                 { for lines(&props.entry).into_iter().map(|line| {
                     let target = line.id.clone();
-                    let onclick = Callback::from(move |_: MouseEvent| dom::reveal(&target));
+                    let onclick = Callback::from(move |_: MouseEvent| {
+                        dom::reveal(&target);
+                    });
                     html! {
                         <li key={line.id.clone()}>
                             <button type="button" {onclick} data-testid={format!("outline-{}", line.id)} data-done={(line.answered == line.asked).then_some("true")}>

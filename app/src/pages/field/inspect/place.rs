@@ -2,13 +2,15 @@
 //!
 //! Not at every touch: a browser that is given more than some 200 addresses in ten seconds (Chromium; WebKit 100 in
 //! thirty) ignores the next, and that may be the page somebody goes to. Whoever holds the Tab key down gets there.
+//! And not by way of the router: the page stays the same, so that nothing of it has to be drawn anew.
 
 use crate::route::FieldRoute;
+use crate::shell::dom;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
-use yew_router::prelude::*;
+use yew_router::Routable;
 
 /// The address rests this long before it follows again.
 const REST_MS: u32 = 500;
@@ -23,7 +25,6 @@ struct Place {
 /// Told that the hand is at this question of the inspection.
 #[hook]
 pub(super) fn use_place(inspection: String) -> Callback<String> {
-    let navigator = use_navigator();
     let place = use_mut_ref(Place::default);
     {
         // Who has left the page is not called back to it.
@@ -32,19 +33,18 @@ pub(super) fn use_place(inspection: String) -> Callback<String> {
     }
     use_callback(inspection, move |item, id| {
         let at = FieldRoute::InspectItem { id: id.clone(), item };
-        let resting = place.borrow().resting.is_some();
-        match &navigator {
-            Some(navigator) if !resting => follow(&place, navigator, &at),
-            Some(_) => place.borrow_mut().next = Some(at),
-            None => {}
+        if place.borrow().resting.is_some() {
+            place.borrow_mut().next = Some(at);
+        } else {
+            follow(&place, &at);
         }
     })
 }
 
-fn follow(place: &Rc<RefCell<Place>>, navigator: &Navigator, at: &FieldRoute) {
-    navigator.replace(at);
+fn follow(place: &Rc<RefCell<Place>>, at: &FieldRoute) {
+    dom::set_address(&at.to_path());
     let timer = {
-        let (place, navigator) = (Rc::downgrade(place), navigator.clone());
+        let place = Rc::downgrade(place);
         Timeout::new(REST_MS, move || {
             let Some(place) = place.upgrade() else { return };
             let next = {
@@ -56,7 +56,7 @@ fn follow(place: &Rc<RefCell<Place>>, navigator: &Navigator, at: &FieldRoute) {
                 place.next.take()
             };
             if let Some(next) = next {
-                follow(&place, &navigator, &next);
+                follow(&place, &next);
             }
         })
     };

@@ -1,0 +1,65 @@
+//! A long form grows: what fits a screen or two stands there at once, the rest follows while the page is usable.
+//!
+//! Invariant: who asks for a place that is not there yet gets there as soon as it is, and waits for nothing else.
+
+use super::PORTION;
+use crate::shell::dom;
+use crate::state::checklist::Sheet;
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+/// Portions drawn with the first picture: more than most forms have.
+const FIRST: usize = 8;
+/// Portions that follow at a time: little enough that a tap between two of them is answered.
+const STEP: usize = 10;
+
+/// How many portions are to be drawn now, and the way to a place on the page. `at`: the question the page opens at.
+#[hook]
+pub(super) fn use_growing(sheets: &[Sheet], at: Option<&str>) -> (usize, Callback<String>) {
+    let total = portions(sheets);
+    let first = at
+        .and_then(|item| portion_of(sheets, item))
+        .map_or(FIRST, |n| FIRST.max(n + 2));
+    let drawn = use_state_eq(|| first);
+    let wanted = use_mut_ref(|| None::<String>);
+    {
+        let drawn = drawn.clone();
+        use_effect_with((*drawn, total), move |(now, total)| {
+            let next = now + STEP;
+            let later = (now < total).then(|| Timeout::new(0, move || drawn.set(next)));
+            move || drop(later)
+        });
+    }
+    {
+        let wanted = wanted.clone();
+        use_effect_with(*drawn, move |_| {
+            if let Some(id) = wanted.borrow_mut().take() {
+                dom::reveal(&id);
+            }
+        });
+    }
+    let reveal = {
+        let drawn = drawn.setter();
+        use_callback(total, move |id: String, total| {
+            if !dom::reveal(&id) {
+                *wanted.borrow_mut() = Some(id);
+                drawn.set(*total);
+            }
+        })
+    };
+    (*drawn, reveal)
+}
+
+fn portions(sheets: &[Sheet]) -> usize {
+    let sections = sheets.iter().flat_map(|s| &s.sections);
+    sections.map(|items| items.len().div_ceil(PORTION)).sum()
+}
+
+fn portion_of(sheets: &[Sheet], item: &str) -> Option<usize> {
+    let sections = sheets.iter().flat_map(|s| &s.sections);
+    let portions = sections.flat_map(|items| items.chunks(PORTION));
+    portions
+        .enumerate()
+        .find(|(_, items)| items.iter().any(|i| i.id.as_str() == item))
+        .map(|(n, _)| n)
+}
