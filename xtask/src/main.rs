@@ -6,6 +6,7 @@
 mod bench;
 mod build;
 mod compress;
+mod conformance;
 mod demo;
 mod dev;
 mod fonts;
@@ -30,6 +31,7 @@ cargo xtask dev                         build, serve, and build again whenever a
 cargo xtask build [--dev]               the app: hashed names, precache list, pre-compressed, in dist/ (--dev: dist.dev/)
 cargo xtask bench [NAME…] [--quick]     sizes and speeds, as ratios: size start mark sync draw, or all
 cargo xtask simulate [--hours N] [--seed S]  worlds of tablets, server, network, disks and clocks, until something breaks
+cargo xtask conformance [--mutate]      write the table of what each regulation asks (--mutate: take its rules away)
 cargo xtask vectors [--check]           write the golden vectors again and say what changed
 cargo xtask release                     changelog, artefacts and digests of a release";
 
@@ -44,6 +46,8 @@ fn main() -> ExitCode {
         ["build", "--dev"] => build::build(build::Profile::Dev).map(|_| ()),
         ["bench", options @ ..] => bench::bench(options),
         ["simulate", options @ ..] => simulate::simulate(options),
+        ["conformance"] => conformance::write(),
+        ["conformance", "--mutate"] => conformance::mutate(),
         ["vectors"] => vectors::write(),
         ["vectors", "--check"] => vectors::check(),
         ["release"] => release::release(),

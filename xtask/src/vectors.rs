@@ -47,6 +47,7 @@ fn changed(house: &House) -> Result<String> {
         "domain",
         "sync-server",
         "tests/it",
+        "docs",
     ];
     let out = std::process::Command::new("git")
         .args(words)

@@ -19,6 +19,7 @@ pub(crate) fn tests_of_the_house() -> BTreeSet<String> {
             let text = read(path);
             let mut is_test = false;
             for line in text.lines().map(str::trim) {
+                found.extend(case(line).map(str::to_owned));
                 let named = line.trim_start_matches("async ").strip_prefix("fn ");
                 match named.and_then(|rest| rest.split('(').next()) {
                     Some(name) if is_test => {
@@ -38,6 +39,13 @@ pub(crate) fn tests_of_the_house() -> BTreeSet<String> {
         });
     }
     found
+}
+
+/// A case of the table of conformance, one line: `r27_17_the_subject_signs: F079 => |p| …`.
+fn case(line: &str) -> Option<&str> {
+    let (name, rest) = line.split_once(':')?;
+    let named = name.starts_with('r') && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    (named && rest.contains("=> |p|")).then_some(name)
 }
 
 /// Kinds of rules that at least one pack holds.
@@ -61,6 +69,26 @@ fn list<'a>(feature: &'a Table, key: &str) -> Vec<&'a str> {
         .and_then(Value::as_array)
         .map_or(&[][..], Vec::as_slice);
     values.iter().filter_map(Value::as_str).collect()
+}
+
+/// Tests that the regimes name for a feature which no case of the table can show.
+#[test]
+fn every_test_that_a_regime_names_exists() {
+    let tests = tests_of_the_house();
+    let mut problems = vec![];
+    walk(&root().join("tests/vectors/regime/conformance"), &mut |path| {
+        if !path.ends_with(".toml") {
+            return;
+        }
+        let asked: Table = read(path).parse().expect("what a regime asks is TOML");
+        let demands = asked.get("demands").and_then(Value::as_table);
+        for (id, demand) in demands.into_iter().flatten() {
+            let named = demand.as_table().map_or(vec![], |d| list(d, "tests"));
+            let unknown = named.into_iter().filter(|test| !tests.contains(*test));
+            problems.extend(unknown.map(|test| format!("{path}: {id}: there is no test {test}")));
+        }
+    });
+    expect_none(&problems);
 }
 
 #[test]

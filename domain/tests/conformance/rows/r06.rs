@@ -1,0 +1,23 @@
+//! R06 南昌市工业和信息化局“双随机、一公开”工作细则: what its text makes the code do (industry and information). Expected values stand as the regulation says them.
+use crate::case::shows;
+use crate::pack::{W, subject};
+
+const PLAN: &[(&str, &str)] = &[("share", "10")];
+const ANY: &[(&str, &str)] = &[("class", "general")];
+
+shows! { "R06";
+    r06_3_1_1_the_item_is_what_the_list_names: F001 => |p| p.item_names(&subject(ANY), &["检查事项清单所列事项"]);
+    r06_3_1_1_nothing_outside_the_list_is_checked: F047 => |p| p.keeps_to(&subject(ANY), "三（一）1", "清单之外无检查");
+    r06_3_1_1_special_key_fields_are_not_drawn: F013 => |p| p.off_plan(&["special_field"], "三（一）1");
+    r06_3_2_the_plan_is_filed_and_entered_in_time: F043 => |p| { p.dated("备案", "三（二）", &["02-20"]); p.dated("录入平台", "三（二）", &["03-20"]); };
+    r06_3_2_the_share_is_an_input_of_the_plan: F021 => |p| { p.asks_input(PLAN, "share", "三（二）"); p.sample(PLAN, "all", &[(20, 2)], "三（二）、四（一）"); };
+    r06_4_1_subjects_and_inspectors_are_drawn: F002 => |p| p.draws(PLAN, ANY, "all", (20, 2), 2);
+    r06_4_1_who_has_an_interest_is_not_drawn: F017 => |p| p.keeps_apart(&[("share", "50")], ANY);
+    r06_4_1_two_officers_at_least: F023 => |p| p.at_least_two("四（一）");
+    r06_4_2_1_certificates_are_shown: F046 => |p| p.step(&subject(ANY), "<show_certificate", "四（二）1");
+    r06_4_2_1_cause_basis_rights_and_duties_are_told: F031 => |p| p.brief(&subject(ANY), "四（二）1", "执法事由、执法依据、权利义务");
+    r06_4_2_2_the_whole_process_is_recorded: F032 => |p| p.step(&subject(ANY), "<recorder_on", "四（二）2");
+    r06_4_3_2_results_are_entered_20_working_days_after_the_check: F009 F010 => |p| p.due(&["check_end"], "抽查检查结果录入", 20, W, "四（三）2");
+    r06_4_3_2_penalties_are_public_within_seven_working_days: F102 F010 => |p| p.due(&["penalty_decided"], "行政处罚决定", 7, W, "四（三）2");
+    r06_5_1_last_years_enforcement_is_reported_by_7_january: F040 => |p| p.dated("上一年度行政执法", "五（一）", &["01-07"]);
+}

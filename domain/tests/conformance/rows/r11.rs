@@ -1,0 +1,21 @@
+//! R11 南昌市民政局“双随机、一公开”工作细则: what its text makes the code do (civil affairs). Expected values stand as the regulation says them.
+use crate::case::shows;
+use crate::pack::{change, subject, visit};
+
+const PLAN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
+const ANY: &[(&str, &str)] = &[("class", "general")];
+
+shows! { "R11";
+    r11_2_the_item_is_enforcement_of_the_sections: F001 => |p| p.item_names(&subject(ANY), &["各执法科室行政执法事项的监督检查"]);
+    r11_7_the_draw_leaves_its_trace: F025 => |p| p.leaves_its_trace(PLAN, ANY);
+    r11_9_complaints_and_orders_are_not_drawn: F013 => |p| p.off_plan(&["complaint", "superior_order"], "第九条");
+    r11_11_and_13_subjects_and_inspectors_are_drawn: F002 F015 => |p| p.draws(PLAN, ANY, "all", (20, 2), 2);
+    r11_12_the_share_is_an_input_of_the_plan: F021 => |p| { p.asks_input(PLAN, "share_all", "第十二条"); p.sample(PLAN, "all", &[(20, 2)], "第十二条"); };
+    r11_13_inspectors_are_drawn_before_departure: F085 => |p| p.drawn_on_departure("第十条、第十三条");
+    r11_13_who_has_an_interest_is_not_drawn: F017 => |p| p.keeps_apart(&change(PLAN, "share_all", "50"), ANY);
+    r11_14_twice_a_year_and_no_more: F050 => |p| { let twice = [visit("2026-02-03"), visit("2026-06-03")]; assert_eq!(p.pool(&subject(ANY), &twice[..1], PLAN), "in all"); assert_eq!(p.pool(&subject(ANY), &twice, PLAN), "out cap.year 第十四条"); assert_eq!(p.pool(&subject(ANY), &[visit("2025-02-03"), visit("2025-06-03")], PLAN), "in all"); };
+    r11_14_abnormal_dishonest_or_penalised_is_drawn_again: F070 => |p| assert_eq!(p.pool(&subject(ANY), &[visit("2026-02-03"), visit("2026-06-03")], &[PLAN, &[("reason.cap-two", "经营异常")]].concat()), "in all warn cap.year");
+    r11_17_last_years_execution_is_public_by_31_january: F040 => |p| p.dated("上一年度", "第十七条", &["01-31"]);
+    r11_the_text_names_no_team: => |p| p.team_of_the_plan("第十三条");
+    r11_no_number_no_clock: => |p| p.no_clock();
+}

@@ -1,0 +1,25 @@
+//! R20 南昌市人力资源和社会保障局“双随机、一公开”实施细则: what its text makes the code do (human resources). Expected values stand as the regulation says them.
+use crate::case::shows;
+use crate::pack::{D, W, change, subject, visit};
+
+const PLAN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
+const ANY: &[(&str, &str)] = &[("class", "general")];
+
+shows! { "R20";
+    r20_6_the_item_is_labour_inspection: F001 => |p| p.item_names(&subject(ANY), &["劳动保障监察随机抽查事项"]);
+    r20_6_1_seven_days_in_public_at_least: F080 F010 => |p| p.due(&["publication_started"], "公示期", 7, D, "第六条第1款");
+    r20_7_1_nothing_is_checked_without_a_law: F047 => |p| p.keeps_to(&subject(ANY), "第七条第1款", "一律不得擅自开展检查");
+    r20_7_2_complaints_are_no_visit_without_a_draw: F013 F075 => |p| assert!(p.grounds().is_empty());
+    r20_9_1_only_certificate_holders: F020 => |p| p.certificate("第九条第1款", &[]);
+    r20_10_plans_are_due_on_5_november_and_at_years_end: F043 => |p| { p.dated("下一年度行政检查计划报送局案件审理科", "第十条", &["11-05"]); p.dated("备案", "第十条", &["12-31"]); };
+    r20_11_the_share_is_an_input_of_the_plan: F021 => |p| { p.asks_input(PLAN, "share_all", "第十一条、第十四条第2款"); p.sample(PLAN, "all", &[(20, 2)], "第十一条、第十二条"); };
+    r20_12_subjects_and_inspectors_are_drawn: F002 F015 => |p| p.draws(PLAN, ANY, "all", (20, 2), 2);
+    r20_13_2_who_has_an_interest_is_not_drawn: F017 => |p| p.keeps_apart(&change(PLAN, "share_all", "50"), ANY);
+    r20_14_1_twice_a_year_and_no_more: F050 => |p| { let twice = [visit("2026-02-03"), visit("2026-06-03")]; assert_eq!(p.pool(&subject(ANY), &twice[..1], PLAN), "in all"); assert_eq!(p.pool(&subject(ANY), &twice, PLAN), "out cap.year 第十四条第1款"); assert_eq!(p.pool(&subject(ANY), &twice, &[PLAN, &[("reason.cap-year", "重大活动")]].concat()), "in all warn cap.year"); };
+    r20_15_several_items_in_one_visit: F036 => |p| { p.keeps_to(&subject(ANY), "第十四条第1款、第十五条", "一次性完成"); p.asks(&subject(ANY), &["是否已整合、一次完成"]); };
+    r20_17_the_report_is_done_3_working_days_after_each_subject: F034 F010 => |p| p.due(&["subject_check_end"], "检查报告", 3, W, "第十七条");
+    r20_17_the_record_holds_what_the_report_needs: => |p| p.asks(&subject(ANY), &["检查事项和内容", "实施过程", "检查情况", "对被检查人的评价", "处理意见和建议"]);
+    r20_19_progress_each_25th_and_a_summary_by_15_december: F040 => |p| { p.dated("本月工作推进", "第十九条第1款", &["01-25", "02-25", "03-25", "04-25", "05-25", "06-25", "07-25", "08-25", "09-25", "10-25", "11-25", "12-25"]); p.dated("全年总结", "第十九条", &["12-15"]); };
+    r20_the_text_names_no_team: => |p| p.team_of_the_plan("第十二条");
+    r20_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+}

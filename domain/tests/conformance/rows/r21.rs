@@ -1,0 +1,21 @@
+//! R21 南昌市文化广电新闻出版旅游局“双随机、一公开”抽查机制工作细则: what its text makes the code do (culture). Expected values stand as the regulation says them.
+use crate::case::shows;
+use crate::pack::subject;
+
+const PLAN: &[(&str, &str)] = &[("share_all", "10")];
+const ANY: &[(&str, &str)] = &[("class", "general")];
+
+shows! { "R21";
+    r21_2_the_items_are_of_the_culture_market: F001 => |p| { p.item_names(&subject(ANY), &["文化市场随机抽查"]); p.item_names(&subject(&[("industry", "歌舞娱乐场所")]), &["文化市场随机抽查", "歌舞游艺娱乐场所检查"]); };
+    r21_2_every_trade_can_be_recorded: F001 => |p| p.offers(&subject(ANY), "检查对象类别", &["互联网上网服务", "歌舞游艺", "旅行社", "广播影视", "出版印刷", "互联网文化", "文物保护"]);
+    r21_3_nothing_outside_the_list: F047 => |p| p.keeps_to(&subject(ANY), "第三条", "不得列入清单开展检查");
+    r21_6_1_subjects_and_inspectors_are_drawn: F002 F015 => |p| p.draws(PLAN, ANY, "all", (20, 2), 2);
+    r21_6_1_two_officers_at_least: F023 => |p| p.at_least_two("第六条第1款");
+    r21_6_1_the_share_is_an_input_of_the_plan: => |p| { p.asks_input(PLAN, "share_all", "第六条第1款"); p.sample(PLAN, "all", &[(20, 2)], "第六条第1款"); };
+    r21_6_2_covert_visits_are_not_leaked: F066 F077 => |p| p.brief(&subject(ANY), "第六条第2款", "不得泄露暗查人员、时间、地点、单位及路线");
+    r21_7_the_draw_leaves_its_trace: F025 => |p| p.leaves_its_trace(PLAN, ANY);
+    r21_8_1_mended_at_once_or_within_a_time: F033 => |p| { p.offers(&subject(ANY), "处置方式", &["当场整改", "限时整改"]); p.asks(&subject(ANY), &["限时整改的期限"]); p.keeps_to(&subject(ANY), "第八条（一）", "立即整改"); };
+    r21_9_2_five_kinds_of_checks_go_on_beside: F013 => |p| p.off_plan(&["daily_enforcement", "superior_order", "complaint", "recheck", "campaign"], "第九条第2款");
+    r21_no_number_no_clock: => |p| p.no_clock();
+    r21_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+}

@@ -1,0 +1,36 @@
+//! R22 南昌市司法局法律服务监管“双随机、一公开”工作细则: what its text makes the code do (justice). Expected values stand as the regulation says them.
+use crate::case::shows;
+use crate::pack::subject;
+
+const PLAN: &[(&str, &str)] = &[("team_size", "2"), ("share_persons", "10")];
+const FIVE: &[(&str, &str, &str, &str)] = &[
+    ("律师事务所", "律师", "lawyer", "律师行业随机抽查"),
+    ("公证处", "公证员", "notary", "公证行业随机抽查"),
+    (
+        "法律援助机构",
+        "法律援助工作者",
+        "legal-aid",
+        "法律援助行业随机抽查",
+    ),
+    ("司法鉴定机构", "司法鉴定人", "forensic", "司法鉴定行业随机抽查"),
+    (
+        "基层法律服务所",
+        "基层法律服务工作者",
+        "grassroots",
+        "基层法律服务行业随机抽查",
+    ),
+];
+
+shows! { "R22";
+    r22_3_1_2_five_trades: F001 => |p| { for (body, _, _, name) in FIVE { p.item_names(&subject(&[("industry", body)]), &[name]); } };
+    r22_3_1_2_firms_and_persons_are_subjects: F042 F024 => |p| { for (body, person, item, _) in FIVE { p.items(&subject(&[("industry", body)]), &[item]); p.items(&subject(&[("industry", person)]), &[item]); assert_eq!(p.pool(&subject(&[("industry", person)]), &[], PLAN), "in persons"); } };
+    r22_3_1_2_what_is_checked: F038 => |p| p.asks(&subject(&[("industry", "公证处")]), &["保持行政许可条件", "执业纪律和职业道德", "执业开展"]);
+    r22_3_1_3_subjects_and_inspectors_are_drawn: F002 => |p| p.draws(PLAN, &[("industry", "公证处")], "bodies", (10, 5), 2);
+    r22_3_1_3_single_and_mixed_checks: F065 => |p| p.offers(&subject(&[("industry", "公证处")]), "抽查类型", &["单向抽查", "综合抽查"]);
+    r22_3_1_3_every_method_can_be_recorded: F016 => |p| p.offers(&subject(&[("industry", "公证处")]), "检查方式", &["直接检查", "先行自查", "同时进行"]);
+    r22_3_3_half_of_the_institutions_each_year: F044 => |p| { for (body, ..) in FIVE { assert_eq!(p.pool(&subject(&[("industry", body)]), &[], PLAN), "in bodies"); } p.sample(PLAN, "bodies", &[(10, 5), (11, 6), (1, 1)], "三（三）"); p.per("bodies", "year"); };
+    r22_3_1_2_the_share_of_persons_is_an_input: => |p| { p.asks_input(PLAN, "share_persons", "三（一）2、三（三）"); p.sample(PLAN, "persons", &[(20, 2)], "三（一）2"); };
+    r22_3_4_1_the_record_is_a_form: F014 => |p| p.asks(&subject(&[("industry", "公证处")]), &["执行法律法规等情况的评价", "处理意见和建议"]);
+    r22_the_text_names_no_team: => |p| p.team_of_the_plan("三（一）3");
+    r22_no_number_no_clock: => |p| p.no_clock();
+}

@@ -1,0 +1,19 @@
+//! R23 青山湖海关行政执法检查事项“双随机、一公开”监管抽查细则: what its text makes the code do (customs). Expected values stand as the regulation says them.
+use crate::case::shows;
+use crate::pack::subject;
+
+const PLAN: &[(&str, &str)] = &[("share_all", "10")];
+const ANY: &[(&str, &str)] = &[("class", "general")];
+
+shows! { "R23";
+    r23_2_the_item_is_of_the_customs_list: F001 => |p| p.item_names(&subject(ANY), &["海关行政执法检查随机抽查事项"]);
+    r23_4_six_exceptions_and_the_recheck_are_not_drawn: F013 => |p| p.off_plan(&["mandatory_procedure", "no_roster_possible", "full_policy_check", "risk_screening", "too_few_staff", "other", "recheck"], "第四条（一）");
+    r23_4_and_7_the_share_is_an_input_of_the_plan: => |p| { p.asks_input(PLAN, "share_all", "第四条、第七条"); p.sample(PLAN, "all", &[(20, 2)], "第七条"); };
+    r23_9_the_worksheets_are_followed: F038 F014 => |p| { p.keeps_to(&subject(ANY), "第九条", "作业表单"); p.asks(&subject(ANY), &["作业表单"]); };
+    r23_11_subjects_and_inspectors_are_drawn: F002 => |p| p.draws(PLAN, ANY, "all", (20, 2), 2);
+    r23_11_two_officers_at_least: F023 => |p| p.at_least_two("第十一条");
+    r23_11_methods_can_be_recorded: F016 => |p| p.offers(&subject(ANY), "检查方式", &["现场检查", "书面检查"]);
+    r23_12_a_problem_is_followed_up: F033 => |p| p.off_plan(&["mandatory_procedure", "no_roster_possible", "full_policy_check", "risk_screening", "too_few_staff", "other", "recheck"], "第十二条");
+    r23_no_number_no_clock: => |p| p.no_clock();
+    r23_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+}

@@ -1,0 +1,22 @@
+//! R28 资阳市“双随机一公开”工作实施细则: what its text makes the code do (a whole city). Expected values stand as the regulation says them.
+use crate::case::shows;
+use crate::pack::{W, subject};
+
+const PLAN: &[(&str, &str)] = &[("share_all", "10")];
+const ANY: &[(&str, &str)] = &[("class", "general")];
+
+shows! { "R28";
+    r28_1_the_item_is_what_the_department_publishes: F001 => |p| p.item_names(&subject(ANY), &["部门随机抽查事项"]);
+    r28_2_subjects_and_inspectors_are_drawn: F002 => |p| p.draws(PLAN, ANY, "all", (20, 2), 2);
+    r28_2_half_of_the_items_must_have_been_drawn: F045 => |p| p.covers_items("二");
+    r28_5_the_share_is_an_input_of_the_plan: F021 => |p| { p.asks_input(PLAN, "share_all", "（五）"); p.sample(PLAN, "all", &[(20, 2)], "（五）"); };
+    r28_9_two_officers_at_least: F023 => |p| p.at_least_two("（九）");
+    r28_9_certificates_are_shown: F046 => |p| p.step(&subject(ANY), "<show_certificate", "（九）");
+    r28_9_the_whole_process_is_recorded: F032 F025 => |p| { p.step(&subject(ANY), "<recorder_on", "（九）"); p.keeps_to(&subject(ANY), "（九）", "及时收集证据"); };
+    r28_10_the_report_is_done_within_three_working_days: F034 F010 => |p| p.due(&["check_end"], "完成抽查报告", 3, W, "（十）");
+    r28_10_feedback_within_the_same_time: F098 F026 F010 => |p| p.due(&["check_end"], "反馈抽查结果", 3, W, "（十）");
+    r28_10_the_record_holds_what_the_report_needs: => |p| p.asks(&subject(ANY), &["抽查事项和内容", "实施步骤", "检查情况", "对被检查人评价", "处理意见和建议"]);
+    r28_11_what_can_be_settled_on_the_spot_is: => |p| { p.keeps_to(&subject(ANY), "（十一）", "现场处理"); p.offers(&subject(ANY), "问题的处理", &["当场", "其他部门", "司法机关"]); };
+    r28_18_nobody_is_visited_off_the_plan_but_for_an_order: F047 => |p| p.off_plan(&["recheck"], "（十一）");
+    r28_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+}
