@@ -1,5 +1,6 @@
 //! Hooks: how a component asks the world for something without awaiting it.
 
+pub mod device;
 pub mod finder;
 pub mod news;
 pub mod poll;

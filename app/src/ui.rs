@@ -28,7 +28,7 @@ pub use card::Card;
 pub use dialog::Dialog;
 pub use drop::DropFile;
 pub use empty::Empty;
-pub use failed::{Failed, remote};
+pub use failed::{Failed, refused, remote};
 pub use field::{Field, TextArea, TextInput};
 pub use icon::{Icon, IconName};
 pub use pick::{Choice, Pick, Segmented, Select};

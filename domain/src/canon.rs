@@ -170,6 +170,11 @@ fn write_text(text: &str, path: &str, out: &mut String) -> Result<(), CanonError
     Ok(())
 }
 
+/// Serde's question whether a field says nothing and is left out.
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ pub mod canon;
 pub mod digest;
 pub mod guard;
 pub mod id;
+pub mod leb128;
 pub mod problem;
 pub mod time;
 

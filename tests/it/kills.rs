@@ -3,6 +3,7 @@
 //! The page works through a checklist while the server is away. A dev build says on the console where each write
 //! stands, so that most kills fall within milliseconds of one; what the page *shows* is read by the harness from
 //! its words. The same harness on an app that says "saved" before the commit must report losses. Row F1.
+use crate::on_site;
 use crate::walk::tablet;
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -63,13 +64,9 @@ impl Site {
             seed: 1,
         };
         site.open_checklist().await?;
-        let answers = site.tablet.see_ids("answer-").await?;
-        site.items = answers
-            .iter()
-            .filter_map(|id| Some(id.strip_prefix("answer-")?.strip_suffix("-bad")?.to_owned()))
-            .take(ITEMS)
-            .collect();
-        ensure!(site.items.len() == ITEMS, "a checklist of taps: {answers:?}");
+        site.items = on_site::taps(&site.tablet).await?;
+        site.items.truncate(ITEMS);
+        ensure!(site.items.len() == ITEMS, "a checklist of taps");
         Ok(site)
     }
 

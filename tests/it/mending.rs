@@ -2,6 +2,7 @@
 //!
 //! Whatever one copy still has is there again after the PIN, and the officer is told. The decisions are tried with
 //! a thousand random faults in `domain`; here the browser's real storage is hurt. Rows F10, F11 and F12.
+use crate::on_site;
 use crate::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -44,9 +45,8 @@ impl Site {
             items: Vec::new(),
         };
         site.open_checklist().await?;
-        let answers = site.tablet.see_ids("answer-").await?;
-        let bad = |id: &String| Some(id.strip_prefix("answer-")?.strip_suffix("-bad")?.to_owned());
-        site.items = answers.iter().filter_map(bad).take(6).collect();
+        site.items = on_site::taps(&site.tablet).await?;
+        site.items.truncate(6);
         site.mark(0).await?;
         site.mark(1).await?;
         Ok(site)

@@ -1,6 +1,6 @@
 //! Push in real browsers: what one officer marks is on his colleague's tablet and on the office's screen without a
 //! hand there. Left alone, a tablet asks every five minutes: what comes within one has come by push.
-use crate::on_site::common;
+use crate::on_site::{common, taps};
 use crate::tabs::{checklist, picked};
 use crate::walk::tablet;
 use anyhow::Result;
@@ -28,9 +28,7 @@ async fn a_colleagues_mark_appears_without_a_hand() -> Result<()> {
     for tablet in [&a, &b] {
         checklist(tablet, &inspection).await?;
     }
-    let answers = a.see_ids("answer-").await?;
-    let bad = |id: &String| Some(id.strip_prefix("answer-")?.strip_suffix("-bad")?.to_owned());
-    let items: Vec<String> = answers.iter().filter_map(bad).take(2).collect();
+    let items = taps(&a).await?;
     // Each way once: both listen, and both are heard.
     for (from, to, item) in [(&a, &b, &items[0]), (&b, &a, &items[1])] {
         from.tap_id(&format!("answer-{item}-bad")).await?;

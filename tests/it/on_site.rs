@@ -25,6 +25,13 @@ pub(crate) struct Site {
     pub(crate) stage: Stage,
 }
 
+/// The items of the open checklist that are answered by one tap and can be a problem.
+pub(crate) async fn taps(tablet: &Browser) -> Result<Vec<String>> {
+    let answers = tablet.see_ids("answer-").await?;
+    let bad = |id: &String| Some(id.strip_prefix("answer-")?.strip_suffix("-bad")?.to_owned());
+    Ok(answers.iter().filter_map(bad).collect())
+}
+
 impl Site {
     /// Enrolled, the app kept for offline work, the server stopped, the checklist open.
     pub(crate) async fn arrive() -> Result<Site> {
@@ -56,10 +63,8 @@ impl Site {
             items: Vec::new(),
         };
         site.checklist().await?;
-        let answers = site.tablet.see_ids("answer-").await?;
-        let bad = |id: &String| Some(id.strip_prefix("answer-")?.strip_suffix("-bad")?.to_owned());
-        site.items = answers.iter().filter_map(bad).collect();
-        ensure!(site.items.len() > 7, "a checklist of taps: {answers:?}");
+        site.items = taps(&site.tablet).await?;
+        ensure!(site.items.len() > 7, "a checklist of taps: {:?}", site.items);
         Ok(site)
     }
 

@@ -1,4 +1,5 @@
 //! One tablet, two windows: the second says so, and nothing written in either is lost. Row F15.
+use crate::on_site;
 use crate::walk::tablet;
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -49,9 +50,8 @@ async fn two_windows_of_one_tablet_lose_nothing_and_the_second_says_so() -> Resu
         .await?;
     server.stop()?;
     checklist(&a, &inspection).await?;
-    let answers = a.see_ids("answer-").await?;
-    let bad = |id: &String| Some(id.strip_prefix("answer-")?.strip_suffix("-bad")?.to_owned());
-    let items: Vec<String> = answers.iter().filter_map(bad).take(6).collect();
+    let mut items = on_site::taps(&a).await?;
+    items.truncate(6);
 
     let first = a.web().window().await?;
     let second = a.web().new_tab().await?;

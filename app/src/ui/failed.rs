@@ -6,6 +6,7 @@ use super::{Banner, Button, IconName, Tone};
 use crate::hooks::remote::UseRemote;
 use crate::i18n::use_errors;
 use crate::state::remote::Failure;
+use domain::problem::Problem;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -38,6 +39,19 @@ pub fn Failed(props: &FailedProps) -> Html {
                 </div>
             }
         </Banner>
+    }
+}
+
+/// A refusal with its problems, each in the words of its page. `testid`: of each of them.
+pub fn refused(failure: &Failure, testid: &'static str, words: impl Fn(&Problem) -> String) -> Html {
+    let problems = match failure {
+        Failure::Refused { body, .. } => body.problems.as_slice(),
+        Failure::Unreachable | Failure::Unreadable { .. } => &[],
+    };
+    html! {
+        <Failed failure={failure.clone()}>
+            <ul>{ for problems.iter().map(|p| html! { <li data-testid={testid}>{ words(p) }</li> }) }</ul>
+        </Failed>
     }
 }
 

@@ -47,10 +47,10 @@ pub struct Repeat {
     /// What one row is, as printed (房间, 设备).
     pub of: String,
     /// Least number of rows.
-    #[serde(default, skip_serializing_if = "is_nought")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub min: u32,
     /// Its rows are what was drawn on site; nobody adds one by hand.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub drawn: bool,
 }
 
@@ -70,10 +70,10 @@ pub struct Item {
     #[serde(default = "yes")]
     pub required: bool,
     /// Key item (重点项).
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub key: bool,
     /// Asks where it was inspected (检查部位).
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub location: bool,
     /// Legal basis shown when a problem is found.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -113,7 +113,7 @@ pub enum AnswerKind {
     /// Free text, merged by character.
     Text {
         /// More than one line.
-        #[serde(default, skip_serializing_if = "is_false")]
+        #[serde(default, skip_serializing_if = "crate::canon::is_default")]
         multiline: bool,
     },
     /// A decimal number kept as the digits typed; bounds as decimal strings.
@@ -149,10 +149,10 @@ pub struct ChoiceOption {
     /// Label as printed.
     pub label: String,
     /// Choosing it is a problem found.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub bad: bool,
     /// Where several may be chosen: this one is chosen alone (未发现问题 beside anything else says two things).
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub alone: bool,
 }
 
@@ -203,20 +203,4 @@ impl Form {
 
 fn yes() -> bool {
     true
-}
-
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde's skip_serializing_if passes a reference"
-)]
-fn is_false(b: &bool) -> bool {
-    !*b
-}
-
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde's skip_serializing_if passes a reference"
-)]
-fn is_nought(n: &u32) -> bool {
-    *n == 0
 }

@@ -3,6 +3,7 @@
 //! A frame is a list of tagged sections. Forty small frames one after the other compress a fifth worse than
 //! their sections braided together; nothing else about them changes, and unbraiding gives the same bytes.
 
+use crate::leb128::{put, take};
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -13,31 +14,6 @@ pub type Sections<'a> = BTreeMap<u64, &'a [u8]>;
 
 /// Most frames in one braid, and most sections of one frame.
 const COUNT_MAX: usize = 100_000;
-
-fn put(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push((value & 0x7f) as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-fn take(input: &mut &[u8]) -> Option<u64> {
-    let mut value = 0u64;
-    for shift in (0..64).step_by(7) {
-        let (byte, rest) = input.split_first()?;
-        *input = rest;
-        let part = u64::from(byte & 0x7f);
-        if part << shift >> shift != part {
-            return None;
-        }
-        value |= part << shift;
-        if byte & 0x80 == 0 {
-            return Some(value);
-        }
-    }
-    None
-}
 
 fn take_count(input: &mut &[u8]) -> Option<usize> {
     usize::try_from(take(input)?).ok().filter(|n| *n <= COUNT_MAX)

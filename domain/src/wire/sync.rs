@@ -61,7 +61,7 @@ pub struct SyncRequest {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blobs: Vec<Sha256Bytes>,
     /// The tablet makes first changes itself: a new document may come as [`DocDown::grown`].
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub grows: bool,
 }
 
@@ -86,7 +86,7 @@ pub struct DocUp {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub package: Option<u64>,
     /// Number of review entries the tablet holds.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub reviews: u32,
 }
 
@@ -155,14 +155,14 @@ pub struct Page {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blobs: Vec<BlobDown>,
     /// More is waiting: ask again at once. The tablet's new heads say where to go on.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub more: bool,
     /// Mark of everything this officer is entitled to, on the last page only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<ChangeId>,
     /// The server keeps a verified second copy; otherwise nothing becomes safe by itself and the tablet says
     /// so.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub second_copy: bool,
 }
 
@@ -193,13 +193,13 @@ pub struct DocDown {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub heads: Vec<ChangeId>,
     /// The tablet makes the first change from the package on the same page; `changes` follow it.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub grown: bool,
     /// Framed changes the tablet lacks (`sync::frame`).
     #[serde(default, with = "serde_bytes", skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<u8>,
     /// All of `heads` is safe: in a verified second copy, or a single copy was accepted in writing.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub safe: bool,
 }
 
@@ -239,10 +239,10 @@ pub struct BlobDown {
     /// Bytes received so far; sending goes on here.
     pub offset: u64,
     /// All bytes are here and their hash was checked.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub received: bool,
     /// Safe.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub safe: bool,
 }
 
@@ -310,20 +310,4 @@ pub(crate) fn parse_within<T: DeserializeOwned>(bytes: &[u8], longest: usize) ->
     } else {
         Err(WireError::Unreadable)
     }
-}
-
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde's skip_serializing_if passes a reference"
-)]
-fn is_false(b: &bool) -> bool {
-    !*b
-}
-
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde's skip_serializing_if passes a reference"
-)]
-fn is_zero(n: &u32) -> bool {
-    *n == 0
 }

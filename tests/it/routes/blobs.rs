@@ -166,11 +166,7 @@ async fn wrong_bytes_are_dropped_and_a_photo_that_is_none_is_kept_and_said_so() 
 #[tokio::test]
 async fn a_second_copy_makes_bytes_and_documents_safe() {
     let second = tempfile::tempdir().unwrap();
-    let mut desk = Desk::open_with(sync_server::config::Config {
-        second_copy: Some(second.path().to_owned()),
-        ..sync_server::config::Config::new(".")
-    })
-    .await;
+    let mut desk = Desk::open_beside(&second).await;
     let (_, mut tablets, id) = team(&mut desk).await;
     let bytes = photo(3);
     attach(&mut tablets[0], &id, &bytes);

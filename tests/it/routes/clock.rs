@@ -9,7 +9,6 @@ use domain::inspection::edit::{Edit, TextField};
 use domain::time::Timestamp;
 use domain::wire::api::{Session, TaskDetail, TaskState};
 use std::sync::atomic::Ordering;
-use sync_server::config::Config;
 use sync_server::jobs;
 
 const HOUR: i64 = 3_600_000;
@@ -20,13 +19,7 @@ const YEAR: i64 = 365 * 24 * HOUR;
 async fn f51_a_leap_forward_makes_no_draw_void() {
     let mut desk = Desk::open().await;
     let draft = desk.small_draft().await;
-    let task: TaskDetail = desk.post("planner", "/tasks", &draft).await;
-    let id = task.summary.id.to_string();
-    desk.witness_keys().await;
-    let _: TaskDetail = desk.post("planner", &format!("/tasks/{id}/commit"), &()).await;
-    for user in ["witness", "witness2"] {
-        desk.lock(user, &id).await;
-    }
+    let id = desk.promised(draft).await;
     desk.hand_over("witness", &id).await;
     desk.set_clock(YEAR);
     for _ in 0..3 {
@@ -97,11 +90,7 @@ async fn f51_a_clock_set_back_locks_nobody_out() {
 #[tokio::test]
 async fn f51_nothing_is_called_safe_that_is_in_no_second_copy() {
     let second = tempfile::tempdir().unwrap();
-    let mut desk = Desk::open_with(Config {
-        second_copy: Some(second.path().to_owned()),
-        ..Config::new(".")
-    })
-    .await;
+    let mut desk = Desk::open_beside(&second).await;
     let (_, mut tablets, id) = team(&mut desk).await;
     desk.set_clock(YEAR);
     jobs::once(&desk.app).await.unwrap();

@@ -131,6 +131,15 @@ impl Desk {
         Self::open_with(Config::new(".")).await
     }
 
+    /// A server that keeps a second copy of everything there.
+    pub(crate) async fn open_beside(second: &tempfile::TempDir) -> Self {
+        Self::open_with(Config {
+            second_copy: Some(second.path().to_owned()),
+            ..Config::new(".")
+        })
+        .await
+    }
+
     pub(crate) async fn open_with(config: Config) -> Self {
         let mut desk = Self::bare(config);
         for role in ALL_ROLES {

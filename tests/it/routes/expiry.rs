@@ -10,13 +10,7 @@ const HOUR: i64 = 3_600_000;
 /// A committed draw of two witnesses of whom only these have revealed.
 async fn committed(desk: &mut Desk, revealed: &[&str]) -> String {
     let draft = desk.small_draft().await;
-    let task: TaskDetail = desk.post("planner", "/tasks", &draft).await;
-    let id = task.summary.id.to_string();
-    desk.witness_keys().await;
-    let _: TaskDetail = desk.post("planner", &format!("/tasks/{id}/commit"), &()).await;
-    for user in ["witness", "witness2"] {
-        desk.lock(user, &id).await;
-    }
+    let id = desk.promised(draft).await;
     for user in revealed {
         desk.hand_over(user, &id).await;
     }

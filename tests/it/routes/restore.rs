@@ -10,7 +10,6 @@ use domain::sync::engine::SavedState;
 use domain::wire::api::InspectionDetail;
 use std::path::Path;
 use sync_server::cli::backup::{Args, RestoreArgs, backup, restore};
-use sync_server::config::Config;
 
 #[derive(Parser)]
 struct Backup {
@@ -138,11 +137,7 @@ async fn a_restored_copy_that_does_not_fit_its_log_is_refused() {
 #[tokio::test]
 async fn the_second_copy_is_a_way_back_with_the_keys_of_any_backup() {
     let (second, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let mut desk = Desk::open_with(Config {
-        second_copy: Some(second.path().to_owned()),
-        ..Config::new(".")
-    })
-    .await;
+    let mut desk = Desk::open_beside(&second).await;
     let backup = work.path().join("backup");
     back_up(desk.data(), &backup);
     let (_, mut tablets, id) = team(&mut desk).await;

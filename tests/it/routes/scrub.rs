@@ -5,7 +5,6 @@ use super::desk::Desk;
 use super::field::team;
 use axum::http::StatusCode;
 use domain::wire::api::{BlobReceipt, InspectionDetail};
-use sync_server::config::Config;
 use sync_server::jobs;
 
 /// Fault table row 45: one bit of a photo turns over on the server's disk, and another photo goes away.
@@ -65,11 +64,7 @@ async fn lost_evidence_is_no_longer_called_received_and_is_asked_for_again() {
 #[tokio::test]
 async fn damaged_evidence_is_mended_from_the_second_copy() {
     let second = tempfile::tempdir().unwrap();
-    let mut desk = Desk::open_with(Config {
-        second_copy: Some(second.path().to_owned()),
-        ..Config::new(".")
-    })
-    .await;
+    let mut desk = Desk::open_beside(&second).await;
     let (_, mut tablets, id) = team(&mut desk).await;
     let bytes = photo(43);
     attach(&mut tablets[0], &id, &bytes);

@@ -5,13 +5,14 @@
 
 use super::leave::Leave;
 use super::officers::Here;
+use crate::hooks::device::use_device_facts;
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{use_speech, use_t};
 use crate::pages::field::frame::Frame;
 use crate::pages::field::sync_center::second_copy;
 use crate::route::FieldRoute;
-use crate::shell::{prefs, storage};
-use crate::state::departure::{DeviceFacts, photos_left};
+use crate::shell::prefs;
+use crate::state::departure::photos_left;
 use crate::ui::{Button, Card, Choice, IconName, Segmented};
 use yew::prelude::*;
 
@@ -21,26 +22,9 @@ pub fn DeviceHome() -> Html {
     let t = use_t();
     let work = use_work();
     let tablet = use_tablet();
-    let facts = use_state(|| None::<DeviceFacts>);
-    let asked = use_state_eq(|| 0_u32);
-    {
-        let (facts, tablet) = (facts.setter(), tablet.clone());
-        use_effect_with(*asked, move |_| {
-            yew::platform::spawn_local(async move { facts.set(Some(tablet.device_facts().await)) });
-        });
-    }
-    let persist = {
-        let asked = asked.clone();
-        Callback::from(move |_: MouseEvent| {
-            let asked = asked.clone();
-            yew::platform::spawn_local(async move {
-                storage::persist().await;
-                asked.set(*asked + 1);
-            });
-        })
-    };
+    let (facts, persist) = use_device_facts();
     let lock = Callback::from(move |_: MouseEvent| tablet.lock());
-    let facts = facts.as_ref().cloned().unwrap_or_default();
+    let facts = facts.unwrap_or_default();
     let version = facts
         .app_version
         .clone()

@@ -4,12 +4,13 @@
 //! `ask-persist`; `data-light` says `green`, `amber` or `red`.
 
 use super::frame::Frame;
+use crate::hooks::device::use_device_facts;
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{Messages, use_t};
 use crate::route::FieldRoute;
-use crate::shell::{clock, storage};
+use crate::shell::clock;
 use crate::state::bucket::Bucket;
-use crate::state::departure::{DeviceFacts, Light, Line, of_colleagues, of_device, of_entry};
+use crate::state::departure::{Light, Line, of_colleagues, of_device, of_entry};
 use crate::ui::{Banner, Button, ButtonKind, Card, Icon, IconName, Tone};
 use domain::log::Policy;
 use std::rc::Rc;
@@ -20,25 +21,7 @@ use yew::prelude::*;
 pub fn Departure() -> Html {
     let t = use_t();
     let work = use_work();
-    let tablet = use_tablet();
-    let facts = use_state(|| None::<DeviceFacts>);
-    let asked = use_state_eq(|| 0_u32);
-    {
-        let (facts, tablet) = (facts.setter(), tablet.clone());
-        use_effect_with(*asked, move |_| {
-            yew::platform::spawn_local(async move { facts.set(Some(tablet.device_facts().await)) });
-        });
-    }
-    let persist = {
-        let asked = asked.clone();
-        Callback::from(move |_: MouseEvent| {
-            let asked = asked.clone();
-            yew::platform::spawn_local(async move {
-                storage::persist().await;
-                asked.set(*asked + 1);
-            });
-        })
-    };
+    let (facts, persist) = use_device_facts();
     let policy = Policy::parse(&work.owner.log_policy).ok();
     let today = clock::now().china_date();
     let open = work.entries.iter().filter(|e| e.bucket() != Bucket::Done);

@@ -18,8 +18,7 @@ use crate::hooks::session::{Seat, use_seat};
 use crate::i18n::{Messages, use_t};
 use crate::route::OfficeRoute;
 use crate::shell::http;
-use crate::state::remote::Failure;
-use crate::ui::{Banner, Button, ButtonKind, Card, Dialog, Failed, IconName, LinkButton, Tag, Tone, remote};
+use crate::ui::{Banner, Button, ButtonKind, Card, Dialog, IconName, LinkButton, Tag, Tone, refused, remote};
 use domain::access::Action;
 use domain::wire::api::{TaskDetail, TaskState};
 use yew::prelude::*;
@@ -73,7 +72,7 @@ pub fn Task(props: &TaskProps) -> Html {
                     { buttons(t, task, seat.as_ref(), act.busy, &ask(Deed::Commit), &ask(Deed::Open)) }
                 }
             </Head>
-            if let Some(failure) = &act.failure { { refused(t, failure) } }
+            if let Some(failure) = &act.failure { { refused(failure, "task-problem", t.draw.problem) } }
             { remote(&task, |task| view(t, seat.as_ref(), task)) }
             if let Some(deed) = deed { { confirm(t, deed, &props.id, &act, &asking, &task.reload) } }
         </>
@@ -210,18 +209,6 @@ fn confirm(
         </>
     };
     html! { <Dialog {title} on_close={close} {actions}><p>{ words }</p></Dialog> }
-}
-
-fn refused(t: &'static Messages, failure: &Failure) -> Html {
-    let problems = match failure {
-        Failure::Refused { body, .. } => body.problems.as_slice(),
-        Failure::Unreachable | Failure::Unreadable { .. } => &[],
-    };
-    html! {
-        <Failed failure={failure.clone()}>
-            <ul>{ for problems.iter().map(|p| html! { <li data-testid="task-problem">{ (t.draw.problem)(p) }</li> }) }</ul>
-        </Failed>
-    }
 }
 
 fn view(t: &'static Messages, seat: Option<&Seat>, task: &TaskDetail) -> Html {

@@ -81,7 +81,7 @@ pub struct InspectorRow {
     /// 1 = may lead.
     pub lead: u8,
     /// Prior load; absent = 0.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub prior: u64,
     /// Qualifications, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -93,14 +93,6 @@ pub struct InspectorRow {
     /// Reason code when out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
-}
-
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde's skip_serializing_if passes a reference"
-)]
-fn is_zero(n: &u64) -> bool {
-    *n == 0
 }
 
 /// A child of a subject or of a unit, known before the draw.

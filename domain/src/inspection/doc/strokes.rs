@@ -4,30 +4,10 @@
 //! point before (the first to zero), as variable-length signed integers. Exactly reversible.
 
 use crate::inspection::signature::Stroke;
+use crate::leb128::{put, take};
 
 /// Most points of one signature: three minutes of writing at 240 points a second.
 pub const POINTS_MAX: usize = 43_200;
-
-fn put(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push((value & 0x7f) as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
-fn take(bytes: &mut &[u8]) -> Option<u64> {
-    let mut value = 0u64;
-    for shift in (0..64).step_by(7) {
-        let (first, rest) = bytes.split_first()?;
-        *bytes = rest;
-        value |= u64::from(first & 0x7f).checked_shl(shift)?;
-        if first & 0x80 == 0 {
-            return Some(value);
-        }
-    }
-    None
-}
 
 fn zigzag(value: i64) -> u64 {
     ((value << 1) ^ (value >> 63)) as u64

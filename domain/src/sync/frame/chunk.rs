@@ -5,6 +5,7 @@
 //! over type, length and body.
 
 use crate::inspection::change::ChangeId;
+use crate::leb128::{put, take};
 use sha2::{Digest, Sha256};
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
@@ -37,19 +38,7 @@ impl<'a> Input<'a> {
     }
 
     pub(crate) fn unsigned(&mut self) -> Option<u64> {
-        let mut value = 0u64;
-        for shift in (0..64).step_by(7) {
-            let byte = *self.take(1)?.first()?;
-            let part = u64::from(byte & 0x7f);
-            if part << shift >> shift != part {
-                return None;
-            }
-            value |= part << shift;
-            if byte & 0x80 == 0 {
-                return Some(value);
-            }
-        }
-        None
+        take(&mut self.0)
     }
 
     pub(crate) fn signed(&mut self) -> Option<i64> {
@@ -87,15 +76,6 @@ impl<'a> Input<'a> {
     }
 }
 
-/// Appends an unsigned LEB128.
-pub(crate) fn put_unsigned(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push((value & 0x7f) as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
 /// Appends a signed LEB128.
 pub(crate) fn put_signed(out: &mut Vec<u8>, mut value: i64) {
     loop {
@@ -110,7 +90,7 @@ pub(crate) fn put_signed(out: &mut Vec<u8>, mut value: i64) {
 }
 
 pub(crate) fn put_prefixed(out: &mut Vec<u8>, bytes: &[u8]) {
-    put_unsigned(out, bytes.len() as u64);
+    put(out, bytes.len() as u64);
     out.extend_from_slice(bytes);
 }
 
@@ -151,23 +131,23 @@ pub(crate) fn parse(bytes: &[u8]) -> Option<Parts> {
 /// The chunk of these fields, and its hash.
 pub(crate) fn rebuild(parts: &Parts) -> (ChangeId, Vec<u8>) {
     let mut body = Vec::new();
-    put_unsigned(&mut body, parts.deps.len() as u64);
+    put(&mut body, parts.deps.len() as u64);
     for dep in &parts.deps {
         body.extend_from_slice(&dep.0);
     }
     put_prefixed(&mut body, &parts.actor);
-    put_unsigned(&mut body, parts.seq);
-    put_unsigned(&mut body, parts.start_op);
+    put(&mut body, parts.seq);
+    put(&mut body, parts.start_op);
     put_signed(&mut body, parts.time);
     put_prefixed(&mut body, &parts.message);
-    put_unsigned(&mut body, parts.others.len() as u64);
+    put(&mut body, parts.others.len() as u64);
     for other in &parts.others {
         put_prefixed(&mut body, other);
     }
-    put_unsigned(&mut body, parts.columns.len() as u64);
+    put(&mut body, parts.columns.len() as u64);
     for (spec, data) in &parts.columns {
-        put_unsigned(&mut body, *spec);
-        put_unsigned(&mut body, data.len() as u64);
+        put(&mut body, *spec);
+        put(&mut body, data.len() as u64);
     }
     for (_, data) in &parts.columns {
         body.extend_from_slice(data);

@@ -1,12 +1,13 @@
 //! The frame, written: tables, then one stream of bytes for each field, so that like stands beside like.
 
 use super::FrameError;
-use super::chunk::{Parts, parse, put_prefixed, put_unsigned};
+use super::chunk::{Parts, parse, put_prefixed};
 use super::layout::{
     TAG_ACTORS, TAG_COLUMNS, TAG_EXTRAS, TAG_HEAD, TAG_HEADS, TAG_MESSAGES, TAG_OUTSIDE, TAG_SHAPES,
     TAG_STREAMS, VERSION, checks, start_after, zigzag,
 };
 use crate::inspection::change::{Change, ChangeId};
+use crate::leb128::put;
 use crate::wire::braid;
 use std::collections::BTreeMap;
 
@@ -88,60 +89,60 @@ impl FrameWriter {
     /// `expected` are the dependencies that go without saying: the change before, or what both ends know.
     fn deps(&mut self, parts: &Parts, expected: &[ChangeId]) {
         if parts.deps == expected {
-            put_unsigned(&mut self.streams.deps, 0);
+            put(&mut self.streams.deps, 0);
             return;
         }
         let at = self.place.len() as u64;
-        put_unsigned(&mut self.streams.deps, parts.deps.len() as u64 + 1);
+        put(&mut self.streams.deps, parts.deps.len() as u64 + 1);
         for dep in &parts.deps {
             let reference = match self.place.get(dep) {
                 Some(there) => (at - there) << 1,
                 None => self.outside.at(dep) << 1 | 1,
             };
-            put_unsigned(&mut self.streams.deps, reference);
+            put(&mut self.streams.deps, reference);
         }
     }
 
     fn change(&mut self, parts: &Parts) {
         let actor = self.actors.at(&parts.actor);
-        put_unsigned(&mut self.streams.actors, actor);
+        put(&mut self.streams.actors, actor);
         let predicted = self.seqs.get(&actor).map_or(1, |s| s.wrapping_add(1));
-        put_unsigned(
+        put(
             &mut self.streams.seqs,
             zigzag(parts.seq.wrapping_sub(predicted) as i64),
         );
         self.seqs.insert(actor, parts.seq);
         let start = parts.start_op as i64;
-        put_unsigned(&mut self.streams.starts, zigzag(start.wrapping_sub(self.start)));
+        put(&mut self.streams.starts, zigzag(start.wrapping_sub(self.start)));
         self.start = start_after(parts);
-        put_unsigned(
+        put(
             &mut self.streams.times,
             zigzag(parts.time.wrapping_sub(self.time)),
         );
         self.time = parts.time;
-        put_unsigned(&mut self.streams.messages, self.messages.at(&parts.message));
-        put_unsigned(&mut self.streams.others, parts.others.len() as u64);
+        put(&mut self.streams.messages, self.messages.at(&parts.message));
+        put(&mut self.streams.others, parts.others.len() as u64);
         for other in &parts.others {
-            put_unsigned(&mut self.streams.others, self.actors.at(other));
+            put(&mut self.streams.others, self.actors.at(other));
         }
         let shape: Vec<u64> = parts.columns.iter().map(|(spec, _)| *spec).collect();
-        put_unsigned(&mut self.streams.shapes, self.shapes.at(&shape));
+        put(&mut self.streams.shapes, self.shapes.at(&shape));
         for (spec, data) in &parts.columns {
             let (sizes, bytes) = self.columns.entry(*spec).or_default();
-            put_unsigned(sizes, data.len() as u64);
+            put(sizes, data.len() as u64);
             bytes.extend_from_slice(data);
         }
-        put_unsigned(&mut self.streams.extras, self.extras.at(&parts.extra));
+        put(&mut self.streams.extras, self.extras.at(&parts.extra));
     }
 
     fn finish(self, changes: &[Change]) -> Result<Vec<u8>, FrameError> {
         let mut head = vec![VERSION];
-        put_unsigned(&mut head, changes.len() as u64);
+        put(&mut head, changes.len() as u64);
         let mut shapes = Vec::new();
-        put_unsigned(&mut shapes, self.shapes.values.len() as u64);
+        put(&mut shapes, self.shapes.values.len() as u64);
         for shape in &self.shapes.values {
-            put_unsigned(&mut shapes, shape.len() as u64);
-            shape.iter().for_each(|spec| put_unsigned(&mut shapes, *spec));
+            put(&mut shapes, shape.len() as u64);
+            shape.iter().for_each(|spec| put(&mut shapes, *spec));
         }
         let mut sections: BTreeMap<u64, Vec<u8>> = BTreeMap::from([
             (TAG_HEAD, head),

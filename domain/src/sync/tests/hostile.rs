@@ -1,7 +1,7 @@
 //! Bytes that no honest tablet sends.
 
 use super::super::admit::{CHANGE_BYTES_MAX, CHANGE_OPS_MAX};
-use super::super::frame::chunk::{Parts, put_prefixed, put_signed, put_unsigned, rebuild};
+use super::super::frame::chunk::{Parts, put_prefixed, put_signed, rebuild};
 use super::super::frame::to_frame;
 use super::super::testing::Server;
 use super::{device, open, up, verdict};
@@ -10,6 +10,7 @@ use crate::inspection::act::{Act, CopyMeans};
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::testing::WANG;
 use crate::inspection::edit::Edit;
+use crate::leb128::put;
 use crate::wire::sync::DocUp;
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Author, Automerge, ROOT, ReadDoc};
@@ -157,14 +158,14 @@ fn bomb_of(operations: i64) -> Change {
     let run = |value: u64| {
         let mut column = Vec::new();
         put_signed(&mut column, operations);
-        put_unsigned(&mut column, value);
+        put(&mut column, value);
         column
     };
     let mut key = Vec::new();
     put_signed(&mut key, operations);
     put_prefixed(&mut key, b"a");
     let mut insert = Vec::new();
-    put_unsigned(&mut insert, operations as u64);
+    put(&mut insert, operations as u64);
     let (id, bytes) = rebuild(&Parts {
         actor: vec![9; 16],
         seq: 1,

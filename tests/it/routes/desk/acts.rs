@@ -47,7 +47,8 @@ impl Desk {
         self.drawn_by(draft).await
     }
 
-    pub(crate) async fn drawn_by(&mut self, draft: TaskDraft) -> TaskDetail {
+    /// A task committed, with both witnesses' promises; its id.
+    pub(crate) async fn promised(&mut self, draft: TaskDraft) -> String {
         let task: TaskDetail = self.post("planner", "/tasks", &draft).await;
         let id = task.summary.id.to_string();
         self.witness_keys().await;
@@ -55,6 +56,11 @@ impl Desk {
         for user in ["witness", "witness2"] {
             self.lock(user, &id).await;
         }
+        id
+    }
+
+    pub(crate) async fn drawn_by(&mut self, draft: TaskDraft) -> TaskDetail {
+        let id = self.promised(draft).await;
         for user in ["witness", "witness2"] {
             self.hand_over(user, &id).await;
         }

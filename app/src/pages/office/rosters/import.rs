@@ -9,7 +9,7 @@ use crate::i18n::{Messages, use_t};
 use crate::shell::file::{self, PickedFile};
 use crate::shell::{http, upload};
 use crate::state::remote::Failure;
-use crate::ui::{Banner, Button, Card, DropFile, Failed, IconName, Table, Tag, Tone};
+use crate::ui::{Banner, Button, Card, DropFile, Failed, IconName, Table, Tag, Tone, refused};
 use domain::problem::{Problem, Severity};
 use domain::wire::api::RosterImport;
 use std::rc::Rc;
@@ -50,7 +50,7 @@ pub fn Import(props: &ImportProps) -> Html {
                     { if *percent < 100 { (t.rosters.sending)(name, *percent) } else { (t.rosters.checking)(name) } }
                 </p>
             }
-            if let Some(failure) = &act.failure { { refused(t, failure) } }
+            if let Some(failure) = &act.failure { { refused(failure, "import-problem", t.rosters.problem) } }
             if let Some((name, import)) = &*result { <Outcome name={name.clone()} import={import.clone()} /> }
         </Card>
     }
@@ -101,18 +101,6 @@ fn fetch_file(act: &UseAct, path: String, name: String) -> Callback<MouseEvent> 
             |()| {},
         );
     })
-}
-
-fn refused(t: &'static Messages, failure: &Failure) -> Html {
-    let problems = match failure {
-        Failure::Refused { body, .. } => body.problems.as_slice(),
-        Failure::Unreachable | Failure::Unreadable { .. } => &[],
-    };
-    html! {
-        <Failed failure={failure.clone()}>
-            <ul>{ for problems.iter().map(|p| html! { <li data-testid="import-problem">{ (t.rosters.problem)(p) }</li> }) }</ul>
-        </Failed>
-    }
 }
 
 #[derive(Properties, PartialEq, Debug)]
