@@ -5,6 +5,7 @@
 
 pub mod abridge;
 pub mod catalog;
+pub mod constraint;
 pub mod coverage;
 pub mod excerpt;
 pub mod form;

@@ -106,7 +106,8 @@ pub const QUICK: Extent = Extent {
     inspections: 4,
     starts: 1,
     taps: 10,
-    rows: &[40],
+    // More than is drawn with the first picture.
+    rows: &[120],
     strokes: 2,
     held: hold::Load {
         assignments: 4,

@@ -9,6 +9,8 @@ use domain::id::{InspectorId, ItemId};
 use domain::inspection::doc::forms_in_order;
 use domain::inspection::progress::stored_answers;
 use domain::inspection::view::{AnswerView, EvidenceView};
+use domain::regime::constraint::broken;
+use domain::regime::excerpt::Strength;
 use domain::regime::form::Item;
 use domain::regime::reason::{Reason, reason_wanted};
 use domain::regime::relevance::is_relevant;
@@ -55,12 +57,19 @@ pub struct Shown {
     pub saved: SavedState,
     /// The words its answer makes necessary.
     pub wants: Option<Reason>,
+    /// What it does not agree with, in the form's words; true = one of the answers has to be put right.
+    pub broken: Vec<(String, bool)>,
 }
 
 impl Shown {
     /// The words are wanted and none stand there.
     pub fn lacks_words(&self) -> bool {
         self.wants.is_some() && self.answer.note.trim().is_empty()
+    }
+
+    /// It contradicts another answer.
+    pub fn contradicts(&self) -> bool {
+        self.broken.iter().any(|(_, wrong)| *wrong)
     }
 
     /// Two officers answered differently.
@@ -104,6 +113,10 @@ pub fn checklist(entry: &Entry, kept: &Kept) -> Checklist {
                 blobs: of_photos(entry, &photos),
                 saved: kept.saved(&item.id, &answer, entry.saved),
                 wants: reason_wanted(form, item, &answers),
+                broken: broken(form, item, &answers)
+                    .into_iter()
+                    .map(|c| (c.says.clone(), c.strength == Strength::Must))
+                    .collect(),
                 answer,
                 photos,
             };
@@ -111,7 +124,7 @@ pub fn checklist(entry: &Entry, kept: &Kept) -> Checklist {
             if !given && !enough && (item.required || form.answered_min.is_some()) {
                 list.unanswered.push(item.id.clone());
             }
-            if shown.lacks_words() || shown.differs() {
+            if shown.lacks_words() || shown.differs() || shown.contradicts() {
                 list.faulty.push(item.id.clone());
             }
             list.order.push(item.id.clone());

@@ -19,7 +19,8 @@ use std::collections::BTreeSet;
 /// One thing in the way.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Blocker {
-    /// Stable code: `item.missing`, `item.described`, `item.reasoned`, `item.words_late`,
+    /// Stable code: `item.missing`, `item.described`, `item.reasoned`, `item.explained`,
+    /// `item.contradicted`, `item.words_late`,
     /// `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
     /// `evidence.missing`, `onsite.missing`, `rows.missing`,
     /// `signature.officers`, `signature.subject`, `signature.subject_seal`, `signature.witness`,
@@ -197,6 +198,7 @@ fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress)
         for item in open {
             progress.blocking.push(Blocker::item("item.missing", &item.id));
         }
+        wanted::constraints_path(form, &answers, progress);
         wanted::words_path(form, view, &answers, progress);
         if let Some(least) = form.answered_min {
             progress.required += least;

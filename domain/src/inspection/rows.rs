@@ -7,6 +7,7 @@
 use super::view::{InspectionView, Stamp};
 use crate::assignment::Package;
 use crate::id::ItemId;
+use crate::regime::constraint::Constraint;
 use crate::regime::form::{Item, Relevance, Section};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -107,10 +108,15 @@ pub fn with_rows<'a>(package: &'a Package, view: &InspectionView) -> Cow<'a, Pac
 
 fn one_row(section: &Section, row: &RowView) -> Section {
     let own = |id: &ItemId| section.items.iter().any(|i| &i.id == id);
+    let constraint = |c: &Constraint| Constraint {
+        holds: inside(&c.holds, &own, &row.id),
+        ..c.clone()
+    };
     let item = |item: &Item| Item {
         id: item_in(&item.id, &row.id),
         text: format!("{} · {}", row.name, item.text),
         relevant: item.relevant.as_ref().map(|r| inside(r, &own, &row.id)),
+        constraints: item.constraints.iter().map(constraint).collect(),
         ..item.clone()
     };
     Section {
@@ -124,13 +130,25 @@ fn one_row(section: &Section, row: &RowView) -> Section {
 /// A condition within a row: what it says of the section's own items it says of this row's.
 fn inside(relevance: &Relevance, own: &impl Fn(&ItemId) -> bool, row: &str) -> Relevance {
     let all = |of: &[Relevance]| of.iter().map(|r| inside(r, own, row)).collect();
+    let here = |item: &ItemId| match own(item) {
+        true => item_in(item, row),
+        false => item.clone(),
+    };
     match relevance {
         Relevance::In { item, values } => Relevance::In {
-            item: match own(item) {
-                true => item_in(item, row),
-                false => item.clone(),
-            },
+            item: here(item),
             values: values.clone(),
+        },
+        Relevance::Compare {
+            item,
+            is,
+            other,
+            value,
+        } => Relevance::Compare {
+            item: here(item),
+            is: *is,
+            other: other.as_ref().map(here),
+            value: value.clone(),
         },
         Relevance::All { of } => Relevance::All { of: all(of) },
         Relevance::Any { of } => Relevance::Any { of: all(of) },

@@ -3,6 +3,7 @@
 //! A form is immutable once released: an inspection pins `(id, version)`. Question texts stay here, outside
 //! the inspection document. Item ids are stable for ever.
 
+use super::constraint::{Constraint, Relation};
 use crate::id::{FormId, ItemId, RegimeId};
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +85,9 @@ pub struct Item {
     /// Shown only while this holds; absent = always.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relevant: Option<Relevance>,
+    /// What its answer must agree with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub constraints: Vec<Constraint>,
 }
 
 /// What an answer to an item may be.
@@ -181,6 +185,19 @@ pub enum Relevance {
     Not {
         /// Condition.
         of: Box<Relevance>,
+    },
+    /// The named item's figure or date stands so to another's, or to one that is written here.
+    Compare {
+        /// The item looked at.
+        item: ItemId,
+        /// How it stands.
+        is: Relation,
+        /// The other item; absent = `value`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        other: Option<ItemId>,
+        /// A figure or an ISO date.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
     },
 }
 

@@ -307,6 +307,13 @@ fn item_line(form: &Form, item: &Item) -> String {
     if item.relevant.is_some() {
         line.push_str("；按前项回答显示");
     }
+    for constraint in &item.constraints {
+        let manner = match constraint.strength {
+            Strength::Must => "；校验：",
+            Strength::Principle | Strength::May => "；提示校验（可说明原因）：",
+        };
+        line.push_str(&format!("{manner}{}", constraint.says));
+    }
     line.push('）');
     if !item.basis.is_empty() {
         line.push_str(&format!("【{}】", item.basis));

@@ -3,6 +3,8 @@
 //! Exists because a bare 否 tells neither the subject nor a later reader what was seen, and a bare 不适用 may hide
 //! that nobody looked. Invariant: no words are asked for that the form already asks for in an item of its own.
 
+use super::constraint::broken;
+use super::excerpt::Strength;
 use super::form::{AnswerKind, Form, Item};
 use super::relevance::{Answers, Verdict, is_relevant, looks_at, verdict};
 
@@ -13,6 +15,8 @@ pub enum Reason {
     Problem,
     /// Why the question does not apply here (不适用, 不涉及, 合理缺项).
     Absent,
+    /// Why it is so although it does not agree with another answer.
+    Unusual,
 }
 
 /// Which words the answer to an item makes necessary, if any.
@@ -22,11 +26,18 @@ pub enum Reason {
 /// asked for there and not twice.
 pub fn reason_wanted(form: &Form, item: &Item, answers: &Answers) -> Option<Reason> {
     let value = answers.get(&item.id).map_or("", String::as_str);
+    let unusual = || {
+        let mut broken = broken(form, item, answers).into_iter();
+        broken
+            .any(|c| c.strength != Strength::Must)
+            .then_some(Reason::Unusual)
+    };
     let tapped = matches!(item.kind, AnswerKind::Verdict { .. } | AnswerKind::Choice { .. });
     match verdict(&item.kind, value) {
         Verdict::NotApplicable => Some(Reason::Absent),
         Verdict::Problem if tapped && !described_below(form, item, answers) => Some(Reason::Problem),
-        Verdict::Problem | Verdict::Fine | Verdict::Neutral | Verdict::Unanswered => None,
+        Verdict::Problem | Verdict::Fine | Verdict::Neutral => unusual(),
+        Verdict::Unanswered => None,
     }
 }
 

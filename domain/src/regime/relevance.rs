@@ -68,6 +68,21 @@ pub fn holds(relevance: &Relevance, answers: &Answers) -> bool {
         Relevance::All { of } => of.iter().all(|r| holds(r, answers)),
         Relevance::Any { of } => of.iter().any(|r| holds(r, answers)),
         Relevance::Not { of } => !holds(of, answers),
+        Relevance::Compare {
+            item,
+            is,
+            other,
+            value,
+        } => {
+            let given = |id: &ItemId| answers.get(id).map(String::as_str).filter(|v| !v.is_empty());
+            let right = match other {
+                Some(other) => given(other),
+                None => value.as_deref(),
+            };
+            given(item)
+                .zip(right)
+                .is_some_and(|(left, right)| is.holds(left, right))
+        }
     }
 }
 
@@ -99,10 +114,16 @@ fn visible(form: &Form, item: &Item, answers: &Answers, depth: usize) -> bool {
 
 /// Whether a condition depends on this item's answer.
 pub fn looks_at(relevance: &Relevance, id: &ItemId) -> bool {
+    named(relevance).contains(&id)
+}
+
+/// The items a condition looks at.
+pub fn named(relevance: &Relevance) -> Vec<&ItemId> {
     match relevance {
-        Relevance::In { item, .. } => item == id,
-        Relevance::All { of } | Relevance::Any { of } => of.iter().any(|r| looks_at(r, id)),
-        Relevance::Not { of } => looks_at(of, id),
+        Relevance::In { item, .. } => vec![item],
+        Relevance::All { of } | Relevance::Any { of } => of.iter().flat_map(named).collect(),
+        Relevance::Not { of } => named(of),
+        Relevance::Compare { item, other, .. } => std::iter::once(item).chain(other).collect(),
     }
 }
 

@@ -91,15 +91,30 @@ pub fn sentence(problem: &Problem) -> String {
         "regime.signature.refusal_without_signature" => "没有签字要求却写了拒签".to_owned(),
         "regime.condition.unsound" => format!("条件“{}”不完整或字段不认识", arg("field")),
         "regime.exclusion.everybody" => "没有条件，会排除所有对象".to_owned(),
-        "form.kind.unknown" => format!("[kinds] 中没有“{}”", arg("kind")),
-        "form.kind.unsound" => format!("第“{}”项的回答方式不正确", arg("item")),
-        "form.item.twice" => format!("项目编号“{}”重复", arg("item")),
-        "form.relevant.unknown" => format!("显示条件中的项目“{}”不存在", arg("item")),
-        "form.section.empty" => format!("小节“{}”没有项目", arg("section")),
+        code if code.starts_with("form.") => form_sentence(code, &arg),
         code if code.starts_with("calendar.") => calendar_sentence(code, arg("message")),
         code => code.to_owned(),
     };
     format!("{rule}{said}")
+}
+
+fn form_sentence<'a>(code: &str, arg: &impl Fn(&str) -> &'a str) -> String {
+    match code {
+        "form.kind.unknown" => format!("[kinds] 中没有“{}”", arg("kind")),
+        "form.kind.unsound" => format!("第“{}”项的回答方式不正确", arg("item")),
+        "form.item.twice" => format!("项目编号“{}”重复", arg("item")),
+        "form.constraint.unsound" => format!(
+            "第“{}”项的校验不正确：须写明说法（says），条件须涉及本项，且只涉及本表的项目",
+            arg("item")
+        ),
+        "form.compare.unsound" => format!(
+            "第“{}”项的比较不正确：只能数字与数字、日期与日期相比，并且只写 other 或 value 之一",
+            arg("item")
+        ),
+        "form.relevant.unknown" => format!("显示条件中的项目“{}”不存在", arg("item")),
+        "form.section.empty" => format!("小节“{}”没有项目", arg("section")),
+        other => other.to_owned(),
+    }
 }
 
 fn calendar_sentence(code: &str, message: &str) -> String {

@@ -234,7 +234,7 @@ impl Tablet {
                 let item = items().find(|i| Some(&i.id) == blocker.item.as_ref()).unwrap();
                 vec![answer(item)]
             }
-            "item.described" | "item.reasoned" => vec![Edit::SetText {
+            "item.described" | "item.reasoned" | "item.explained" => vec![Edit::SetText {
                 target: TextField::ItemNote {
                     item: blocker.item.clone().unwrap(),
                 },

@@ -165,7 +165,7 @@ impl World {
                 item,
                 value: Some("ok".to_owned()),
             }),
-            ("item.described" | "item.reasoned", Some(item)) => Some(Edit::SetText {
+            ("item.described" | "item.reasoned" | "item.explained", Some(item)) => Some(Edit::SetText {
                 target: TextField::ItemNote { item },
                 text: "演示说明".to_owned(),
             }),

@@ -223,6 +223,8 @@ fn blocker(code: &str) -> &'static str {
         "item.missing" => "Not answered:",
         "item.described" => "A problem without a description:",
         "item.reasoned" => "Not applicable, without a reason:",
+        "item.explained" => "Does not agree with another answer, without a reason:",
+        "item.contradicted" => "Contradicts another answer; put one of them right:",
         "item.words_late" => "Words found missing after the subject signed; say why before sealing:",
         "item.conflict" => "Two different answers, to be settled:",
         "form.answered_min" => "Too few items inspected:",

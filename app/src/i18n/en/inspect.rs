@@ -25,6 +25,8 @@ pub(super) const INSPECT: Inspect = Inspect {
     basis: "Legal basis",
     photo_wanted: "Please take a photo",
     words_wanted: "To be written before sealing",
+    contradicted: "This contradicts another answer: put one of them right",
+    unusual: "This does not agree with another answer; if it is so, say why in the note",
     beyond_limits: "Outside the standard",
     fraction_whole: "Of",
     fraction_whole_hint: "total",

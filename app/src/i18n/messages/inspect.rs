@@ -25,6 +25,8 @@ pub struct Inspect {
     pub basis: &'static str,
     pub photo_wanted: &'static str,
     pub words_wanted: &'static str,
+    pub contradicted: &'static str,
+    pub unusual: &'static str,
     pub beyond_limits: &'static str,
     pub fraction_whole: &'static str,
     pub fraction_whole_hint: &'static str,

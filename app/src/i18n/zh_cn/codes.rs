@@ -181,6 +181,8 @@ fn blocker(code: &str) -> &'static str {
         "item.missing" => "未填：",
         "item.described" => "发现的问题没有说明：",
         "item.reasoned" => "没有写明为什么不适用：",
+        "item.explained" => "与其他答案不一致，没有说明原因：",
+        "item.contradicted" => "与其他答案矛盾，须改正其中之一：",
         "item.words_late" => "对方签名后发现缺少说明，签封前请说明：",
         "item.conflict" => "两人结果不同，须选定：",
         "form.answered_min" => "检查的项数不够：",

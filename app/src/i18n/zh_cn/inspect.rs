@@ -25,6 +25,8 @@ pub(super) const INSPECT: Inspect = Inspect {
     basis: "法律依据",
     photo_wanted: "请拍照固定证据",
     words_wanted: "须写明，否则不能签封",
+    contradicted: "与其他答案矛盾，请改正其中之一",
+    unusual: "与其他答案不一致；确实如此的，请在说明中写明原因",
     beyond_limits: "不符合标准",
     fraction_whole: "抽查",
     fraction_whole_hint: "总数",

@@ -122,6 +122,47 @@ fn codes(c: &Copy) -> Vec<(String, String)> {
         .collect()
 }
 
+/// What contradicts another answer is put right, whatever is said; what is only unusual is explained.
+#[test]
+fn answers_that_contradict_each_other_block_and_unusual_ones_want_a_reason() {
+    let (mut a, _) = pair();
+    for (item, strength) in [("q0", "must"), ("q2", "principle")] {
+        let item = item_mut(&mut a.package, item);
+        let not_both = serde_json::json!([{ "says": "二者不能同时成立", "strength": strength, "holds": { "op": "not", "of":
+            { "op": "all", "of": [{ "op": "in", "item": item.id, "values": ["ok"] }, { "op": "in", "item": "q1", "values": ["ok"] }] } } }]);
+        item.constraints = serde_json::from_value(not_both).unwrap();
+    }
+    let open = |c: &Copy| -> Vec<(String, String)> {
+        let open = progress(&c.package, &c.view()).blocking.into_iter();
+        let ours = open.filter(|b| ["item.contradicted", "item.explained"].contains(&b.code.as_str()));
+        ours.filter_map(|b| Some((b.code, b.item?.to_string()))).collect()
+    };
+    a.answer("q0", "ok");
+    a.answer("q2", "ok");
+    assert_eq!(open(&a), [], "the other answer is not there");
+    a.answer("q1", "ok");
+    let named = |code: &str, item: &str| (code.to_owned(), item.to_owned());
+    assert_eq!(
+        open(&a),
+        [named("item.contradicted", "q0"), named("item.explained", "q2")]
+    );
+    a.note("q0", "确实如此");
+    a.note("q2", "确实如此");
+    assert_eq!(
+        open(&a),
+        [named("item.contradicted", "q0")],
+        "words settle only what is unusual"
+    );
+    a.answer("q0", "bad");
+    assert_eq!(open(&a), []);
+}
+
+fn item_mut<'a>(package: &'a mut Package, id: &str) -> &'a mut crate::regime::form::Item {
+    let sections = package.forms.iter_mut().flat_map(|f| &mut f.sections);
+    let mut items = sections.flat_map(|s| &mut s.items);
+    items.find(|i| i.id.as_str() == id).unwrap()
+}
+
 /// 不适用须说明理由, a problem found is described: neither can be excused at the seal.
 #[test]
 fn a_problem_without_a_description_and_an_absence_without_a_reason_block() {

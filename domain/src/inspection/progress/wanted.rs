@@ -6,10 +6,22 @@ use crate::evidence::EvidenceKind;
 use crate::inspection::rows::section_of;
 use crate::inspection::signature::Signer;
 use crate::inspection::view::InspectionView;
+use crate::regime::constraint::broken;
 use crate::regime::excerpt::Strength;
 use crate::regime::form::Form;
 use crate::regime::reason::{Reason, reason_wanted};
 use crate::regime::relevance::{Answers, relevant_items};
+
+/// Answers that contradict each other: one of them is put right.
+pub(super) fn constraints_path(form: &Form, answers: &Answers, progress: &mut Progress) {
+    for item in relevant_items(form, answers) {
+        let broken = broken(form, item, answers).into_iter();
+        for constraint in broken.filter(|c| c.strength == Strength::Must) {
+            let blocker = Blocker::item("item.contradicted", &item.id);
+            progress.blocking.push(blocker.about(constraint.says.clone()));
+        }
+    }
+}
 
 /// Answers whose note has to say something and says nothing. Where the inspected side has signed already (a colleague
 /// elsewhere did not know), its signature is not voided for it: the officers say at the seal what is missing.
@@ -27,7 +39,8 @@ pub(super) fn words_path(form: &Form, view: &InspectionView, answers: &Answers, 
             Some(_) if silent && signed => "item.words_late",
             Some(Reason::Problem) if silent => "item.described",
             Some(Reason::Absent) if silent => "item.reasoned",
-            Some(Reason::Problem | Reason::Absent) | None => continue,
+            Some(Reason::Unusual) if silent => "item.explained",
+            Some(Reason::Problem | Reason::Absent | Reason::Unusual) | None => continue,
         };
         progress.blocking.push(Blocker::item(code, &item.id));
     }

@@ -3,9 +3,12 @@
 //! A form file names its answer kinds once under `[kinds]`; an item's `kind` is such a name or a table.
 
 use super::{Place, as_tables, read_table};
-use crate::id::RegimeId;
+use crate::id::{ItemId, RegimeId};
 use crate::problem::Problem;
+use crate::regime::constraint::comparable;
 use crate::regime::form::{AnswerKind, Form, Item, Relevance, Repeat, Section};
+use crate::regime::relevance::{Decimal, named};
+use crate::time::Date;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -31,8 +34,18 @@ struct SectionHead {
     repeat: Option<Repeat>,
 }
 
-const ITEM_KEYS: [&str; 10] = [
-    "id", "no", "text", "kind", "required", "key", "location", "basis", "hint", "relevant",
+const ITEM_KEYS: [&str; 11] = [
+    "id",
+    "no",
+    "text",
+    "kind",
+    "required",
+    "key",
+    "location",
+    "basis",
+    "hint",
+    "relevant",
+    "constraints",
 ];
 
 /// Reads one form file.
@@ -153,7 +166,8 @@ fn check(form: &Form, file: super::PackFile<'_>) -> Vec<Problem> {
                 Problem::error("form.item.twice", place(item.id.as_str())).with("item", item.id.to_string()),
             );
         }
-        for other in item.relevant.iter().flat_map(named_items) {
+        let conditions = item.relevant.iter();
+        for other in conditions.flat_map(named) {
             // What is answered once for each row has no one answer outside its row.
             let apart = form
                 .section_of(other)
@@ -165,6 +179,28 @@ fn check(form: &Form, file: super::PackFile<'_>) -> Vec<Problem> {
                 );
             }
         }
+        for constraint in &item.constraints {
+            let known = |id: &&ItemId| form.item(id).is_some();
+            let looks = named(&constraint.holds);
+            if !looks.contains(&&item.id) || !looks.iter().all(known) || constraint.says.trim().is_empty() {
+                problems.push(
+                    Problem::error("form.constraint.unsound", place(item.id.as_str()))
+                        .with("item", item.id.to_string()),
+                );
+            }
+        }
+        let of_constraints = item.constraints.iter().map(|c| &c.holds);
+        if !item
+            .relevant
+            .iter()
+            .chain(of_constraints)
+            .all(|r| compares(form, r))
+        {
+            problems.push(
+                Problem::error("form.compare.unsound", place(item.id.as_str()))
+                    .with("item", item.id.to_string()),
+            );
+        }
         if !kind_is_sound(&item.kind) {
             problems.push(
                 Problem::error("form.kind.unsound", place(item.id.as_str()))
@@ -175,12 +211,23 @@ fn check(form: &Form, file: super::PackFile<'_>) -> Vec<Problem> {
     problems
 }
 
-/// Items a condition looks at.
-fn named_items(relevance: &Relevance) -> Vec<&crate::id::ItemId> {
+/// Whether every comparison is of figures or of dates, with exactly one other side.
+fn compares(form: &Form, relevance: &Relevance) -> bool {
+    let kind = |id: &ItemId| form.item(id).map(|item| &item.kind);
     match relevance {
-        Relevance::In { item, .. } => vec![item],
-        Relevance::All { of } | Relevance::Any { of } => of.iter().flat_map(named_items).collect(),
-        Relevance::Not { of } => named_items(of),
+        Relevance::In { .. } => true,
+        Relevance::All { of } | Relevance::Any { of } => of.iter().all(|r| compares(form, r)),
+        Relevance::Not { of } => compares(form, of),
+        Relevance::Compare {
+            item, other, value, ..
+        } => match (kind(item), other.as_ref().map(kind), value) {
+            // An item that is not there is named as such.
+            (None, _, _) | (_, Some(None), None) => true,
+            (Some(left), Some(Some(right)), None) => comparable(left, right),
+            (Some(AnswerKind::Number { .. }), None, Some(value)) => Decimal::parse(value).is_some(),
+            (Some(AnswerKind::Date), None, Some(value)) => value.parse::<Date>().is_ok(),
+            (Some(_), _, _) => false,
+        },
     }
 }
 
@@ -199,7 +246,7 @@ fn kind_is_sound(kind: &AnswerKind) -> bool {
         AnswerKind::Number { min, max, .. } => [min, max]
             .into_iter()
             .flatten()
-            .all(|limit| crate::regime::relevance::Decimal::parse(limit).is_some()),
+            .all(|limit| Decimal::parse(limit).is_some()),
         AnswerKind::Text { .. } | AnswerKind::Date | AnswerKind::Fraction { .. } => true,
     }
 }

@@ -186,7 +186,8 @@ fn a_form_names_unknown_keys_kinds_and_conditions() {
                 [[section]]\nid = \"s\"\ntitle = \"一\"\n\
                 [[section.item]]\nid = \"a\"\ntext = \"甲\"\nkind = \"y\"\ncolour = 1\n\
                 [[section.item]]\nid = \"a\"\ntext = \"乙\"\nkind = \"z\"\n\
-                [[section.item]]\nid = \"a\"\ntext = \"丙\"\nkind = \"y\"\nrelevant = { op = \"in\", item = \"q\", values = [] }\n";
+                [[section.item]]\nid = \"a\"\ntext = \"丙\"\nkind = \"y\"\nrelevant = { op = \"in\", item = \"q\", values = [] }\n\
+                [[section.item]]\nid = \"b\"\ntext = \"丁\"\nkind = \"y\"\nconstraints = [{ holds = { op = \"compare\", item = \"b\", is = \"le\", other = \"a\" }, says = \"\" }]\n";
     let (_, problems) = parse(
         PackFile {
             name: "regime.toml",
@@ -206,6 +207,8 @@ fn a_form_names_unknown_keys_kinds_and_conditions() {
         ("form.kind.unknown", "forms/f.toml:18"),
         ("form.item.twice", "forms/f.toml:11"),
         ("form.relevant.unknown", "forms/f.toml:11"),
+        ("form.constraint.unsound", "forms/f.toml:25"),
+        ("form.compare.unsound", "forms/f.toml:25"),
     ] {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
     }

@@ -63,3 +63,33 @@ fn portion_of(sheets: &[Sheet], item: &str) -> Option<usize> {
         .find(|(_, items)| items.iter().any(|i| i.id.as_str() == item))
         .map(|(n, _)| n)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::regime::form::Item;
+    use std::rc::Rc;
+
+    fn sheet(sections: &[usize]) -> Sheet {
+        let item = |id: String| -> Item {
+            let text = serde_json::json!({ "id": id, "no": "", "text": "", "kind": { "type": "date" } });
+            serde_json::from_value(text).unwrap()
+        };
+        let section =
+            |(n, count): (usize, &usize)| (0..*count).map(|i| Rc::new(item(format!("s{n}i{i}")))).collect();
+        Sheet {
+            form: 0,
+            sections: sections.iter().enumerate().map(section).collect(),
+        }
+    }
+
+    #[test]
+    fn a_portion_ends_with_its_section_and_every_item_is_in_one() {
+        let sheets = [sheet(&[PORTION + 1, 3]), sheet(&[1])];
+        assert_eq!(portions(&sheets), 4);
+        for (item, at) in [("s0i0", 0), ("s0i10", 1), ("s1i2", 2)] {
+            assert_eq!(portion_of(&sheets, item), Some(at), "{item}");
+        }
+        assert_eq!(portion_of(&sheets, "gone"), None);
+    }
+}

@@ -10,6 +10,7 @@ use crate::ui::{Banner, Button, ButtonKind, IconName, LinkButton, SavedTag, Tag,
 use domain::id::ItemId;
 use domain::inspection::edit::{Edit, TextField};
 use domain::regime::form::{AnswerKind, Item};
+use domain::regime::reason::Reason;
 use domain::regime::relevance::{Verdict, verdict};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -59,6 +60,7 @@ pub(super) fn ItemCard(props: &ItemProps) -> Html {
                 <Conflict item={item.clone()} alternatives={props.shown.answer.alternatives.clone()} names={props.shown.names.clone()}
                     editable={props.editable} on_edit={props.on_edit.clone()} />
             }
+            { for props.shown.broken.iter().map(|(says, wrong)| disagrees(t, item, says, *wrong)) }
             if item.location { { location(props, t.inspect.location, t.inspect.location_hint) } }
             <Needs found={found_name(found)} inspection={props.inspection.clone()} item={item.clone()} shown={props.shown.clone()}
                 editable={props.editable} camera={props.camera} on_edit={props.on_edit.clone()} />
@@ -85,6 +87,15 @@ fn control(props: &ItemProps) -> Html {
         value,
     });
     html! { <AnswerControl item={item.clone()} value={props.shown.answer.value.clone().unwrap_or_default()} {on_answer} disabled={!props.editable} /> }
+}
+
+/// What the answer does not agree with, and what is to be done about it.
+fn disagrees(t: &'static Messages, item: &Item, says: &str, wrong: bool) -> Html {
+    let (tone, title) = match wrong {
+        true => (Tone::Danger, t.inspect.contradicted),
+        false => (Tone::Warn, t.inspect.unusual),
+    };
+    html! { <Banner {tone} {title} testid={format!("broken-{}", item.id)}><p>{ says.to_owned() }</p></Banner> }
 }
 
 fn location(props: &ItemProps, label: &'static str, hint: &'static str) -> Html {
@@ -165,8 +176,9 @@ fn Needs(props: &NeedsProps) -> Html {
     let opened = use_state_eq(|| false);
     let problem = props.found == "problem";
     let absent = props.found == "na";
+    let unusual = props.shown.wants == Some(Reason::Unusual);
     let written = !props.shown.answer.note.is_empty() || !props.shown.photos.is_empty();
-    if !(problem || absent || written || *opened) {
+    if !(problem || absent || unusual || written || *opened) {
         let open = {
             let opened = opened.clone();
             Callback::from(move |_: MouseEvent| opened.set(true))
