@@ -14,6 +14,8 @@ pub mod leb128;
 pub mod problem;
 pub mod time;
 
+pub mod clock;
+
 pub mod log;
 
 pub mod access;

@@ -35,6 +35,7 @@ use crate::state::session::Session;
 use crate::state::work::{Entry, Owner};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::clock::Clocks;
 use domain::digest::Secret;
 use domain::id::{DeviceId, InspectionId};
 use domain::inspection::edit::Edit;
@@ -91,6 +92,10 @@ struct Inner {
     wiped: Cell<bool>,
     /// When the officer last touched the screen (monotonic).
     touched_ms: Cell<f64>,
+    /// Both clocks of this page, locked or not.
+    clocks: RefCell<Clocks>,
+    /// The page was out of sight since they were last looked at.
+    dark: Cell<bool>,
 }
 
 /// What exists only while the tablet is unlocked.
@@ -150,6 +155,8 @@ impl Tablet {
             guarded: Cell::new(false),
             wiped: Cell::new(false),
             touched_ms: Cell::new(0.0),
+            clocks: RefCell::default(),
+            dark: Cell::new(false),
         }))
     }
 

@@ -2,9 +2,10 @@
 
 use super::work::{Beside, Entry};
 use domain::assignment::ProofRefused;
+use domain::clock::{Comparison, unchecked};
 use domain::id::InspectorId;
 use domain::log::Policy;
-use domain::time::Date;
+use domain::time::{Date, Timestamp};
 
 /// Room for one photo with its small copy, in bytes: an original of a tablet's camera is 3 to 5 MB.
 const PHOTO_BYTES: u64 = 5_000_000;
@@ -16,8 +17,6 @@ const PHOTOS_SHOWN_MAX: u64 = 2_000;
 const BATTERY_RED: u8 = 20;
 /// Below this it may not last the day (percent).
 const BATTERY_AMBER: u8 = 60;
-/// A clock further off than this is shown as not calibrated (ms).
-pub const CLOCK_OFF_MS: i64 = 120_000;
 
 /// A light.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -178,8 +177,10 @@ pub struct DeviceFacts {
     pub bytes_left: u64,
     /// The reserve stands.
     pub reserve: bool,
-    /// Device clock minus server clock; none = never compared.
-    pub clock_ahead_ms: Option<i64>,
+    /// Device clock now.
+    pub now: Timestamp,
+    /// Its last comparison with the server's; none = never compared.
+    pub compared: Option<Comparison>,
     /// The app's generation kept for offline work.
     pub app_version: Option<String>,
     /// Charge in percent, and whether it is being charged; none where the browser does not say.
@@ -230,12 +231,12 @@ pub fn of_device(facts: &DeviceFacts) -> Vec<Line> {
         true => line("persisted", Light::Green, "", ""),
         false => line("persisted", Light::Amber, "no", ""),
     };
-    let clock = match facts.clock_ahead_ms {
-        None => line("clock", Light::Amber, "never", ""),
-        Some(ahead) if ahead.abs() > CLOCK_OFF_MS => {
-            line("clock", Light::Amber, "off", (ahead / 1000).to_string())
-        }
-        Some(_) => line("clock", Light::Green, "", ""),
+    let ahead = facts
+        .compared
+        .map_or(0, |c| c.device.0.saturating_sub(c.server.0));
+    let clock = match unchecked(facts.compared, facts.now) {
+        None => line("clock", Light::Green, "", ""),
+        Some(why) => line("clock", Light::Amber, why.code(), (ahead / 1000).to_string()),
     };
     let app = match &facts.app_version {
         Some(version) => line("app", Light::Green, "", version.clone()),
@@ -291,7 +292,8 @@ mod tests {
             bytes_left: 10_000_000_000,
             persisted: true,
             reserve: true,
-            clock_ahead_ms: Some(0),
+            now: Timestamp(0),
+            compared: Some(Comparison::default()),
             app_version: None,
             battery: Some((90, false)),
         });
@@ -336,7 +338,10 @@ mod tests {
     #[test]
     fn a_clock_three_minutes_off_is_said() {
         let lines = of_device(&DeviceFacts {
-            clock_ahead_ms: Some(-180_000),
+            compared: Some(Comparison {
+                server: Timestamp(180_000),
+                ..Comparison::default()
+            }),
             ..DeviceFacts::default()
         });
         let clock = lines.iter().find(|l| l.code == "clock").unwrap();

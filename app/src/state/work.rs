@@ -3,6 +3,7 @@
 use super::bucket::Bucket;
 use super::seat::Seat;
 use domain::assignment::{DueDate, Package};
+use domain::clock::Comparison;
 use domain::id::{DeviceId, InspectionId, InspectorId};
 use domain::inspection::progress::Progress;
 use domain::inspection::view::{EvidenceView, InspectionView};
@@ -162,8 +163,8 @@ pub struct Work {
     pub entries: Vec<Rc<Entry>>,
     /// The exchange.
     pub sync: SyncStatus,
-    /// The last answer, also before this start: device clock and server clock.
-    pub answered: Option<(Timestamp, Timestamp)>,
+    /// The last answer, also before this start, and whether the clock was set since.
+    pub answered: Option<Comparison>,
     /// Damaged bytes set aside for a person: digest (hex) and length of each.
     pub quarantined: Vec<(String, u64)>,
     /// What the officer was told since the start: code and inspection.
@@ -177,7 +178,7 @@ pub struct Work {
 impl Work {
     /// Server time of the last answer, if any.
     pub fn server_time(&self) -> Option<Timestamp> {
-        self.answered.map(|(_, server)| server)
+        self.answered.map(|compared| compared.server)
     }
 
     /// One inspection.

@@ -8,6 +8,7 @@ mod acts;
 mod amend;
 mod apply;
 mod check;
+mod clocks;
 mod history;
 mod keep_out;
 mod papers;

@@ -5,6 +5,7 @@ use super::found::ListView;
 use super::paper::PaperView;
 use super::rows::RowView;
 use super::signature::Signature;
+use crate::clock::{Moved, Run};
 use crate::evidence::{About, Evidence};
 use crate::id::{DeviceId, InspectionId, InspectorId, ItemId};
 use crate::time::Timestamp;
@@ -21,6 +22,19 @@ pub struct Stamp {
     /// The tablet; absent where the document does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<DeviceId>,
+    /// The run of the tablet's clocks in which it was written: two stamps of one run are as far apart as their times
+    /// less what each says of its begin, however the clock was set. Absent where the document does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Run>,
+}
+
+/// A tablet's clock was set between two of its marks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockMove {
+    /// The first mark after it.
+    pub stamp: Stamp,
+    /// What the clock said then, and what it would have said.
+    pub moved: Moved,
 }
 
 /// Where an inspection stands, as the document itself says (review and publication are server records).
@@ -214,6 +228,9 @@ pub struct InspectionView {
     /// What was done with the record after its seal, in the order written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acts: Vec<ActView>,
+    /// Clocks that were set while the record was made, in the order of the marks that show it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clock_moves: Vec<ClockMove>,
 }
 
 impl InspectionView {

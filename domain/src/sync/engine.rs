@@ -4,6 +4,7 @@
 //! crash between any two effects loses nothing that was called saved; doing an effect twice changes nothing.
 
 mod bytes;
+mod clocks;
 mod entry;
 mod event;
 mod exchange;
@@ -19,6 +20,7 @@ pub use event::{Effect, Event, ListRow, Me, Quarantined, SavedState, SyncStatus,
 pub use handover::{Colleague, Compared, heads_digits};
 
 use crate::assignment::{Package, SignedPackage};
+use crate::clock::Run;
 use crate::guard::stands;
 use crate::id::InspectionId;
 use crate::inspection::change::{Change, ChangeId};
@@ -55,6 +57,8 @@ struct Pending {
 pub struct Engine {
     me: Me,
     meta: MetaRow,
+    /// The run of the tablet's clocks that marks belong to now.
+    run: Option<Run>,
     entries: BTreeMap<InspectionId, Entry>,
     packages: BTreeMap<InspectionId, Held>,
     reviews: BTreeMap<InspectionId, ReviewRow>,
@@ -157,6 +161,7 @@ impl Engine {
             author: &self.me.inspector,
             device: &self.me.device,
             now,
+            run: self.run.as_ref(),
             actor: entry.actor,
             page_digest: crate::submission::page_digest,
         };
@@ -340,16 +345,6 @@ impl Engine {
     /// Bytes kept aside: damaged at load, or refused.
     pub fn quarantine(&self) -> &[Quarantined] {
         &self.quarantine
-    }
-
-    /// When the server last answered, also before this start: by the device's clock and by the server's.
-    pub fn last_answer(&self) -> Option<(Timestamp, Timestamp)> {
-        let MetaRow {
-            device_time,
-            server_time,
-            ..
-        } = self.meta;
-        (server_time != Timestamp::default()).then_some((device_time, server_time))
     }
 
     /// The witness policy as last received; none = the one of the enrolment still holds.

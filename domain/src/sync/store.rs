@@ -213,6 +213,9 @@ pub struct MetaRow {
     /// Device clock at that moment: the difference is the clock's error.
     #[serde(default)]
     pub device_time: Timestamp,
+    /// The device clock was set since that moment.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub clock_moved: bool,
     /// The server keeps a verified second copy.
     #[serde(default)]
     pub second_copy: bool,

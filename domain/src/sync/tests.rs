@@ -2,6 +2,7 @@
 
 mod admission;
 mod bytes;
+mod clocks;
 mod export;
 mod faults;
 mod first;

@@ -194,6 +194,7 @@ impl Tablet {
     pub(crate) fn edit(&mut self, id: &InspectionId, edit: &Edit) {
         let held = self.held.get_mut(id).unwrap();
         let pen = Pen {
+            run: None,
             package: &held.package,
             author: &self.enrolment.inspector.id,
             device: &self.enrolment.device,

@@ -45,6 +45,11 @@ pub(super) async fn kept(browser: &Browser, id: &str) -> Result<()> {
     browser.fill_id("camera-ahead", "-12").await?;
     browser.tap_id("camera-note").await?;
     are_there(browser, 6).await?;
+    // Started twice without a network since: the clock that was compared at departure still is (F19).
+    ensure!(
+        !browser.text().await?.contains("时间未校准"),
+        "the comparison holds"
+    );
     look(browser, "tablet-body-camera").await
 }
 

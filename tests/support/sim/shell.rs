@@ -7,6 +7,7 @@ use super::tablet::me;
 use super::wire::{About, Flight, From, Request};
 use super::world::World;
 use anyhow::{Result, bail, ensure};
+use domain::clock::{Clocks, Reading};
 use domain::guard::stands;
 use domain::inspection::change::ChangeId;
 use domain::sync::engine::{Effect, Engine, Event, SavedState};
@@ -46,9 +47,26 @@ impl World {
     pub(super) fn feed(&mut self, at: usize, event: Event) -> Result<()> {
         let (now, entropy) = (self.device_now(at), self.chance.entropy());
         diary::note(|| format!("{}  {at} {}", self.now - BEGIN, diary::event(&event)));
-        let effects = self.tablets[at].engine.handle(now, entropy, event);
+        let mut effects = self.look_at_the_clocks(at, now, entropy);
+        effects.extend(self.tablets[at].engine.handle(now, entropy, event));
         self.perform(at, effects)?;
         self.watch(at)
+    }
+
+    /// Both clocks before each event, as the page does. An earlier version of the program does not look.
+    fn look_at_the_clocks(&mut self, at: usize, wall: Timestamp, entropy: [u8; 32]) -> Vec<Effect> {
+        let elapsed_ms = self.now - BEGIN;
+        let tablet = &mut self.tablets[at];
+        if tablet.old {
+            return Vec::new();
+        }
+        let reading = Reading {
+            wall,
+            elapsed_ms,
+            dark: false,
+        };
+        let [a, b, c, d, ..] = entropy;
+        tablet.engine.clocks(tablet.clocks.look(reading, [a, b, c, d]))
     }
 
     fn perform(&mut self, at: usize, effects: Vec<Effect>) -> Result<()> {
@@ -193,6 +211,8 @@ impl World {
         if found.ask {
             effects.extend(engine.distrust(found.gaps));
         }
+        effects.extend(engine.started(Timestamp(found.last.0), Timestamp(clock)));
+        tablet.clocks = Clocks::default();
         tablet.engine = engine;
         self.perform(at, effects)?;
         self.kept(at)?;

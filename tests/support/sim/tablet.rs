@@ -2,6 +2,7 @@
 
 use super::disk::Disk;
 use super::stage::{device, device_key};
+use domain::clock::Clocks;
 use domain::id::{InspectionId, InspectorId};
 use domain::inspection::change::ChangeId;
 use domain::sync::engine::{Engine, Me, Ticket};
@@ -21,6 +22,8 @@ pub(super) struct Tablet {
     pub(super) alarm: Option<i64>,
     /// Its clock minus true time.
     pub(super) skew: i64,
+    /// Both clocks of its page.
+    pub(super) clocks: Clocks,
     /// Counts starts: what was asked before one is answered to nobody.
     pub(super) boot: u32,
     /// An earlier version of the program: proves nothing for colleagues.
@@ -55,6 +58,7 @@ impl Tablet {
             puts: VecDeque::new(),
             alarm: None,
             skew: 0,
+            clocks: Clocks::default(),
             boot: 0,
             old: false,
             asked: None,

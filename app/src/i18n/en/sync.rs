@@ -1,6 +1,7 @@
 //! Save states and the sync centre, in English.
 
 use crate::i18n::messages::Sync;
+use domain::clock::Unchecked;
 
 pub(super) const SYNC: Sync = Sync {
     title: "Sync centre",
@@ -47,6 +48,11 @@ pub(super) const SYNC: Sync = Sync {
         (_, 0) => format!("{n} photos, every original delivered"),
         _ => format!("{n} photos, {left} originals left"),
     },
-    clock_off: |s| format!(" ({s} seconds off the server)"),
+    clock_off: |why, s| match why {
+        Unchecked::Never => " (never compared with the server)".to_owned(),
+        Unchecked::Off => format!(" ({s} seconds off the server)"),
+        Unchecked::Moved => " (set since it was last compared with the server)".to_owned(),
+        Unchecked::Old => " (last compared with the server more than 7 days ago)".to_owned(),
+    },
     quarantined: |n| format!("{n} pieces could not be read or were refused; they are set aside"),
 };

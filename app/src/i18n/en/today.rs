@@ -142,6 +142,8 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         }
         ("clock", "") => "The clock agrees with the server".to_owned(),
         ("clock", "never") => "The clock was never compared with the server".to_owned(),
+        ("clock", "moved") => "The clock was set since it was last compared: go online once".to_owned(),
+        ("clock", "old") => "The clock was last compared more than 7 days ago: go online once".to_owned(),
         ("clock", _) => format!("The clock is {detail} seconds off the server"),
         ("app", "") => format!("The app works offline (version {detail})"),
         ("app", _) => "The app is not kept offline yet: stay online a moment, then check again".to_owned(),

@@ -1,5 +1,7 @@
 //! Save states and the sync centre.
 
+use domain::clock::Unchecked;
+
 /// Save states and the sync centre.
 #[derive(Debug)]
 pub struct Sync {
@@ -38,6 +40,7 @@ pub struct Sync {
     pub next: fn(&str) -> String,
     pub originals_left: fn(usize) -> String,
     pub originals_of: fn(usize, usize) -> String,
-    pub clock_off: fn(i64) -> String,
+    /// Why the tablet's clock is not to be believed, and seconds it was off when it was compared.
+    pub clock_off: fn(Unchecked, i64) -> String,
     pub quarantined: fn(u32) -> String,
 }

@@ -26,6 +26,8 @@ super::table! {
         originals_missing(u32): |n| format!("案卷可审核，原图还差 {n} 张"), |n| format!("can be reviewed; {n} originals still to come");
         originals_missing_short(u32): |n| format!("原图差 {n} 张"), |n| format!("{n} originals missing");
         differences(u32): |n| format!("{n} 处分歧或补充待处理"), |n| format!("{n} differences open");
+        clock_moved(usize): |n| format!("检查期间平板时钟有 {n} 次与计时器不符：被调整过，或亮屏时休眠"), |n| format!("A tablet's clock left its running clock ({n}): it was set, or the tablet slept with its screen on");
+        clock_moved_line(&str, &str, &str): |who, ran, told| format!("{who}：计时器推算应为 {ran}，平板显示 {told}"), |who, ran, told| format!("{who}: by the running clock {ran}, the tablet said {told}");
         quarantined(u32): |n| format!("{n} 份上传在隔离区"), |n| format!("{n} uploads in quarantine");
         not_random: "非随机", "Not random";
         drawn_at(u64, u64): |p, n| format!("本层抽 {n} 户，第 {p} 位抽中"), |p, n| format!("position {p} of {n} in its stratum");

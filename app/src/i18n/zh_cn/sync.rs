@@ -1,6 +1,7 @@
 //! Save states and the sync centre, in Chinese.
 
 use crate::i18n::messages::Sync;
+use domain::clock::Unchecked;
 
 pub(super) const SYNC: Sync = Sync {
     title: "同步中心",
@@ -57,6 +58,11 @@ pub(super) const SYNC: Sync = Sync {
             format!("照片 {n} 张，原图还差 {left} 张")
         }
     },
-    clock_off: |s| format!("（与服务器相差 {s} 秒，时间未校准）"),
+    clock_off: |why, s| match why {
+        Unchecked::Never => "（时间未校准：还没有与服务器核对过）".to_owned(),
+        Unchecked::Off => format!("（时间未校准：与服务器相差 {s} 秒）"),
+        Unchecked::Moved => "（时间未校准：上次核对后本机时钟被调整过）".to_owned(),
+        Unchecked::Old => "（时间未校准：上次核对已超过 7 天）".to_owned(),
+    },
     quarantined: |n| format!("有 {n} 份资料读不出或被拒收，已另外保存"),
 };

@@ -132,6 +132,8 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         ("persisted", _) => "浏览器没有承诺保留本机资料，请点下面的按钮，或把随查安装到主屏幕".to_owned(),
         ("clock", "") => "时间已与服务器核对".to_owned(),
         ("clock", "never") => "时间未校准：还没有与服务器核对过".to_owned(),
+        ("clock", "moved") => "时间未校准：上次核对后本机时钟被调整过，联网一次即可".to_owned(),
+        ("clock", "old") => "时间未校准：上次核对已超过 7 天，联网一次即可".to_owned(),
         ("clock", _) => format!("时间未校准：与服务器相差 {detail} 秒"),
         ("app", "") => format!("应用已离线就绪（版本 {detail}）"),
         ("app", _) => "应用还没有离线就绪，请联网停留片刻后再检查".to_owned(),

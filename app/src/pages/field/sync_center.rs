@@ -10,9 +10,9 @@ use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{Messages, tables, use_t};
 use crate::route::FieldRoute;
 use crate::shell::clock;
-use crate::state::departure::CLOCK_OFF_MS;
 use crate::state::work::{Entry, Work};
 use crate::ui::{Banner, Button, ButtonKind, Card, IconName, Progress, SavedTag, Tone};
+use domain::clock::unchecked;
 use domain::sync::engine::SavedState;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -45,7 +45,7 @@ fn state(work: &Work, t: &Messages) -> Html {
     let at = |time: domain::time::Timestamp| time.china_minute();
     let last = work.answered.map_or_else(
         || t.sync.never.to_owned(),
-        |(device, _)| (t.sync.last)(&at(device)),
+        |compared| (t.sync.last)(&at(compared.device)),
     );
     match (&sync.failing, sync.sending) {
         (_, true) => {
@@ -67,7 +67,10 @@ fn Counts() -> Html {
     let work = use_work();
     let count = |state: SavedState| work.entries.iter().filter(|e| e.saved == state).count();
     let (_, originals) = work.unsent();
-    let off = work.sync.clock_ahead_ms;
+    let now = clock::now();
+    let off = unchecked(work.answered, now).map_or_else(String::new, |why| {
+        (t.sync.clock_off)(why, work.sync.clock_ahead_ms / 1000)
+    });
     let safe = if single_copy_accepted(&work) {
         t.sync.safe_single_hint
     } else {
@@ -85,7 +88,7 @@ fn Counts() -> Html {
             <Sending />
             <dl class="facts">
                 <dt>{ t.sync.server_time }</dt><dd data-testid="server-time">{ work.server_time().map_or_else(|| t.sync.never.to_owned(), domain::time::Timestamp::china_minute) }</dd>
-                <dt>{ t.sync.device_time }</dt><dd>{ clock::now().china_minute() }{ if off.abs() > CLOCK_OFF_MS { (t.sync.clock_off)(off / 1000) } else { String::new() } }</dd>
+                <dt>{ t.sync.device_time }</dt><dd>{ now.china_minute() }{ off }</dd>
             </dl>
         </Card>
     }

@@ -1,7 +1,7 @@
 //! The file of one inspection at the office: everything the field handed in, who said it, and the review.
 //!
 //! `data-testid`: `inspection` (`data-review`, `data-state`), `originals-missing`, `open-differences`,
-//! `quarantined`, `to-paper`, `trail`; further ones in [`answers`], [`evidence`], [`signatures`], [`review`],
+//! `clock-moved`, `quarantined`, `to-paper`, `trail`; further ones in [`answers`], [`evidence`], [`signatures`], [`review`],
 //! [`print`].
 
 pub mod answers;
@@ -99,6 +99,13 @@ fn notices(t: &'static Messages, f: &InspectionDetail) -> Html {
             }
             if f.row.open_differences > 0 {
                 <Banner tone={Tone::Danger} title={(t.inspections.differences)(f.row.open_differences)} testid="open-differences" />
+            }
+            if !f.view.clock_moves.is_empty() {
+                <Banner tone={Tone::Warn} title={(t.inspections.clock_moved)(f.view.clock_moves.len())} testid="clock-moved">
+                    { for f.view.clock_moves.iter().map(|m| html! {
+                        <p class="small">{ (t.inspections.clock_moved_line)(&name(f, &m.stamp.by), &m.moved.ran.china_second().replace('T', " "), &m.moved.told.china_second().replace('T', " ")) }</p>
+                    }) }
+                </Banner>
             }
             if f.quarantined > 0 {
                 <Banner tone={Tone::Warn} title={(t.inspections.quarantined)(f.quarantined)} testid="quarantined" />

@@ -2,7 +2,7 @@
 
 use super::{Store, Tablet};
 use crate::shell::fault::Fault;
-use crate::shell::{battery, js, storage, worker};
+use crate::shell::{battery, clock, js, storage, worker};
 use crate::state::departure::DeviceFacts;
 use domain::sync::engine::Engine;
 
@@ -17,16 +17,16 @@ impl Tablet {
     pub async fn device_facts(&self) -> DeviceFacts {
         let room = storage::room().await;
         let reserve = self.reserve_stands().await;
-        let clock_ahead_ms = {
+        let compared = {
             let open = self.0.open.borrow();
-            let answered = open.as_ref().and_then(|o| o.engine.last_answer());
-            answered.map(|(device, server)| device.0 - server.0)
+            open.as_ref().and_then(|o| o.engine.last_answer())
         };
         DeviceFacts {
             persisted: room.persisted,
             bytes_left: room.quota.saturating_sub(room.used),
             reserve,
-            clock_ahead_ms,
+            now: clock::now(),
+            compared,
             app_version: worker::version().await,
             battery: battery::battery().await,
         }

@@ -6,7 +6,6 @@ use crate::shell::opfs::EVIDENCE;
 use crate::shell::vault::Keyring;
 use crate::shell::{clock, geo, js, picture, prefs};
 use crate::state::burn;
-use crate::state::departure::CLOCK_OFF_MS;
 use crate::state::media::{picture_type, recording_type};
 use domain::evidence::exif::{ExifFacts, with_exif};
 use domain::evidence::{About, Derived, Evidence, EvidenceKind, Place};
@@ -119,7 +118,7 @@ impl Tablet {
             media_type: media_type.to_owned(),
             derived,
             taken_at: photo.at,
-            clock_unchecked: self.clock_unchecked(),
+            clock_unchecked: self.clock_unchecked(photo.at),
             place,
             device: self.device(),
             caption: photo.caption.trim().to_owned(),
@@ -218,12 +217,10 @@ impl Tablet {
         found
     }
 
-    fn clock_unchecked(&self) -> bool {
+    fn clock_unchecked(&self, at: Timestamp) -> bool {
         let open = self.0.open.borrow();
-        open.as_ref().is_none_or(|o| {
-            let status = o.engine.status();
-            status.answered_at.is_none() || status.clock_ahead_ms.abs() > CLOCK_OFF_MS
-        })
+        open.as_ref()
+            .is_none_or(|o| o.engine.clock_unchecked(at).is_some())
     }
 
     /// The bytes of a piece of evidence, if they are on this tablet and unchanged.

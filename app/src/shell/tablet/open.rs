@@ -17,6 +17,7 @@ use domain::sync::engine::{Engine, Event, Me};
 use domain::sync::escrow::leave_word;
 use domain::sync::journal::Recovered;
 use domain::sync::store::{Key, Snapshot};
+use domain::time::Timestamp;
 use domain::wire::api::Enrolment;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -61,6 +62,7 @@ impl Tablet {
         if found.ask {
             effects.extend(engine.distrust(found.gaps));
         }
+        effects.extend(engine.started(Timestamp(found.last.0), clock::now()));
         let mut told = self.mend(&store, &found, journal_bytes).await;
         if shut > 0 {
             told.push(("store.sealed".to_owned(), None));

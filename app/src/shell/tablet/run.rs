@@ -6,6 +6,7 @@ use crate::shell::fault::Fault;
 use crate::shell::lock::try_lock;
 use crate::shell::vault::Keyring;
 use crate::shell::{clock, js};
+use domain::clock::{Look, Reading};
 use domain::id::InspectionId;
 use domain::sync::engine::{Effect, Event, Ticket};
 use domain::sync::store::{Key, Write};
@@ -18,10 +19,24 @@ impl Tablet {
         let effects = {
             let mut open = self.0.open.borrow_mut();
             let Some(open) = open.as_mut() else { return };
-            open.engine.handle(clock::now(), js::random(), event)
+            let now = clock::now();
+            let mut effects = open.engine.clocks(self.look_at_the_clocks(now));
+            effects.extend(open.engine.handle(now, js::random(), event));
+            effects
         };
         self.perform(effects);
         self.show_now();
+    }
+
+    /// Both clocks, since the last look.
+    fn look_at_the_clocks(&self, wall: Timestamp) -> Look {
+        let reading = Reading {
+            wall,
+            // Whole milliseconds since the page opened fit for ever.
+            elapsed_ms: clock::elapsed_ms() as i64,
+            dark: self.0.dark.replace(false),
+        };
+        self.0.clocks.borrow_mut().look(reading, js::random())
     }
 
     pub(super) fn perform(&self, effects: Vec<Effect>) {

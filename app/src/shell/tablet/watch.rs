@@ -41,6 +41,7 @@ impl Watch {
             let (since, at, seen) = (hidden_since.clone(), document.clone(), tablet.clone());
             listeners.push(EventListener::new(&document, "visibilitychange", move |_| {
                 // Timers of a page that is not seen may stand still: it is looked at before it shows anything.
+                seen.0.dark.set(true);
                 seen.lock_if_left_alone(&since);
                 since.set(at.hidden().then(clock::elapsed_ms));
                 if at.hidden() {
@@ -50,6 +51,7 @@ impl Watch {
             }));
             let (since, back) = (hidden_since.clone(), tablet.clone());
             listeners.push(EventListener::new(&window, "pageshow", move |event| {
+                back.0.dark.set(true);
                 let kept = js::prop(event, "persisted").is_some_and(|p| p.is_truthy());
                 if kept && !back.lock_if_left_alone(&since) {
                     back.read_again();

@@ -16,6 +16,7 @@ use super::supplement::{self, ADOPTED, KEPT_APART};
 use super::write::{Op, commit};
 use super::{InspectionDoc, strokes};
 use crate::assignment::Package;
+use crate::clock::Run;
 use crate::evidence::Evidence;
 use crate::guard::stands;
 use crate::id::{DeviceId, EvidenceId, InspectorId, ItemId};
@@ -41,6 +42,8 @@ pub struct Pen<'a> {
     pub device: &'a DeviceId,
     /// Device clock.
     pub now: Timestamp,
+    /// The run of the tablet's clocks; none where nobody looks at both.
+    pub run: Option<&'a Run>,
     /// 16 random bytes, fresh for every load of the document and never used again anywhere.
     pub actor: [u8; 16],
     /// SHA-256 (hex) of the read-back page, which a seal states.

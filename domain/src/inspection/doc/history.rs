@@ -5,6 +5,7 @@
 
 use super::InspectionDoc;
 use super::schema::Place;
+use crate::clock::Run;
 use crate::id::{DeviceId, InspectorId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::view::Stamp;
@@ -18,14 +19,23 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Message {
     /// The tablet.
     pub(crate) device: DeviceId,
+    /// The run of the tablet's clocks; none from programs that did not look at both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) run: Option<Run>,
 }
 
-/// The message of a change written on `device`.
-pub(crate) fn message(device: &DeviceId) -> String {
-    serde_json::to_string(&Message {
-        device: device.clone(),
-    })
-    .expect("a string is always JSON")
+impl Message {
+    /// Reads a message; none for what no tablet writes, another spelling of the same included.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let read: Self = serde_json::from_str(text).ok()?;
+        let fits = read.run.as_ref().is_none_or(Run::fits);
+        (fits && read.text() == text).then_some(read)
+    }
+
+    /// As a change carries it.
+    pub(crate) fn text(&self) -> String {
+        serde_json::to_string(self).expect("strings and a number are always JSON")
+    }
 }
 
 /// The author as Automerge keeps it.
@@ -48,6 +58,7 @@ pub(crate) struct Written {
     pub(crate) by: Option<InspectorId>,
     pub(crate) at: Timestamp,
     pub(crate) device: Option<DeviceId>,
+    pub(crate) run: Option<Run>,
     pub(crate) start_op: u64,
 }
 
@@ -57,6 +68,7 @@ impl Written {
             by: self.by.clone().unwrap_or_else(|| InspectorId::new("")),
             at: self.at,
             device: self.device.clone(),
+            run: self.run.clone(),
         }
     }
 }
@@ -86,16 +98,18 @@ impl History {
                 .iter()
                 .filter_map(|d| index.get(&ChangeId::from(*d)).copied())
                 .collect();
+            let message = meta
+                .message
+                .and_then(|m| serde_json::from_str::<Message>(&m).ok());
+            let (device, run) = message.map_or((None, None), |m| (Some(m.device), m.run));
             index.insert(id, changes.len());
             changes.push(Written {
                 id,
                 deps,
                 by: meta.author.as_ref().and_then(inspector),
                 at: Timestamp(meta.timestamp.saturating_mul(1000)),
-                device: meta
-                    .message
-                    .and_then(|m| serde_json::from_str::<Message>(&m).ok())
-                    .map(|m| m.device),
+                device,
+                run,
                 start_op: meta.start_op,
             });
         }
@@ -128,6 +142,7 @@ impl History {
                 by: InspectorId::new(""),
                 at: Timestamp(0),
                 device: None,
+                run: None,
             },
             |at| self.get(at).stamp(),
         )

@@ -7,7 +7,7 @@ use super::papers;
 use super::schema::{
     Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, WORDS_REMARKS, WORDS_SKIP, WORDS_SUBJECT,
 };
-use super::{InspectionDoc, rows, strokes, supplement};
+use super::{InspectionDoc, clocks, rows, strokes, supplement};
 use crate::evidence::Evidence;
 use crate::guard::stands;
 use crate::id::{EvidenceId, ItemId};
@@ -136,6 +136,7 @@ impl InspectionDoc {
         view.seals = amend::seal_views(self, &history, &rounds);
         view.supplements = supplement::views(self, &history, &rounds, &Reader::now(self));
         view.acts = acts::views(self, &history, &Reader::now(self));
+        view.clock_moves = clocks::moves(&history).into_iter().map(|(_, m)| m).collect();
         view
     }
 
@@ -170,6 +171,7 @@ impl InspectionDoc {
             seals: Vec::new(),
             supplements: Vec::new(),
             acts: Vec::new(),
+            clock_moves: Vec::new(),
         }
     }
 

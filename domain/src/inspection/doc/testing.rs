@@ -6,6 +6,7 @@
 
 use super::{InspectionDoc, Pen, SchemaFacts};
 use crate::assignment::Package;
+use crate::clock::Run;
 use crate::evidence::{Evidence, EvidenceKind, Place};
 use crate::id::{DeviceId, EvidenceId, InspectorId, ItemId};
 use crate::inspection::change::Change;
@@ -63,6 +64,7 @@ pub(crate) struct Copy {
     pub(crate) device: DeviceId,
     pub(crate) actor: [u8; 16],
     pub(crate) now: i64,
+    pub(crate) run: Option<Run>,
 }
 
 /// The server's document for a package.
@@ -80,6 +82,7 @@ impl Copy {
             device: DeviceId::new(format!("tablet-{who}")),
             actor: [actor; 16],
             now: 1_795_000_000_000,
+            run: None,
         }
     }
 
@@ -90,6 +93,7 @@ impl Copy {
             author: &self.who,
             device: &self.device,
             now: Timestamp(self.now),
+            run: self.run.as_ref(),
             actor: self.actor,
             page_digest: crate::submission::page_digest,
         };

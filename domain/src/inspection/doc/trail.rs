@@ -2,7 +2,8 @@
 //!
 //! Format: ODK XForms sub-specification "Client Audit Logs" (columns, events, quoting). Two things differ from what a
 //! phone logs: nothing says how long somebody looked at a question, so `end` stays empty; and the order is that of
-//! cause, not of clocks, which two tablets may have set differently.
+//! cause, not of clocks, which two tablets may have set differently. Where a tablet's clock was set between two of its
+//! marks, a row of our own (`clock moved`) says what it would have said (`old-value`) and what it said (`new-value`).
 
 #[cfg(test)]
 mod tests;
@@ -10,10 +11,11 @@ mod tests;
 use super::history::{History, Written, places};
 use super::read::Reader;
 use super::schema::{Place, Section};
-use super::{InspectionDoc, acts, amend, rows, supplement};
+use super::{InspectionDoc, acts, amend, clocks, rows, supplement};
 use crate::evidence::{self, Evidence};
 use crate::inspection::signature::{Signature, Signer};
-use std::collections::BTreeSet;
+use crate::inspection::view::ClockMove;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The header row.
 const COLUMNS: &str =
@@ -37,6 +39,7 @@ impl InspectionDoc {
         let history = History::of(self);
         let mut text = format!("{COLUMNS}\n");
         let mut begun = BTreeSet::new();
+        let moves: BTreeMap<usize, ClockMove> = clocks::moves(&history).into_iter().collect();
         for at in 0..history.len() {
             let written = history.get(at);
             let Some(by) = &written.by else {
@@ -45,6 +48,15 @@ impl InspectionDoc {
             if begun.insert(by.clone()) {
                 let row = Row {
                     event: "form start",
+                    ..Row::default()
+                };
+                text.push_str(&row.line(written));
+            }
+            if let Some(set) = moves.get(&at) {
+                let row = Row {
+                    event: "clock moved",
+                    old: set.moved.ran.0.to_string(),
+                    new: set.moved.told.0.to_string(),
                     ..Row::default()
                 };
                 text.push_str(&row.line(written));

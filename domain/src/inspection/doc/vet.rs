@@ -1,7 +1,7 @@
 //! Whether a foreign change only does what the program's own edits do, in the state its writer had seen.
 
 use super::amend::{Rounds, SealRecord};
-use super::history::{History, message, place_of};
+use super::history::{History, Message, place_of};
 use super::read::Reader;
 use super::schema::{Place, Section};
 use super::{InspectionDoc, acts, check, rows, strokes};
@@ -27,8 +27,7 @@ pub(crate) struct Writing<'a> {
 
 /// The tablet a message names.
 pub(crate) fn device_of(text: &str) -> Option<DeviceId> {
-    let read: super::history::Message = serde_json::from_str(text).ok()?;
-    Some(read.device)
+    Message::read(text).map(|read| read.device)
 }
 
 impl InspectionDoc {
@@ -79,7 +78,7 @@ pub(crate) fn allowed(
     change: &automerge::Change,
     writing: &Writing<'_>,
 ) -> Result<Vec<Place>, &'static str> {
-    if change.message() != Some(message(writing.device).as_str()) {
+    if change.message().and_then(device_of).as_ref() != Some(writing.device) {
         return Err("admit.foreign_device");
     }
     if !writing

@@ -1,6 +1,6 @@
 //! Operations into one Automerge change.
 
-use super::history::{author, message};
+use super::history::{Message, author};
 use super::schema::Place;
 use super::{EditRefused, InspectionDoc, Pen};
 use crate::guard::stands;
@@ -33,9 +33,13 @@ pub(crate) fn commit(
     // Setting the author draws a random actor; ours comes from the caller's entropy and is set after it.
     doc.am.set_author(Some(author(pen.author)));
     doc.am.set_actor(ActorId::from(pen.actor));
+    let message = Message {
+        device: pen.device.clone(),
+        run: pen.run.cloned(),
+    };
     let options = CommitOptions::default()
         .with_time(pen.now.0.div_euclid(1000))
-        .with_message(message(pen.device));
+        .with_message(message.text());
     let done = doc
         .am
         .transact_with::<_, _, AutomergeError, _>(

@@ -70,6 +70,7 @@ fn lists_and_drawings_are_those_of_the_independent_program() {
         assert_eq!(list.choose(&rule, &case.party).as_ref(), Ok(&case.drawn));
         assert_eq!(rule.sample(case.names.len()), case.drawn.len());
         let stamp = Stamp {
+            run: None,
             by: "demo".into(),
             at: Timestamp(0),
             device: None,

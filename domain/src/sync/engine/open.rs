@@ -27,6 +27,7 @@ impl Engine {
         let mut engine = Self {
             me,
             meta: Default::default(),
+            run: None,
             entries: BTreeMap::new(),
             packages: BTreeMap::new(),
             reviews: BTreeMap::new(),

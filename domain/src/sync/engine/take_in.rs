@@ -66,6 +66,7 @@ impl Engine {
         }
         self.meta.server_time = response.now;
         self.meta.device_time = now;
+        self.meta.clock_moved = false;
         self.meta.revoked = response.revoked;
         self.exchange.succeeded(now, entropy, effects);
         if self.rests() {

@@ -112,6 +112,27 @@ fn what_the_state_does_not_allow_is_parked_and_supplements_are_not() {
     assert_eq!(verdict(&server, WANG, &amend), "admit.closed");
 }
 
+/// What no tablet of ours writes beside its changes is not taken: a run that is none, another spelling, further words.
+#[test]
+fn a_message_that_is_not_a_tablets_is_refused() {
+    let device = format!("\"device\":\"tablet-{WANG}\"");
+    let read = |text: &str| crate::inspection::doc::vet::device_of(text).is_some();
+    assert!(read(&format!("{{{device}}}")));
+    assert!(read(&format!(
+        "{{{device},\"run\":{{\"id\":\"0badcafe\",\"began\":1795161600}}}}"
+    )));
+    for run in [
+        "{\"id\":\"0BADCAFE\",\"began\":1}",
+        "{\"id\":\"0badcafe1\",\"began\":1}",
+        "{\"id\":\"0badcafe\",\"began\":9223372036854775807}",
+        "{\"id\":\"0badcafe\", \"began\":1}",
+        "{\"id\":\"0badcafe\",\"began\":1,\"more\":\"words\"}",
+    ] {
+        assert!(!read(&format!("{{{device},\"run\":{run}}}")), "{run}");
+    }
+    assert!(!read(&format!("{{ {device}}}")));
+}
+
 #[cfg(feature = "switches")]
 #[test]
 fn without_its_guards_admission_takes_what_it_must_not() {

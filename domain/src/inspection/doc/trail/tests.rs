@@ -1,6 +1,7 @@
 //! The trail as `audit.csv`: columns and quoting as the XForms sub-specification "Client Audit Logs" has them.
 
 use super::super::testing::{LI, WANG, exchange, pair};
+use crate::clock::Run;
 use crate::id::EvidenceId;
 use crate::inspection::edit::Edit;
 
@@ -83,4 +84,39 @@ fn what_a_spreadsheet_would_take_for_a_formula_is_text() {
     let trail = a.doc.audit_csv();
     assert!(trail.contains(",'=HYPERLINK(\"http://example.org\"),"), "{trail}");
     assert!(trail.contains(",-20,"), "{trail}");
+}
+
+/// F19: the tablet's clock is set back by an hour between two marks ten minutes apart; what it would have said is the
+/// running clock's reading, and the order stays that of cause.
+#[test]
+fn f19_a_clock_that_was_set_stands_in_the_trail_and_on_the_view() {
+    let (mut a, mut b) = pair();
+    let began = a.now / 1000;
+    let run = |began| {
+        Some(Run {
+            id: "0badcafe".to_owned(),
+            began,
+        })
+    };
+    a.run = run(began);
+    a.answer("q0", "ok");
+    let before = a.now;
+    a.run = run(began - 3_600);
+    a.now = before - 3_600_000 + 600_000 - 15_000;
+    a.answer("q1", "bad");
+    exchange(&mut a, &mut b);
+    let (ran, told) = (before + 600_000, before - 3_000_000);
+    let trail = b.doc.audit_csv();
+    let rows: Vec<&str> = trail.lines().collect();
+    assert_eq!(
+        rows[2..],
+        [
+            format!("question,/data/q0,{before},,,,,,ok,{WANG},"),
+            format!("clock moved,,{told},,,,,{ran},{told},{WANG},"),
+            format!("question,/data/q1,{told},,,,,,bad,{WANG},"),
+        ]
+    );
+    let moves = b.doc.view().clock_moves;
+    assert_eq!(moves.len(), 1);
+    assert_eq!((moves[0].moved.ran.0, moves[0].moved.told.0), (ran, told));
 }
