@@ -10,17 +10,15 @@ use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use serde_json::json;
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 use test_support::browser::{Browser, LANDSCAPE, Options, PORTRAIT};
+use test_support::film::{FRAME, film, nothing};
 use test_support::server::Server;
 use test_support::stage::Stage;
 use test_support::wait::until;
 
 const LONG: Duration = Duration::from_secs(90);
-/// What the camera sees, in pixels.
-const FRAME: (usize, usize) = (960, 720);
 const NOTE: &str = "疏散通道被杂物占用，当场拍照并告知负责人。";
 const NOT_COMPARED: &str = "[data-code=\"team.not_compared\"]";
 
@@ -29,7 +27,7 @@ async fn two_tablets_agree_on_site_by_camera_and_by_file() -> Result<()> {
     let stage = Stage::open().await?;
     let mut server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
     let feed = stage.folder("camera")?.join("colleague.y4m");
-    film(&feed, &[vec![128; FRAME.0 * FRAME.1]])?;
+    film(&feed, &[nothing()])?;
     let a = stage.browser("tablet-a", Options::filming(&feed)).await?;
     let b = stage.browser("tablet-b", Options::default()).await?;
     for browser in [&a, &b] {
@@ -240,21 +238,4 @@ async fn seen(browser: &Browser, turned: f64) -> Result<Vec<u8>> {
         .run(script, vec![json!(FRAME.0), json!(FRAME.1), json!(turned)])
         .await?;
     Ok(base64::engine::general_purpose::STANDARD.decode(text)?)
-}
-
-/// A film in YUV4MPEG2, 4:2:0, five frames a second, two for each picture; the camera shows it again and again.
-fn film(file: &Path, pictures: &[Vec<u8>]) -> Result<()> {
-    let (width, height) = FRAME;
-    let mut out = std::io::BufWriter::new(fs::File::create(file)?);
-    writeln!(out, "YUV4MPEG2 W{width} H{height} F5:1 Ip A1:1")?;
-    let grey = vec![128; width / 2 * (height / 2) * 2];
-    for picture in pictures {
-        ensure!(picture.len() == width * height, "a picture fills the frame");
-        for _ in 0..2 {
-            out.write_all(b"FRAME\n")?;
-            out.write_all(picture)?;
-            out.write_all(&grey)?;
-        }
-    }
-    Ok(out.flush()?)
 }

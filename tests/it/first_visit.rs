@@ -1,23 +1,30 @@
 //! What a tablet's first visit costs: the app travels once, though the page and its offline worker both want it. And a
-//! first visit of another kind: things found on site are listed and drawn without signal.
+//! first visit of another kind: things found on site are listed and drawn without signal, by dice and by a code that the
+//! camera reads.
 use crate::walk::{self, desk::look};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Duration;
 use test_support::bench::office::with_a_store;
 use test_support::browser::{Browser, Options};
+use test_support::film::{code, film, nothing};
 use test_support::server::Server;
 use test_support::stage::{Paths, Stage};
 use test_support::wire::Wire;
 
 const LONG: Duration = Duration::from_secs(90);
+/// Sixteen bytes of the inspected side, in hex.
+const THEIRS: &str = "6f1d2c3b4a5968778695a4b3c2d1e0ff";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_app_travels_once_at_a_tablets_first_visit() -> Result<()> {
     let stage = Stage::open().await?;
     let mut server = Server::start(&["demo", "--stage", "empty"], &stage.folder("data")?).await?;
     let wire = Wire::to(server.address()).await?;
-    let tablet = stage.browser("tablet-a", Options::default()).await?;
+    let feed = stage.folder("camera")?.join("theirs.y4m");
+    film(&feed, &[nothing()])?;
+    let tablet = stage.browser("tablet-a", Options::filming(&feed)).await?;
     tablet
         .goto(&format!("{}/device/enrol", wire.origin("tablet-a")))
         .await?;
@@ -50,11 +57,17 @@ async fn the_app_travels_once_at_a_tablets_first_visit() -> Result<()> {
     let kept = "const names = await caches.keys(); const cache = await caches.open(names[0]); return (await cache.keys()).length;";
     ensure!(tablet.run_promise::<usize>(kept, vec![]).await? == files.len());
 
-    let code = with_a_store(&server).await?;
-    tablet.enrol(&wire.origin("tablet-a"), &code).await?;
+    let one_time = with_a_store(&server).await?;
+    tablet.enrol(&wire.origin("tablet-a"), &one_time).await?;
     tablet.assigned(1).await?;
     server.stop()?;
     let inspection = found_and_drawn(&tablet).await?;
+    once_more_by_their_code(&tablet, &inspection, &feed).await?;
+    tablet.tap_id("to-close").await?;
+    tablet.see("演示拖拉机二 · 是否取得号牌").await?;
+    tablet.see("351624").await?;
+    tablet.see(THEIRS).await?;
+    look(&tablet, "found-read-back").await?;
 
     // The office sees the draw beside the answers, as soon as there is a network again.
     server.start_again().await?;
@@ -133,9 +146,52 @@ async fn machines(tablet: &Browser) -> Result<()> {
     tablet.tap_id("row-strike-yes").await?;
     tablet.see("已划去：演示拖拉机一（已报废）").await?;
     tablet.see_gone("演示拖拉机一 · 是否取得号牌").await?;
-    look(tablet, "found-rows").await?;
-    tablet.tap_id("to-close").await?;
-    tablet.see("演示拖拉机二 · 是否取得号牌").await?;
-    tablet.see("351624").await?;
-    look(tablet, "found-read-back").await
+    look(tablet, "found-rows").await
+}
+
+/// Some goods were overlooked: a further list with its reason, and this time the subject shows a code of its own to the
+/// camera. A code that holds something else is said to, and the next one is read.
+async fn once_more_by_their_code(tablet: &Browser, inspection: &str, feed: &Path) -> Result<()> {
+    walk::tablet::go(tablet, &format!("/field/i/{inspection}/found/drugs")).await?;
+    tablet.tap_id("found-further").await?;
+    tablet.fill("为什么要另抽一次", "后库还有两种没有列明").await?;
+    tablet
+        .fill_id("found-names", "演示丁药 批号04\n演示戊药 批号05")
+        .await?;
+    tablet.tap_id("found-fix").await?;
+    tablet.see_id("found-scan").await?;
+    film(feed, &[code("https://example.org/menu", 0.03)?])?;
+    tablet.tap_id("found-scan").await?;
+    tablet.see_id_within("found-wrong", LONG).await?;
+    tablet.tap_id("found-stop").await?;
+    // As a telephone's generator of UUIDs shows it.
+    let shown = format!(
+        "{}-{}-{}-{}-{}",
+        &THEIRS[..8],
+        &THEIRS[8..12],
+        &THEIRS[12..16],
+        &THEIRS[16..20],
+        &THEIRS[20..]
+    );
+    film(
+        feed,
+        &[
+            code(&shown.to_uppercase(), -0.02)?,
+            code(&shown.to_uppercase(), 0.035)?,
+        ],
+    )?;
+    tablet.tap_id("found-scan").await?;
+    tablet.see_id("found-view").await?;
+    tablet.see_id_within("found-read", LONG).await?;
+    tablet.see(THEIRS).await?;
+    look(tablet, "found-scanned").await?;
+    tablet.tap_id("found-draw").await?;
+    tablet.see_id_gone("found-draw").await?;
+    ensure!(
+        tablet.count("[data-testid=\"found-drawn\"]").await? == 2,
+        "both draws stand"
+    );
+    look(tablet, "found-drawn-again").await?;
+    tablet.expect_no_script_errors().await?;
+    tablet.tap_id("found-to-items").await
 }

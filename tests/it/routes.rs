@@ -1,6 +1,7 @@
 //! The interface from outside: requests against the whole router over a real database in a fresh folder.
 
 mod approval;
+mod archive;
 mod audit;
 pub(crate) mod blobs;
 mod clock;

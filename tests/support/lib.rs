@@ -11,6 +11,7 @@ pub mod cutter;
 pub mod devtools;
 pub mod draws;
 pub mod fault;
+pub mod film;
 pub mod ids;
 mod lossy;
 pub mod page;
