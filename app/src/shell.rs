@@ -18,6 +18,7 @@ pub mod idb;
 pub(crate) mod js;
 pub mod lock;
 pub(crate) mod mark;
+pub mod markup;
 pub mod news;
 pub mod opfs;
 pub mod pad;

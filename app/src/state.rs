@@ -9,6 +9,7 @@ pub mod exchange;
 pub mod found;
 pub mod hold;
 pub mod lock;
+pub mod markup;
 pub mod media;
 pub mod nib;
 pub mod office;

@@ -5,7 +5,7 @@
 pub mod about;
 pub mod exif;
 
-pub use about::{About, Pages, Recording};
+pub use about::{About, Pages, Recording, beside_originals};
 
 use crate::id::{DeviceId, EvidenceId, ItemId};
 use crate::time::Timestamp;
@@ -27,6 +27,8 @@ pub enum EvidenceKind {
     Document,
     /// A recording that stays on a body camera: its bytes here are the reference ([`Recording::reference`]) only.
     BodyCamera,
+    /// 标注副本: a copy of a picture with marks drawn on it; [`About`] names the original. It stands for no photo.
+    Annotated,
 }
 
 impl EvidenceKind {
@@ -44,6 +46,7 @@ impl EvidenceKind {
             Self::Video => "video",
             Self::Document => "document",
             Self::BodyCamera => "body_camera",
+            Self::Annotated => "annotated",
         }
     }
 }
@@ -63,7 +66,7 @@ pub enum Place {
         /// When the fix was made (device clock).
         at: Timestamp,
     },
-    /// No fix, and why (`denied`, `timeout`, `unavailable`, or the officer's words).
+    /// No fix, and why (`denied`, `timeout`, `unavailable`, `copy`, or the officer's words).
     None {
         /// The reason.
         reason: String,

@@ -3,6 +3,7 @@
 //! The main job of the product in real Chromium against the real server, which is really stopped; one browser
 //! is really killed. The story does only what a person does; it asks the server nothing but what a page shows.
 pub(crate) mod desk;
+mod marked;
 pub(crate) mod office;
 pub(crate) mod papers;
 pub(crate) mod site;

@@ -1,7 +1,10 @@
 //! A viewfinder that reads codes: the camera while it is open, what it reads, and why it does not open.
+
 use crate::shell::camera::{Camera, Purpose};
 use crate::shell::eye::Scan;
 use crate::shell::fault::Fault;
+use std::cell::Cell;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// One viewfinder; the page draws it into `video`.
@@ -26,20 +29,37 @@ impl Finder {
     }
 }
 
+/// Whether the page was left: a camera that opens after that is let go at once, or its light stays on.
+#[hook]
+pub fn use_left() -> Rc<Cell<bool>> {
+    let left = use_memo((), |()| Cell::new(false));
+    {
+        let left = left.clone();
+        use_effect_with((), move |()| move || left.set(true));
+    }
+    left
+}
+
 /// A viewfinder, closed at first.
 #[hook]
 pub fn use_finder() -> Finder {
     let video = use_node_ref();
     let camera = use_state(|| None::<Camera>);
     let fault = use_state(|| None::<Fault>);
+    let left = use_left();
     let open = {
         let (video, camera, fault) = (video.clone(), camera.setter(), fault.setter());
         Callback::from(move |()| {
             let (video, camera, fault) = (video.clone(), camera.clone(), fault.clone());
+            let left = left.clone();
             yew::platform::spawn_local(async move {
-                let opened = Camera::open(&video, Purpose::Codes).await;
-                fault.set(opened.as_ref().err().cloned());
-                camera.set(opened.ok());
+                match Camera::open(&video, Purpose::Codes).await {
+                    Ok(open) if left.get() => open.close(),
+                    opened => {
+                        fault.set(opened.as_ref().err().cloned());
+                        camera.set(opened.ok());
+                    }
+                }
             });
         })
     };

@@ -31,6 +31,7 @@ pub static EN: Messages = Messages {
     sheet: domain::sheet::words::EN,
     paper: tables::paper::EN,
     papers: tables::papers::EN,
+    annotate: tables::annotate::EN,
     witness: tables::witness::EN,
     custody: tables::custody::EN,
     codes: codes::CODES,

@@ -56,6 +56,7 @@ pub struct Messages {
     pub paper: tables::paper::PaperWords,
     /// Documents, paper originals, body cameras.
     pub papers: tables::papers::PaperEvidenceWords,
+    pub annotate: tables::annotate::AnnotateWords,
     /// The witness's page.
     pub witness: tables::witness::WitnessWords,
     /// Tablet: custody.

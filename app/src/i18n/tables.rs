@@ -24,6 +24,7 @@ pub(crate) use {message, table};
 
 pub mod acts;
 pub mod administration;
+pub mod annotate;
 pub mod custody;
 pub mod draw;
 pub mod errors;

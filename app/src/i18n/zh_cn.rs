@@ -31,6 +31,7 @@ pub static ZH_CN: Messages = Messages {
     sheet: domain::sheet::words::ZH,
     paper: tables::paper::ZH,
     papers: tables::papers::ZH,
+    annotate: tables::annotate::ZH,
     witness: tables::witness::ZH,
     custody: tables::custody::ZH,
     codes: codes::CODES,

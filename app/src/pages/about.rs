@@ -20,6 +20,7 @@ pub fn words(evidence: &Evidence, t: &Messages) -> Vec<String> {
             std::iter::once((p.provided)(from)).chain(agrees).collect()
         }
         About::PaperOriginal(_) => vec![p.paper.to_owned()],
+        About::Annotated { of } => vec![(t.annotate.of)(of.get(..8).unwrap_or(of))],
     };
     let page = about.pages().map(|pages| (s.page)(pages.page, pages.of));
     own.into_iter().chain(page).collect()

@@ -130,6 +130,11 @@ impl Camera {
         &self.video
     }
 
+    /// Calls `then` when the camera ends without being told to, until the answer is dropped.
+    pub fn on_end(&self, then: impl Fn() + 'static) -> gloo::events::EventListener {
+        gloo::events::EventListener::new(&self.track, "ended", move |_| then())
+    }
+
     /// Lets the camera go.
     pub fn close(&self) {
         for track in self.stream.get_tracks().iter() {

@@ -5,7 +5,7 @@ use super::fault::Fault;
 use super::js;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, ImageBitmap, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlCanvasElement, ImageBitmap, Url};
 
 /// Long edge of the small copy, enough to print (ux §3.6).
 const EDGE_MAX: u32 = 2048;
@@ -50,6 +50,18 @@ impl Drop for Shown {
 /// `photo.unreadable`, `photo.too_large`.
 pub async fn small(bytes: &[u8], media_type: &str, line: Option<&str>) -> Result<Vec<u8>, Fault> {
     let unreadable = || Fault::new("photo.unreadable");
+    let canvas = on_canvas(bytes, media_type).await?;
+    if let Some(line) = line {
+        context(&canvas)
+            .and_then(|c| write_along(&c, line, canvas.width(), canvas.height()))
+            .ok_or_else(unreadable)?;
+    }
+    encode(&canvas, 0.8).await.ok_or_else(unreadable)
+}
+
+/// The picture within the long edge, drawn.
+pub(super) async fn on_canvas(bytes: &[u8], media_type: &str) -> Result<HtmlCanvasElement, Fault> {
+    let unreadable = || Fault::new("photo.unreadable");
     let blob = blob(bytes, media_type).ok_or_else(unreadable)?;
     let window = web_sys::window().ok_or_else(unreadable)?;
     let bitmap: ImageBitmap = js::call_async(&window, "createImageBitmap", &[blob.into()])
@@ -77,12 +89,11 @@ pub async fn small(bytes: &[u8], media_type: &str, line: Option<&str>) -> Result
             f64::from(to_width),
             f64::from(to_height),
         )
-        .ok()?;
-        line.map_or(Some(()), |line| write_along(&c, line, to_width, to_height))
+        .ok()
     });
     bitmap.close();
     drawn.ok_or_else(unreadable)?;
-    encode(&canvas, 0.8).await.ok_or_else(unreadable)
+    Ok(canvas)
 }
 
 /// White on a dark band, as high as a thirtieth of the picture's shorter edge, and never wider than the picture.

@@ -91,16 +91,60 @@ pub enum About {
     },
     /// A page of the paper original from which this record was written in afterwards (纸质补录).
     PaperOriginal(Pages),
+    /// Marks on a copy; the original is untouched.
+    Annotated {
+        /// SHA-256 (hex) of the original's bytes.
+        of: String,
+    },
 }
 
 impl About {
     /// The page, where it has one.
     pub const fn pages(&self) -> Option<Pages> {
         match self {
-            Self::Recording(_) => None,
+            Self::Recording(_) | Self::Annotated { .. } => None,
             Self::Copied { pages, .. } | Self::PaperOriginal(pages) => Some(*pages),
         }
     }
+}
+
+impl Evidence {
+    /// SHA-256 of the original whose copy was marked; none for every other piece.
+    pub fn marks_on(&self) -> Option<&str> {
+        match self.about.as_deref() {
+            Some(About::Annotated { of }) => Some(of),
+            Some(About::Recording(_) | About::Copied { .. } | About::PaperOriginal(_)) | None => None,
+        }
+    }
+
+    /// A picture on which something can be pointed out.
+    pub const fn can_be_marked(&self) -> bool {
+        match self.kind {
+            EvidenceKind::Photo | EvidenceKind::PhotoImported | EvidenceKind::Document => true,
+            EvidenceKind::Audio
+            | EvidenceKind::Video
+            | EvidenceKind::BodyCamera
+            | EvidenceKind::Annotated => false,
+        }
+    }
+}
+
+/// The pieces with each marked copy right behind its original; otherwise in their order.
+pub fn beside_originals<T>(pieces: Vec<T>, of: impl Fn(&T) -> &Evidence) -> Vec<T> {
+    let (copies, others): (Vec<T>, Vec<T>) = pieces.into_iter().partition(|p| of(p).marks_on().is_some());
+    let mut copies: Vec<Option<T>> = copies.into_iter().map(Some).collect();
+    let mut out = Vec::new();
+    for piece in others {
+        let sha256 = of(&piece).sha256.clone();
+        out.push(piece);
+        for copy in &mut copies {
+            let mine = copy.as_ref().is_some_and(|c| of(c).marks_on() == Some(&sha256));
+            out.extend(copy.take_if(|_| mine));
+        }
+    }
+    // The original stands elsewhere.
+    out.extend(copies.into_iter().flatten());
+    out
 }
 
 /// Whether a piece says what its kind must say, and nothing else.
@@ -118,6 +162,10 @@ pub(crate) fn fits(evidence: &Evidence) -> bool {
             pages.fits() && !from.trim().is_empty() && words <= SOURCE_CHARS_MAX
         }
         (EvidenceKind::Document, Some(About::PaperOriginal(pages))) => pages.fits(),
+        // A small copy of a copy would be a third picture of one thing.
+        (EvidenceKind::Annotated, Some(About::Annotated { of })) => {
+            *of != evidence.sha256 && evidence.derived.is_none()
+        }
         (
             EvidenceKind::Photo | EvidenceKind::PhotoImported | EvidenceKind::Audio | EvidenceKind::Video,
             None,
@@ -128,7 +176,8 @@ pub(crate) fn fits(evidence: &Evidence) -> bool {
             | EvidenceKind::Audio
             | EvidenceKind::Video
             | EvidenceKind::Document
-            | EvidenceKind::BodyCamera,
+            | EvidenceKind::BodyCamera
+            | EvidenceKind::Annotated,
             _,
         ) => false,
     }

@@ -105,5 +105,5 @@ impl SheetWords {
 }
 
 fn is_place_code(word: &str) -> bool {
-    matches!(word, "denied" | "timeout" | "unavailable" | "imported")
+    matches!(word, "denied" | "timeout" | "unavailable" | "imported" | "copy")
 }

@@ -343,6 +343,7 @@ fn about(evidence: &Evidence) -> Vec<Line> {
             coded("evidence.agrees", if *agrees { "yes" } else { "" }),
             coded("evidence.page", format!("{}/{}", pages.page, pages.of)),
         ],
+        Some(About::Annotated { of }) => vec![coded("evidence.annotates", of.clone())],
         Some(About::PaperOriginal(pages)) => {
             vec![coded(
                 "evidence.paper_page",

@@ -200,6 +200,9 @@ pub(super) async fn review(cast: &Cast, team: &Team) -> Result<()> {
         .see_data_within("inspection", "data-review", "Received", LONG)
         .await?;
     look(office, "office-inspection").await?;
+    office.see("标注副本，原图摘要").await?;
+    look_at(office, "office-evidence", "evidence").await?;
+    ensure!(!office.has_id("clock-moved").await?, "nobody set a clock");
     let acts = office.words_of("acts").await?;
     ensure!(acts.contains("副本：小票，赵示范 安全员"), "{acts:?}");
     on_paper(office, &team.first.id).await?;

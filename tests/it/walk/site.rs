@@ -1,6 +1,6 @@
 //! The officers' part of the walk: departure, the visit without signal, the way home, the amendment.
 use super::desk::{Team, look, look_at};
-use super::{Cast, office, papers, tablet};
+use super::{Cast, marked, office, papers, tablet};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::time::Duration;
@@ -131,8 +131,13 @@ async fn problem_with_note_and_photos(cast: &Cast, id: &str) -> Result<()> {
     papers::begin_to_record(a, "record-film").await?;
     look(a, "tablet-photo").await?;
     a.tap_id("photo-done").await?;
+    until("the film to be kept", LONG, || async {
+        Ok(a.text().await?.contains("未上传 1 件 4 张").then_some(()))
+    })
+    .await?;
     tablet::go(a, &format!("/field/i/{id}/photo/s03")).await?;
-    photos(a, 4).await
+    photos(a, 4).await?;
+    marked::a_copy(a).await
 }
 
 pub(crate) async fn photos(browser: &Browser, at_least: usize) -> Result<()> {

@@ -3,6 +3,7 @@
 //! `data-testid`: `photo-caption`, `photo-burn`, `photo-done`; further ones in the parts below. Item `-` is the visit as a whole,
 //! which also takes documents, paper originals and body-camera recordings.
 
+pub mod annotate;
 pub mod body_camera;
 pub mod keeping;
 pub mod kept;

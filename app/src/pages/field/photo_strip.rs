@@ -6,7 +6,7 @@ use crate::i18n::use_t;
 use crate::pages::about;
 use crate::shell::picture::Shown;
 use crate::ui::SavedTag;
-use domain::evidence::{Evidence, EvidenceKind, Place};
+use domain::evidence::{Evidence, EvidenceKind, Place, beside_originals};
 use domain::inspection::view::EvidenceView;
 use domain::sync::engine::SavedState;
 use domain::time::Timestamp;
@@ -24,6 +24,9 @@ pub struct PhotoStripProps {
     /// Takes a photo out of the record, with a reason asked by the page; absent where photos are only shown.
     #[prop_or_default]
     pub on_withdraw: Option<Callback<Evidence>>,
+    /// Marks a copy of a picture whose bytes are here; absent where photos are only shown.
+    #[prop_or_default]
+    pub on_annotate: Option<Callback<Evidence>>,
 }
 
 /// A row of thumbnails.
@@ -31,11 +34,11 @@ pub struct PhotoStripProps {
 pub fn PhotoStrip(props: &PhotoStripProps) -> Html {
     html! {
         <ul class="photo-strip">
-            { for props.photos.iter().map(|view| {
+            { for beside_originals(props.photos.iter().collect(), |view| &view.evidence).into_iter().map(|view| {
                 let evidence = Rc::new(view.evidence.clone());
                 let blob = props.blobs.get(&evidence.sha256).copied();
                 let receipt = props.receipts.get(&evidence.sha256).copied();
-                html! { <li key={evidence.id.to_string()}><Thumb {evidence} {blob} {receipt} on_withdraw={props.on_withdraw.clone()} /></li> }
+                html! { <li key={evidence.id.to_string()}><Thumb {evidence} {blob} {receipt} on_withdraw={props.on_withdraw.clone()} on_annotate={props.on_annotate.clone()} /></li> }
             }) }
         </ul>
     }
@@ -48,6 +51,7 @@ struct ThumbProps {
     blob: Option<SavedState>,
     receipt: Option<Timestamp>,
     on_withdraw: Option<Callback<Evidence>>,
+    on_annotate: Option<Callback<Evidence>>,
 }
 
 #[component]
@@ -66,6 +70,7 @@ fn Thumb(props: &ThumbProps) -> Html {
         EvidenceKind::Video => t.inspect.film,
         EvidenceKind::Document => t.papers.document,
         EvidenceKind::BodyCamera => t.papers.camera_title,
+        EvidenceKind::Annotated => t.annotate.kind,
     };
     html! {
         <figure class="photo" data-testid={format!("photo-{}", evidence.id)}>
@@ -79,6 +84,10 @@ fn Thumb(props: &ThumbProps) -> Html {
                 <span class="soft">{ place }</span>
                 if let Some(state) = props.blob { <SavedTag {state} testid={format!("photo-state-{}", evidence.id)} /> }
                 if let Some(at) = props.receipt { <span class="soft" data-testid={format!("receipt-{}", evidence.id)}>{ (t.custody.receipt)(&at.china_minute()) }</span> }
+                if let Some(on_annotate) = props.on_annotate.as_ref().filter(|_| props.blob.is_some() && evidence.can_be_marked()) {
+                    <button type="button" class="text-button" data-testid={format!("photo-annotate-{}", evidence.id)}
+                        onclick={let (e, go) = ((**evidence).clone(), on_annotate.clone()); move |_| go.emit(e.clone())}>{ t.annotate.begin }</button>
+                }
                 if let Some(on_withdraw) = &props.on_withdraw {
                     <button type="button" class="text-button" data-testid={format!("photo-withdraw-{}", evidence.id)}
                         onclick={let (e, go) = ((**evidence).clone(), on_withdraw.clone()); move |_| go.emit(e.clone())}>{ t.inspect.withdraw }</button>
@@ -124,6 +133,7 @@ fn played(evidence: &Evidence, shown: &Shown, kind: &'static str, word: &str) ->
         EvidenceKind::Photo
         | EvidenceKind::PhotoImported
         | EvidenceKind::Document
+        | EvidenceKind::Annotated
         | EvidenceKind::BodyCamera => html! { <img {src} alt={alt(evidence, word)} /> },
     }
 }

@@ -53,7 +53,8 @@ impl Taken {
 
     /// The small copy; none of what has none.
     async fn small(&self, media_type: &str, line: Option<&str>) -> Result<Option<Vec<u8>>, Fault> {
-        if self.kind.is_recording() || self.kind == EvidenceKind::BodyCamera {
+        if self.kind.is_recording() || matches!(self.kind, EvidenceKind::BodyCamera | EvidenceKind::Annotated)
+        {
             return Ok(None);
         }
         match picture::small(&self.bytes, media_type, line).await {
@@ -139,9 +140,18 @@ impl Tablet {
 
     /// Where the tablet is, for a photo taken now; an imported one was taken somewhere else.
     async fn place(&self, kind: EvidenceKind) -> Place {
-        if kind == EvidenceKind::PhotoImported {
+        let elsewhere = match kind {
+            EvidenceKind::PhotoImported => Some("imported"),
+            EvidenceKind::Annotated => Some("copy"),
+            EvidenceKind::Photo
+            | EvidenceKind::Audio
+            | EvidenceKind::Video
+            | EvidenceKind::Document
+            | EvidenceKind::BodyCamera => None,
+        };
+        if let Some(reason) = elsewhere {
             return Place::None {
-                reason: "imported".to_owned(),
+                reason: reason.to_owned(),
             };
         }
         let known = self.0.place.borrow().clone();

@@ -1,9 +1,9 @@
 //! What admission asks of recordings, copies and paper originals, and what is read back of them.
 
-use super::{About, Pages, Recording};
+use super::{About, Pages, Recording, beside_originals};
 use crate::evidence::{Evidence, EvidenceKind};
 use crate::inspection::doc::EditRefused;
-use crate::inspection::doc::testing::{Copy, pair, photo};
+use crate::inspection::doc::testing::{Copy, exchange, pair, photo};
 use crate::inspection::edit::Edit;
 use crate::regime::excerpt::CitedText;
 use crate::submission::read_back;
@@ -179,4 +179,64 @@ fn where_the_camera_is_forbidden_nothing_is_recorded_either() {
     ] {
         assert_eq!(attached(&mut a, forbidden), Err(EditRefused::CameraForbidden));
     }
+}
+
+fn marked(id: &str, of: &str) -> Evidence {
+    let about = Some(About::Annotated { of: of.to_owned() });
+    Evidence {
+        derived: None,
+        ..evidence(id, EvidenceKind::Annotated, about)
+    }
+}
+
+/// A marked copy names a picture of the record; it is no photo, and says whose copy it is where it is read back.
+#[test]
+fn a_marked_copy_stands_beside_the_original_that_it_names() {
+    let (mut a, mut b) = pair();
+    let device = a.device.clone();
+    attached(&mut a, photo("one", &device)).unwrap();
+    let original = a.view().evidence[0].evidence.sha256.clone();
+    let copy = marked("copy", &original);
+    assert_eq!(copy.marks_on(), Some(original.as_str()));
+    attached(&mut a, copy.clone()).unwrap();
+    let stranger = marked("stranger", &"ab".repeat(32));
+    assert_eq!(attached(&mut a, stranger), Err(EditRefused::UnknownEvidence));
+    // A copy of a copy, a copy that is its own original, one that calls itself a photo.
+    let again = marked("again", &copy.sha256);
+    assert_eq!(attached(&mut a, again), Err(EditRefused::UnknownEvidence));
+    let own = marked("own", &marked("own", "").sha256);
+    assert!(attached(&mut a, own).is_err());
+    let lying = Evidence {
+        kind: EvidenceKind::Photo,
+        ..marked("lying", &original)
+    };
+    assert_eq!(attached(&mut a, lying), Err(EditRefused::WrongValue));
+    attached(&mut a, photo("two", &device)).unwrap();
+    exchange(&mut a, &mut b);
+    let view = b.doc.view();
+    let order: Vec<_> = view.evidence.iter().map(|e| e.evidence.id.as_str()).collect();
+    assert_eq!(order, ["one", "copy", "two"]);
+    let mixed = vec![
+        photo("two", &a.device),
+        marked("lost", &"cd".repeat(32)),
+        copy,
+        photo("one", &a.device),
+    ];
+    let beside = beside_originals(mixed, |e| e);
+    let order: Vec<_> = beside.iter().map(|e| e.id.as_str()).collect();
+    assert_eq!(order, ["two", "one", "copy", "lost"]);
+    let text = read_back(&b.package, &view, &[]).text;
+    assert!(
+        text.contains(&format!("[evidence.annotates]: {original}")),
+        "{text}"
+    );
+}
+
+#[cfg(feature = "switches")]
+#[test]
+fn without_the_guard_a_copy_names_what_nobody_has() {
+    crate::guard::fails_without(
+        "a-marked-copy-names-its-original",
+        a_marked_copy_stands_beside_the_original_that_it_names,
+    );
 }

@@ -211,6 +211,9 @@ impl<'a> Plan<'a> {
         if Reader::now(self.doc).string(Section::Evidence, id).is_some() {
             return Err(EditRefused::DuplicateEvidence);
         }
+        if !check::original_stands(self.doc, evidence) {
+            return Err(EditRefused::UnknownEvidence);
+        }
         self.set(Section::Evidence, id, json(evidence))
     }
 

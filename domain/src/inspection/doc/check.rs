@@ -5,7 +5,7 @@ use super::read::{RefusalRecord, StepRecord};
 use super::rows;
 use super::schema::{Place, SKIP_CONFIRMED, SKIP_REASON, Section};
 use super::supplement::{ADOPTED, KEPT_APART};
-use super::{EditRefused, POINTS_MAX, item_of};
+use super::{EditRefused, InspectionDoc, POINTS_MAX, item_of};
 use super::{acts, papers};
 use crate::assignment::Package;
 use crate::evidence::{Evidence, about};
@@ -153,6 +153,28 @@ fn evidence(package: &Package, key: &str, evidence: &Evidence) -> Result<(), Edi
         item(package, id)?;
     }
     short(&evidence.caption)
+}
+
+/// Whether the original that a marked copy names is a picture of this record, which whoever marks it has seen.
+pub(super) fn original_stands(doc: &InspectionDoc, evidence: &Evidence) -> bool {
+    let Some(of) = evidence.marks_on() else {
+        return true;
+    };
+    let is_it = |known: &Evidence| known.sha256 == of && known.can_be_marked();
+    doc.evidence_all().iter().any(is_it) || !stands("a-marked-copy-names-its-original")
+}
+
+impl InspectionDoc {
+    /// Some marked copy names an original that no piece of the record is.
+    pub(crate) fn marks_without_original(&self) -> bool {
+        let all = self.evidence_all();
+        let stands_for = |of: &str| all.iter().any(|e| e.sha256 == of && e.can_be_marked());
+        let lacks = all
+            .iter()
+            .filter_map(Evidence::marks_on)
+            .any(|of| !stands_for(of));
+        lacks && stands("a-marked-copy-names-its-original")
+    }
 }
 
 /// A signature by `author` on `device`.

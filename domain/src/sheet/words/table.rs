@@ -75,12 +75,14 @@ table! {
             "timeout" => "无定位：等待超时（室内常见）".to_owned(),
             "unavailable" => "无定位：设备无法定位".to_owned(),
             "imported" => "无定位：相册导入".to_owned(),
+            "copy" => "位置见原图".to_owned(),
             other => format!("无定位：{other}"),
         }, |reason| match reason {
             "denied" => "No place: not allowed".to_owned(),
             "timeout" => "No place: timed out (usual indoors)".to_owned(),
             "unavailable" => "No place: the device has none".to_owned(),
             "imported" => "No place: imported".to_owned(),
+            "copy" => "Place: as the original".to_owned(),
             other => format!("No place: {other}"),
         };
 }

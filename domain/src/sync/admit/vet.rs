@@ -69,6 +69,9 @@ pub(super) fn take_in(
         all_at_once(doc, parsed, &writings)?
     };
     device_signatures(doc, &next, facts)?;
+    if next.marks_without_original() {
+        return Err("admit.wrong_value");
+    }
     let kept = Some(round_trip(&next)?);
     Ok(TakenIn {
         doc: next,
@@ -184,6 +187,9 @@ pub(crate) fn take_from_colleague(
         allowed(&next, &change, &writing)?;
         next.merge_parsed(vec![change])
             .map_err(|_| "admit.duplicate_sequence")?;
+    }
+    if next.marks_without_original() {
+        return Err("admit.wrong_value");
     }
     round_trip(&next)?;
     Ok(Some((next, new)))

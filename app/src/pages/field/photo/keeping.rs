@@ -5,6 +5,7 @@
 //!
 //! `data-testid`: `photo-keeping`, `photo-pending-<n>`, `photo-failed`.
 
+use crate::hooks::finder::use_left;
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::{Messages, use_t};
 use crate::shell::clock;
@@ -97,6 +98,7 @@ pub fn use_keeping(
     let waiting = use_mut_ref(VecDeque::<Result<Taken, Fault>>::new);
     let at_work = use_mut_ref(|| false);
     let inspection = entry.id().clone();
+    let left = use_left();
     let keep = {
         let dispatch = keeping.dispatcher();
         Callback::from(move |shot: Shot| {
@@ -119,6 +121,7 @@ pub fn use_keeping(
             }
             let (tablet, inspection, toaster) = (tablet.clone(), inspection.clone(), toaster.clone());
             let (waiting, at_work, dispatch) = (waiting.clone(), at_work.clone(), dispatch.clone());
+            let left = left.clone();
             yew::platform::spawn_local(async move {
                 loop {
                     let next = waiting.borrow_mut().pop_front();
@@ -135,7 +138,13 @@ pub fn use_keeping(
                             toaster.show(Tone::Ok, kept_words(t, kind));
                             dispatch.dispatch(Step::Kept);
                         }
-                        Err(fault) => dispatch.dispatch(Step::Failed(fault)),
+                        Err(fault) => {
+                            // Whoever has left the page does not see its banner.
+                            if left.get() {
+                                toaster.show(Tone::Danger, t.codes.of(fault.code));
+                            }
+                            dispatch.dispatch(Step::Failed(fault));
+                        }
                     }
                 }
                 *at_work.borrow_mut() = false;
@@ -151,5 +160,6 @@ fn kept_words(t: &'static Messages, kind: EvidenceKind) -> &'static str {
         EvidenceKind::Audio | EvidenceKind::Video => t.inspect.recording_kept,
         EvidenceKind::BodyCamera => t.papers.noted,
         EvidenceKind::Photo | EvidenceKind::PhotoImported | EvidenceKind::Document => t.inspect.photo_kept,
+        EvidenceKind::Annotated => t.annotate.kept,
     }
 }

@@ -1,7 +1,8 @@
 //! What is there already, and taking one out with a reason.
 //!
-//! `data-testid`: `withdraw-reason`, `withdraw-confirm`, and those of the strip.
+//! A copy of one can be marked in its place. `data-testid`: `withdraw-reason`, `withdraw-confirm`, and those of the strip.
 
+use super::annotate::Annotate;
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::pages::field::photo_strip::PhotoStrip;
@@ -9,6 +10,7 @@ use crate::state::work::Entry;
 use crate::ui::{Button, ButtonKind, Dialog, Empty, Field, TextInput};
 use domain::evidence::Evidence;
 use domain::inspection::edit::Edit;
+use domain::inspection::view::DocState;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -24,6 +26,7 @@ pub fn Kept(props: &KeptProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
     let asked = use_state(|| None::<Evidence>);
+    let marked = use_state(|| None::<Rc<Evidence>>);
     let reason = use_state_eq(String::new);
     let close = {
         let asked = asked.setter();
@@ -43,6 +46,11 @@ pub fn Kept(props: &KeptProps) -> Html {
             asked.set(None);
         })
     };
+    if let Some(evidence) = (*marked).clone() {
+        let marked = marked.setter();
+        let on_close = Callback::from(move |()| marked.set(None));
+        return html! { <Annotate inspection={props.entry.id().clone()} {evidence} {on_close} /> };
+    }
     if props.photos.is_empty() {
         return html! { <Empty title={t.inspect.no_photos} /> };
     }
@@ -50,6 +58,11 @@ pub fn Kept(props: &KeptProps) -> Html {
         let asked = asked.setter();
         Callback::from(move |evidence: Evidence| asked.set(Some(evidence)))
     };
+    // A sealed record takes no more; where one is begun anew the page says so.
+    let mark = (props.entry.view.state != DocState::Sealed).then(|| {
+        let marked = marked.setter();
+        Callback::from(move |evidence: Evidence| marked.set(Some(Rc::new(evidence))))
+    });
     let oninput = {
         let reason = reason.setter();
         Callback::from(move |text: String| reason.set(text))
@@ -62,7 +75,7 @@ pub fn Kept(props: &KeptProps) -> Html {
     };
     html! {
         <>
-            <PhotoStrip photos={props.photos.clone()} blobs={props.entry.blobs.clone()} on_withdraw={ask} />
+            <PhotoStrip photos={props.photos.clone()} blobs={props.entry.blobs.clone()} on_withdraw={ask} on_annotate={mark} />
             if asked.is_some() {
                 <Dialog title={t.inspect.withdraw_title} on_close={close} {actions}>
                     <p>{ t.inspect.withdraw_hint }</p>

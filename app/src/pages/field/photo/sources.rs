@@ -4,6 +4,7 @@
 //! `camera-take`, `camera-torch`, `camera-refused`, `photo-file` (the system's camera), `photo-import`.
 
 use super::keeping::{Keep, Shot};
+use crate::hooks::finder::use_left;
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::shell::camera::{Camera, Purpose};
@@ -88,11 +89,22 @@ fn Viewfinder(props: &SourcesProps) -> Html {
     let camera = use_state(|| None::<Camera>);
     let refused = use_state(|| None::<Fault>);
     let torch = use_state_eq(|| false);
+    let left = use_left();
     {
+        let (over, torch, refused) = (camera.setter(), torch.setter(), refused.setter());
         let camera = (*camera).clone();
-        use_effect_with(camera, |camera| {
+        use_effect_with(camera, move |camera| {
             let camera = camera.clone();
+            // Another program took the camera, or it was pulled out: the picture would stand still unsaid.
+            let taken_away = camera.as_ref().map(|camera| {
+                camera.on_end(move || {
+                    torch.set(false);
+                    refused.set(Some(Fault::new("camera.failed")));
+                    over.set(None);
+                })
+            });
             move || {
+                drop(taken_away);
                 if let Some(camera) = camera {
                     camera.close();
                 }
@@ -103,8 +115,10 @@ fn Viewfinder(props: &SourcesProps) -> Html {
         let (video, camera, refused) = (video.clone(), camera.setter(), refused.setter());
         Callback::from(move |_: MouseEvent| {
             let (video, camera, refused) = (video.clone(), camera.clone(), refused.clone());
+            let left = left.clone();
             yew::platform::spawn_local(async move {
                 match Camera::open(&video, Purpose::Photo).await {
+                    Ok(open) if left.get() => open.close(),
                     Ok(open) => {
                         camera.set(Some(open));
                         refused.set(None);

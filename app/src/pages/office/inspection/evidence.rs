@@ -6,7 +6,7 @@
 use crate::i18n::{Messages, use_t};
 use crate::pages::about;
 use crate::ui::{Button, Card, Dialog, Tag, Tone};
-use domain::evidence::{Evidence as Manifest, EvidenceKind, Place, degrees};
+use domain::evidence::{Evidence as Manifest, EvidenceKind, Place, beside_originals, degrees};
 use domain::wire::api::{EvidenceRow, InspectionDetail};
 use yew::prelude::*;
 
@@ -32,7 +32,7 @@ pub fn Evidence(props: &EvidenceProps) -> Html {
     html! {
         <Card title={t.inspections.evidence}>
             if f.evidence.is_empty() { <p class="soft">{ t.inspections.evidence_none }</p> }
-            <ul class="thumbs">{ for f.evidence.iter().map(|row| piece(t, f, row, &open)) }</ul>
+            <ul class="thumbs">{ for beside_originals(f.evidence.iter().collect(), |row| &row.evidence).into_iter().map(|row| piece(t, f, row, &open)) }</ul>
             if let Some((src, alt)) = (*large).clone() {
                 <Dialog title={alt.clone()} on_close={close.clone()} testid="evidence-large"
                     actions={html! { <Button onclick={close.reform(|_: MouseEvent| ())}>{ t.common.close }</Button> }}>
@@ -76,6 +76,7 @@ fn piece(
             <div class="row tight">
                 if row.received { <Tag tone={Tone::Ok}>{ i.evidence_received }</Tag> } else { <Tag tone={Tone::Warn}>{ i.evidence_waiting }</Tag> }
                 if row.safe { <Tag tone={Tone::Ok}>{ i.evidence_safe }</Tag> }
+                if e.kind == EvidenceKind::Annotated { <Tag tone={Tone::Accent}>{ t.annotate.kind }</Tag> }
                 if e.kind == EvidenceKind::PhotoImported { <Tag>{ i.evidence_imported }</Tag> }
             </div>
             if let Some(why) = withdrawn { <p class="small">{ (i.evidence_withdrawn)(&why) }</p> }
@@ -113,6 +114,7 @@ fn recording(row: &EvidenceRow, caption: &str) -> Option<Html> {
         EvidenceKind::Photo
         | EvidenceKind::PhotoImported
         | EvidenceKind::Document
+        | EvidenceKind::Annotated
         | EvidenceKind::BodyCamera => None,
     }
 }

@@ -192,6 +192,7 @@ impl Say for EvidenceRequired {
             EvidenceKind::Video => "录像",
             EvidenceKind::Document => "文书",
             EvidenceKind::BodyCamera => "执法记录仪",
+            EvidenceKind::Annotated => "标注副本",
         });
         joined([
             format!("检查记录须有：{}", kinds.collect::<Vec<_>>().join("、")),
