@@ -2,10 +2,13 @@
 //!
 //! Not at every touch: a browser that is given more than some 200 addresses in ten seconds (Chromium; WebKit 100 in
 //! thirty) ignores the next, and that may be the page somebody goes to. Whoever holds the Tab key down gets there.
-//! And not by way of the router: the page stays the same, so that nothing of it has to be drawn anew.
+//! And not by way of the router: the page stays the same, so that nothing of it has to be drawn anew. What the router
+//! would have told the tablet, the place to come back to after a kill, is told here.
 
+use crate::hooks::tablet::use_tablet;
 use crate::route::FieldRoute;
 use crate::shell::dom;
+use crate::shell::tablet::Tablet;
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,6 +28,7 @@ struct Place {
 /// Told that the hand is at this question of the inspection.
 #[hook]
 pub(super) fn use_place(inspection: String) -> Callback<String> {
+    let tablet = use_tablet();
     let place = use_mut_ref(Place::default);
     {
         // Who has left the page is not called back to it.
@@ -36,15 +40,17 @@ pub(super) fn use_place(inspection: String) -> Callback<String> {
         if place.borrow().resting.is_some() {
             place.borrow_mut().next = Some(at);
         } else {
-            follow(&place, &at);
+            follow(&place, &tablet, &at);
         }
     })
 }
 
-fn follow(place: &Rc<RefCell<Place>>, at: &FieldRoute) {
-    dom::set_address(&at.to_path());
+fn follow(place: &Rc<RefCell<Place>>, tablet: &Tablet, at: &FieldRoute) {
+    let path = at.to_path();
+    dom::set_address(&path);
+    tablet.remember(&path);
     let timer = {
-        let place = Rc::downgrade(place);
+        let (place, tablet) = (Rc::downgrade(place), tablet.clone());
         Timeout::new(REST_MS, move || {
             let Some(place) = place.upgrade() else { return };
             let next = {
@@ -56,7 +62,7 @@ fn follow(place: &Rc<RefCell<Place>>, at: &FieldRoute) {
                 place.next.take()
             };
             if let Some(next) = next {
-                follow(&place, &next);
+                follow(&place, &tablet, &next);
             }
         })
     };
