@@ -65,7 +65,7 @@ super::table! {
         evidence_withdrawn(&str): |w| format!("已撤下：{w}"), |w| format!("set aside: {w}");
         evidence_imported: "相册导入", "from the gallery";
         evidence_place(&str, &str): |p, a| format!("定位 {p}，误差约 {a} 米"), |p, a| format!("at {p}, about {a} m");
-        evidence_no_place(&str): |r| format!("无定位：{}", match r { "denied" => "设备不允许", "timeout" => "超时", "unavailable" => "无信号", "imported" => "相册导入", other => other }), |r| format!("no position: {}", match r { "denied" => "not allowed on the device", "timeout" => "timed out", "unavailable" => "no signal", "imported" => "from the gallery", other => other });
+        evidence_no_place(&str): |r| if r == "copy" { "位置见原图".to_owned() } else { format!("无定位：{}", match r { "denied" => "设备不允许", "timeout" => "超时", "unavailable" => "无信号", "imported" => "相册导入", other => other }) }, |r| if r == "copy" { "position: as the original".to_owned() } else { format!("no position: {}", match r { "denied" => "not allowed on the device", "timeout" => "timed out", "unavailable" => "no signal", "imported" => "from the gallery", other => other }) };
         evidence_clock: "时间未校准", "clock not checked";
         evidence_open(&str): |c| format!("查看大图：{c}"), |c| format!("Open the photo: {c}");
         photo: "照片", "Photo";
