@@ -10,6 +10,7 @@ use crate::regime::pack::onsite::{STEP_ACTIONS, SubjectSigns};
 use crate::regime::pack::plan::{Sample, Stratum};
 use crate::regime::pack::{KINDS, Regime, Rule};
 use crate::regime::parent::inputs_named;
+use crate::regime::parse::lines::{FORM, HEAD};
 use crate::regime::principle::derived_inputs;
 use crate::regime::relevance::Decimal;
 use crate::regime::when::{Condition, FIELDS, disjoint};
@@ -41,7 +42,8 @@ fn ids(regime: &Regime, problems: &mut Vec<Problem>) {
     let mut forms = BTreeSet::new();
     for form in &regime.forms {
         if !forms.insert(&form.id) {
-            problems.push(Problem::error("regime.form.twice", "").with("form", form.id.to_string()));
+            let path = format!("{FORM}{}", form.id);
+            problems.push(Problem::error("regime.form.twice", path).with("form", form.id.to_string()));
         }
     }
     questions(regime, problems);
@@ -54,7 +56,8 @@ fn questions(regime: &Regime, problems: &mut Vec<Problem>) {
     for form in &regime.forms {
         for item in form.items() {
             if let Some(first) = seen.insert(&item.id, &form.id).filter(|first| **first != form.id) {
-                let told = Problem::error("regime.question.twice", "").with("item", item.id.to_string());
+                let path = format!("{FORM}{}#{}", form.id, item.id);
+                let told = Problem::error("regime.question.twice", path).with("item", item.id.to_string());
                 problems.push(
                     told.with("form", form.id.to_string())
                         .with("first", first.to_string()),
@@ -68,7 +71,7 @@ fn dates(regime: &Regime, problems: &mut Vec<Problem>) {
     let backwards =
         |from: Option<Date>, until: Option<Date>| matches!((from, until), (Some(f), Some(u)) if u < f);
     if backwards(regime.effective, regime.expires) {
-        problems.push(Problem::error("regime.dates.backwards", ""));
+        problems.push(Problem::error("regime.dates.backwards", format!("{HEAD}expires")));
     }
     let mut span = |id: &str, from: Option<Date>, until: Option<Date>| {
         let outside = backwards(from, regime.expires) || backwards(regime.effective, until);
@@ -85,11 +88,20 @@ fn dates(regime: &Regime, problems: &mut Vec<Problem>) {
 
 fn silence(regime: &Regime, problems: &mut Vec<Problem>) {
     for kind in regime.adopt.iter().filter(|k| !regime.rules.all_yield(k)) {
-        problems.push(Problem::error("regime.adopt.held", "").with("kind", kind));
+        problems.push(Problem::error("regime.adopt.held", format!("{HEAD}adopt")).with("kind", kind));
     }
-    for kind in regime.silent.iter().chain(&regime.inherit).chain(&regime.adopt) {
+    let named = [
+        ("silent", &regime.silent),
+        ("inherit", &regime.inherit),
+        ("adopt", &regime.adopt),
+    ];
+    for (key, kind) in named
+        .into_iter()
+        .flat_map(|(key, kinds)| kinds.iter().map(move |kind| (key, kind)))
+    {
         if !KINDS.contains(&kind.as_str()) {
-            problems.push(Problem::error("regime.rule.kind_unknown", "").with("kind", kind));
+            problems
+                .push(Problem::error("regime.rule.kind_unknown", format!("{HEAD}{key}")).with("kind", kind));
         }
     }
     for kind in regime
@@ -97,13 +109,17 @@ fn silence(regime: &Regime, problems: &mut Vec<Problem>) {
         .iter()
         .filter(|k| KINDS.contains(&k.as_str()) && !regime.rules.is_silent(k))
     {
-        problems.push(Problem::error("regime.silent.contradicted", "").with("kind", kind));
+        problems
+            .push(Problem::error("regime.silent.contradicted", format!("{HEAD}silent")).with("kind", kind));
     }
     if !regime.inherit.is_empty() && regime.parent.is_none() {
-        problems.push(Problem::error("regime.parent.missing", ""));
+        problems.push(Problem::error("regime.parent.missing", format!("{HEAD}inherit")));
     }
     if regime.layer == RuleSource::Regime && !regime.overlays.is_empty() {
-        problems.push(Problem::error("regime.overlay.is_regime", ""));
+        problems.push(Problem::error(
+            "regime.overlay.is_regime",
+            format!("{HEAD}overlays"),
+        ));
     }
 }
 
@@ -236,14 +252,14 @@ fn names(regime: &Regime, problems: &mut Vec<Problem>) {
 fn on_site(regime: &Regime, problems: &mut Vec<Problem>) {
     // One visit may fill several forms: a row says only which section it belongs to.
     let mut repeated = BTreeSet::new();
-    for section in regime
+    let sections = regime
         .forms
         .iter()
-        .flat_map(|f| &f.sections)
-        .filter(|s| s.repeat.is_some())
-    {
+        .flat_map(|f| f.sections.iter().map(move |s| (&f.id, s)));
+    for (form, section) in sections.filter(|(_, s)| s.repeat.is_some()) {
         if !repeated.insert(&section.id) {
-            problems.push(Problem::error("regime.section.twice", "").with("section", &section.id));
+            let path = format!("{FORM}{form}#{}", section.id);
+            problems.push(Problem::error("regime.section.twice", path).with("section", &section.id));
         }
     }
     let mut lists = BTreeSet::new();

@@ -3,6 +3,7 @@
 //! A pack with an error-severity problem gives no regime: half a regulation must not be obeyed.
 
 pub mod form;
+pub(crate) mod lines;
 
 use crate::id::RegimeId;
 use crate::problem::{Problem, Severity};
@@ -10,10 +11,10 @@ use crate::regime::check;
 use crate::regime::excerpt::{RuleSource, Strength};
 use crate::regime::pack::{Defect, KINDS, Origin, Regime, Rule, Rules};
 use crate::time::Date;
+use lines::Lines;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -35,7 +36,7 @@ pub fn parse(pack: PackFile<'_>, forms: &[PackFile<'_>]) -> (Option<Regime>, Vec
             regime.forms.extend(form::parse(*file, &regime.id, &mut problems));
         }
         regime.digest = digest(std::iter::once(pack.text).chain(forms.iter().map(|f| f.text)));
-        let lines = Lines::of(pack);
+        let lines = Lines::of(pack, forms);
         problems.extend(check::check(regime).into_iter().map(|p| lines.place(p)));
     }
     let sound = problems.iter().all(|p| p.severity != Severity::Error);
@@ -330,47 +331,6 @@ impl Place<'_> {
         }
         self.problem("regime.value.invalid", offset)
             .with("message", message)
-    }
-}
-
-/// Where each rule's id stands, so that checks over the whole pack can name a line.
-struct Lines<'a> {
-    file: &'a str,
-    ids: BTreeMap<&'a str, usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn of(pack: PackFile<'a>) -> Self {
-        let mut ids = BTreeMap::new();
-        for (n, line) in pack.text.lines().enumerate() {
-            let value = line
-                .trim()
-                .strip_prefix("id")
-                .map(str::trim_start)
-                .and_then(|l| l.strip_prefix('='));
-            if let Some(id) = value
-                .and_then(|v| v.trim().strip_prefix('"'))
-                .and_then(|v| v.split('"').next())
-            {
-                // The last of two equal ids is the one to look at.
-                ids.insert(id, n + 1);
-            }
-        }
-        Self { file: pack.name, ids }
-    }
-
-    /// Turns a path that is a rule's id into file and line.
-    fn place(&self, mut problem: Problem) -> Problem {
-        let line = self.ids.get(problem.path.as_str());
-        let rule = std::mem::replace(
-            &mut problem.path,
-            line.map_or_else(|| self.file.to_owned(), |n| format!("{}:{n}", self.file)),
-        );
-        if rule.is_empty() {
-            problem
-        } else {
-            problem.with("rule", rule)
-        }
     }
 }
 

@@ -5,11 +5,15 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod asked;
+mod bad;
 mod case;
 mod draw;
 mod mutant;
 mod pack;
 mod people;
+mod risk;
+mod roster;
 mod rows;
 mod site;
 mod table;
+mod year;

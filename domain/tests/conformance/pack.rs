@@ -174,6 +174,15 @@ impl Pack {
         }
     }
 
+    /// All dates of the calendar of 2026, as `MM-DD`, in order.
+    pub(crate) fn year(&self) -> Vec<String> {
+        let found = year_clocks(&self.regime, 2026, &BTreeSet::new(), calendar());
+        let dated = found.into_iter().filter(|d| d.unit == DeadlineUnit::Dated);
+        dated
+            .map(|d| format!("{:02}-{:02}", d.due.month(), d.due.day()))
+            .collect()
+    }
+
     /// Everything of the calendar of 2026 that this article asks for, as `MM-DD`.
     #[track_caller]
     pub(crate) fn dated(&self, what: &str, cite: &str, days: &[&str]) {

@@ -27,15 +27,15 @@ def due(start, count, unit):
 def main():
     rng = random.Random(20261120)
     first = date(2023, 1, 1)
-    rows = []
+    rows = set()
     while len(rows) < 1000:
         start = first + timedelta(days=rng.randrange((LAST - first).days))
         unit = "working_day" if rng.random() < 0.85 else "day"
         count = rng.choice([1, 2, 3, 5, 7, 10, 15, 20, rng.randrange(1, 61)])
         end = due(start, count, unit)
         if end:
-            rows.append((start, count, unit, end))
-    for row in sorted(set(rows)):
+            rows.add((start, count, unit, end))
+    for row in sorted(rows):
         sys.stdout.write("\t".join(map(str, row)) + "\n")
 
 

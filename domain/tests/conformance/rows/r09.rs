@@ -6,6 +6,8 @@ const GENERAL: &[(&str, &str)] = &[("class", "general")];
 const SOURCE: &[(&str, &str)] = &[("放射源", "是")];
 
 shows! { "R09";
+    r09_9_2_three_fields_of_a_subject: F041 => |p| p.subject_fields("第九条第2款", &[("统一社会信用代码/注册号", "credit_code"), ("检查对象名称", "name"), ("法定代表人/负责人", "responsible_person")], &[]);
+    r09_10_2_six_fields_of_an_inspector: F035 => |p| p.inspector_fields("第十条第2款", &[("姓名", "name"), ("处（科、室）", "department"), ("职务", "post"), ("执法证号", "certificate_no"), ("执法证有效期", "certificate_until"), ("执法类型（范围）", "执法类型")]);
     r09_12_the_item_is_daily_supervision_of_pollution: F001 => |p| p.item_names(&subject(GENERAL), &["污染源日常环境监管"]);
     r09_5_the_subject_hears_the_result: F026 => |p| p.step(&subject(GENERAL), ">feedback", "第五条");
     r09_6_and_14_1_subjects_and_inspectors_are_drawn: F002 F015 => |p| p.draws(&[], GENERAL, "general", (20, 2), 2);

@@ -6,6 +6,8 @@ const PLAN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
 
 shows! { "R11";
+    r11_11_fields_of_a_subject: F041 => |p| p.subject_fields("第十一条", &[("市场主体名称", "name"), ("统一社会信用代码/注册码", "credit_code"), ("市场主体类型", "industry"), ("登记机关", "登记机关"), ("法定代表人（负责人）姓名", "responsible_person"), ("成立日期", "成立日期"), ("纳入日期", "纳入日期")], &[]);
+    r11_10_five_fields_of_an_inspector: F035 => |p| p.inspector_fields("第十条", &[("姓名", "name"), ("执法证号", "certificate_no"), ("联系电话", "phone"), ("所在单位", "department"), ("执法领域", "qualifications")]);
     r11_2_the_item_is_enforcement_of_the_sections: F001 => |p| p.item_names(&subject(ANY), &["各执法科室行政执法事项的监督检查"]);
     r11_7_the_draw_leaves_its_trace: F025 => |p| p.leaves_its_trace(PLAN, ANY);
     r11_9_complaints_and_orders_are_not_drawn: F013 => |p| p.off_plan(&["complaint", "superior_order"], "第九条");

@@ -7,6 +7,7 @@ const PLAN: &[(&str, &str)] = &[("share_all", "10")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
 
 shows! { "R17";
+    r17_9_four_fields_of_a_subject: F041 => |p| p.subject_fields("第九条", &[("监管对象名称", "name"), ("经营类别", "industry"), ("地址", "address"), ("法定代表人（负责人）姓名", "responsible_person")], &[]);
     r17_7_the_item_is_urban_management: F001 => |p| p.item_names(&subject(ANY), &["城市管理行政执法检查"]);
     r17_6_and_7_nothing_is_checked_without_a_law: F047 => |p| p.keeps_to(&subject(ANY), "第六条、第七条", "一律不得擅自开展检查");
     r17_8_subjects_and_inspectors_are_drawn: F002 => |p| p.draws(PLAN, ANY, "all", (20, 2), 2);

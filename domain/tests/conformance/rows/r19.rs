@@ -12,6 +12,7 @@ const SURVEY: &[(&str, &str)] = &[("industry", "乙级测绘资质单位")];
 const CLASSIFIED: &[(&str, &str)] = &[("industry", "涉密测绘成果使用单位")];
 
 shows! { "R19";
+    r19_annex_1_three_fields_of_a_mine: F041 => |p| p.subject_fields("附件1", &[("县（区）", "district"), ("矿山企业名称", "name"), ("地址", "address")], &[]);
     r19_1_and_2_three_items_each_for_its_subjects: F001 => |p| { p.item_names(&subject(CLASSIFIED), &["对涉密基础测绘成果使用法人或者其他组织的行政检查"]); p.item_names(&subject(SURVEY), &["对测绘成果质量的行政检查"]); p.item_names(&subject(MINE), &["矿山地质环境保护与土地复垦情况检查"]); };
     r19_1_1_no_camera_where_results_are_classified: F078 => |p| { assert_eq!(p.at(&subject(CLASSIFIED)).camera_forbidden.expect("forbidden").cite, "一（一）2、5"); assert!(p.at(&subject(MINE)).camera_forbidden.is_none()); p.brief(&subject(CLASSIFIED), "一（一）2", "涉密测绘成果"); };
     r19_1_1_4_the_subject_checks_itself_first: F088 => |p| p.keeps_to(&subject(CLASSIFIED), "一（一）4", "自查自纠");

@@ -6,6 +6,7 @@ const PLAN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
 
 shows! { "R20";
+    r20_9_2_five_fields_of_an_inspector: F035 => |p| p.inspector_fields("第九条第2款", &[("姓名", "name"), ("单位", "department"), ("性别", "sex"), ("执法证号", "certificate_no"), ("执法区域", "执法区域")]);
     r20_6_the_item_is_labour_inspection: F001 => |p| p.item_names(&subject(ANY), &["劳动保障监察随机抽查事项"]);
     r20_6_1_seven_days_in_public_at_least: F080 F010 => |p| p.due(&["publication_started"], "公示期", 7, D, "第六条第1款");
     r20_7_1_nothing_is_checked_without_a_law: F047 => |p| p.keeps_to(&subject(ANY), "第七条第1款", "一律不得擅自开展检查");

@@ -6,6 +6,7 @@ const PLAN: &[(&str, &str)] = &[("share_all", "10")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
 
 shows! { "R21";
+    r21_5_three_fields_of_an_inspector: F035 => |p| p.inspector_fields("第五条", &[("执法人员姓名", "name"), ("执法证号", "certificate_no"), ("执法领域", "执法领域")]);
     r21_2_the_items_are_of_the_culture_market: F001 => |p| { p.item_names(&subject(ANY), &["文化市场随机抽查"]); p.item_names(&subject(&[("industry", "歌舞娱乐场所")]), &["文化市场随机抽查", "歌舞游艺娱乐场所检查"]); };
     r21_2_every_trade_can_be_recorded: F001 => |p| p.offers(&subject(ANY), "检查对象类别", &["互联网上网服务", "歌舞游艺", "旅行社", "广播影视", "出版印刷", "互联网文化", "文物保护"]);
     r21_3_nothing_outside_the_list: F047 => |p| p.keeps_to(&subject(ANY), "第三条", "不得列入清单开展检查");

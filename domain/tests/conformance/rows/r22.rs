@@ -22,6 +22,8 @@ const FIVE: &[(&str, &str, &str, &str)] = &[
 ];
 
 shows! { "R22";
+    r22_3_2_1_six_fields_of_an_inspector: F035 => |p| p.inspector_fields("三（二）1", &[("姓名", "name"), ("处室", "department"), ("职务", "post"), ("执法证号", "certificate_no"), ("执法证有效期", "certificate_until"), ("执法类型（范围）", "执法类型（范围）")]);
+    r22_3_2_2_fields_of_a_subject: F041 => |p| p.subject_fields("三（二）2", &[("检查对象名称", "name")], &[("统一社会信用代码/注册号", "credit_code"), ("法定代表人/负责人", "responsible_person")]);
     r22_3_1_2_five_trades: F001 => |p| { for (body, _, _, name) in FIVE { p.item_names(&subject(&[("industry", body)]), &[name]); } };
     r22_3_1_2_firms_and_persons_are_subjects: F042 F024 => |p| { for (body, person, item, _) in FIVE { p.items(&subject(&[("industry", body)]), &[item]); p.items(&subject(&[("industry", person)]), &[item]); assert_eq!(p.pool(&subject(&[("industry", person)]), &[], PLAN), "in persons"); } };
     r22_3_1_2_what_is_checked: F038 => |p| p.asks(&subject(&[("industry", "公证处")]), &["保持行政许可条件", "执业纪律和职业道德", "执业开展"]);

@@ -6,6 +6,7 @@ const PLAN: &[(&str, &str)] = &[("share_all", "10")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
 
 shows! { "R23";
+    r23_8_six_fields_of_a_subject: F041 => |p| p.subject_fields("第八条", &[("检查对象的类型", "检查对象类型"), ("检查对象的名称", "name"), ("统一社会信用代码", "credit_code"), ("法定代表人", "responsible_person"), ("海关联系人", "海关联系人"), ("营业执照地址", "address")], &[]);
     r23_2_the_item_is_of_the_customs_list: F001 => |p| p.item_names(&subject(ANY), &["海关行政执法检查随机抽查事项"]);
     r23_4_six_exceptions_and_the_recheck_are_not_drawn: F013 => |p| p.off_plan(&["mandatory_procedure", "no_roster_possible", "full_policy_check", "risk_screening", "too_few_staff", "other", "recheck"], "第四条（一）");
     r23_4_and_7_the_share_is_an_input_of_the_plan: => |p| { p.asks_input(PLAN, "share_all", "第四条、第七条"); p.sample(PLAN, "all", &[(20, 2)], "第七条"); };

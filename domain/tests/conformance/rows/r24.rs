@@ -6,6 +6,7 @@ const PLAN: &[(&str, &str)] = &[("share_all", "0.5"), ("team_size", "2")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
 
 shows! { "R24";
+    r24_6_1_six_fields_of_an_inspector: F035 => |p| p.inspector_fields("第六条第1款", &[("姓名", "name"), ("单位", "department"), ("性别", "sex"), ("执法证号", "certificate_no"), ("执法岗位", "post"), ("专业技能或资格资质证件取得情况", "qualifications")]);
     r24_5_two_items: F001 => |p| p.item_names(&subject(ANY), &["统计数据核查", "统计违法行为调查"]);
     r24_6_1_only_certificate_holders: F020 => |p| p.certificate("第六条第1款", &[]);
     r24_7_every_class_can_be_recorded: F024 => |p| p.offers(&subject(ANY), "单位类别", &["规模以上工业", "建筑业", "批发和零售业", "住宿和餐饮业", "服务业", "房地产开发"]);

@@ -6,6 +6,7 @@ const PLAN: &[(&str, &str)] = &[("ratio_unit", "percent"), ("team_size", "2")];
 const ANY: &[(&str, &str)] = &[("industry", "机械制造")];
 
 shows! { "R27";
+    r27_11_six_fields_of_an_inspector: F035 => |p| p.inspector_fields("第11条", &[("单位", "department"), ("姓名", "name"), ("职务", "post"), ("执法证号", "certificate_no"), ("执法岗位", "post"), ("联系电话", "phone")]);
     r27_2_the_item_is_work_safety: F001 => |p| p.item_names(&subject(ANY), &["安全生产检查"]);
     r27_9_only_valid_certificates: F020 => |p| p.certificate("第9条", &[]);
     r27_13_the_plan_is_due_at_the_end_of_may: F043 => |p| p.dated("年度抽查计划", "第13条", &["05-31"]);

@@ -6,6 +6,7 @@ const PLAN: &[(&str, &str)] = &[("share_all", "10")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
 
 shows! { "R28";
+    r28_2_four_fields_of_a_subject: F041 => |p| p.subject_fields("（二）", &[("监管对象的名称", "name"), ("经营类别", "经营类别"), ("地址", "address"), ("法定代表人（负责人）姓名", "responsible_person")], &[]);
     r28_1_the_item_is_what_the_department_publishes: F001 => |p| p.item_names(&subject(ANY), &["部门随机抽查事项"]);
     r28_2_subjects_and_inspectors_are_drawn: F002 => |p| p.draws(PLAN, ANY, "all", (20, 2), 2);
     r28_2_half_of_the_items_must_have_been_drawn: F045 => |p| p.covers_items("二");
