@@ -117,6 +117,10 @@ codes! {
     EnrolmentKey = UNPROCESSABLE_ENTITY "enrolment.bad_key";
     /// Too many wrong codes; `Retry-After` says when.
     EnrolmentTooManyTries = TOO_MANY_REQUESTS "enrolment.too_many_tries";
+    /// The tablet did not sign what it asks for.
+    SeatNotSigned = FORBIDDEN "seat.not_signed";
+    /// What is to be signed is no key.
+    SeatKeyBad = BAD_REQUEST "seat.bad_key";
     /// There is no such inspector.
     InspectorUnknown = NOT_FOUND "inspector.unknown";
     /// There is no such device.

@@ -19,6 +19,7 @@ pub mod quarantine;
 pub mod review;
 pub mod rosters;
 pub mod scrub;
+pub mod seats;
 pub mod shortage;
 pub mod sync;
 pub mod tasks;

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use curve25519_dalek::montgomery::MontgomeryPoint;
 use domain::assignment::{PACKAGE_LABEL, SignedPackage};
 use domain::time::Timestamp;
-use domain::wire::api::BlobReceipt;
+use domain::wire::api::{BlobReceipt, SeatCard};
 use domain::wire::sync::SignedPolicy;
 use ed25519_dalek::{Signer, SigningKey};
 use sha2::{Digest, Sha256};
@@ -76,6 +76,15 @@ impl Keys {
             key_id: self.key_id(),
             signature: self.sign(&format!("{}{text}", SignedPolicy::LABEL)),
             text,
+        }
+    }
+
+    /// Signs whose a seat's key is.
+    pub fn sign_card(&self, body: String) -> SeatCard {
+        SeatCard {
+            key_id: self.key_id(),
+            signature: self.sign(&format!("{}{body}", SeatCard::LABEL)),
+            body,
         }
     }
 

@@ -12,6 +12,7 @@ mod public;
 mod quarantine;
 mod regimes;
 mod rosters;
+mod seats;
 mod sync;
 mod table;
 mod tasks;

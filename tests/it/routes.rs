@@ -27,6 +27,7 @@ mod rosters;
 mod rush;
 mod scrub;
 mod seals;
+mod seats;
 mod sessions;
 mod sheets;
 pub(crate) mod tablet;

@@ -1,5 +1,9 @@
 //! Two officers on one tablet: each opens his own with his own PIN and nothing of the other's; what they write of the same
-//! inspection meets without a network; one leaves and the other stays. Rows F11, F58, F59 and F61.
+//! inspection meets without a network; one leaves and the other stays. Rows F11, F58, F59, F60
+//! and F61.
+mod custody;
+mod photo;
+
 use crate::on_site::{LONG, SOON};
 use crate::walk::tablet::{self, PIN};
 use anyhow::{Context, Result, ensure};
@@ -40,7 +44,9 @@ struct Shared {
     /// An inspection of both, and one of the second officer alone.
     both: String,
     items: Vec<String>,
-    _stage: Stage,
+    /// The second officer's.
+    his_pin: &'static str,
+    stage: Stage,
 }
 
 impl Shared {
@@ -60,23 +66,24 @@ impl Shared {
         tablet.see_id_within("enrol-code", SOON).await?;
         look(&tablet, "tablet-enrol-second").await?;
         let code = tablet::printed_code(&server, "tablet-b")?;
-        tablet.fill_id("enrol-code", &code).await?;
-        tablet.tap_id("enrol-next").await?;
-        tablet.fill_id("pin-new", HIS_PIN).await?;
-        tablet.fill_id("pin-again", HIS_PIN).await?;
-        tablet.tap_id("enrol-submit").await?;
-        tablet.see_id_within("today-search", LONG).await?;
+        enrol_on(&tablet, &code, HIS_PIN).await?;
         let his = list(&tablet).await?;
         let both = mine.intersection(&his).next().context("an inspection of both")?;
         let shared = Shared {
             both: both.clone(),
             items: Vec::new(),
+            his_pin: HIS_PIN,
             tablet,
             server,
-            _stage: stage,
+            stage,
         };
         let alone = mine.symmetric_difference(&his).next().cloned();
         Ok((shared, alone))
+    }
+
+    /// Enrols on the seat that is free.
+    async fn enrol_here(&self, code: &str, pin: &str) -> Result<()> {
+        enrol_on(&self.tablet, code, pin).await
     }
 
     /// Opens a seat.
@@ -108,6 +115,15 @@ impl Shared {
         self.tablet.tap_id("unlock").await?;
         self.tablet.see_id_within("unlock-failed", SOON).await
     }
+}
+
+async fn enrol_on(tablet: &Browser, code: &str, pin: &str) -> Result<()> {
+    tablet.fill_id("enrol-code", code).await?;
+    tablet.tap_id("enrol-next").await?;
+    tablet.fill_id("pin-new", pin).await?;
+    tablet.fill_id("pin-again", pin).await?;
+    tablet.tap_id("enrol-submit").await?;
+    tablet.see_id_within("today-search", LONG).await
 }
 
 /// The day's list.
@@ -180,8 +196,21 @@ async fn two_officers_share_a_tablet_and_nothing_that_is_on_it() -> Result<()> {
     at_noon(&shared, &his)
         .await
         .context("the colleague goes on here")?;
+    photo::goes_by_the_other_seat(&mut shared)
+        .await
+        .context("the photo goes by the other seat")?;
+    photo::a_strange_key_is_sealed_to_by_nobody(&shared)
+        .await
+        .context("a strange key in the list")?;
     list_lost(&shared).await.context("the list of names is lost")?;
-    one_leaves(&mut shared, &his).await
+    custody::a_forgotten_pin_is_answered(&mut shared)
+        .await
+        .context("one forgot his PIN")?;
+    one_leaves(&shared, &his).await.context("one leaves")?;
+    custody::one_is_revoked_and_the_other_works_on(&shared)
+        .await
+        .context("one is revoked")?;
+    shared.tablet.expect_no_script_errors().await
 }
 
 /// Row F59: the colleague's own tablet is dead, and the server is away. What each wrote under his own name is on the
@@ -259,23 +288,37 @@ async fn list_lost(shared: &Shared) -> Result<()> {
     shared.sit(0, PIN).await
 }
 
-/// The first officer's part is emptied; the second's is as it was, and goes to the office when there is a network.
-async fn one_leaves(shared: &mut Shared, his: &str) -> Result<()> {
-    shared.server.start_again().await?;
+/// The first officer's part is emptied, though another window holds it open at first; the second's is as it was and is
+/// not kept waiting.
+async fn one_leaves(shared: &Shared, his: &str) -> Result<()> {
     let tablet = &shared.tablet;
     tablet::sync(tablet).await?;
     tablet::go(tablet, "/device").await?;
     tablet.see_id_within("leave-free", LONG).await?;
     tablet.see_id("leave-mine").await?;
+    let first = tablet.web().window().await?;
+    let second = tablet.web().new_tab().await?;
+    tablet.web().switch_to_window(second.clone()).await?;
+    let origin = shared.server.origin("tablet-a");
+    tablet.goto(&format!("{origin}/manifest.webmanifest")).await?;
+    let hold = "window.held = await new Promise((yes, no) => { const r = indexedDB.open('suicha-field'); r.onsuccess = () => yes(r.result); r.onerror = no; }); return true;";
+    tablet.run_promise::<bool>(hold, vec![]).await?;
+    tablet.web().switch_to_window(first.clone()).await?;
     tablet.tap_id("leave-start").await?;
     tablet.see_id("leave-now").await?;
     tablet.tap_id("leave-now").await?;
-    tablet.see_id_within("wiped", LONG).await?;
+    tablet.see_id_within("officer-add", LONG).await?;
     ensure!(
         !tablet.has_id("officer-0").await? && !tablet.has_id("enrol-code").await?,
         "the other one is asked for his PIN"
     );
-    tablet.fill_id("pin", HIS_PIN).await?;
+    look(tablet, "tablet-lock-while-emptied").await?;
+    let bases = "const bases = (await indexedDB.databases()).map(d => d.name); return bases.includes('suicha-field');";
+    ensure!(
+        tablet.run_promise::<bool>(bases, vec![]).await?,
+        "it is still held open"
+    );
+    tablet.fill_id("pin", shared.his_pin).await?;
     tablet.tap_id("unlock").await?;
     tablet.see_id_gone("unlock").await?;
     tablet.checklist(&shared.both).await?;
@@ -283,15 +326,21 @@ async fn one_leaves(shared: &mut Shared, his: &str) -> Result<()> {
         .see_data_within(&format!("item-{his}"), "data-verdict", "problem", SOON)
         .await?;
     tablet::sync(tablet).await?;
-    // The name, the setting and the cookie of the one who left are gone.
-    let left: (String, String, bool) = tablet
-        .run_promise(
-            "const top = await navigator.storage.getDirectory(); const names = []; for await (const name of top.keys()) names.push(name); \
-             const bases = (await indexedDB.databases()).map(d => d.name); \
-             return [names.sort().join(), bases.filter(n => n === 'suicha-field' || n === 'suicha-vault').join(), /suicha-here=/.test(document.cookie)];",
-            vec![],
-        )
-        .await?;
-    ensure!(left == ("seat-1".to_owned(), String::new(), false), "{left:?}");
-    tablet.expect_no_script_errors().await
+    tablet.web().switch_to_window(second).await?;
+    tablet.web().close_window().await?;
+    tablet.web().switch_to_window(first).await?;
+    // The name, the setting and the cookie of the one who left go by themselves, while the other works.
+    let left = "const top = await navigator.storage.getDirectory(); const names = []; for await (const name of top.keys()) names.push(name); \
+         const bases = (await indexedDB.databases()).map(d => d.name); \
+         return [names.sort().join(), bases.filter(n => n === 'suicha-field' || n === 'suicha-vault').join(), /suicha-here=/.test(document.cookie)];";
+    until("the rest of it to be gone", LONG, || async {
+        let left: (String, String, bool) = tablet.run_promise(left, vec![]).await?;
+        Ok((left == ("seat-1".to_owned(), String::new(), false)).then_some(()))
+    })
+    .await?;
+    lock(tablet).await?;
+    tablet.see_id("wiped").await?;
+    tablet.fill_id("pin", shared.his_pin).await?;
+    tablet.tap_id("unlock").await?;
+    tablet.see_id_gone("unlock").await
 }

@@ -250,6 +250,36 @@ pub async fn written_seats() -> Vec<Seat> {
     found
 }
 
+/// Names of the pieces of evidence that lie in a seat; makes nothing.
+pub async fn pieces_of(seat: Seat) -> Vec<String> {
+    match evidence_of(seat).await {
+        Some(folder) => names(&folder).await.unwrap_or_default(),
+        None => Vec::new(),
+    }
+}
+
+/// The bytes of a piece as they lie in a seat, the first `most` of them.
+pub async fn piece_of(seat: Seat, name: &str, most: Option<u32>) -> Option<Vec<u8>> {
+    let folder = evidence_of(seat).await?;
+    let file = js::call_async(&folder, "getFileHandle", &[JsValue::from_str(name)])
+        .await
+        .ok()?;
+    let mut file = js::call_async(&file, "getFile", &[]).await.ok()?;
+    if let Some(most) = most {
+        file = js::call(&file, "slice", &[JsValue::from(0), JsValue::from(most)]).ok()?;
+    }
+    let buffer = js::call_async(&file, "arrayBuffer", &[]).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+async fn evidence_of(seat: Seat) -> Option<JsValue> {
+    let top = top().await?;
+    match seat.folder() {
+        Some(folder) => folder_in(&folder_in(&top, &folder).await?, EVIDENCE).await,
+        None => folder_in(&top, EVIDENCE).await,
+    }
+}
+
 async fn folder_in(folder: &JsValue, name: &str) -> Option<JsValue> {
     js::call_async(folder, "getDirectoryHandle", &[JsValue::from_str(name)])
         .await

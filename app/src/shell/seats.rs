@@ -5,13 +5,15 @@
 //! that officers of a team leave for each other, sealed; a lost one is written again.
 
 use super::idb::{Batch, Idb};
-use super::{js, opfs};
+use super::{js, opfs, prefs};
 use crate::state::seat::{Occupant, Seat, Seated, together};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 const DATABASE: &str = "suicha-seats";
 const SEATS: &str = "seats";
+/// In front of the number of a seat that is being emptied.
+const EMPTYING: &str = "emptying-";
 const LETTERS: &str = "letters";
 
 async fn list() -> Option<Idb> {
@@ -29,10 +31,28 @@ pub async fn known() -> Seated {
         let occupant = serde_json::from_str::<Occupant>(&value.as_string()?).unwrap_or_default();
         Some((Seat::parse(&key)?, occupant))
     };
-    together(
+    let mut seated = together(
         rows.into_iter().filter_map(row).collect(),
         &opfs::written_seats().await,
-    )
+    );
+    seated.retain(|(seat, _)| !prefs::is_wiping(*seat));
+    seated
+}
+
+/// Notes durably that a seat is being emptied.
+pub(super) async fn mark_emptying(seat: Seat) {
+    let mark = Batch {
+        puts: vec![(format!("{EMPTYING}{seat}"), JsValue::TRUE)],
+        deletes: Vec::new(),
+    };
+    write(SEATS, &mark).await;
+}
+
+/// Seats whose emptying has begun.
+pub(super) async fn emptying() -> Vec<Seat> {
+    let rows = read(SEATS).await.into_iter();
+    rows.filter_map(|(key, _)| Seat::parse(key.strip_prefix(EMPTYING)?))
+        .collect()
 }
 
 /// Notes who sits here, unless that stands there already.
@@ -64,6 +84,17 @@ pub(super) async fn forget(seat: Seat) {
         deletes: vec![seat.to_string()],
     };
     write(SEATS, &gone).await;
+    forget_letters(seat).await;
+    // The mark is the last to go.
+    let unmarked = Batch {
+        puts: Vec::new(),
+        deletes: vec![format!("{EMPTYING}{seat}")],
+    };
+    write(SEATS, &unmarked).await;
+}
+
+/// Letters to whoever sat here: nobody reads them any more.
+async fn forget_letters(seat: Seat) {
     let letters = read(LETTERS).await.into_iter().map(|(key, _)| key);
     let to_him = format!("{seat}/");
     let gone = Batch {
@@ -88,13 +119,14 @@ pub(super) async fn leave(from: Seat, letters: Vec<(Seat, String, Vec<u8>)>) {
     }
 }
 
-/// What was left for a seat, and by whom. It stays there until something newer takes its place.
-pub(super) async fn letters_to(seat: Seat) -> Vec<(Seat, Vec<u8>)> {
+/// What was left for a seat: by whom, about what. It stays there until something newer takes its place.
+pub(super) async fn letters_to(seat: Seat) -> Vec<(Seat, String, Vec<u8>)> {
     let letter = |(key, value): (String, JsValue)| {
         let mut parts = key.split('/');
         let to = Seat::parse(parts.next()?)?;
         let from = Seat::parse(parts.next()?)?;
-        (to == seat).then_some((from, value.dyn_into::<Uint8Array>().ok()?.to_vec()))
+        let name = parts.next()?.to_owned();
+        (to == seat).then_some((from, name, value.dyn_into::<Uint8Array>().ok()?.to_vec()))
     };
     read(LETTERS).await.into_iter().filter_map(letter).collect()
 }

@@ -8,14 +8,17 @@
 
 mod cipher;
 mod escrow;
+mod piece;
+
+pub use piece::open_piece;
 
 use super::fault::Fault;
 use super::idb::{self, Batch, Idb};
-use super::js;
+use super::{js, prefs};
 use crate::state::seat::Seat;
-use cipher::{aes, ask, bytes_of, open, pin_key, seal, subtle, usages};
+use cipher::{aes, aes_key, ask, bytes_of, open, pin_key, seal, subtle, usages};
 use domain::digest::Secret;
-use js_sys::Uint8Array;
+use domain::sync::between::pieces_key;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
@@ -45,7 +48,13 @@ pub struct Vault {
 pub struct Keyring {
     data: JsValue,
     device: JsValue,
+    /// The keys of single pieces of evidence come from this.
+    pieces: Secret,
 }
+
+/// In front of a piece of evidence that lies under a key of its own; before there were such keys it lay under the data
+/// key, with nothing in front.
+pub const PIECE_MARK: &[u8] = b"SUICHAP1";
 
 /// An open vault: the keys, and the bare data key for the one who puts it into escrow.
 #[derive(Debug)]
@@ -99,7 +108,7 @@ pub async fn is_here() -> bool {
     if !domain::guard::stands("start-asks-the-vault") {
         return false;
     }
-    for seat in Seat::all() {
+    for seat in Seat::all().filter(|seat| !prefs::is_wiping(*seat)) {
         if idb::exists(&seat.own(DATABASE)).await
             && let Ok(vault) = Vault::open(seat).await
             && vault.has_pin().await.unwrap_or(false)
@@ -286,17 +295,10 @@ impl Vault {
 
     async fn unlocked(&self, data: Secret) -> Result<Unlocked, Fault> {
         let device = self.device_key().await?;
-        let raw = Uint8Array::from(data.bytes().as_slice()).into();
-        let args = [
-            JsValue::from_str("raw"),
-            raw,
-            aes(),
-            JsValue::FALSE,
-            usages(&["encrypt", "decrypt"]),
-        ];
         let keyring = Keyring {
-            data: ask("importKey", &args).await?,
+            data: aes_key(&data).await?,
             device,
+            pieces: pieces_key(&data),
         };
         Ok(Unlocked { keyring, data })
     }

@@ -2,8 +2,9 @@
 //! nobody is left, nothing stays but the language he reads.
 //!
 //! Whether it may be done was decided before (`domain::sync::leave`). A mark is set, the page opens anew, and what is
-//! marked is emptied before anything is opened: so a tablet that dies in the middle goes on where it was at its next
-//! start, and other tabs, which hear of the mark, hold nothing open that could be written back.
+//! marked is emptied before anything of it is opened: so a tablet that dies in the middle goes on where it was at its next
+//! start, and other tabs, which hear of the mark, hold nothing open that could be written back. What cannot go yet keeps
+//! nobody waiting: the others sit down, and it is tried again until it is gone.
 
 use super::fault::Fault;
 use super::js::{self, Settle};
@@ -18,14 +19,18 @@ use web_sys::{Event, IdbOpenDbRequest};
 const DATABASES: [&str; 2] = ["suicha-vault", "suicha-field"];
 const BUCKETS: [&str; 2] = ["suicha-keys", "suicha-spare"];
 /// The page before the reload, and other tabs, let go of their files a moment later.
-const TRIES: u32 = 50;
 const PAUSE_MS: u32 = 200;
-const SILENCE_MS: u32 = 10_000;
 
-/// Marks the seat and opens the page anew; emptied at the start.
-pub fn begin(seat: Seat) {
+/// Marks the seat and opens the page anew; emptied at the start. The mark is on the disk before anything goes.
+pub async fn begin(seat: Seat) {
+    seats::mark_emptying(seat).await;
     prefs::mark_wiping(seat);
     reload();
+}
+
+/// Nobody sits on these: they are being emptied.
+pub fn under_way() -> Vec<Seat> {
+    Seat::all().filter(|seat| prefs::is_wiping(*seat)).collect()
 }
 
 /// Another tab was told to empty the seat that is at this tab: this one lets go at once.
@@ -45,24 +50,33 @@ fn reload() {
     }
 }
 
-/// Empties the seats that are marked; says whether there was one.
+/// Empties the seats that are marked; says whether there was one. Each step waits no longer than `patience_ms` for
+/// whatever still holds a file.
 ///
 /// # Errors
-/// `wipe.unfinished`: something is still held open; the mark stays, and the next start goes on.
-pub async fn finish() -> Result<bool, Fault> {
-    let marked: Vec<Seat> = Seat::all().filter(|seat| prefs::is_wiping(*seat)).collect();
-    for seat in &marked {
-        empty(*seat).await?;
+/// `wipe.unfinished`: something is still held open; the mark stays, and the next try goes on. Seats that nothing holds
+/// are empty all the same.
+pub async fn finish(patience_ms: u32) -> Result<bool, Fault> {
+    // What the browser's settings forgot (they are written a while later), the list of seats still knows.
+    for seat in seats::emptying().await {
+        prefs::mark_wiping(seat);
     }
-    if !marked.is_empty() && seats::known().await.is_empty() {
+    let marked = under_way();
+    let mut outcome = Ok(!marked.is_empty());
+    for seat in &marked {
+        if let Err(fault) = empty(*seat, patience_ms).await {
+            outcome = Err(fault);
+        }
+    }
+    if outcome == Ok(true) && seats::known().await.is_empty() {
         prefs::forget_all();
     }
-    Ok(!marked.is_empty())
+    outcome
 }
 
-async fn empty(seat: Seat) -> Result<(), Fault> {
+async fn empty(seat: Seat, patience_ms: u32) -> Result<(), Fault> {
     for name in DATABASES {
-        drop_database(&seat.own(name)).await?;
+        drop_database(&seat.own(name), patience_ms).await?;
     }
     for name in BUCKETS {
         drop_bucket(&seat.own(name)).await;
@@ -71,10 +85,10 @@ async fn empty(seat: Seat) -> Result<(), Fault> {
     if !prefs::is_wiping(seat) {
         return Ok(());
     }
-    drop_files(seat).await?;
-    seats::forget(seat).await;
+    drop_files(seat, patience_ms).await?;
     here::forget(seat);
-    // The mark is the last to go.
+    // The marks are the last to go.
+    seats::forget(seat).await;
     prefs::unmark_wiping(seat);
     Ok(())
 }
@@ -83,7 +97,7 @@ fn unfinished(why: &JsValue) -> Fault {
     Fault::of("wipe.unfinished", why)
 }
 
-async fn drop_database(name: &str) -> Result<(), Fault> {
+async fn drop_database(name: &str, patience_ms: u32) -> Result<(), Fault> {
     let none = || Fault::new("wipe.unfinished");
     let factory = web_sys::window()
         .and_then(|w| w.indexed_db().ok().flatten())
@@ -96,7 +110,7 @@ async fn drop_database(name: &str) -> Result<(), Fault> {
     let failed = Closure::<dyn FnMut(Event)>::new(move |_| no.reject(&JsValue::NULL));
     request.set_onsuccess(Some(done.as_ref().unchecked_ref()));
     request.set_onerror(Some(failed.as_ref().unchecked_ref()));
-    let answer = settle.within(SILENCE_MS).await;
+    let answer = settle.within(patience_ms).await;
     request.set_onsuccess(None);
     request.set_onerror(None);
     answer.map(|_| ()).map_err(|e| unfinished(&e))
@@ -113,7 +127,7 @@ async fn drop_bucket(name: &str) {
 }
 
 /// Every private file of this seat.
-async fn drop_files(seat: Seat) -> Result<(), Fault> {
+async fn drop_files(seat: Seat, patience_ms: u32) -> Result<(), Fault> {
     let Some(top) = opfs::top().await else {
         return Ok(());
     };
@@ -132,7 +146,7 @@ async fn drop_files(seat: Seat) -> Result<(), Fault> {
             if !prefs::is_wiping(seat) {
                 return Ok(());
             }
-            if tries == TRIES {
+            if tries >= patience_ms / PAUSE_MS {
                 return Err(unfinished(&why));
             }
             js::pause(PAUSE_MS).await;

@@ -71,8 +71,12 @@ pub fn of_colleagues(entry: &Entry, beside: &[Beside]) -> Option<Line> {
     let others = || entry.colleagues.iter().map(|c| &c.inspector);
     let without = others().find(|who| seat_of(who).is_none());
     let unopened = others().find(|who| seat_of(who).is_some_and(|b| !b.holds.contains(entry.id())));
+    let unsigned = others().find(|who| seat_of(who).is_some_and(|b| !b.signed));
     let first = others().next()?;
     Some(match (without, unopened) {
+        (None, _) if let Some(who) = unsigned => {
+            line("colleague", Light::Amber, "unsigned", entry.name_of(who))
+        }
         (Some(who), _) => line("colleague", Light::Amber, "none", entry.name_of(who)),
         (None, Some(who)) => line("colleague", Light::Amber, "unopened", entry.name_of(who)),
         (None, None) => line("colleague", Light::Green, "", entry.name_of(first)),

@@ -4,8 +4,9 @@
 //! of its own. Invariant: the first seat keeps the names a tablet of one officer always had, so that such a tablet
 //! opens unchanged.
 
+use domain::wire::api::SeatCard;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More officers share no tablet: a team, and those who relieve it.
 const SEATS_MAX: u8 = 6;
@@ -48,6 +49,16 @@ impl Seat {
         (seat != Self::FIRST).then_some(seat)
     }
 
+    /// The seat of this number.
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::all().find(|seat| seat.0 == number)
+    }
+
+    /// Its number, from 0.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
     /// Its place in a row, from 1, for people.
     pub fn place(self) -> u8 {
         self.0 + 1
@@ -74,9 +85,18 @@ pub struct Occupant {
     /// His id, so that a colleague of his team knows him.
     #[serde(default)]
     pub inspector: String,
-    /// What may be left for him is sealed to this key (X25519, base64url).
-    #[serde(default)]
-    pub key: String,
+    /// What may be left for him is sealed to the key in it, once the office's signature was checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<SeatCard>,
+}
+
+impl Occupant {
+    /// The key that what is left for him is sealed to: only one that the office, whose keys are pinned, signed as his.
+    pub fn proven_key(&self, keys: &BTreeMap<String, String>) -> Option<[u8; 32]> {
+        let named = self.card.as_ref()?.open(keys).ok()?;
+        let his = named.inspector.as_str() == self.inspector;
+        named.bytes().filter(|_| his)
+    }
 }
 
 /// Seats with who sits there, in order.
@@ -112,11 +132,12 @@ pub fn together(mut listed: Seated, with_files: &[Seat]) -> Seated {
     listed
 }
 
-/// The seat a start goes to: the one used last, else the first that somebody has.
-pub fn to_sit_on(last: Option<Seat>, seated: &Seated) -> Seat {
+/// The seat a start goes to: the one used last, else the first that somebody has, else the first that is not being emptied.
+pub fn to_sit_on(last: Option<Seat>, seated: &Seated, emptying: &[Seat]) -> Seat {
     let here = |seat: &Seat| seated.iter().any(|(known, _)| known == seat);
     last.filter(here)
         .or_else(|| seated.first().map(|(seat, _)| *seat))
+        .or_else(|| Seat::all().find(|seat| !emptying.contains(seat)))
         .unwrap_or_default()
 }
 
@@ -177,8 +198,10 @@ mod tests {
     #[test]
     fn a_start_goes_to_who_was_here_last_if_he_still_is() {
         let seated = vec![(Seat(1), named("甲")), (Seat(3), named("乙"))];
-        assert_eq!(to_sit_on(Some(Seat(3)), &seated), Seat(3));
-        assert_eq!(to_sit_on(Some(Seat(0)), &seated), Seat(1));
-        assert_eq!(to_sit_on(None, &Seated::new()), Seat::FIRST);
+        assert_eq!(to_sit_on(Some(Seat(3)), &seated, &[]), Seat(3));
+        assert_eq!(to_sit_on(Some(Seat(0)), &seated, &[Seat(0)]), Seat(1));
+        assert_eq!(to_sit_on(None, &Seated::new(), &[]), Seat::FIRST);
+        let emptying = [Seat(0)];
+        assert_eq!(to_sit_on(Some(Seat(0)), &Seated::new(), &emptying), Seat(1));
     }
 }

@@ -38,8 +38,12 @@ pub struct Beside {
     pub inspector: InspectorId,
     /// His name.
     pub name: String,
+    /// The office signed his seat's key: something may be left for him here.
+    pub signed: bool,
     /// Inspections that he has left something of: his seat holds them.
     pub holds: BTreeSet<InspectionId>,
+    /// Originals and copies in his seat that the server has not received and that this seat may send.
+    pub lent: usize,
 }
 
 /// One inspection on this tablet.
@@ -63,6 +67,8 @@ pub struct Entry {
     pub parked: Option<String>,
     /// How far the originals whose bytes are on this tablet have come, by SHA-256 (hex).
     pub blobs: BTreeMap<String, SavedState>,
+    /// Pieces not in `blobs` that lie in another seat of this tablet, under a key that this one does not have.
+    pub beside: BTreeSet<String>,
     /// When the server received originals, by receipts that were checked with the pinned key.
     pub receipts: BTreeMap<String, Timestamp>,
 }
@@ -83,15 +89,19 @@ impl Entry {
         self.blobs.values().filter(|b| **b < SavedState::Received).count()
     }
 
-    /// Evidence that the record names and whose original is not here, by whose tablet holds it: name and count.
-    pub fn elsewhere(&self) -> Vec<(String, usize)> {
-        let mut by: BTreeMap<&InspectorId, usize> = BTreeMap::new();
+    /// Evidence that the record names and whose original is not here, by whose tablet holds it: name, whether that is his
+    /// seat of this tablet, and count.
+    pub fn elsewhere(&self) -> Vec<(String, bool, usize)> {
+        let mut by: BTreeMap<(&InspectorId, bool), usize> = BTreeMap::new();
         let missing =
             |e: &&EvidenceView| e.withdrawn.is_none() && !self.blobs.contains_key(&e.evidence.sha256);
         for view in self.view.evidence.iter().filter(missing) {
-            *by.entry(&view.stamp.by).or_default() += 1;
+            let beside = self.beside.contains(&view.evidence.sha256);
+            *by.entry((&view.stamp.by, beside)).or_default() += 1;
         }
-        by.into_iter().map(|(who, n)| (self.name_of(who), n)).collect()
+        by.into_iter()
+            .map(|((who, beside), n)| (self.name_of(who), beside, n))
+            .collect()
     }
 
     /// The server has all of it.

@@ -89,6 +89,7 @@ impl Engine {
                 effects.push(self.exchange.wake_for_the_disk(now));
             }
             Event::BlobStored { sha256, size_bytes } => self.blob_stored(sha256, size_bytes, &mut effects),
+            Event::BlobGone { sha256 } => self.blob_gone(sha256, &mut effects),
             Event::BlobReceived {
                 sha256,
                 safe,

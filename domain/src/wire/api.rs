@@ -23,6 +23,7 @@
 //! | `GET /inspections/{id}/publication` | | [`crate::wire::api::PublicationPreview`] |
 //! | `POST /enrolment-codes` · `POST /enrol` | [`EnrolmentCodeRequest`] · [`Enrol`] | [`EnrolmentCode`] · [`Enrolment`] |
 //! | `GET /devices` · `POST /devices/{id}/revoke` | | [`DeviceRow`] |
+//! | `POST /seat-key` · `POST /own-code` | [`SeatKeyAsk`] · [`OwnCodeAsk`] | [`SeatCard`] · [`EnrolmentCode`] |
 //! | `POST /unlock` | [`UnlockAsk`] | [`UnlockAnswer`] |
 //! | `GET /unlock-questions` · `POST /devices/{id}/unlock` | [`UnlockJudgement`] | [`UnlockRow`] |
 //! | `GET /dashboard` | | [`Dashboard`] |
@@ -42,6 +43,7 @@ mod inspections;
 mod public;
 mod regimes;
 mod rosters;
+mod seats;
 mod session;
 mod tasks;
 mod witness;
@@ -59,6 +61,7 @@ pub use inspections::{
 pub use public::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask};
 pub use regimes::{PlanInputView, RegimePage, RegimeSummary};
 pub use rosters::{Facet, RosterImport, RosterPage};
+pub use seats::{OwnCodeAsk, SeatCard, SeatKey, SeatKeyAsk};
 pub use session::{LogIn, Session};
 pub use tasks::{
     DrawnView, EnteredInput, ExcludedView, PoolPreview, StratumView, TaskApproval, TaskDetail, TaskDraft,

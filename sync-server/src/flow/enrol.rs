@@ -32,12 +32,26 @@ pub fn issue(
     base_url: &str,
     now: Timestamp,
 ) -> Answer<EnrolmentCode> {
+    issue_until(tx, inspector, by, base_url, Timestamp(now.0 + CODE_MS))
+}
+
+/// Issues one that lives until then.
+///
+/// # Errors
+/// `inspector.unknown`.
+pub fn issue_until(
+    tx: &dyn Tx,
+    inspector: &InspectorId,
+    by: &UserId,
+    base_url: &str,
+    expires_at: Timestamp,
+) -> Answer<EnrolmentCode> {
     tx.inspector(inspector)?.ok_or(Code::InspectorUnknown)?;
     let code = fresh_code();
     let record = EnrolmentRecord {
         inspector: inspector.clone(),
         issued_by: by.clone(),
-        expires_at: Timestamp(now.0 + CODE_MS),
+        expires_at,
         spent_on: None,
     };
     tx.put_enrolment_code(&token_hash(&plain(&code)), &record)?;

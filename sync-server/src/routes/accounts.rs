@@ -143,7 +143,7 @@ pub(super) async fn issue_code(
 }
 
 /// The address people reach this server under.
-fn base_url(app: &App, headers: &HeaderMap) -> String {
+pub(super) fn base_url(app: &App, headers: &HeaderMap) -> String {
     let host = headers
         .get(header::HOST)
         .and_then(|h| h.to_str().ok())

@@ -1,8 +1,8 @@
 //! The table of routes: method, path, whom it lets in, what it says of itself, its handler.
 
 use super::{
-    accounts, blobs, events, hand_in, inspections, public, quarantine, regimes, rosters, sync, tasks, unlock,
-    witness,
+    accounts, blobs, events, hand_in, inspections, public, quarantine, regimes, rosters, seats, sync, tasks,
+    unlock, witness,
 };
 use crate::auth::Need::{self, AnyOf, May, Public, Session, Tablet, TabletEvenRevoked};
 use crate::state::App;
@@ -108,6 +108,8 @@ fn people() -> Vec<Row> {
         ("POST", "/enrol", Public, "Enrol a tablet with its code", "Enrolment", &[400, 403], post(accounts::enrol)),
         ("GET", "/devices", ADMIN, "Enrolled tablets", "[DeviceRow]", &[], get(accounts::devices)),
         ("POST", "/devices/{id}/revoke", ADMIN, "Revoke a tablet", "DeviceRow", &[404], post(accounts::revoke)),
+        ("POST", "/seat-key", Tablet, "Sign whose the key of this tablet's seat is", "SeatCard", &[400], post(seats::card)),
+        ("POST", "/own-code", Tablet, "A code with which the officer of this tablet enrols on another one too", "EnrolmentCode", &[400], post(seats::own_code)),
         ("POST", "/unlock", Public, "A tablet whose PIN is forgotten asks for its key, signed; or how far that is", "UnlockAnswer", &[400, 404], post(unlock::ask)),
         ("GET", "/unlock-questions", ADMIN, "Tablets that ask for their key", "[UnlockRow]", &[], get(unlock::waiting)),
         ("POST", "/devices/{id}/unlock", ADMIN, "Give a locked tablet its key, or refuse, with a reason", "[UnlockRow]", &[400, 404], post(unlock::judge)),

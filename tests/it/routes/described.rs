@@ -136,6 +136,11 @@ async fn day(desk: &mut Desk) {
     order.regime = "nonsense".into();
     desk.ask("approver", "POST", "/inspections", &order).await;
     super::unlock::refused(desk, &tablets[1]).await;
+    super::seats::asked(desk, &tablets[1]).await;
+    for path in ["/seat-key", "/own-code"] {
+        desk.send(tablets[1].request("POST", path, &[], b"{".to_vec()))
+            .await;
+    }
     let device = &tablets[1].enrolment.device;
     let got = tablets[0].request("GET", "/events", &[], Vec::new());
     assert_eq!(desk.stream(got).await.status(), StatusCode::OK);

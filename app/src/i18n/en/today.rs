@@ -126,6 +126,9 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         ("colleague", "unopened") => format!(
             "{detail} is enrolled here but does not have this inspection yet: let him open his part once, online, and lock it"
         ),
+        ("colleague", "unsigned") => format!(
+            "The office has not signed {detail}’s key on this tablet yet: he opens his part here once, with a network"
+        ),
         ("colleague", _) => {
             format!("{detail} is not enrolled here: he could not go on on this tablet if his own died")
         }

@@ -45,6 +45,7 @@ super::table! {
         set_aside(&str): |size| format!("{size}，从本机存储读出时发现已损坏，原样放在一边"), |size| format!("{size}: found damaged when read from this tablet’s storage, kept as it is");
         elsewhere(usize, &str): |n, who| format!("{n} 张照片、录音或视频的原件在{who}的平板上"), |n, who| format!("Originals of photos, sound or video on {who}’s tablet: {n}");
         elsewhere_hint: "记录里已有它们的摘要，签封不受影响；原件由那台平板上传，到时按摘要对上。", "The record names their digests, so it can be sealed; that tablet uploads the originals, and each is matched by its digest.";
+        elsewhere_beside(usize, &str): |n, who| format!("{n} 张照片、录音或视频的原件在{who}在本平板的那一份里，要{who}在本平板打开一次"), |n, who| format!("Originals of photos, sound or video in {who}’s part of this tablet: {n}. {who} opens it here once");
         pad_full: "铺满屏幕", "Whole screen";
         hand_give: "交给对方阅读、签名", "Hand over to read and sign";
         hand_give_hint: "交出后只停在这一页，返回键和链接都不起作用，要输入检查人员的 PIN 才能离开。平板自己的主屏幕键、电源键本应用挡不住，请在旁边看着。", "Once handed over, it stays on this page: back and links do nothing until an officer’s PIN is entered. The tablet’s own Home and power buttons cannot be blocked: stay beside it.";
@@ -70,9 +71,12 @@ super::table! {
         seats_add_hint: "用他自己的登记码和 PIN。各人的资料、照片、密钥分开存放，互相打不开。登记要联网一次。", "With a code and a PIN of his own. Inspections, photos and keys are kept apart; nobody opens another’s. Enrolling needs the network once.";
         seats_shared: "锁定后可以换人。各人的资料分开；剩余空间、存储保护按整台平板计算。", "To change, lock the tablet and choose at the lock. Data is kept apart; room and keeping are of the whole tablet.";
         seats_beside(&str): |who| format!("{who}也登记在本机"), |who| format!("{who} is enrolled on this tablet too");
-        seats_beside_hint: "锁定后请他选自己的名字、用自己的 PIN 打开：双方写的内容会自动并到一起，不用网络，也不用扫码。照片原件仍在各人名下，各自上传。", "Lock it and let him open his part with his PIN: what both wrote is merged by itself, without network or camera. Originals of photos stay with whoever took them.";
+        seats_beside_hint: "锁定后请他选自己的名字、用自己的 PIN 打开：双方写的内容会自动并到一起，不用网络，也不用扫码。照片原件谁先联网就由谁上传。", "Lock it and let him open his part with his PIN: what both wrote is merged by itself, without network or camera. Originals of photos go with whoever is online first.";
         seats_hand(&str): |who| format!("锁定，换{who}"), |who| format!("Lock, for {who}");
         seats_unsent(&str, usize, usize): |who, docs, photos| format!("{who}：未上传 {docs} 件检查、{photos} 张原图，要本人打开才会上传"), |who, docs, photos| format!("{who}: inspections not sent {docs}, originals not sent {photos}; they go when he opens his part");
+        seats_others: "本机其他检查人员", "Other officers on this tablet";
+        seats_all_sent(&str): |who| format!("{who}：没有等着上传的"), |who| format!("{who}: nothing waits to be sent");
+        seats_lent(usize): |n| format!("其中 {n} 个照片、录音、视频文件，你联网时会代为上传"), |n| format!("Files of photos, sound and video among them that go when you are online: {n}");
         seats_wiped: "一位检查人员的资料已清空，其他人的不动", "One officer’s data was emptied; the others’ stays";
         seats_leave: "只清空你自己的这一份，本机其他检查人员的资料不动。", "Only what is yours is emptied; other officers’ data on this tablet stays.";
     }

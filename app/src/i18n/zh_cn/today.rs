@@ -120,6 +120,9 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         ("colleague", "unopened") => {
             format!("{detail}已登记到本机，但还没有这份检查：请他在本机打开一次、联网，再锁定")
         }
+        ("colleague", "unsigned") => {
+            format!("{detail}在本机的密钥还没有由办公室签认：请他联网在本机打开一次自己的部分")
+        }
         ("colleague", _) => format!("{detail}没有登记到本机：他的平板坏了，就不能在本机接着查"),
         ("room", "") => format!("空间够用，约还能存 {detail} 张照片"),
         ("room", "no_reserve") => "空间已满，连备用空间都放不下".to_owned(),

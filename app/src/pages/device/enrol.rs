@@ -10,7 +10,7 @@ use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::shell::fault::Fault;
 use crate::shell::here::Note;
-use crate::shell::{dom, here, storage};
+use crate::shell::{dom, here, storage, wipe};
 use crate::state::seat::{Door, Seat};
 use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
 use domain::time::Timestamp;
@@ -24,7 +24,8 @@ pub struct EnrolProps {
 
 /// What was on seats where nobody is any more.
 fn emptied(door: &Door) -> Vec<Note> {
-    let gone = |seat: &Seat| !door.seated.iter().any(|(known, _)| known == seat);
+    let emptying = wipe::under_way();
+    let gone = |seat: &Seat| !door.seated.iter().any(|(known, _)| known == seat) && !emptying.contains(seat);
     Seat::all().filter(gone).filter_map(here::noted).collect()
 }
 

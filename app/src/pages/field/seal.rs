@@ -62,12 +62,16 @@ struct EntryProps {
 fn Elsewhere(props: &EntryProps) -> Html {
     let t = use_t();
     let elsewhere = props.entry.elsewhere();
-    let Some(((who, n), others)) = elsewhere.split_first() else {
+    let words = |(who, beside, n): &(String, bool, usize)| match beside {
+        true => (t.custody.elsewhere_beside)(*n, who),
+        false => (t.custody.elsewhere)(*n, who),
+    };
+    let Some((first, others)) = elsewhere.split_first() else {
         return Html::default();
     };
     html! {
-        <Banner tone={Tone::Plain} title={(t.custody.elsewhere)(*n, who)} testid="elsewhere">
-            { for others.iter().map(|(who, n)| html! { <p class="strong">{ (t.custody.elsewhere)(*n, who) }</p> }) }
+        <Banner tone={Tone::Plain} title={words(first)} testid="elsewhere">
+            { for others.iter().map(|one| html! { <p class="strong">{ words(one) }</p> }) }
             <p>{ t.custody.elsewhere_hint }</p>
         </Banner>
     }

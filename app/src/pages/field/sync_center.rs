@@ -1,7 +1,8 @@
 //! The sync centre: what is typed, here, received and safe; every photo; what was refused and why.
 //!
 //! `data-testid`: `sync-now`, `sync-state`, `count-typed`, `count-on-tablet`, `count-received`, `count-safe`,
-//! `originals-left`, `bytes-sent`, `bytes-left`, `server-time`, `second-copy`, `sync-doc-<inspection>`, `quarantine`, `told-<n>`.
+//! `originals-left`, `bytes-sent`, `bytes-left`, `server-time`, `second-copy`, `sync-doc-<inspection>`, `at-others`,
+//! `at-other-<seat>`, `lent-<seat>`, `quarantine`, `told-<n>`.
 
 use super::export::Export;
 use super::frame::Frame;
@@ -9,7 +10,7 @@ use super::photo_strip::PhotoStrip;
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{Messages, tables, use_t};
 use crate::route::FieldRoute;
-use crate::shell::clock;
+use crate::shell::{clock, here};
 use crate::state::work::{Entry, Work};
 use crate::ui::{Banner, Button, ButtonKind, Card, IconName, Progress, SavedTag, Tone};
 use domain::clock::unchecked;
@@ -34,6 +35,7 @@ pub fn SyncCenter() -> Html {
             <Counts />
             { second_copy(&work, t) }
             { for work.entries.iter().map(|entry| html! { <Doc key={entry.id().to_string()} entry={entry.clone()} /> }) }
+            <AtOthers />
             <Export />
             <SetAside />
         </Frame>
@@ -168,6 +170,35 @@ fn Doc(props: &DocProps) -> Html {
             if let Some(code) = &entry.parked { <Banner tone={Tone::Danger} title={t.sync.parked}><p>{ t.codes.of(code) }</p><p>{ t.sync.parked_hint }</p></Banner> }
             <p>{ (t.sync.originals_of)(photos.len(), entry.originals_left()) }</p>
             if !photos.is_empty() { <PhotoStrip {photos} blobs={entry.blobs.clone()} receipts={entry.receipts.clone()} /> }
+        </Card>
+    }
+}
+
+/// What lies at other seats of this tablet, as far as each said, and what of it goes from this one.
+#[component]
+fn AtOthers() -> Html {
+    let t = use_t();
+    let work = use_work();
+    if work.beside.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Card title={t.custody.seats_others} testid="at-others">
+            <ul class="stack tight">
+                { for work.beside.iter().map(|b| {
+                    let note = here::noted(b.seat).filter(|note| note.docs + note.photos > 0);
+                    let words = note.map_or_else(
+                        || (t.custody.seats_all_sent)(&b.name),
+                        |note| (t.custody.seats_unsent)(&b.name, note.docs, note.photos),
+                    );
+                    html! {
+                        <li key={b.seat.to_string()} data-testid={format!("at-other-{}", b.seat)}>
+                            <p>{ words }</p>
+                            if b.lent > 0 { <p class="strong" data-testid={format!("lent-{}", b.seat)}>{ (t.custody.seats_lent)(b.lent) }</p> }
+                        </li>
+                    }
+                }) }
+            </ul>
         </Card>
     }
 }

@@ -126,7 +126,10 @@ impl Tablet {
             about: photo.about.map(Box::new),
         };
         self.edit(inspection, Edit::Attach { evidence });
-        self.kept(inspection).await
+        let kept = self.kept(inspection).await;
+        // Should this seat never open again, a colleague's of this tablet sends it.
+        self.leave_letters_soon();
+        kept
     }
 
     /// Looks where the tablet is while the photo page opens, so that no photo waits for it.
@@ -169,7 +172,7 @@ impl Tablet {
         bytes: &[u8],
     ) -> Result<(), Fault> {
         let name = sha256.to_hex();
-        let sealed = keyring.seal(&name, bytes).await?;
+        let sealed = keyring.seal_piece(&sha256, bytes).await?;
         if let Err(fault) = store.files.put(EVIDENCE, &name, &sealed).await {
             // Half a file helps nobody and takes the room that texts need.
             store.files.remove(EVIDENCE, &name).await?;
@@ -194,14 +197,18 @@ impl Tablet {
         yew::platform::spawn_local(async move {
             let held = store.files.list(EVIDENCE).await.unwrap_or_default();
             for (sha256, size_bytes) in orphans {
-                if held.iter().any(|(name, _)| *name == sha256.to_hex()) {
+                if held.iter().any(|(name, _)| *name == sha256.to_hex()) || tablet.is_lent(&sha256).await {
                     tablet.handle(Event::BlobStored { sha256, size_bytes });
                 }
             }
+            // No record changed, and yet each may have more to send than is shown.
+            tablet.settle().await;
+            tablet.with(|open| open.all_stale());
+            tablet.show_now();
         });
     }
 
-    /// What this tablet took, by the records, and has no row of.
+    /// What this seat took, by the records, or was lent, and has no row of.
     fn orphans(&self) -> Vec<(ChangeId, u64)> {
         let open = self.0.open.borrow();
         let Some(open) = open.as_ref() else {
@@ -218,8 +225,10 @@ impl Tablet {
                 let small = taken.derived.as_ref().map(|d| (&d.sha256, d.size_bytes));
                 let all = std::iter::once((&taken.sha256, taken.size_bytes)).chain(small);
                 found.extend(
-                    all.filter(|_| taken.device == open.owner.device)
-                        .filter_map(|(hex, size)| Some((ChangeId::parse_hex(hex)?, size)))
+                    all.filter_map(|(hex, size)| Some((ChangeId::parse_hex(hex)?, size)))
+                        .filter(|(id, _)| {
+                            taken.device == open.owner.device || open.neighbours.lent.contains_key(id)
+                        })
                         .filter(|(id, _)| open.engine.blob_saved(*id) == SavedState::Typed),
                 );
             }
@@ -233,10 +242,17 @@ impl Tablet {
             .is_none_or(|o| o.engine.clock_unchecked(at).is_some())
     }
 
-    /// The bytes of a piece of evidence, if they are on this tablet and unchanged.
+    /// The bytes of a piece of evidence, if they are on this tablet and unchanged, in this seat or lent by another.
     pub async fn evidence(&self, sha256: &str) -> Option<Vec<u8>> {
+        match self.own_evidence(sha256).await {
+            Some(bytes) => Some(bytes),
+            None => self.lent_evidence(sha256).await,
+        }
+    }
+
+    async fn own_evidence(&self, sha256: &str) -> Option<Vec<u8>> {
         let (store, keyring) = (self.store().ok()?, self.keyring().ok()?);
         let sealed = store.files.get(EVIDENCE, sha256).await.ok()??;
-        keyring.open(sha256, &sealed).await.ok()
+        keyring.open_piece(sha256, &sealed).await.ok()
     }
 }

@@ -94,7 +94,7 @@ impl Tablet {
             if tablet.may_leave().is_ok() {
                 tablet.0.watch.borrow_mut().take();
                 tablet.0.open.borrow_mut().take();
-                wipe::begin(tablet.seat());
+                wipe::begin(tablet.seat()).await;
             }
         });
     }

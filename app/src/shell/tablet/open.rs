@@ -51,6 +51,8 @@ impl Tablet {
         self.entrust(&store, &enrolment, data).await;
         let (rows, shut) = store.rows(&keyring, &found).await;
         let owner = owner(&store, &enrolment).await;
+        let lent = store.lent(&keyring, &found).await;
+        let card = self.own_card(&store, &keyring, &found, &enrolment).await;
         let server_keys = Rc::new(enrolment.server_keys.clone());
         let me = Me {
             device: owner.device.clone(),
@@ -97,7 +99,8 @@ impl Tablet {
             stale,
             knows_revoked,
             leaving: Leaving::default(),
-            neighbours: Neighbours::default(),
+            card,
+            neighbours: Neighbours::with(lent),
             noted: None,
         });
         self.sits(store.seat);
@@ -105,7 +108,6 @@ impl Tablet {
         self.touch();
         self.perform(effects);
         self.show_now();
-        self.adopt_evidence();
         self.greet(knows_revoked);
         Ok(())
     }
@@ -155,10 +157,12 @@ impl Tablet {
         told
     }
 
-    /// The first exchange; a revoked tablet goes online when a person says so.
+    /// What is here to be sent, and the first exchange; a revoked tablet goes online when a person says so.
     fn greet(&self, revoked: bool) {
+        self.adopt_evidence();
         if !revoked {
             self.handle(Event::SyncWanted);
+            self.certify();
         }
     }
 

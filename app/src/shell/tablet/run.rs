@@ -13,6 +13,13 @@ use domain::sync::store::{Key, Write};
 use domain::time::Timestamp;
 use gloo::timers::callback::Timeout;
 
+impl Open {
+    /// Every inspection is to be shown anew.
+    pub(super) fn all_stale(&mut self) {
+        self.stale = self.engine.list().into_iter().map(|row| row.inspection).collect();
+    }
+}
+
 impl Tablet {
     /// Hands an event to the engine. A locked tablet hears nothing.
     pub(super) fn handle(&self, event: Event) {
@@ -48,9 +55,7 @@ impl Tablet {
                 Effect::SendBlob { sha256, offset } => self.send_blob(sha256, offset),
                 Effect::WakeAt(at) => self.wake_at(at),
                 Effect::Changed { inspection } => self.with(|open| open.stale.push(inspection)),
-                Effect::ListChanged => self.with(|open| {
-                    open.stale = open.engine.list().into_iter().map(|row| row.inspection).collect();
-                }),
+                Effect::ListChanged => self.with(Open::all_stale),
                 Effect::Refused { inspection, why } => self.tell(why.code(), Some(inspection)),
                 Effect::Told { code, inspection } => self.tell_once(code, inspection),
             }
@@ -97,7 +102,9 @@ impl Tablet {
                 next = open.puts.pop_front();
                 open.putting = next.is_some();
             });
-            let Some((ticket, writes)) = next else { return };
+            let Some((ticket, writes)) = next else {
+                return self.leave_letters_later();
+            };
             if !domain::guard::stands("saved-after-commit") {
                 self.handle(Event::Stored { ticket });
             }
@@ -169,6 +176,7 @@ impl Tablet {
             match wire::sync(&token, &body).await {
                 Ok(body) => {
                     tablet.handle(Event::Response { ticket, body });
+                    tablet.certify();
                     tablet.take_along().await;
                 }
                 Err(refused) => tablet.handle(Event::SendFailed {

@@ -3,12 +3,9 @@
 use super::{Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::lock::try_lock;
-use crate::shell::{clock, prefs, seats};
+use crate::shell::{clock, js, prefs, seats, wipe};
 use crate::state::seat::{Door, Occupant, Seat, Seated, free, to_sit_on};
 use crate::state::session::Session;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::sync::escrow::public_of;
 use std::rc::Rc;
 
 /// Whose seat is wished for.
@@ -23,6 +20,9 @@ pub enum Wish {
     Free,
 }
 
+/// Whoever waits for his part does not wait longer for another's to be emptied.
+pub(super) const PATIENCE_MS: u32 = 3_000;
+const EMPTYING_AGAIN_MS: u32 = 2_000;
 /// One window at a time enrols on a free seat.
 const ENROLS: &str = "suicha-enrols";
 
@@ -53,7 +53,7 @@ impl Tablet {
     pub(super) async fn sit_down(&self) -> Result<Session, Fault> {
         let seated = seats::known().await;
         let seat = match self.0.wish {
-            Wish::Last => to_sit_on(prefs::seat(), &seated),
+            Wish::Last => to_sit_on(prefs::seat(), &seated, &wipe::under_way()),
             Wish::Of(seat) => seat,
             Wish::Free => self.free_seat(&seated).await?,
         };
@@ -67,10 +67,31 @@ impl Tablet {
         self.at_the_door().await
     }
 
+    /// Tries again to empty what something still holds open, until it is gone, while whoever sits here works.
+    pub(super) fn go_on_emptying(&self) {
+        let tablet = self.clone();
+        yew::platform::spawn_local(async move {
+            while wipe::finish(PATIENCE_MS).await.is_err() {
+                js::pause(EMPTYING_AGAIN_MS).await;
+                if tablet.0.over.get() {
+                    // The next runner goes on.
+                    return;
+                }
+            }
+            tablet.0.wiped.set(true);
+            let open = tablet.0.open.borrow().is_some();
+            if !open && let Ok(door) = tablet.at_the_door().await {
+                tablet.show(door);
+            }
+        });
+    }
+
     /// A seat that nobody has and nobody is about to take.
     async fn free_seat(&self, seated: &Seated) -> Result<Seat, Fault> {
         for seat in free(seated) {
-            if let Some(held) = try_lock(&seat.own(ENROLS)).await {
+            if !wipe::under_way().contains(&seat)
+                && let Some(held) = try_lock(&seat.own(ENROLS)).await
+            {
                 *self.0.enrolling.borrow_mut() = Some(held);
                 return Ok(seat);
             }
@@ -104,20 +125,23 @@ impl Tablet {
         }
     }
 
+    /// Who sits here, as the list is to say it.
+    pub(super) fn occupant(&self) -> Option<Occupant> {
+        let open = self.0.open.borrow();
+        let open = open.as_ref()?;
+        Some(Occupant {
+            officer: open.owner.officer.name.clone(),
+            since: clock::now().0,
+            inspector: open.owner.officer.id.to_string(),
+            card: open.card.clone(),
+        })
+    }
+
     /// Notes whose seat was opened, for the lock and for the next start.
     pub(super) fn sits(&self, seat: Seat) {
         prefs::set_is_tablet();
         prefs::set_seat(seat);
-        let key = self.0.letters_key.borrow().as_ref().map(public_of);
-        let mut who = None;
-        self.with(|open| who = Some(open.owner.officer.clone()));
-        let Some(who) = who else { return };
-        let occupant = Occupant {
-            officer: who.name,
-            since: clock::now().0,
-            inspector: who.id.to_string(),
-            key: key.map(|key| URL_SAFE_NO_PAD.encode(key)).unwrap_or_default(),
-        };
+        let Some(occupant) = self.occupant() else { return };
         let tablet = self.clone();
         yew::platform::spawn_local(async move {
             seats::note(seat, occupant).await;

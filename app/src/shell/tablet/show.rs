@@ -3,14 +3,14 @@
 use super::{Open, Tablet};
 use crate::shell::{here, js};
 use crate::state::session::Session;
-use crate::state::work::{Entry, Owner, Work};
+use crate::state::work::{Beside, Entry, Owner, Work};
 use domain::assignment::Package;
 use domain::id::InspectionId;
 use domain::inspection::change::ChangeId;
 use domain::inspection::rows::with_rows;
 use domain::log::Policy;
 use domain::sync::engine::{ListRow, SavedState};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 impl Tablet {
@@ -83,9 +83,28 @@ fn work(open: &mut Open) -> Work {
             .map(|q| (q.sha256.to_hex(), q.size_bytes))
             .collect(),
         told: open.told.clone(),
-        beside: open.neighbours.beside.clone(),
+        beside: beside(open),
         not_kept: open.not_kept,
     }
+}
+
+/// The other officers, with what this seat may send for each.
+fn beside(open: &mut Open) -> Rc<Vec<Beside>> {
+    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
+    for piece in open.neighbours.lent.values() {
+        if open.engine.blob_saved(piece.sha256) == SavedState::OnTablet {
+            *counts.entry(piece.seat).or_default() += 1;
+        }
+    }
+    let lent = |b: &Beside| counts.get(&b.seat.number()).copied().unwrap_or_default();
+    if open.neighbours.beside.iter().any(|b| b.lent != lent(b)) {
+        let counted = open.neighbours.beside.iter().map(|b| Beside {
+            lent: lent(b),
+            ..b.clone()
+        });
+        open.neighbours.beside = Rc::new(counted.collect());
+    }
+    open.neighbours.beside.clone()
 }
 
 /// The owner with the witness policy as last received, as long as it names the log that was pinned at enrolment.
@@ -114,6 +133,7 @@ fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
     let package = &*with_rows(open.engine.package(id)?, view);
     let signed = open.engine.signed_package(id)?;
     let (mut blobs, mut receipts) = (BTreeMap::new(), BTreeMap::new());
+    let mut beside = BTreeSet::new();
     for evidence in &view.evidence {
         let sha256 = &evidence.evidence.sha256;
         let name = ChangeId::parse_hex(sha256);
@@ -123,6 +143,8 @@ fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
         }
         if let Some(state) = state.filter(|s| *s > SavedState::Typed) {
             blobs.insert(sha256.clone(), state);
+        } else if open.neighbours.lying.contains(sha256) {
+            beside.insert(sha256.clone());
         }
     }
     Some(Entry {
@@ -135,6 +157,7 @@ fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
         saved: row.saved,
         parked: row.parked.clone(),
         blobs,
+        beside,
         receipts,
     })
 }

@@ -13,9 +13,10 @@ use crate::shell::opfs::{EVIDENCE, Files};
 use crate::shell::storage;
 use crate::shell::vault::{Keyring, Vault};
 use crate::state::seat::Seat;
+use domain::sync::between::Lent;
 use domain::sync::journal::{Entry, Order, Recovered, checkpoint, open_row, pack_row, recover};
 use domain::sync::store::{Key, Write};
-use domain::wire::api::Enrolment;
+use domain::wire::api::{Enrolment, SeatCard};
 use js_sys::Uint8Array;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -27,6 +28,8 @@ const ROWS: &str = "rows";
 /// Words that tell nothing of an inspection: the tablet's name, the last place, a capture under way.
 const PLAIN: &str = "plain";
 const ENROLMENT: &str = "enrolment";
+const CARD: &str = "seat-card";
+const LENT: &str = "lent";
 const NAME: &str = "name";
 const PLACE: &str = "place";
 const CAPTURE: &str = "capture";
@@ -154,6 +157,34 @@ impl Store {
         serde_json::from_slice(&json)
             .map(Some)
             .map_err(|_| Fault::new("enrolment.damaged"))
+    }
+
+    /// Keeps the office's word for the key of this seat, sealed.
+    pub(super) async fn keep_card(&self, keyring: &Keyring, card: &SeatCard) -> Result<(), Fault> {
+        let json = serde_json::to_vec(card).map_err(|_| Fault::new("enrolment.damaged"))?;
+        let sealed = keyring.seal(CARD, &json).await?;
+        self.commit(vec![(CARD.to_owned(), Some(sealed))]).await
+    }
+
+    /// The office's word for the key of this seat.
+    pub(super) async fn card(&self, keyring: &Keyring, found: &Recovered) -> Option<SeatCard> {
+        let (_, sealed) = found.rows.get(CARD)?;
+        serde_json::from_slice(&keyring.open(CARD, sealed).await.ok()?).ok()
+    }
+
+    /// Keeps the keys of pieces that other seats lent, sealed.
+    pub(super) async fn keep_lent(&self, keyring: &Keyring, lent: &[Lent]) -> Result<(), Fault> {
+        let sealed = keyring.seal(LENT, &Lent::to_bytes(lent)).await?;
+        self.commit(vec![(LENT.to_owned(), Some(sealed))]).await
+    }
+
+    /// Pieces that other seats lent.
+    pub(super) async fn lent(&self, keyring: &Keyring, found: &Recovered) -> Vec<Lent> {
+        let Some((_, sealed)) = found.rows.get(LENT) else {
+            return Vec::new();
+        };
+        let bytes = keyring.open(LENT, sealed).await.ok();
+        bytes.and_then(|bytes| Lent::parse(&bytes)).unwrap_or_default()
     }
 
     /// Writes of the engine: sealed, journalled, then one strict transaction.

@@ -2,7 +2,9 @@
 
 use crate::shell::fault::Fault;
 use crate::shell::js;
-use domain::wire::api::{BlobReceipt, Enrol, Enrolment, UnlockAnswer, UnlockAsk};
+use domain::wire::api::{
+    BlobReceipt, Enrol, Enrolment, EnrolmentCode, OwnCodeAsk, SeatCard, SeatKeyAsk, UnlockAnswer, UnlockAsk,
+};
 use domain::wire::code::ErrorBody;
 use js_sys::{Promise, Uint8Array};
 use serde::Serialize;
@@ -88,6 +90,25 @@ pub(super) async fn sync(token: &str, body: &[u8]) -> Result<Vec<u8>, Refused> {
     Ok(exchange("POST", "/api/v1/sync", &[bearer(token)], body)
         .await?
         .body)
+}
+
+/// Has the office sign whose the key of this seat is.
+pub(super) async fn seat_card(token: &str, ask: &SeatKeyAsk) -> Result<SeatCard, Refused> {
+    own(token, "/api/v1/seat-key", ask).await
+}
+
+/// A code with which this officer enrols on another tablet too.
+pub(super) async fn own_code(token: &str, ask: &OwnCodeAsk) -> Result<EnrolmentCode, Refused> {
+    own(token, "/api/v1/own-code", ask).await
+}
+
+/// What only an enrolled tablet may ask.
+async fn own<B: Serialize, T: DeserializeOwned>(token: &str, path: &str, ask: &B) -> Result<T, Refused> {
+    let unreadable = || Refused::new("http.unreadable");
+    let body = serde_json::to_vec(ask).map_err(|_| unreadable())?;
+    let headers = [bearer(token), ("content-type", "application/json".to_owned())];
+    let answer = exchange("POST", path, &headers, &body).await?;
+    serde_json::from_slice(&answer.body).map_err(|_| unreadable())
 }
 
 /// What became of one part of an upload.

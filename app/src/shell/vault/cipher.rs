@@ -4,6 +4,7 @@
 
 use super::Fault;
 use crate::shell::js;
+use domain::digest::Secret;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -34,6 +35,19 @@ pub(super) fn aes() -> JsValue {
         ("length", JsValue::from(256)),
     ])
     .into()
+}
+
+/// A key of 32 secret bytes, to work with and not to take out.
+pub(super) async fn aes_key(secret: &Secret) -> Result<JsValue, Fault> {
+    let raw = Uint8Array::from(secret.bytes().as_slice()).into();
+    let args = [
+        JsValue::from_str("raw"),
+        raw,
+        aes(),
+        JsValue::FALSE,
+        usages(&["encrypt", "decrypt"]),
+    ];
+    ask("importKey", &args).await
 }
 
 pub(super) fn gcm(iv: &[u8], name: &str) -> JsValue {

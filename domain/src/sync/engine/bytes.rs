@@ -74,6 +74,20 @@ impl Engine {
         self.put(writes, BTreeMap::new(), vec![(sha256, blob)], effects);
     }
 
+    pub(super) fn blob_gone(&mut self, sha256: ChangeId, effects: &mut Vec<Effect>) {
+        if self.blobs.get(&sha256).is_some_and(|blob| !blob.received) {
+            self.blobs.remove(&sha256);
+            self.arrived_or_not(sha256);
+            self.put(
+                vec![Write::Delete(Key::Blob(sha256))],
+                BTreeMap::new(),
+                Vec::new(),
+                effects,
+            );
+            effects.push(Effect::ListChanged);
+        }
+    }
+
     pub(super) fn blob_received(
         &mut self,
         sha256: ChangeId,

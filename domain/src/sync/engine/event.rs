@@ -84,6 +84,12 @@ pub enum Event {
         /// Length.
         size_bytes: u64,
     },
+    /// The bytes of a piece of evidence that another seat of this tablet lent are not there any more: this one does not
+    /// promise to send them.
+    BlobGone {
+        /// SHA-256.
+        sha256: ChangeId,
+    },
     /// The server has all bytes of a blob and checked them (its receipt was verified by the shell).
     BlobReceived {
         /// Server time of its receipt, checked with the pinned key.

@@ -1,0 +1,98 @@
+//! Several officers on one tablet, at the office: whose a seat's key is, and a code that an officer makes himself. Row T49.
+
+use super::desk::Desk;
+use super::field::team;
+use super::tablet::{Tablet, device_key, signing_key};
+use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::wire::api::{DeviceRow, Enrol, Enrolment, EnrolmentCode, OwnCodeAsk, SeatCard, SeatKeyAsk};
+use p256::ecdsa::Signature;
+use p256::ecdsa::signature::Signer;
+use serde::Serialize;
+
+fn signed(key: u8, text: &str) -> String {
+    let signature: Signature = signing_key(key).sign(text.as_bytes());
+    URL_SAFE_NO_PAD.encode(signature.to_bytes())
+}
+
+/// As the browser of this tablet asks; `by` is the key that signs.
+fn key_ask(tablet: &Tablet, by: u8, key: &[u8]) -> SeatKeyAsk {
+    let key = URL_SAFE_NO_PAD.encode(key);
+    let text = SeatKeyAsk::text(&tablet.enrolment.device, &key);
+    SeatKeyAsk {
+        signature: signed(by, &text),
+        key,
+    }
+}
+
+fn code_ask(tablet: &Tablet, by: u8) -> OwnCodeAsk {
+    let nonce = hex::encode([7; 16]);
+    let text = OwnCodeAsk::text(&tablet.enrolment.device, &nonce);
+    OwnCodeAsk {
+        signature: signed(by, &text),
+        nonce,
+    }
+}
+
+async fn ask(desk: &Desk, tablet: &Tablet, path: &str, ask: &impl Serialize) -> super::desk::Got {
+    let body = serde_json::to_vec(ask).unwrap();
+    let json = [("content-type", "application/json".to_owned())];
+    desk.send(tablet.request("POST", path, &json, body)).await
+}
+
+/// Both, as on any day.
+pub(super) async fn asked(desk: &Desk, tablet: &Tablet) -> (SeatCard, EnrolmentCode) {
+    let got = ask(desk, tablet, "/seat-key", &key_ask(tablet, tablet.key, &[9; 32])).await;
+    assert_eq!(got.status, StatusCode::OK);
+    let card = serde_json::from_slice(&got.body).unwrap();
+    let got = ask(desk, tablet, "/own-code", &code_ask(tablet, tablet.key)).await;
+    assert_eq!(got.status, StatusCode::OK);
+    (card, serde_json::from_slice(&got.body).unwrap())
+}
+
+#[tokio::test]
+async fn t49_the_office_signs_the_key_that_a_tablet_says_is_its_own_and_no_other() {
+    let mut desk = Desk::open().await;
+    let (_, tablets, _) = team(&mut desk).await;
+    let (mine, his) = (&tablets[0], &tablets[1]);
+    let (card, _) = asked(&desk, mine).await;
+    let named = card.open(&mine.enrolment.server_keys).unwrap();
+    assert_eq!(named.device, mine.enrolment.device);
+    assert_eq!(named.inspector, mine.enrolment.inspector.id);
+    assert_eq!(named.bytes(), Some([9; 32]));
+    let got = ask(&desk, mine, "/seat-key", &key_ask(mine, his.key, &[9; 32])).await;
+    assert_eq!(got.code(), "seat.not_signed", "a token alone is not enough");
+    let got = ask(&desk, mine, "/seat-key", &key_ask(mine, mine.key, &[9; 31])).await;
+    assert_eq!(got.code(), "seat.bad_key");
+}
+
+#[tokio::test]
+async fn t49_an_officer_makes_a_code_for_himself_at_his_own_tablet_only() {
+    let mut desk = Desk::open().await;
+    let (_, tablets, _) = team(&mut desk).await;
+    let (mine, his) = (&tablets[0], &tablets[1]);
+    let got = ask(&desk, mine, "/own-code", &code_ask(mine, his.key)).await;
+    assert_eq!(got.code(), "seat.not_signed");
+    let (_, code) = asked(&desk, mine).await;
+    let enrol = Enrol {
+        code: code.code,
+        device_name: "the colleague's tablet".to_owned(),
+        device_key: device_key(77),
+    };
+    let there: Enrolment = desk.post("", "/enrol", &enrol).await;
+    assert_eq!(
+        there.inspector.id, mine.enrolment.inspector.id,
+        "himself, nobody else"
+    );
+    let device = &mine.enrolment.device;
+    let _: DeviceRow = desk
+        .post("administrator", &format!("/devices/{device}/revoke"), &())
+        .await;
+    let got = ask(&desk, mine, "/own-code", &code_ask(mine, mine.key)).await;
+    assert_eq!(
+        got.status,
+        StatusCode::FORBIDDEN,
+        "a revoked tablet vouches for nobody"
+    );
+}
