@@ -76,7 +76,58 @@ async fn two_tablets_agree_on_site_by_camera_and_by_file() -> Result<()> {
         browser.see_id("invitation").await?;
         browser.expect_no_script_errors().await?;
     }
-    Ok(())
+    server.start_again().await?;
+    before_leaving(&a, &b, &id, &feed)
+        .await
+        .context("B gets a seat on A's tablet")
+}
+
+/// At the office, before they leave: B makes a code at his own tablet, A's camera reads it, B sets his PIN there. No
+/// administrator is asked, and the departure check is content.
+async fn before_leaving(a: &Browser, b: &Browser, id: &str, feed: &Path) -> Result<()> {
+    tablet::go(b, "/device").await?;
+    b.see_id_within("own-code-pin", LONG).await?;
+    b.fill_id("own-code-pin", tablet::PIN).await?;
+    b.tap_id("own-code-make").await?;
+    b.see_id_within("own-code-shown", LONG).await?;
+    look(b, "tablet-own-code").await?;
+    film(feed, &[seen(b, 0.035).await?, seen(b, -0.02).await?])?;
+    tablet::go(a, "/field/departure").await?;
+    a.see_id_within("seat-colleague", LONG).await?;
+    look(a, "tablet-departure-without").await?;
+    a.tap_id("seat-colleague").await?;
+    a.see_id_within("enrol-scan", LONG).await?;
+    look(a, "tablet-enrol-scan").await?;
+    a.tap_id("enrol-scan").await?;
+    let made = b.data("own-code-shown", "data-code").await?;
+    until("the code to be read", LONG, || async {
+        let script = "return document.querySelector('[data-testid=\"enrol-code\"]')?.value ?? '';";
+        let read: String = a.run(script, vec![]).await?;
+        Ok((Some(read) == made).then_some(()))
+    })
+    .await?;
+    a.tap_id("enrol-next").await?;
+    a.fill_id("pin-new", tablet::PIN).await?;
+    a.fill_id("pin-again", tablet::PIN).await?;
+    a.tap_id("enrol-submit").await?;
+    a.see_id_gone("enrol-submit").await?;
+    tablet::go(a, "/field").await?;
+    a.see_id_within(&format!("today-{id}"), LONG).await?;
+    tablet::go(a, "/device").await?;
+    a.tap_id("lock-here").await?;
+    a.see_id_within("officer-0", LONG).await?;
+    a.tap_id("officer-0").await?;
+    a.see_data_within("officer-0", "aria-pressed", "true", LONG)
+        .await?;
+    tablet::unlock(a).await?;
+    tablet::go(a, "/field/departure").await?;
+    let card =
+        format!("[data-testid=\"check-{id}\"] [data-testid=\"check-colleague\"][data-light=\"green\"]");
+    until("the check to say that he could go on here", LONG, || async {
+        Ok((a.count(&card).await? == 1).then_some(()))
+    })
+    .await?;
+    a.expect_no_script_errors().await
 }
 
 /// B shows its parts; A's camera films them; A merges.
@@ -224,7 +275,7 @@ async fn parts(browser: &Browser) -> Result<Vec<Vec<u8>>> {
 /// The code as it is drawn, in the page's own colours, turned a little on a grey table.
 async fn seen(browser: &Browser, turned: f64) -> Result<Vec<u8>> {
     let script = "const [width, height, turned] = arguments; \
-        const svg = document.querySelector('[data-testid=\"mine-qr\"]'), side = svg.viewBox.baseVal.width; \
+        const svg = document.querySelector('svg.qr'), side = svg.viewBox.baseVal.width; \
         const canvas = Object.assign(document.createElement('canvas'), { width, height }), g = canvas.getContext('2d'); \
         g.fillStyle = '#6a6a6a'; g.fillRect(0, 0, width, height); \
         g.translate(width / 2, height / 2); g.rotate(turned); g.scale(0.88 * height / side, 0.88 * height / side); g.translate(-side / 2, -side / 2); \

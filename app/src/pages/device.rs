@@ -7,7 +7,9 @@ mod home;
 mod leave;
 mod new_pin;
 mod officers;
+mod own_code;
 mod revoked;
+mod scan_code;
 mod unfit;
 mod unlock;
 

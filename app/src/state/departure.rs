@@ -6,6 +6,7 @@ use domain::clock::{Comparison, unchecked};
 use domain::id::InspectorId;
 use domain::log::Policy;
 use domain::time::{Date, Timestamp};
+use std::collections::BTreeMap;
 
 /// Room for one photo with its small copy, in bytes: an original of a tablet's camera is 3 to 5 MB.
 const PHOTO_BYTES: u64 = 5_000_000;
@@ -81,6 +82,19 @@ pub fn of_colleagues(entry: &Entry, beside: &[Beside]) -> Option<Line> {
         (None, Some(who)) => line("colleague", Light::Amber, "unopened", entry.name_of(who)),
         (None, None) => line("colleague", Light::Green, "", entry.name_of(first)),
     })
+}
+
+/// Colleagues of these inspections who have no seat on this tablet, each once, by name.
+pub fn without_seat<'a>(entries: impl Iterator<Item = &'a Entry>, beside: &[Beside]) -> Vec<String> {
+    let mut names = BTreeMap::new();
+    for entry in entries {
+        for who in entry.colleagues.iter().map(|c| &c.inspector) {
+            if !beside.iter().any(|b| b.inspector == *who) {
+                names.insert(who.clone(), entry.name_of(who));
+            }
+        }
+    }
+    names.into_values().collect()
 }
 
 fn signed(entry: &Entry) -> Line {

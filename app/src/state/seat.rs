@@ -141,6 +141,14 @@ pub fn to_sit_on(last: Option<Seat>, seated: &Seated, emptying: &[Seat]) -> Seat
         .unwrap_or_default()
 }
 
+/// The one-time code in what a camera read: the code alone, or the address that holds it. Three groups of four.
+pub fn code_in(text: &str) -> Option<String> {
+    let code = text.rsplit_once("?code=").map_or(text, |(_, code)| code).trim();
+    let groups: Vec<&str> = code.split('-').collect();
+    let is_group = |group: &&str| group.len() == 4 && group.bytes().all(|b| b.is_ascii_alphanumeric());
+    (groups.len() == 3 && groups.iter().all(is_group)).then(|| code.to_owned())
+}
+
 /// Seats that nobody has, lowest first.
 pub fn free(seated: &Seated) -> Vec<Seat> {
     let taken: BTreeSet<Seat> = seated.iter().map(|(seat, _)| *seat).collect();
@@ -193,6 +201,25 @@ mod tests {
         }
         found();
         domain::guard::fails_without("seats-are-found-by-files", found);
+    }
+
+    #[test]
+    fn a_code_is_read_alone_or_in_its_address_and_nothing_else_is_taken_for_one() {
+        let code = Some("2AB4-CDEF-GH7K".to_owned());
+        assert_eq!(code_in("2AB4-CDEF-GH7K"), code);
+        assert_eq!(
+            code_in("https://office.example/device/enrol?code=2AB4-CDEF-GH7K"),
+            code
+        );
+        for other in [
+            "",
+            "SC1:00:01/02:AB",
+            "2AB4-CDEF",
+            "2AB4-CDEF-GH7K-X",
+            "2AB4-CD F-GH7K",
+        ] {
+            assert_eq!(code_in(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -13,6 +13,9 @@ super::table! {
         leave_blocked: "现在不能清空", "It cannot be emptied now";
         leave_rests: "清空后，下面这些就只在那个文件里，请收好并导入", "Once emptied, this is in that file only: keep it safe and import it";
         leave_blocked_hint: "请先联网同步，等到全部显示“已安全”。确实等不到时，可以请管理员当面同意：先存成加密文件并核对，然后才清空。", "Synchronise first and wait until everything is safe. If that cannot be, an administrator may grant it in person: it is first saved to an encrypted file and checked, and only then emptied.";
+        leave_spoken: "没有网络时：电话里听到的八位数字", "Without a network: the eight digits you were told";
+        leave_spoken_hint: "把上面六位数字念给管理员，请他在办公室的“平板”页答复。", "Read the six digits above to the administrator, who answers on the office’s page of tablets.";
+        leave_spoken_take: "核对", "Check";
         leave_docs(usize): |n| format!("{n} 件检查还没交到办公室"), |n| format!("Inspections the office has not received: {n}");
         leave_pieces(usize, &str): |n, size| format!("{n} 个照片、录音、视频文件还没交到，共 {size}"), |n, size| format!("Files of photos, sound and video not received: {n}, {size}");
         leave_not_safe(usize, usize): |docs, pieces| format!("已收到、但还没有安全的第二份：{docs} 件检查，{pieces} 个文件"), |docs, pieces| format!("Received but without a safe second copy: {docs} inspections, {pieces} files");
@@ -77,6 +80,16 @@ super::table! {
         seats_others: "本机其他检查人员", "Other officers on this tablet";
         seats_all_sent(&str): |who| format!("{who}：没有等着上传的"), |who| format!("{who}: nothing waits to be sent");
         seats_lent(usize): |n| format!("其中 {n} 个照片、录音、视频文件，你联网时会代为上传"), |n| format!("Files of photos, sound and video among them that go when you are online: {n}");
+        seat_colleague: "让同事也登记到本机", "Enrol a colleague here too";
+        seat_colleague_hint: "他的平板坏了，才能在本机用自己的名义接着查。请他在自己的平板上打开“本机”，生成登记码；再点下面，扫他屏幕上的码，由他设 PIN。要联网一次。", "So that he can go on here under his own name if his tablet dies. On his tablet he opens “This tablet” and makes a code; then tap below, scan the code from his screen, and let him set his PIN. It needs the network once.";
+        own_code: "登记到同事的平板", "Enrol on a colleague’s tablet";
+        own_code_hint: "出发前，在同组同事的平板上也登记一份：你的平板坏了，可以在他那台上接着查。生成一次性登记码，给他的平板扫。要联网。", "Before you leave, enrol on the tablet of your team’s colleague too: if yours dies, you go on there. Make a one-time code and let his tablet scan it. It needs the network.";
+        own_code_make: "生成登记码", "Make a code";
+        own_code_qr: "登记码的二维码", "The code as a QR code";
+        own_code_until(&str): |at| format!("{at} 前有效，只能用一次，只能登记你本人"), |at| format!("Valid until {at}, once, for yourself only");
+        code_scan: "扫登记码", "Scan the code";
+        code_aim: "取景框：把登记码放进来", "Viewfinder: hold the code into it";
+        code_wrong: "这不是登记码", "This is not an enrolment code";
         seats_wiped: "一位检查人员的资料已清空，其他人的不动", "One officer’s data was emptied; the others’ stays";
         seats_leave: "只清空你自己的这一份，本机其他检查人员的资料不动。", "Only what is yours is emptied; other officers’ data on this tablet stays.";
     }

@@ -6,6 +6,7 @@
 
 use super::new_pin::NewPin;
 use super::officers::Officers;
+use super::scan_code::ScanCode;
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::shell::fault::Fault;
@@ -68,6 +69,7 @@ pub fn Enrol(props: &EnrolProps) -> Html {
                     <Field id="enrol-code" label={t.device.code} hint={t.device.code_hint}>
                         <TextInput id="enrol-code" testid="enrol-code" value={(*code).clone()} oninput={set(&code)} autocomplete="one-time-code" />
                     </Field>
+                    <ScanCode on_code={set(&code)} />
                     <Field id="enrol-name" label={t.device.name} hint={t.device.name_hint}>
                         <TextInput id="enrol-name" testid="enrol-name" value={(*name).clone()} oninput={set(&name)} />
                     </Field>

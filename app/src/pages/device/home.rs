@@ -5,6 +5,7 @@
 
 use super::leave::Leave;
 use super::officers::Here;
+use super::own_code::OwnCode;
 use crate::hooks::device::use_device_facts;
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{use_speech, use_t};
@@ -46,6 +47,7 @@ pub fn DeviceHome() -> Html {
                 <p class="small soft">{ t.device.lock_hint }</p>
                 <Here />
             </Card>
+            <OwnCode />
             { second_copy(&work, t) }
             <Look />
             <Leave />

@@ -1,7 +1,7 @@
 //! The departure check: one light a line, for the tablet and for every inspection on it.
 //!
 //! `data-testid`: `check-<code>` in `check-device` and `check-<inspection>`, `rehearse`, `rehearsed`,
-//! `ask-persist`; `data-light` says `green`, `amber` or `red`.
+//! `ask-persist`, `seat-colleague`; `data-light` says `green`, `amber` or `red`.
 
 use super::frame::Frame;
 use crate::hooks::device::use_device_facts;
@@ -9,12 +9,14 @@ use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{Messages, use_t};
 use crate::route::FieldRoute;
 use crate::shell::clock;
+use crate::shell::tablet::Wish;
 use crate::state::bucket::Bucket;
-use crate::state::departure::{Light, Line, of_colleagues, of_device, of_entry};
+use crate::state::departure::{Light, Line, of_colleagues, of_device, of_entry, without_seat};
 use crate::ui::{Banner, Button, ButtonKind, Card, Icon, IconName, Tone};
 use domain::log::Policy;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 /// The page.
 #[component]
@@ -32,6 +34,7 @@ pub fn Departure() -> Html {
             (e.clone(), lines)
         })
         .collect();
+    let without = without_seat(checked.iter().map(|(entry, _)| &**entry), &work.beside);
     let device = facts.as_ref().map(of_device).unwrap_or_default();
     let worst = checked
         .iter()
@@ -50,12 +53,43 @@ pub fn Departure() -> Html {
                 }
                 <Rehearsal />
             </Card>
+            <Colleagues names={without} />
             { for checked.into_iter().map(|(entry, lines)| html! {
                 <Card key={entry.id().to_string()} title={entry.package.subject.name.clone()} testid={format!("check-{}", entry.id())}>
                     <Lines lines={Rc::new(lines)} />
                 </Card>
             }) }
         </Frame>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct ColleaguesProps {
+    names: Vec<String>,
+}
+
+/// The way for a colleague onto this tablet, before leaving: he makes a code at his own, and it is scanned here.
+#[component]
+fn Colleagues(props: &ColleaguesProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let navigator = use_navigator();
+    if props.names.is_empty() {
+        return Html::default();
+    }
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if let Some(navigator) = &navigator {
+            // The enrolment shows itself at every address; what comes after it is his day's list.
+            navigator.replace(&FieldRoute::Today);
+        }
+        tablet.switch(Wish::Free);
+    });
+    html! {
+        <Card title={t.custody.seat_colleague} testid="seat-colleague-card">
+            <p class="strong">{ props.names.join(" · ") }</p>
+            <p>{ t.custody.seat_colleague_hint }</p>
+            <div class="row"><Button icon={IconName::Plus} {onclick} testid="seat-colleague">{ t.custody.seats_add }</Button></div>
+        </Card>
     }
 }
 

@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::sync::escrow::public_of;
 use domain::sync::journal::Recovered;
-use domain::wire::api::{Enrolment, SeatCard, SeatKeyAsk};
+use domain::wire::api::{Enrolment, EnrolmentCode, OwnCodeAsk, SeatCard, SeatKeyAsk};
 
 impl Tablet {
     /// The card on the disk, if it is still of this seat and this office.
@@ -50,6 +50,25 @@ impl Tablet {
             }
             tablet.0.certifying.set(false);
         });
+    }
+
+    /// A code with which this officer enrols on a colleague's tablet too.
+    ///
+    /// # Errors
+    /// A stable code of the network, the server or the vault.
+    pub async fn own_code(&self) -> Result<EnrolmentCode, String> {
+        let token = self.token().ok_or("tablet.locked")?;
+        let keyring = self.keyring().map_err(|f| f.code.to_owned())?;
+        let nonce = hex::encode(js::random::<16>());
+        let text = OwnCodeAsk::text(&self.device(), &nonce);
+        let signed = keyring
+            .sign(text.as_bytes())
+            .await
+            .map_err(|f| f.code.to_owned())?;
+        let signature = URL_SAFE_NO_PAD.encode(signed);
+        wire::own_code(&token, &OwnCodeAsk { nonce, signature })
+            .await
+            .map_err(|refused| refused.code)
     }
 
     async fn fetch_card(&self) -> Result<(), String> {
