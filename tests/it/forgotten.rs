@@ -114,6 +114,7 @@ async fn emptied_by_leave(
         "unsent work: there is no way to empty it"
     );
     a.screenshot("tablet-leave-blocked", PORTRAIT).await?;
+    by_telephone(server, a, desk).await?;
     a.tap_id("leave-ask").await?;
     a.see_id_within("unlock-waits", LONG).await?;
     let digits = a.words_of("unlock-digits").await?.trim().to_owned();
@@ -158,4 +159,49 @@ async fn emptied_by_leave(
         .await?;
     tablet::enrol(a, server, &code).await?;
     a.expect_no_script_errors().await
+}
+
+/// The tablet reaches nobody: six digits one way, eight the other. A fresh page has forgotten it.
+async fn by_telephone(server: &Server, a: &Browser, desk: &Browser) -> Result<()> {
+    a.devtools(
+        "Network.setBlockedURLs",
+        json!({ "urls": ["*/api/v1/sync", "*/api/v1/unlock"] }),
+    )
+    .await?;
+    a.tap_id("leave-ask").await?;
+    a.see_id_within("unlock-digits", LONG).await?;
+    let digits = a.words_of("unlock-digits").await?.trim().to_owned();
+    a.fill_id("leave-answer", "0000 0000").await?;
+    a.tap_id("leave-answer-take").await?;
+    a.see_id_within("leave-fault", LONG).await?;
+    a.screenshot("tablet-leave-spoken", PORTRAIT).await?;
+    ensure!(!a.has_id("leave-granted").await?, "eight digits of somebody");
+    desk.see_id_within("spoken-leave", LONG).await?;
+    let device: String = desk
+        .run(
+            "return document.querySelector('[data-testid=\"spoken-device\"] option:last-child').value;",
+            vec![],
+        )
+        .await?;
+    let choose = "const el = document.querySelector('[data-testid=\"spoken-device\"]'); el.value = arguments[0]; \
+        el.dispatchEvent(new Event('change', { bubbles: true })); return true;";
+    ensure!(desk.run::<bool>(choose, vec![json!(device)]).await?);
+    desk.fill_id("spoken-digits", &digits).await?;
+    desk.fill_id("spoken-reason", "电话核实（演示）").await?;
+    desk.tap_id("spoken-grant").await?;
+    desk.see_id_within("spoken-answer", LONG).await?;
+    desk.screenshot("office-leave-spoken", PORTRAIT).await?;
+    let answer = desk.words_of("spoken-answer").await?;
+    a.fill_id("leave-answer", answer.trim()).await?;
+    a.tap_id("leave-answer-take").await?;
+    a.see_id_within("leave-granted", LONG).await?;
+    a.devtools("Network.setBlockedURLs", json!({ "urls": ["*/api/v1/sync"] }))
+        .await?;
+    a.goto(&format!("{}/device", server.origin("tablet-a"))).await?;
+    a.see_id_within("pin", LONG).await?;
+    a.fill_id("pin", NEW_PIN).await?;
+    a.tap_id("unlock").await?;
+    a.see_id_gone("unlock").await?;
+    tablet::go(a, "/device").await?;
+    a.see_id_within("leave-ask", LONG).await
 }

@@ -14,6 +14,7 @@ pub mod publication;
 pub mod quarantine;
 pub mod regimes;
 pub mod rosters;
+pub mod spoken_leave;
 pub mod task;
 pub mod tasks;
 pub mod unlock;

@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 
 const BOX: &str = "suicha escrow v1\n";
 const LEAVE_WORD: &str = "suicha leave word v1\n";
+const LEAVE_ANSWER: &str = "suicha leave answer v1\n";
 const KEY_BYTES: usize = 32;
 /// A fresh key, the data key, and the tag.
 const SEALED_BYTES: usize = KEY_BYTES + KEY_BYTES + 16;
@@ -44,6 +45,41 @@ fn reply_label(purpose: Purpose) -> &'static str {
 pub fn leave_word(data: &Secret) -> Secret {
     let hash = Sha256::new_with_prefix(LEAVE_WORD).chain_update(data.bytes());
     Secret::new(hash.finalize().into())
+}
+
+/// Eight digits by which the office grants leave over the telephone, to a tablet that has no network: `agreed` is what
+/// the office's package key and the seat's key agree on, `question` the six digits on the tablet. They open nothing and
+/// fit no other question.
+pub fn leave_answer(agreed: &[u8; 32], question: &str, device_key: &str) -> String {
+    let hash = Sha256::new_with_prefix(LEAVE_ANSWER).chain_update(agreed);
+    let digest: [u8; 32] = hash
+        .chain_update(question)
+        .chain_update("\n")
+        .chain_update(device_key)
+        .finalize()
+        .into();
+    let number = digest
+        .iter()
+        .take(8)
+        .fold(0u64, |n, byte| n << 8 | u64::from(*byte));
+    format!("{:08}", number % 100_000_000)
+}
+
+/// Whether these are the digits that the office answers: `office` is the Ed25519 package key as pinned at enrolment, `own`
+/// the secret key of this seat. Spaces do not count.
+pub fn is_leave_answer(
+    office: &[u8; 32],
+    own: &Secret,
+    question: &str,
+    device_key: &str,
+    said: &str,
+) -> bool {
+    let Ok(office) = VerifyingKey::from_bytes(office) else {
+        return false;
+    };
+    let agreed = office.to_montgomery().mul_clamped(*own.bytes()).to_bytes();
+    let said: String = said.chars().filter(char::is_ascii_digit).collect();
+    said == leave_answer(&agreed, question, device_key) || !guard::stands("leave-by-voice-is-answered")
 }
 
 /// The tablet's data key in a box for the office: `office` is the Ed25519 package key as pinned at enrolment, used

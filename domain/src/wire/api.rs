@@ -25,6 +25,7 @@
 //! | `GET /devices` · `POST /devices/{id}/revoke` | | [`DeviceRow`] |
 //! | `POST /seat-key` · `POST /own-code` | [`SeatKeyAsk`] · [`OwnCodeAsk`] | [`SeatCard`] · [`EnrolmentCode`] |
 //! | `POST /unlock` | [`UnlockAsk`] | [`UnlockAnswer`] |
+//! | `POST /devices/{id}/leave` | [`LeaveAsk`] | [`LeaveAnswer`] |
 //! | `GET /unlock-questions` · `POST /devices/{id}/unlock` | [`UnlockJudgement`] | [`UnlockRow`] |
 //! | `GET /dashboard` | | [`Dashboard`] |
 //! | `GET /calendar?year=Y` | | [`CalendarPage`] |
@@ -61,7 +62,7 @@ pub use inspections::{
 pub use public::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask};
 pub use regimes::{PlanInputView, RegimePage, RegimeSummary};
 pub use rosters::{Facet, RosterImport, RosterPage};
-pub use seats::{OwnCodeAsk, SeatCard, SeatKey, SeatKeyAsk};
+pub use seats::{LeaveAnswer, LeaveAsk, OwnCodeAsk, SeatCard, SeatKey, SeatKeyAsk};
 pub use session::{LogIn, Session};
 pub use tasks::{
     DrawnView, EnteredInput, ExcludedView, PoolPreview, StratumView, TaskApproval, TaskDetail, TaskDraft,

@@ -7,9 +7,10 @@ use crate::error::Answer;
 use crate::flow::seats;
 use crate::state::App;
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use domain::wire::api::{EnrolmentCode, OwnCodeAsk, SeatCard, SeatKeyAsk};
+use domain::id::DeviceId;
+use domain::wire::api::{EnrolmentCode, LeaveAnswer, LeaveAsk, OwnCodeAsk, SeatCard, SeatKeyAsk};
 
 /// `POST /seat-key`.
 pub(super) async fn card(
@@ -20,7 +21,7 @@ pub(super) async fn card(
     let (_, device) = caller.officer()?;
     let inside = app.clone();
     app.store
-        .read(move |v| seats::card(&inside, v, &device, ask).map(Json))
+        .write(move |tx| seats::card(&inside, tx, &device, ask).map(Json))
         .await
 }
 
@@ -35,5 +36,18 @@ pub(super) async fn own_code(
     let (base, by, now) = (base_url(&app, &headers), caller.actor.user, app.now());
     app.store
         .write(move |tx| seats::own_code(tx, &device, &by, &ask, &base, now).map(Json))
+        .await
+}
+
+/// `POST /devices/{id}/leave`.
+pub(super) async fn leave(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Ask(ask): Ask<LeaveAsk>,
+) -> Answer<Json<LeaveAnswer>> {
+    let inside = app.clone();
+    app.store
+        .write(move |tx| seats::leave(&inside, tx, &DeviceId(id), &ask, &caller.actor.user).map(Json))
         .await
 }

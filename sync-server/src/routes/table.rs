@@ -113,6 +113,7 @@ fn people() -> Vec<Row> {
         ("POST", "/unlock", Public, "A tablet whose PIN is forgotten asks for its key, signed; or how far that is", "UnlockAnswer", &[400, 404], post(unlock::ask)),
         ("GET", "/unlock-questions", ADMIN, "Tablets that ask for their key", "[UnlockRow]", &[], get(unlock::waiting)),
         ("POST", "/devices/{id}/unlock", ADMIN, "Give a locked tablet its key, or refuse, with a reason", "[UnlockRow]", &[400, 404], post(unlock::judge)),
+        ("POST", "/devices/{id}/leave", ADMIN, "Grant by telephone that a tablet without a network is emptied", "LeaveAnswer", &[400, 404], post(seats::leave)),
         ("GET", "/single-copy", Session, "Whether a single copy was accepted in writing", "{words}", &[], get(sync::accepted)),
         ("POST", "/single-copy", ADMIN, "Accept in writing that there is only one copy", "", &[400], post(sync::accept)),
     ]

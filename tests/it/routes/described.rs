@@ -137,6 +137,7 @@ async fn day(desk: &mut Desk) {
     desk.ask("approver", "POST", "/inspections", &order).await;
     super::unlock::refused(desk, &tablets[1]).await;
     super::seats::asked(desk, &tablets[1]).await;
+    super::seats::told(desk, &tablets[1]).await;
     for path in ["/seat-key", "/own-code"] {
         desk.send(tablets[1].request("POST", path, &[], b"{".to_vec()))
             .await;

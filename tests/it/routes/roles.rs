@@ -22,7 +22,7 @@ fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
         | ("GET", "/single-copy" | "/calendar" | "/regimes" | "/regimes/{id}" | "/regimes/{id}/grounds") => {
             Some(&ALL_ROLES)
         }
-        ("POST", "/single-copy" | "/enrolment-codes" | "/devices/{id}/unlock")
+        ("POST", "/single-copy" | "/enrolment-codes" | "/devices/{id}/unlock" | "/devices/{id}/leave")
         | (_, "/devices" | "/devices/{id}/revoke" | "/unlock-questions") => Some(&[Administrator]),
         ("GET", "/rosters/imports/{id}/marked-copy") | ("POST", "/rosters/{kind}/import") => Some(&[Planner]),
         // Whoever keeps tablets or receives their work; what is admitted is the tablet's own, not the carrier's.

@@ -6,10 +6,15 @@ use super::tablet::{Tablet, device_key, signing_key};
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::wire::api::{DeviceRow, Enrol, Enrolment, EnrolmentCode, OwnCodeAsk, SeatCard, SeatKeyAsk};
+use domain::digest::Secret;
+use domain::sync::escrow::{is_leave_answer, public_of};
+use domain::wire::api::{
+    DeviceRow, Enrol, Enrolment, EnrolmentCode, LeaveAnswer, LeaveAsk, OwnCodeAsk, SeatCard, SeatKeyAsk,
+};
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Signer;
 use serde::Serialize;
+use serde_json::json;
 
 fn signed(key: u8, text: &str) -> String {
     let signature: Signature = signing_key(key).sign(text.as_bytes());
@@ -49,6 +54,47 @@ pub(super) async fn asked(desk: &Desk, tablet: &Tablet) -> (SeatCard, EnrolmentC
     let got = ask(desk, tablet, "/own-code", &code_ask(tablet, tablet.key)).await;
     assert_eq!(got.status, StatusCode::OK);
     (card, serde_json::from_slice(&got.body).unwrap())
+}
+
+/// Leave by telephone, as on any day.
+pub(super) async fn told(desk: &mut Desk, tablet: &Tablet) -> LeaveAnswer {
+    let path = format!("/devices/{}/leave", tablet.enrolment.device);
+    let ask = LeaveAsk {
+        digits: "402917".to_owned(),
+        reason: "平板落水，文件已存".to_owned(),
+    };
+    desk.post("administrator", &path, &ask).await
+}
+
+// Row F61: the tablet has no network; its officer and the administrator speak to each other.
+#[tokio::test]
+async fn f61_leave_by_telephone_is_answered_to_one_question_and_written_down() {
+    let mut desk = Desk::open().await;
+    let (_, tablets, _) = team(&mut desk).await;
+    let mine = &tablets[0];
+    let seat = Secret::new([6; 32]);
+    let path = format!("/devices/{}/leave", mine.enrolment.device);
+    let unasked = json!({ "digits": "402917", "reason": "演示" });
+    let got = desk.ask("administrator", "POST", &path, &unasked).await;
+    assert_eq!(got.code(), "unlock.none", "it never named its key");
+    let key = public_of(&seat);
+    ask(&desk, mine, "/seat-key", &key_ask(mine, mine.key, &key)).await;
+    for (body, code) in [
+        (json!({ "digits": "40291", "reason": "演示" }), "unlock.digits"),
+        (
+            json!({ "digits": "402917", "reason": " " }),
+            "unlock.reason_missing",
+        ),
+    ] {
+        let got = desk.ask("administrator", "POST", &path, &body).await;
+        assert_eq!(got.code(), code);
+    }
+    let answer = told(&mut desk, mine).await;
+    let office = mine.enrolment.server_keys.first_key_value().unwrap().1;
+    let office: [u8; 32] = URL_SAFE_NO_PAD.decode(office).unwrap().try_into().unwrap();
+    let fits = |question| is_leave_answer(&office, &seat, question, &device_key(mine.key), &answer.digits);
+    assert!(fits("402917") && !fits("402918"));
+    assert_eq!(desk.audited().differences, []);
 }
 
 #[tokio::test]

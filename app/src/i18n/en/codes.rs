@@ -64,6 +64,7 @@ fn device(code: &str) -> Option<&'static str> {
         "pin.no_escrow" => "This tablet has no copy of its key for the office: open it once with its PIN",
         "seats.full" => "This tablet has no room for another officer",
         "wipe.unfinished" => "Not everything is emptied yet: close the other pages and open this one again",
+        "leave.wrong_answer" => "These are not the eight digits for this tablet’s question; check them again",
         "pin.reply_unreadable" => "The office’s answer does not fit this tablet’s question; ask again",
         "unlock.unknown" => {
             "The server does not know this tablet, or it was revoked. Everything is on it; see the administrator"

@@ -54,6 +54,11 @@ super::table! {
         unlock_reason: "核实情况", "How you made sure";
         unlock_reason_hint: "会记入日志，例如：本人持执法证到场。", "Kept in the log, for example: came in person with the certificate.";
         unlock_grant: "同意", "Grant";
+        spoken_title: "电话答复清空申请", "Grant by telephone that a tablet is emptied";
+        spoken_how: "平板连不上网、确实要清空时用。检查人员念出它屏幕上的六位数字；核实是本人后，把下面得到的八位数字念给他。平板仍要先存成加密文件并核对，才能清空。", "For a tablet without a network that must be emptied. Its officer reads six digits from the screen; make sure who he is, and read him the eight digits below. The tablet still saves an encrypted file and checks it before it can be emptied.";
+        spoken_device: "哪一台平板", "Which tablet";
+        spoken_choose: "请选择", "Choose";
+        spoken_answer: "念给检查人员听", "Read this to the officer";
         unlock_refuse: "不同意", "Refuse";
 
         hand_in: "离线导入", "Import from a tablet";

@@ -14,7 +14,7 @@ super::table! {
         leave_rests: "清空后，下面这些就只在那个文件里，请收好并导入", "Once emptied, this is in that file only: keep it safe and import it";
         leave_blocked_hint: "请先联网同步，等到全部显示“已安全”。确实等不到时，可以请管理员当面同意：先存成加密文件并核对，然后才清空。", "Synchronise first and wait until everything is safe. If that cannot be, an administrator may grant it in person: it is first saved to an encrypted file and checked, and only then emptied.";
         leave_spoken: "没有网络时：电话里听到的八位数字", "Without a network: the eight digits you were told";
-        leave_spoken_hint: "把上面六位数字念给管理员，请他在办公室的“平板”页答复。", "Read the six digits above to the administrator, who answers on the office’s page of tablets.";
+        leave_spoken_hint: "把上面六位数字念给管理员，请他在“平板登记”页面答复。", "Read the six digits above to the administrator, who answers on the office’s page of tablets.";
         leave_spoken_take: "核对", "Check";
         leave_docs(usize): |n| format!("{n} 件检查还没交到办公室"), |n| format!("Inspections the office has not received: {n}");
         leave_pieces(usize, &str): |n, size| format!("{n} 个照片、录音、视频文件还没交到，共 {size}"), |n, size| format!("Files of photos, sound and video not received: {n}, {size}");
@@ -22,7 +22,7 @@ super::table! {
         leave_typed(usize): |n| format!("{n} 件检查的最新改动还没写进本机存储"), |n| format!("Inspections whose last marks are not on the disk yet: {n}");
         leave_set_aside(usize): |n| format!("{n} 份损坏的数据放在一边，存不进文件，清空后就没有了"), |n| format!("Damaged data set aside that no file can hold, gone once emptied: {n}");
         leave_ask: "请管理员同意清空", "Ask the administrator";
-        leave_ask_how: "请联网，带着平板到办公室，请管理员在“平板登记”页面输入下面六位数字。没有网络时不能清空，内容一直保留。", "With a network, bring the tablet to the office: the administrator types these six digits under “Tablets”. Without a network it cannot be emptied, and everything stays.";
+        leave_ask_how: "请联网，带着平板到办公室，请管理员在“平板登记”页面输入下面六位数字。没有网络时，可以在下面打电话核对。", "With a network, bring the tablet to the office: the administrator types these six digits under “Tablets”. Without a network, telephone and use the field below.";
         leave_granted: "管理员已同意", "Granted";
         leave_granted_hint: "还要两步：先存成加密文件，再选回这个文件核对。核对一致才能清空。", "Two more steps: save the encrypted file, then pick it again so that it can be checked. Only then may the tablet be emptied.";
         leave_save: "第一步：存成加密文件", "Step 1: save the encrypted file";

@@ -46,6 +46,7 @@ fn device(code: &str) -> Option<&'static str> {
         "pin.no_escrow" => "本机没有交给办公室的密钥副本，请用原来的 PIN 打开一次",
         "seats.full" => "本机登记的检查人员已满",
         "wipe.unfinished" => "本机还没有清空完：请关掉其他页面，再打开这一页",
+        "leave.wrong_answer" => "八位数字对不上，请再核对一遍",
         "pin.reply_unreadable" => "办公室的答复对不上这台平板的申请，请重新申请",
         "unlock.unknown" => "服务器不认识这台平板，或它已停用。资料都在本机，请找管理员",
         "pin.wrong" => "PIN 不对",

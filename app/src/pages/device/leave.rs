@@ -1,7 +1,8 @@
 //! Leaving the tablet: what is not safe yet, and the way to empty it all the same under the administrator's eyes.
 //!
 //! `data-testid`: `leave`, `leave-free`, `leave-blocked`, `leave-start`, `leave-now`, `leave-not`, `leave-ask`,
-//! `leave-granted`, `leave-save`, `leave-unreadable`, `leave-file`, `leave-other-file`, `leave-fault`; those of the question stand in `asking`.
+//! `leave-granted`, `leave-save`, `leave-unreadable`, `leave-file`, `leave-other-file`, `leave-fault`,
+//! `leave-answer`, `leave-answer-take`; those of the question stand in `asking`.
 
 use super::asking::Asking;
 use super::officers::OnlyMine;
@@ -9,7 +10,8 @@ use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{Messages, tables, use_t};
 use crate::shell::fault::Fault;
 use crate::shell::file::PickedFile;
-use crate::ui::{Banner, Button, ButtonKind, Card, Dialog, DropFile, IconName, Tone};
+use crate::state::answer::half_width;
+use crate::ui::{Banner, Button, ButtonKind, Card, Dialog, DropFile, Field, IconName, TextInput, Tone};
 use domain::sync::escrow::Purpose;
 use domain::sync::leave::{NotYet, Remains};
 use yew::prelude::*;
@@ -60,7 +62,10 @@ pub(super) fn Leave() -> Html {
                     <Button kind={ButtonKind::Danger} onclick={tap(true)} testid="leave-start">{ t.custody.leave_start }</Button>
                 },
                 Err(NotYet::NotGranted) if *asks => html! {
-                    <Asking purpose={Purpose::Leave} how={t.custody.leave_ask_how} {on_reply} />
+                    <>
+                        <Asking purpose={Purpose::Leave} how={t.custody.leave_ask_how} {on_reply} />
+                        <Spoken on_fault={let fault = fault.setter(); Callback::from(move |why| fault.set(why))} />
+                    </>
                 },
                 Err(NotYet::NotGranted) => html! { <Button onclick={ask} testid="leave-ask">{ t.custody.leave_ask }</Button> },
                 Err(not_yet) => html! { <CopyFirst saved={not_yet == NotYet::NotReadBack} /> },
@@ -74,6 +79,42 @@ pub(super) fn Leave() -> Html {
                 </Dialog>
             }
         </Card>
+    }
+}
+
+#[derive(Debug, PartialEq, Properties)]
+struct SpokenProps {
+    /// Why it was not granted; none when it was.
+    on_fault: Callback<Option<Fault>>,
+}
+
+/// Without a network: the same six digits are read to the administrator, who reads eight back.
+#[component]
+fn Spoken(props: &SpokenProps) -> Html {
+    let t = use_t();
+    let tablet = use_tablet();
+    let said = use_state_eq(String::new);
+    let oninput = {
+        let said = said.setter();
+        Callback::from(move |text: String| said.set(half_width(&text)))
+    };
+    let take = {
+        let (said, on_fault) = (said.clone(), props.on_fault.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (tablet, said, on_fault) = (tablet.clone(), (*said).clone(), on_fault.clone());
+            yew::platform::spawn_local(async move {
+                on_fault.emit(tablet.take_spoken_leave(&said).await.err());
+            });
+        })
+    };
+    let digits = said.chars().filter(char::is_ascii_digit).count();
+    html! {
+        <>
+            <Field id="leave-answer" label={t.custody.leave_spoken} hint={t.custody.leave_spoken_hint}>
+                <TextInput id="leave-answer" testid="leave-answer" inputmode="numeric" value={(*said).clone()} {oninput} />
+            </Field>
+            <Button onclick={take} disabled={digits != 8} testid="leave-answer-take">{ t.custody.leave_spoken_take }</Button>
+        </>
     }
 }
 

@@ -4,6 +4,7 @@
 //! `device-row` (one a tablet, `data-id`), `device-revoke-{id}`, `device-revoke-confirm`.
 
 use super::frame::Head;
+use super::spoken_leave::SpokenLeave;
 use super::unlock::UnlockQuestions;
 use crate::hooks::remote::{use_act, use_remote};
 use crate::i18n::{Messages, use_t};
@@ -39,6 +40,7 @@ pub fn Devices() -> Html {
             <Head title={t.administration.devices} />
             <UnlockQuestions names={names.clone()} />
             { remote(&inspectors, |_| html! { <Issue names={names.clone()} /> }) }
+            { remote(&devices, |rows| html! { <SpokenLeave rows={(**rows).clone()} names={names.clone()} /> }) }
             { remote(&devices, |rows| html! { <List rows={(**rows).clone()} names={names.clone()} reload={devices.reload.clone()} /> }) }
         </>
     }

@@ -7,16 +7,23 @@ use super::Tablet;
 use crate::shell::fault::Fault;
 use crate::shell::file::PickedFile;
 use crate::shell::{clock, wipe};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::sync::engine::SavedState;
-use domain::sync::escrow::Purpose;
+use domain::sync::escrow::{Purpose, is_leave_answer};
 use domain::sync::leave::{Copied, NotYet, Remains, may_leave};
 use yew::Callback;
+
+/// So many answers may be misheard before the question is another.
+const ANSWERS_TRIED: u32 = 5;
 
 /// How far leaving is.
 #[derive(Debug, Default)]
 pub(super) struct Leaving {
     granted: bool,
     copied: Option<Copied>,
+    /// Wrong answers by telephone.
+    wrong: u32,
 }
 
 impl Tablet {
@@ -54,6 +61,40 @@ impl Tablet {
         }
         self.with(|open| open.leaving.granted = true);
         Ok(())
+    }
+
+    /// Takes the digits that the office said over the telephone, to the question on the screen. After a few that are
+    /// wrong the question is another.
+    ///
+    /// # Errors
+    /// `leave.wrong_answer`; `export.no_key`; faults of the vault.
+    pub async fn take_spoken_leave(&self, said: &str) -> Result<(), Fault> {
+        let vault = self.store()?.vault;
+        let (ask, digits) = vault.question(Purpose::Leave).await?;
+        let no_key = || Fault::new("export.no_key");
+        let own = self.0.letters_key.borrow().clone().ok_or_else(no_key)?;
+        let office = {
+            let open = self.0.open.borrow();
+            let open = open.as_ref().ok_or(Fault::new("tablet.locked"))?;
+            let key = open
+                .server_keys
+                .get(&ask.key_id)
+                .and_then(|key| URL_SAFE_NO_PAD.decode(key).ok());
+            key.and_then(|key| key.try_into().ok()).ok_or_else(no_key)?
+        };
+        if is_leave_answer(&office, &own, &digits, &ask.device_key, said) {
+            self.with(|open| open.leaving.granted = true);
+            return Ok(());
+        }
+        let mut wrong = 0;
+        self.with(|open| {
+            open.leaving.wrong += 1;
+            wrong = open.leaving.wrong;
+        });
+        if wrong.is_multiple_of(ANSWERS_TRIED) {
+            vault.ask_anew(Purpose::Leave).await?;
+        }
+        Err(Fault::new("leave.wrong_answer"))
     }
 
     /// Writes everything that is not safe into the encrypted file and offers it; how many pieces could not be read.

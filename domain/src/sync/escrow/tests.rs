@@ -97,3 +97,33 @@ fn six_digits_stand_for_what_was_asked() {
 fn without_the_signature_anybody_could_ask() {
     crate::guard::fails_without("unlock-is-signed", six_digits_stand_for_what_was_asked);
 }
+
+#[test]
+fn f61_leave_by_telephone_fits_one_question_of_one_seat() {
+    fn fits() {
+        let office = ed25519_dalek::SigningKey::from_bytes(&[1; 32]);
+        let public = office.verifying_key().to_bytes();
+        let seat = Secret::new([2; 32]);
+        // The office's side: its own scalar and the seat's public key (RFC 7748).
+        let agreed = MontgomeryPoint(public_of(&seat))
+            .mul_clamped(office.to_scalar_bytes())
+            .to_bytes();
+        let said = leave_answer(&agreed, "123456", "key");
+        assert_eq!(said.len(), 8);
+        let spoken = format!("{} {}", &said[..4], &said[4..]);
+        assert!(is_leave_answer(&public, &seat, "123456", "key", &spoken));
+        assert!(!is_leave_answer(&public, &seat, "123457", "key", &said));
+        assert!(!is_leave_answer(
+            &public,
+            &Secret::new([3; 32]),
+            "123456",
+            "key",
+            &said
+        ));
+        assert!(!is_leave_answer(&public, &seat, "123456", "another", &said));
+        assert!(!is_leave_answer(&public, &seat, "123456", "key", ""));
+    }
+    fits();
+    #[cfg(feature = "switches")]
+    crate::guard::fails_without("leave-by-voice-is-answered", fits);
+}

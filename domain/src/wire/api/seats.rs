@@ -44,6 +44,22 @@ impl OwnCodeAsk {
     }
 }
 
+/// Body of `POST /devices/{id}/leave`: what a tablet without a network asked the administrator over the telephone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeaveAsk {
+    /// The six digits on its screen.
+    pub digits: String,
+    /// Why it may be emptied; kept.
+    pub reason: String,
+}
+
+/// What the administrator reads back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeaveAnswer {
+    /// Eight digits ([`crate::sync::escrow::leave_answer`]).
+    pub digits: String,
+}
+
 /// Whose a seat's key is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatKey {
