@@ -2,7 +2,8 @@
 
 use super::Purpose::{Leave, Pin};
 use super::{
-    SEALED_BYTES, asked_text, asks, digits, leave_word, lock_away, public_of, read_reply, reply, take_out,
+    SEALED_BYTES, asked_text, asks, digits, is_leave_answer, leave_answer, leave_word, lock_away, public_of,
+    read_reply, reply, take_out,
 };
 use crate::digest::Secret;
 use curve25519_dalek::montgomery::MontgomeryPoint;
