@@ -60,6 +60,8 @@ pub enum Action {
     Approve,
     /// Order a visit that no draw names: never who plans the draws.
     OrderVisit,
+    /// Settle items online before a visit: never who reviews its record.
+    SettleOnline,
     /// Commit and reveal witness entropy, cosign.
     Witness,
     /// Read inspections at the office.
@@ -108,7 +110,7 @@ pub fn may(actor: &Actor, action: Action) -> Result<(), Refused> {
             Role::Publisher,
             Role::Supervisor,
         ],
-        Action::EditRoster | Action::Draw => &[Role::Planner],
+        Action::EditRoster | Action::Draw | Action::SettleOnline => &[Role::Planner],
         Action::Approve | Action::OrderVisit => &[Role::Approver],
         Action::Witness => &[Role::Witness],
         Action::ReadInspection => &[

@@ -6,10 +6,12 @@
 mod check;
 mod occasion;
 mod onsite;
+mod settled;
 
 pub use check::{PACKAGE_LABEL, ProofRefused, SignedRefused, verify_signed};
 pub use occasion::{Finding, Occasion, Picture, Prior};
 pub use onsite::{OnSiteDraw, size as sample_rule};
+pub use settled::SettledOnline;
 
 use crate::id::{FormId, InspectionId, InspectorId, RegimeId, TaskId};
 use crate::regime::form::Form;
@@ -120,6 +122,9 @@ pub struct Package {
     /// What is drawn on site among things found there (现场抽取), with the key of the stream; empty = nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub onsite: Vec<OnSiteDraw>,
+    /// What the office settled online, in the order said; a later word on an item takes the place of an earlier one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<SettledOnline>,
     /// Why a visit without a draw takes place; absent = drawn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occasion: Option<Occasion>,

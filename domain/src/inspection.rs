@@ -8,6 +8,7 @@ pub mod change;
 pub mod doc;
 pub mod edit;
 pub mod found;
+pub mod online;
 pub mod paper;
 pub mod progress;
 pub mod proof;

@@ -3,9 +3,11 @@
 //! The read-back page (笔录核对) is data: labels come from the form and the package, or are codes that the
 //! screen words. Its canonical text is what a signer was shown and what `shown_sha256` names.
 
+mod departments;
 mod prior;
 mod read_back;
 
+pub use departments::{DepartmentResult, by_department};
 pub use prior::{asked_again, prior};
 pub use read_back::{Label, Line, ReadBack, ReadBackSection, answer_words, read_back, supplement_words};
 

@@ -99,6 +99,8 @@ codes! {
     InspectionUnknown = NOT_FOUND "inspection.unknown";
     /// The visit cannot be ordered; the problems say why.
     VisitRefused = UNPROCESSABLE_ENTITY "visit.refused";
+    /// The item cannot be settled online; the problems say why.
+    SettleRefused = UNPROCESSABLE_ENTITY "settle.refused";
     /// The record has not been sealed and handed in yet.
     InspectionNotSealed = CONFLICT "inspection.not_sealed";
     /// The review state does not allow this.

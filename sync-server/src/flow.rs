@@ -20,6 +20,7 @@ pub mod review;
 pub mod rosters;
 pub mod scrub;
 pub mod seats;
+pub mod settle;
 pub mod shortage;
 pub mod sync;
 pub mod tasks;

@@ -25,6 +25,8 @@ async fn what_was_found_is_looked_at_again_without_signal() -> Result<()> {
     office::log_in(&desk, &site.server, "office", "/office", "office").await?;
     let second = ordered(&desk, &first).await.context("the order")?;
 
+    let third = settled(&desk, &first).await.context("the item settled online")?;
+
     tablet::sync(&site.tablet).await?;
     site.server.stop()?;
     site.tablet.goto(&site.origin).await?;
@@ -55,7 +57,49 @@ async fn what_was_found_is_looked_at_again_without_signal() -> Result<()> {
     site::steps(&site.tablet).await?;
     tablet::answer_the_rest(&site.tablet, &[]).await?;
     site::sign_and_seal(&site.tablet, &second, site::Subject::Absent).await?;
+    locked(&site.tablet, &third).await.context("the locked item")?;
     site.tablet.expect_no_script_errors().await
+}
+
+/// A visit of the same officers under R25, whose 第十六条（一） lets a department settle items from registers: one is, at the
+/// office's page.
+async fn settled(desk: &Browser, first: &str) -> Result<String> {
+    let order = "const ask = async (path, body) => (await fetch('/api/v1' + path, body && {method: 'POST', \
+        headers: {'content-type': 'application/json'}, body: JSON.stringify(body)})).json(); \
+        const {package: p} = await ask('/inspections/' + arguments[0]); \
+        const {grounds} = await ask('/regimes/R25/grounds'); \
+        const made = await ask('/inspections', {regime: 'R25', subject: p.subject.id, ground: grounds.find(g => g.code === 'complaint').id, \
+        reason: '演示：转办线索', team: p.team.map(m => m.inspector), window: p.window}); \
+        return made.row?.id ?? JSON.stringify(made);";
+    let third: String = desk.run(order, vec![json!(first)]).await?;
+    desk.goto(&format!("{}/office/inspections/{third}", desk.origin().await?)).await?;
+    desk.see_id_within("settle", LONG).await?;
+    desk.pick_id("settle-item", "credit-china").await?;
+    desk.tap_id("answer-credit-china-ok").await?;
+    look(desk, "settle-entry").await?;
+    desk.tap_id("settle-do").await?;
+    desk.see_id_within("settled", LONG).await?;
+    look(desk, "settle-done").await?;
+    Ok(third)
+}
+
+/// What the office settled stands on the tablet with its result, and nothing about it can be tapped.
+async fn locked(a: &Browser, id: &str) -> Result<()> {
+    tablet::go(a, &format!("/field/i/{id}/inspect")).await?;
+    a.see_id_within("settled-credit-china", LONG).await?;
+    site::steps(a).await?;
+    let controls = "return document.querySelectorAll('[data-testid=\"item-credit-china\"] :is(button, input, textarea)').length;";
+    let controls: usize = a.run(controls, vec![]).await?;
+    ensure!(controls == 0, "{controls} controls at a locked item");
+    a.tap_id("answer-necips-ok").await?;
+    tablet::see_saved(a, "necips").await?;
+    a.see_id_within("settled-credit-china", LONG).await?;
+    a.run::<bool>("document.querySelector('[data-testid=\"item-credit-china\"]').scrollIntoView({block: 'center'}); return true;", vec![]).await?;
+    look(a, "settled-locked").await?;
+    tablet::go(a, &format!("/field/i/{id}/read-back")).await?;
+    let read = a.words_of("read-back").await?;
+    ensure!(read.contains("信用中国（江西）"), "read back: {read}");
+    look(a, "settled-read-back").await
 }
 
 /// A whole visit with one problem, its note and its picture, sealed and handed in.

@@ -29,6 +29,7 @@ mod scrub;
 mod seals;
 mod seats;
 mod sessions;
+mod settled;
 mod sheets;
 pub(crate) mod tablet;
 mod unlock;

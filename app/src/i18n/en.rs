@@ -17,6 +17,7 @@ pub static EN: Messages = Messages {
     common: common::COMMON,
     administration: tables::administration::EN,
     skip: tables::skip::EN,
+    settled: tables::settled::EN,
     visit: tables::visit::EN,
     visit_papers: tables::visit_papers::EN,
     quarantine: tables::quarantine::EN,

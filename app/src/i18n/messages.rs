@@ -30,6 +30,8 @@ pub struct Messages {
     /// Regimes, tablets, quarantine, calendar.
     pub administration: tables::administration::AdministrationWords,
     pub skip: tables::skip::SkipWords,
+    /// Items settled online.
+    pub settled: tables::settled::SettledWords,
     pub visit: tables::visit::VisitWords,
     /// Papers of the visit.
     pub visit_papers: tables::visit_papers::VisitPaperWords,

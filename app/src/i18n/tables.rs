@@ -38,6 +38,7 @@ pub mod plan;
 pub mod public;
 pub mod quarantine;
 pub mod rosters;
+pub mod settled;
 pub mod skip;
 pub mod visit;
 pub mod visit_papers;

@@ -17,6 +17,7 @@ pub static ZH_CN: Messages = Messages {
     common: common::COMMON,
     administration: tables::administration::ZH,
     skip: tables::skip::ZH,
+    settled: tables::settled::ZH,
     visit: tables::visit::ZH,
     visit_papers: tables::visit_papers::ZH,
     quarantine: tables::quarantine::ZH,

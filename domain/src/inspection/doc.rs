@@ -11,6 +11,7 @@ mod check;
 mod clocks;
 mod history;
 mod keep_out;
+mod online;
 mod papers;
 mod read;
 mod refused;

@@ -7,6 +7,7 @@ use crate::evidence::EvidenceKind;
 use crate::guard::stands;
 use crate::id::{InspectorId, ItemId};
 use crate::inspection::doc::forms_in_order;
+use crate::inspection::online;
 use crate::inspection::paper::Paper;
 use crate::inspection::rows::{split, with_rows};
 use crate::inspection::signature::{SignatureForm, Signer};
@@ -99,6 +100,9 @@ pub struct Progress {
     pub asked: u32,
     /// Of `asked`, how many are answered.
     pub asked_answered: u32,
+    /// Of `asked_answered`, how many the office settled online.
+    #[serde(default)]
+    pub settled: u32,
     /// What stands against sealing, in the order of the work.
     pub blocking: Vec<Blocker>,
     /// The document's state, `ToSign` recognised.
@@ -148,9 +152,10 @@ pub fn progress(package: &Package, view: &InspectionView) -> Progress {
     progress
 }
 
-/// The view with `ToSign` recognised: what lists and the office show.
+/// The view with what is settled online and `ToSign` recognised: what lists and the office show.
 #[must_use]
 pub fn with_state(package: &Package, mut view: InspectionView) -> InspectionView {
+    online::take_over(package, &mut view);
     view.state = progress(package, &view).state;
     view
 }
@@ -188,6 +193,7 @@ fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress)
             let given = answers.get(&item.id).is_some_and(|v| !v.is_empty());
             progress.asked += 1;
             asked_answered += u32::from(given);
+            progress.settled += u32::from(online::is_locked(view, &item.id));
             if item.required && form.answered_min.is_none() {
                 progress.required += 1;
                 progress.answered += u32::from(given);

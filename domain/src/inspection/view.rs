@@ -2,6 +2,7 @@
 
 use super::act::ActView;
 use super::found::ListView;
+use super::online::Locked;
 use super::paper::PaperView;
 use super::rows::RowView;
 use super::signature::Signature;
@@ -76,6 +77,9 @@ pub struct AnswerView {
     pub note: String,
     /// 检查部位.
     pub location: String,
+    /// Settled online by the office, and what stands in the document beside it: not answered on site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locked: Option<Box<Locked>>,
 }
 
 /// A step done on site.

@@ -4,8 +4,8 @@
 
 use crate::id::CheckItemId;
 use crate::regime::excerpt::{
-    CitedText, EvidenceWanted, PaperWanted, RegimeExcerpt, RuleSource, SignatureRule, SitePhase, SiteStep,
-    SkipReason, Strength,
+    CitedText, EvidenceWanted, OnlineWanted, PaperWanted, RegimeExcerpt, RuleSource, SignatureRule,
+    SitePhase, SiteStep, SkipReason, Strength,
 };
 use crate::regime::form::Form;
 use crate::regime::pack::onsite::{
@@ -45,9 +45,22 @@ pub fn abridge(regime: &Regime, subject: &Subject, items: &[CheckItemId], office
         site_rules: site_rules(regime, concerns),
         visit_first: visit_first(regime, subject, concerns),
         publication: publication(regime),
+        online: online(regime, concerns),
         papers: papers(regime, subject, concerns),
         remedies: rules.remedies.iter().map(|r| cited(r, &r.what.text)).collect(),
     }
+}
+
+/// The rule by which items are settled before the visit, if any.
+fn online(regime: &Regime, concerns: impl Fn(&[CheckItemId]) -> bool) -> Option<OnlineWanted> {
+    let rules = &regime.rules.online_checks;
+    let rule = rules.iter().find(|r| concerns(&r.what.items))?;
+    Some(OnlineWanted {
+        means: rule.what.means.clone(),
+        text: rule.what.text.clone(),
+        cite: rule.cite.clone(),
+        source: rule.origin.layer,
+    })
 }
 
 /// Ways of checking and steps that have a paper of their own: the code of the rule, the code of the paper.

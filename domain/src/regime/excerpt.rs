@@ -156,6 +156,20 @@ pub struct PaperWanted {
     pub source: RuleSource,
 }
 
+/// What is settled from registers before the visit and not asked again on site (网络检查).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnlineWanted {
+    /// Where it is looked up, as printed.
+    pub means: Vec<String>,
+    /// What the text says.
+    pub text: String,
+    /// Article.
+    pub cite: String,
+    /// Whose rule.
+    #[serde(default)]
+    pub source: RuleSource,
+}
+
 /// The excerpt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegimeExcerpt {
@@ -187,6 +201,9 @@ pub struct RegimeExcerpt {
     pub visit_first: Option<CitedText>,
     /// What becomes public, in one sentence each.
     pub publication: Vec<CitedText>,
+    /// What may be settled online; none = everything is asked on site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub online: Option<OnlineWanted>,
     /// Papers that the text names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<PaperWanted>,

@@ -23,8 +23,8 @@ use after::{
 use gap::{Descending, Gap, InputDefault};
 use limits::{Cap, Capacity, Cooldown, Coverage, Relief};
 use onsite::{
-    EvidenceLimit, EvidenceRequired, Method, Notice, OnsiteDraw, RecordForm, Remedy, Secrecy, Signature,
-    Skip, SkipCondition, Step,
+    EvidenceLimit, EvidenceRequired, Method, Notice, OnlineCheck, OnsiteDraw, RecordForm, Remedy, Secrecy,
+    Signature, Skip, SkipCondition, Step,
 };
 use people::{
     DrawRule, Eligibility, Joint, PostQuota, Recusal, Replacement, RoleLimit, SeatRule, Substitution,
@@ -243,6 +243,8 @@ kinds! {
     methods "method" Method;
     /// Steps on site, in order.
     steps "step" Step;
+    /// What is settled from registers before the visit.
+    online_checks "online_check" OnlineCheck;
     /// Draws among things found on site.
     onsite_draws "onsite_draw" OnsiteDraw;
     /// Forms and documents.

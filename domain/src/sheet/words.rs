@@ -75,7 +75,10 @@ impl SheetWords {
     fn value_of(&self, text: &str) -> String {
         let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
         if let ("checked", Some((n, bad))) = (first, rest.split_once(' ')) {
-            return (self.checked)(n, bad);
+            return match bad.split_once(' ') {
+                Some((bad, online)) => (self.checked_online)(n, bad, online),
+                None => (self.checked)(n, bad),
+            };
         }
         let word = match first {
             "done" => self.done,

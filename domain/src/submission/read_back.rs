@@ -4,6 +4,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+use super::departments::{DepartmentResult, by_department};
 use crate::assignment::Package;
 use crate::evidence::{About, Evidence, Place};
 use crate::inspection::doc::{forms_in_order, item_of};
@@ -12,10 +13,9 @@ use crate::inspection::progress::stored_answers;
 use crate::inspection::rows::with_rows;
 use crate::inspection::view::{AnswerView, InspectionView, SupplementView};
 use crate::regime::form::{AnswerKind, Item};
-use crate::regime::relevance::{Verdict, relevant_items, verdict};
+use crate::regime::relevance::relevant_items;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// A label: words of the form, or a code that the screen words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,6 +197,7 @@ fn forms(package: &Package, view: &InspectionView) -> Vec<ReadBackSection> {
                         .unwrap_or_default(),
                     no: item.no.clone(),
                 });
+                lines.extend(rows::settled_online(item, answer));
                 lines.push(coded("location", answer.location.clone()));
                 lines.push(coded("note", answer.note.clone()));
             }
@@ -210,35 +211,24 @@ fn forms(package: &Package, view: &InspectionView) -> Vec<ReadBackSection> {
     sections
 }
 
-/// What each department of a joint visit checked and found: who checks answers for it (R25 第十六条（三）). The value is
-/// `checked N M`: items answered by its officers, and problems among them.
+/// What each department of a joint visit checked and found. The value is `checked N M`; a third number counts those
+/// settled online.
 fn departments(package: &Package, view: &InspectionView) -> ReadBackSection {
-    let named = package.team.iter().filter(|m| !m.department.is_empty());
-    let all: BTreeSet<&str> = named.map(|m| m.department.as_str()).collect();
-    let answers = stored_answers(view);
-    let asked: Vec<&Item> = forms_in_order(package)
-        .flat_map(|form| relevant_items(form, &answers).collect::<Vec<_>>())
-        .collect();
-    let by = |item: &Item| -> Option<&str> {
-        let stamp = view.answers.get(&item.id)?.stamp.as_ref()?;
-        let member = package.team.iter().find(|m| m.inspector == stamp.by)?;
-        answers
-            .contains_key(&item.id)
-            .then_some(member.department.as_str())
-    };
-    let line = |department: &str| {
-        let own = asked.iter().filter(|item| by(item) == Some(department));
-        let problem = |item: &&&Item| verdict(&item.kind, &answers[&item.id]) == Verdict::Problem;
+    let line = |of: DepartmentResult| {
+        let online = match of.online {
+            0 => String::new(),
+            online => format!(" {online}"),
+        };
         Line {
-            label: Label::Printed(department.to_owned()),
-            value: format!("checked {} {}", own.clone().count(), own.filter(problem).count()),
+            label: Label::Printed(of.department),
+            value: format!("checked {} {}{online}", of.checked, of.problems),
             no: String::new(),
         }
     };
-    match all.len() {
-        0 | 1 => section("departments", Vec::new()),
-        _ => section("departments", all.into_iter().map(line).collect()),
-    }
+    section(
+        "departments",
+        by_department(package, view).into_iter().map(line).collect(),
+    )
 }
 
 /// A stored value as the form prints it; the value itself where the form has no words for it.

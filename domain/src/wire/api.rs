@@ -20,6 +20,7 @@
 //! | `GET /regimes/{id}/grounds` | | [`Grounds`] |
 //! | `POST /inspections` | [`VisitOrder`] | [`InspectionDetail`] |
 //! | `POST /inspections/{id}/review` | [`ReviewRequest`] | [`InspectionDetail`] |
+//! | `POST /inspections/{id}/settlements` | [`SettleAsk`] | [`InspectionDetail`] |
 //! | `GET /inspections/{id}/publication` | | [`crate::wire::api::PublicationPreview`] |
 //! | `POST /enrolment-codes` · `POST /enrol` | [`EnrolmentCodeRequest`] · [`Enrol`] | [`EnrolmentCode`] · [`Enrolment`] |
 //! | `GET /devices` · `POST /devices/{id}/revoke` | | [`DeviceRow`] |
@@ -57,7 +58,8 @@ pub use devices::{
 };
 pub use hand_in::{HandIn, HandInDoc, HandInEvidence};
 pub use inspections::{
-    EvidenceRow, Grounds, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest, VisitOrder,
+    EvidenceRow, Grounds, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest, SettleAsk,
+    VisitOrder,
 };
 pub use public::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask};
 pub use regimes::{PlanInputView, RegimePage, RegimeSummary};

@@ -174,6 +174,7 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
             witnesses: 0,
         }),
         onsite: onsite(job, &items, &subject),
+        settled: Vec::new(),
         occasion: None,
         issued_at: job.now,
     };
@@ -237,7 +238,11 @@ fn prove(app: &App, tx: &dyn Tx, log: &Log, package: &mut Package, leaf: u64, si
     Ok(())
 }
 
-fn sign(app: &App, tx: &dyn Tx, package: &Package) -> Answer<()> {
+/// Signs a package and stores it in the place of the one before.
+///
+/// # Errors
+/// When the store fails.
+pub(super) fn sign(app: &App, tx: &dyn Tx, package: &Package) -> Answer<()> {
     let body = serde_json::to_string(package).map_err(|e| Refusal::from(Code::ServerFault).because(e))?;
     Ok(tx.put_package(&package.inspection, &app.keys.sign_package(body))?)
 }

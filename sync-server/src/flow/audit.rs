@@ -10,7 +10,7 @@ use super::draw::committed;
 use super::log::{policy, policy_witnesses};
 use super::rosters::{Roster, digest};
 use super::sync::{devices_of, evidence_refs, open_differences};
-use super::{assign, evidence};
+use super::{assign, evidence, settle};
 use crate::error::Answer;
 use crate::state::App;
 use crate::store::View;
@@ -232,7 +232,9 @@ fn visits(v: &dyn View, said: &Said, report: &mut Report) -> Answer<()> {
             })
             .collect();
         let fits = history == visit.reviews && inspection.review == visit.review;
-        report.row(place, "review", fits);
+        report.row(place.clone(), "review", fits);
+        let settled = settle::digests(v, &inspection.id)?;
+        report.row(place, "settled online", settled == visit.settled);
         document(v, &inspection, visit, report)?;
     }
     Ok(())

@@ -17,7 +17,7 @@ use domain::inspection::view::InspectionView;
 use domain::publication::{PrivateDatum, PublicRecord, Redacted, redact};
 use domain::regime::form::{AnswerKind, Item};
 use domain::regime::pack::after::PrivateKind;
-use domain::submission::Submission;
+use domain::submission::{Submission, by_department};
 use domain::time::Timestamp;
 use domain::wire::api::{PublicResult, PublicationPreview};
 use sha2::{Digest, Sha256};
@@ -110,6 +110,10 @@ pub fn publish(
 fn record(inspection: &InspectionRecord, package: &Package, view: &InspectionView) -> PublicRecord {
     let subject = &package.subject;
     let findings = findings(package, view);
+    let departments = match view.skip {
+        Some(_) => Vec::new(),
+        None => by_department(package, view),
+    };
     let date = inspection
         .received_at
         .unwrap_or(inspection.created_at)
@@ -139,7 +143,7 @@ fn record(inspection: &InspectionRecord, package: &Package, view: &InspectionVie
         body: package.excerpt.issuer.clone(),
         inspectors: package.team.iter().map(|m| m.name.clone()).collect(),
         document_no: inspection.id.to_string(),
-        lines: words::lines(view),
+        lines: words::lines(view, &departments),
         persons,
         private: private
             .map(|(kind, value)| PrivateDatum {

@@ -176,6 +176,7 @@ fn package(
         due: Vec::new(),
         proof: None,
         onsite: Vec::new(),
+        settled: Vec::new(),
         occasion: Some(Occasion {
             code: ground.code.clone(),
             label: ground.label.clone(),

@@ -1,6 +1,7 @@
 //! Words of a published result: labels and sentences, in the language of the public record.
 
 use domain::inspection::view::InspectionView;
+use domain::submission::DepartmentResult;
 use domain::time::Date;
 
 type Line = (String, String);
@@ -66,9 +67,10 @@ pub fn result(view: &InspectionView, problems: usize) -> String {
     }
 }
 
-/// Further lines: the officers' summary and why a visit could not take place.
-pub fn lines(view: &InspectionView) -> Vec<Line> {
-    let mut lines = Vec::new();
+/// Further lines: what each department of a joint visit found, the officers' summary, and why a visit could not take
+/// place.
+pub fn lines(view: &InspectionView, departments: &[DepartmentResult]) -> Vec<Line> {
+    let mut lines: Vec<Line> = departments.iter().map(department).collect();
     if !view.remarks.trim().is_empty() {
         lines.push(line("检查情况", view.remarks.trim()));
     }
@@ -76,6 +78,18 @@ pub fn lines(view: &InspectionView) -> Vec<Line> {
         lines.push(line("未能检查的情况", view.skip_note.trim()));
     }
     lines
+}
+
+fn department(of: &DepartmentResult) -> Line {
+    let online = match of.online {
+        0 => String::new(),
+        online => format!("（其中网络检查核实{online}项）"),
+    };
+    let found = match of.problems {
+        0 => "未发现问题".to_owned(),
+        n => format!("发现问题{n}项"),
+    };
+    line(&of.department, format!("检查{}项{online}，{found}", of.checked))
 }
 
 /// The name of a redacted field.

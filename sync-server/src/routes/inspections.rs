@@ -3,7 +3,7 @@
 use crate::auth::Caller;
 use crate::body::Ask;
 use crate::error::{Answer, Code, Refusal};
-use crate::flow::{paper, publish, review, visit};
+use crate::flow::{paper, publish, review, settle, visit};
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -13,7 +13,7 @@ use domain::access::Action;
 use domain::id::InspectionId;
 use domain::review::ReviewAct;
 use domain::wire::api::{
-    Grounds, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest, VisitOrder,
+    Grounds, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest, SettleAsk, VisitOrder,
 };
 
 /// `GET /inspections`.
@@ -65,6 +65,23 @@ pub(super) async fn act(
     app.store
         .write(move |tx| review::act(&inside, tx, &InspectionId(id), &ask, caller.user()).map(Json))
         .await
+}
+
+/// `POST /inspections/{id}/settlements`. The tablets of the team hear of it at once.
+pub(super) async fn settle(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Ask(ask): Ask<SettleAsk>,
+) -> Answer<Json<InspectionDetail>> {
+    let inside = app.clone();
+    let told = app
+        .store
+        .write(move |tx| settle::settle(&inside, tx, &InspectionId(id), &ask, caller.user()))
+        .await?;
+    let team = told.package.team.iter().map(|m| m.inspector.clone());
+    app.tell(Some(team.collect()), None);
+    Ok(Json(told))
 }
 
 /// `GET /inspections/{id}/audit.csv`.

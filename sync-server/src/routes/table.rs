@@ -87,6 +87,7 @@ const READ_TASK: Need = May(Action::ReadTask);
 const DRAW: Need = May(Action::Draw);
 const APPROVE: Need = May(Action::Approve);
 const ORDER: Need = May(Action::OrderVisit);
+const SETTLE: Need = May(Action::SettleOnline);
 const READ_ROSTER: Need = May(Action::ReadRoster);
 const EDIT_ROSTER: Need = May(Action::EditRoster);
 const WITNESS: Need = May(Action::Witness);
@@ -168,6 +169,7 @@ fn visits() -> Vec<Row> {
         ("POST", "/inspections", ORDER, "Order a visit that was not drawn, on a ground of the regime", "InspectionDetail", &[400, 404], post(inspections::order)),
         ("GET", "/inspections/{id}", READ_VISIT, "An inspection", "InspectionDetail", &[404], get(inspections::show)),
         ("POST", "/inspections/{id}/review", ACT, "Return, approve, publish", "InspectionDetail", &[400, 404], post(inspections::act)),
+        ("POST", "/inspections/{id}/settlements", SETTLE, "Settle an item online before the visit, or take that back", "InspectionDetail", &[400, 404], post(inspections::settle)),
         ("GET", "/inspections/{id}/audit.csv", READ_VISIT, "Who wrote what, over which value, and why (ODK audit log)", "text/csv", &[404], get(inspections::trail)),
         ("GET", "/inspections/{id}/record.pdf", READ_VISIT, "The record sheet, laid out on A4", "application/pdf", &[404, 503], get(inspections::sheet)),
         ("GET", "/inspections/{id}/publication", READ_VISIT, "What publication would show", "PublicationPreview", &[404], get(inspections::publication)),

@@ -72,6 +72,7 @@ async fn mistakes(desk: &mut Desk) {
         json!({ "cosignature": "", "entropy": "00".repeat(32) }),
         json!({ "accept": true, "reason": "演示" }),
         json!({ "inspector": "nobody" }),
+        json!({ "item": "none", "words": "演示", "department": "" }),
         json!({ "device_key": "", "key_id": "", "escrow": "", "fresh": "", "signature": "" }),
         json!({ "digits": "000000", "grant": true, "reason": "演示" }),
     ];
@@ -132,7 +133,8 @@ async fn day(desk: &mut Desk) {
         let _: InspectionDetail = desk.post(user, &format!("{path}/review"), &ask).await;
     }
     let (mut order, _) = super::visits::order(desk).await;
-    let _: InspectionDetail = desk.post("approver", "/inspections", &order).await;
+    let ordered: InspectionDetail = desk.post("approver", "/inspections", &order).await;
+    super::settled::asked(desk, &ordered).await;
     order.regime = "nonsense".into();
     desk.ask("approver", "POST", "/inspections", &order).await;
     super::unlock::refused(desk, &tablets[1]).await;

@@ -30,6 +30,8 @@ fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
         // A visit that no draw names is what a draw replaces: never ordered by who plans the draws.
         ("POST", "/tasks/{id}/approval" | "/inspections") => Some(&[Approver]),
         ("POST" | "PUT", _) if first == "tasks" => Some(&[Planner]),
+        // Who enters what was looked up is never who reviews the record.
+        ("POST", "/inspections/{id}/settlements") => Some(&[Planner]),
         ("POST", "/inspections/{id}/review") => Some(&[Reviewer, Publisher]),
         (_, "/quarantine" | "/quarantine/{id}" | "/quarantine/{id}/judgement") => Some(&[Supervisor]),
         ("GET", "/blobs/{sha256}") => Some(&[Planner, Approver, Reviewer, Publisher, Supervisor, Inspector]),

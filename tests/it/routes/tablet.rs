@@ -8,9 +8,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::assignment::{Package, SignedPackage};
 use domain::id::{InspectionId, InspectorId};
 use domain::inspection::change::ChangeId;
-use domain::inspection::doc::{InspectionDoc, Pen};
+use domain::inspection::doc::{EditRefused, InspectionDoc, Pen};
 use domain::inspection::edit::{Edit, TextField};
-use domain::inspection::progress::{Blocker, progress};
+use domain::inspection::progress::{Blocker, progress, with_state};
 use domain::inspection::rows::with_rows;
 use domain::inspection::signature::{self, Signature, SignatureForm, Stroke};
 use domain::regime::form::AnswerKind;
@@ -166,6 +166,9 @@ impl Tablet {
             if let Some(held) = self.held.get_mut(&down.id) {
                 held.doc.merge(&changes).unwrap();
                 held.base = down.heads.clone();
+                if let Some((package, signed)) = packages.remove(&down.id) {
+                    (held.package, held.signed) = (package, signed);
+                }
             } else if let Some((package, signed)) = packages.remove(&down.id) {
                 let chunks: Vec<Vec<u8>> = changes.into_iter().map(|c| c.bytes).collect();
                 let doc = InspectionDoc::load(&chunks).unwrap();
@@ -192,6 +195,11 @@ impl Tablet {
     }
 
     pub(crate) fn edit(&mut self, id: &InspectionId, edit: &Edit) {
+        self.try_edit(id, edit)
+            .unwrap_or_else(|e| panic!("{edit:?}: {}", e.code()));
+    }
+
+    pub(crate) fn try_edit(&mut self, id: &InspectionId, edit: &Edit) -> Result<(), EditRefused> {
         let held = self.held.get_mut(id).unwrap();
         let pen = Pen {
             run: None,
@@ -202,16 +210,14 @@ impl Tablet {
             actor: self.actor,
             page_digest: domain::submission::page_digest,
         };
-        held.doc
-            .apply_edit(edit, &pen)
-            .unwrap_or_else(|e| panic!("{edit:?}: {}", e.code()));
+        held.doc.apply_edit(edit, &pen).map(|_| ())
     }
 
     /// Answers and signs whatever stands against sealing, then seals.
     pub(crate) fn finish(&mut self, id: &InspectionId) {
         for _ in 0..2_000 {
             let held = &self.held[id];
-            let open = progress(&held.package, &held.doc.view());
+            let open = progress(&held.package, &with_state(&held.package, held.doc.view()));
             let Some(next) = open.blocking.first().cloned() else {
                 let exceptions = String::new();
                 return self.edit(id, &Edit::Seal { exceptions });

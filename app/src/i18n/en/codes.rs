@@ -133,6 +133,7 @@ fn record(code: &str) -> Option<&'static str> {
         "edit.unknown_row" => "This row is no longer there, or none can be added here",
         "edit.unknown_list" => "Nothing more can be drawn from this list",
         "edit.drawn_already" => "This list was drawn from already",
+        "edit.settled_online" => "This item was settled online and is not answered on site",
         "edit.open_conflict" => "Two officers answered differently: settle it first",
         "edit.nothing_to_settle" => "There is nothing left to settle",
         "edit.camera_forbidden" => "Photos are forbidden here",

@@ -48,6 +48,15 @@ fn problem_zh(problem: &Problem) -> String {
         "visit.prior.missing" => "复查要指明是哪一次检查，其他事由不用指明".to_owned(),
         "visit.prior.other" => "那次检查的对象或规则不同，不能作为复查的依据".to_owned(),
         "visit.prior.nothing" => "那次检查还没有签封，或者没有发现问题，没有可以复查的内容".to_owned(),
+        "settle.no_rule" => "这部规则没有规定可以先网络检查".to_owned(),
+        "settle.too_late" => "已经有人签名，不能再记也不能撤回".to_owned(),
+        "settle.item" => "请选择检查表里的项目".to_owned(),
+        "settle.answered" => "检查人员已经填了这一项".to_owned(),
+        "settle.value" => "请填写结果".to_owned(),
+        "settle.means" => "请选择在哪里查到".to_owned(),
+        "settle.department" => "请选择检查组里的部门".to_owned(),
+        "settle.words" => "请写明查到的情况或撤回的原因，不要太长".to_owned(),
+        "settle.nothing" => "这一项没有记为已核实".to_owned(),
         other => format!("{}不能派出：{}", arg("name"), super::draw::excluded_zh(other)),
     }
 }
@@ -67,6 +76,15 @@ fn problem_en(problem: &Problem) -> String {
         }
         "visit.prior.other" => "That visit had another subject or regime".to_owned(),
         "visit.prior.nothing" => "That visit is not sealed, or found no problem to look at again".to_owned(),
+        "settle.no_rule" => "This regime settles nothing online".to_owned(),
+        "settle.too_late" => "Somebody has signed: nothing more is settled or taken back".to_owned(),
+        "settle.item" => "Choose an item of the form".to_owned(),
+        "settle.answered" => "An officer has answered this item".to_owned(),
+        "settle.value" => "Give the result".to_owned(),
+        "settle.means" => "Choose where it was looked up".to_owned(),
+        "settle.department" => "Choose a department of the team".to_owned(),
+        "settle.words" => "Say what was found or why it is taken back, in not too many words".to_owned(),
+        "settle.nothing" => "This item is not settled".to_owned(),
         other => format!("{} cannot go: {}", arg("name"), super::draw::excluded_en(other)),
     }
 }

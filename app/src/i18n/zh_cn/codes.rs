@@ -105,6 +105,7 @@ fn record(code: &str) -> Option<&'static str> {
         "edit.unknown_row" => "这一行不在了，或者这里不能添加",
         "edit.unknown_list" => "这份清单不能再抽取",
         "edit.drawn_already" => "这份清单已经抽取过，不能再抽",
+        "edit.settled_online" => "这一项网络检查已核实，现场不再填写",
         "edit.open_conflict" => "两位检查人员的结果不同，请先核实并选定",
         "edit.nothing_to_settle" => "已经没有不同的结果了",
         "edit.camera_forbidden" => "这里禁止拍照",

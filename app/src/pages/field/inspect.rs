@@ -10,6 +10,7 @@ mod item;
 mod outline;
 mod place;
 mod rows;
+mod settled;
 
 use super::frame::Frame;
 use super::occasion::AtItem;
@@ -201,7 +202,10 @@ fn foot(
 ) -> Html {
     let id = entry.id().to_string();
     let progress = &entry.progress;
-    let counted = (t.inspect.progress)(progress.answered, progress.required);
+    let mut counted = (t.inspect.progress)(progress.answered, progress.required);
+    if progress.settled > 0 {
+        counted = format!("{counted} · {}", (t.settled.counted)(progress.settled));
+    }
     let go = |open: &[ItemId]| {
         let (order, open, hand) = (list.order.clone(), open.to_vec(), hand.clone());
         let reveal = reveal.clone();

@@ -85,18 +85,23 @@ fn one_line(line: &Line, t: &Messages) -> Html {
     }
     let value = t.sheet.said(line);
     html! {
-        <div class="record-line">
+        <div class="record-line" data-short={short(line)}>
             <dt>if !line.no.is_empty() { { line.no.clone() }{ " " } }{ t.sheet.label_of(&line.label) }</dt>
             <dd data-empty={line.value.is_empty().then_some("true")}>{ value }</dd>
         </div>
     }
 }
 
+/// A label of ours is a word or two, so its column is narrow; a question of a form may be a paragraph.
+fn short(line: &Line) -> Option<&'static str> {
+    matches!(line.label, Label::Code(_)).then_some("true")
+}
+
 /// A digest nobody reads out, so it stands small below the caption and the place.
 fn evidence_line(line: &Line, t: &Messages) -> Html {
     let (sha256, caption, place) = t.sheet.evidence(line);
     html! {
-        <div class="record-line">
+        <div class="record-line" data-short="true">
             <dt>{ t.sheet.label_of(&line.label) }</dt>
             <dd><p>{ caption }{ " " }<span class="soft small">{ place }</span></p><p class="mono small">{ sha256 }</p></dd>
         </div>

@@ -9,6 +9,7 @@ pub mod evidence;
 mod found;
 pub mod print;
 pub mod review;
+pub mod settle;
 pub mod signatures;
 mod taken;
 
@@ -73,6 +74,8 @@ fn view(
                 { answers::skip(t, f) }
                 { answers::steps(t, f) }
                 { found::card(t, f) }
+                { settle::departments(t, f) }
+                <settle::Settle file={f.clone()} done={reload.clone()} />
                 <answers::Forms file={f.clone()} />
                 { answers::words(t, f) }
                 { answers::supplements(t, f) }

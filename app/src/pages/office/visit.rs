@@ -234,7 +234,7 @@ fn order(
     })
 }
 
-fn problems(t: &'static Messages, failure: &Failure) -> Html {
+pub(super) fn problems(t: &'static Messages, failure: &Failure) -> Html {
     match failure {
         Failure::Refused { body, .. } => {
             html! { <ul class="lines">{ for body.problems.iter().map(|p| html! { <li>{ (t.visit.problem)(p) }</li> }) }</ul> }

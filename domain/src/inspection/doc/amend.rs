@@ -95,7 +95,7 @@ impl Rounds {
             supplements: BTreeMap::new(),
         };
         if let Some(last) = rounds.seals.iter().map(|s| s.generation).max() {
-            rounds.supplements = rounds.unaware(doc, history, 0..history.len());
+            rounds.supplements = Self::without_settled(rounds.unaware(doc, history, 0..history.len()));
             let open = rounds.amendments.iter().any(|a| rounds.round(a.change) > last);
             let mut record = rounds.covered(last);
             rounds.state = DocState::Sealed;
@@ -172,7 +172,7 @@ impl Rounds {
         inside
             .amendments
             .retain(|amendment| self.record.contains(&amendment.change));
-        inside.supplements = inside.unaware(doc, history, self.record.iter().copied());
+        inside.supplements = Self::without_settled(inside.unaware(doc, history, self.record.iter().copied()));
         inside
     }
 

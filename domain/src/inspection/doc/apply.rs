@@ -65,7 +65,9 @@ impl InspectionDoc {
         let plan = Plan::of(self, pen);
         plan.state_allows(edit)?;
         plan.row_stands(edit)?;
-        let mut ops = plan.said_anew(plan.ops(edit)?);
+        plan.not_settled(edit)?;
+        let mut ops = plan.taken_over(edit);
+        ops.extend(plan.said_anew(plan.ops(edit)?));
         ops.extend(plan.kept_out(edit));
         commit(self, pen, &ops)
     }

@@ -6,7 +6,7 @@ use super::rows;
 use super::schema::{Place, SKIP_CONFIRMED, SKIP_REASON, Section};
 use super::supplement::{ADOPTED, KEPT_APART};
 use super::{EditRefused, InspectionDoc, POINTS_MAX, item_of};
-use super::{acts, papers};
+use super::{acts, online, papers};
 use crate::assignment::Package;
 use crate::evidence::{Evidence, about};
 use crate::guard::stands;
@@ -44,6 +44,7 @@ pub(crate) fn register(
             short(value)
         }
         Section::Steps if papers::is_key(key) => papers::entry(package, key, value),
+        Section::Steps if online::is_key(key) => online::entry(package, key, value),
         Section::Steps => {
             if !package.excerpt.steps.iter().any(|s| s.id == key) {
                 return Err(EditRefused::UnknownStep);

@@ -3,11 +3,11 @@
 use super::acts;
 use super::amend::{self, Rounds};
 use super::history::{ChangeSet, History, places, writes_content};
-use super::papers;
 use super::schema::{
     Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, WORDS_REMARKS, WORDS_SKIP, WORDS_SUBJECT,
 };
 use super::{InspectionDoc, clocks, rows, strokes, supplement};
+use super::{online, papers};
 use crate::evidence::Evidence;
 use crate::guard::stands;
 use crate::id::{EvidenceId, ItemId};
@@ -252,12 +252,13 @@ fn answers(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTree
             | Section::Settled => {}
         }
     }
+    online::lay_over(reader, &mut views);
     views
 }
 
 fn steps(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTreeMap<String, StepView> {
     let mut views = BTreeMap::new();
-    let own = |key: &String| !papers::is_key(key);
+    let own = |key: &String| !papers::is_key(key) && !online::is_key(key);
     for key in reader.keys(Section::Steps).into_iter().filter(own) {
         // Two officers may tick the same step at once: the later by their own clocks is shown.
         let latest = reader

@@ -33,6 +33,9 @@ pub enum EditRefused {
     /// The value is not one that the item's kind allows.
     #[error("the value does not fit the item")]
     WrongValue,
+    /// The office settled the item online: it is not answered on site.
+    #[error("settled online")]
+    SettledOnline,
     /// Two officers answered differently: settle it, do not answer over it.
     #[error("two different answers stand: settle them")]
     OpenConflict,

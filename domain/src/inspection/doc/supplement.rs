@@ -2,10 +2,10 @@
 
 use super::amend::Rounds;
 use super::history::{ChangeSet, History};
-use super::papers;
 use super::read::{Reader, RefusalRecord, StepRecord};
 use super::schema::{Place, Section};
 use super::{InspectionDoc, rows};
+use super::{online, papers};
 use crate::evidence::Evidence;
 use crate::id::{InspectorId, ItemId};
 use crate::inspection::signature::{Signature, Signer};
@@ -162,6 +162,7 @@ pub(super) fn words(place: &Place, value: Option<String>) -> String {
     };
     match place.0 {
         Section::Steps if papers::is_key(&place.1) => papers::words(&value).unwrap_or(value),
+        Section::Steps if online::is_key(&place.1) => online::words(&value).unwrap_or(value),
         Section::Steps => serde_json::from_str::<StepRecord>(&value)
             .map(|s| format!("{} {}", s.outcome, s.note).trim().to_owned())
             .unwrap_or(value),

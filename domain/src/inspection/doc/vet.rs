@@ -4,7 +4,7 @@ use super::amend::{Rounds, SealRecord};
 use super::history::{History, Message, place_of};
 use super::read::Reader;
 use super::schema::{Place, Section};
-use super::{InspectionDoc, acts, check, rows, strokes};
+use super::{InspectionDoc, acts, check, online, rows, strokes};
 use crate::assignment::Package;
 use crate::evidence::Evidence;
 use crate::guard::stands;
@@ -23,6 +23,8 @@ pub(crate) struct Writing<'a> {
     pub(crate) device: &'a DeviceId,
     /// Approved or published: no more seals and amendments.
     pub(crate) closed: bool,
+    /// The office's own server asks: its package is the newest there is.
+    pub(crate) office: bool,
 }
 
 /// The tablet a message names.
@@ -108,7 +110,7 @@ pub(crate) fn allowed(
             place.0,
             Section::Seals | Section::Amendments | Section::Evidence | Section::Signatures
         );
-        section || acts::is_place(place)
+        section || acts::is_place(place) || online::is_place(place)
     };
     let deletes = places.iter().any(|p| lasting(p) && !puts.contains_key(p));
     if deletes && stands("entries-are-never-removed") {
@@ -120,6 +122,9 @@ pub(crate) fn allowed(
     let now = Reader::now(doc);
     if entries.iter().any(|(s, key)| now.string(*s, key).is_some()) {
         return Err("admit.rewrites_entry");
+    }
+    if online::touches_locked(doc, change, &places, &puts) && stands("settled-online-is-locked") {
+        return Err("admit.settled_online");
     }
     in_state(doc, change, &places, &puts, writing)?;
     Ok(entries)
@@ -175,6 +180,12 @@ fn value_fits(
         (_, ScalarValue::Str(text)) => {
             check::register(writing.package, *section, key, text).map_err(refused)?;
             match section {
+                Section::Steps if online::is_key(key) && writing.office => {
+                    match online::is_the_offices(writing.package, text) {
+                        true => Ok(()),
+                        false => Err("admit.foreign_settlement"),
+                    }
+                }
                 // What it names was checked above; whose change it is, is checked for every change.
                 Section::Evidence if rows::is_key(key) => Ok(()),
                 Section::Evidence => {

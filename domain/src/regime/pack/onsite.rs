@@ -127,6 +127,19 @@ pub const STEP_ACTIONS: &[&str] = &[
     "sign",
 ];
 
+/// Registers are looked at before the visit (网络检查): what is settled there is not asked again on site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnlineCheck {
+    /// Where it is looked up, as printed.
+    pub means: Vec<String>,
+    /// What the text says.
+    pub text: String,
+    /// Items it concerns; empty = all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<CheckItemId>,
+}
+
 /// A draw inside the visit (现场抽取): the officers list what they find, and chance says what is looked at closely.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -36,7 +36,7 @@ pub(super) fn lines(rules: &Rules, kind: &str) -> Vec<String> {
         "visit_approval" => visit_approvals, "evidence_required" => evidence_required, "post_quota" => post_quotas, "draw" => draws, "team" => team_sizes,
         "seat" => seats, "role_limit" => role_limits, "eligibility" => eligibility, "recusal" => recusals,
         "substitution" => substitutions, "replacement" => replacements, "notice" => notices,
-        "secrecy" => secrecies, "method" => methods, "step" => steps, "onsite_draw" => onsite_draws, "record_form" => record_forms,
+        "secrecy" => secrecies, "method" => methods, "step" => steps, "online_check" => online_checks, "onsite_draw" => onsite_draws, "record_form" => record_forms,
         "signature" => signatures, "skip" => skips, "skip_condition" => skip_conditions,
         "evidence_limit" => evidence_limits, "remedy" => remedies, "clock" => clocks, "dated_clock" => dated_clocks,
         "promptly" => promptly, "report" => reports, "publication" => publications,

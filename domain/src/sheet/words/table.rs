@@ -61,6 +61,7 @@ table! {
     recording_file(&str): |digest| format!("执法记录仪录像已读取，文件摘要 {digest}"), |digest| format!("Body-camera file read, digest {digest}");
     not_answered: "未填", "Not answered";
     checked(&str, &str): |n, bad| format!("检查 {n} 项，发现问题 {bad} 项"), |n, bad| format!("{n} items checked, {bad} problems");
+    checked_online(&str, &str, &str): |n, bad, k| format!("检查 {n} 项（其中网络检查核实 {k} 项），发现问题 {bad} 项"), |n, bad, k| format!("{n} items checked ({k} of them settled online), {bad} problems");
     done: "已完成", "Done";
     declined: "对方谢绝", "Declined";
     not_possible: "无法进行", "Not possible";

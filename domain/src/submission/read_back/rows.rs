@@ -1,9 +1,10 @@
 //! The read-back of what was found and drawn on site, and of rows that were struck out.
 
-use super::{Label, ReadBackSection, coded, section};
+use super::{Label, Line, ReadBackSection, answer_words, coded, section};
 use crate::assignment::Package;
 use crate::inspection::found::{ListView, thrown};
-use crate::inspection::view::InspectionView;
+use crate::inspection::view::{AnswerView, InspectionView};
+use crate::regime::form::Item;
 
 /// One section for each fixed list: what was found, the code shown before the entropy, the entropy, what was drawn, and
 /// why there was a further list.
@@ -38,6 +39,25 @@ fn one(package: &Package, list: &ListView) -> ReadBackSection {
         title: Label::Printed(label.to_owned()),
         ..section("onsite", lines)
     }
+}
+
+/// Who settled an item online, where and when, and what officers answered unaware of it.
+pub(super) fn settled_online(item: &Item, answer: &AnswerView) -> Vec<Line> {
+    let Some(locked) = answer.locked.as_deref() else {
+        return Vec::new();
+    };
+    let s = &locked.settled;
+    let who = [s.means.as_str(), s.department.as_str(), s.by.as_str()];
+    let who: Vec<&str> = who.into_iter().filter(|w| !w.is_empty()).collect();
+    let said = format!("{} {}", who.join(" "), s.at.china_minute());
+    let mut lines = vec![coded("online", said)];
+    let otherwise = locked.otherwise();
+    lines.extend(
+        otherwise
+            .iter()
+            .map(|a| coded("online.otherwise", answer_words(&item.kind, &a.value))),
+    );
+    lines
 }
 
 /// Rows that were struck out, each with its reason.

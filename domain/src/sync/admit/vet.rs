@@ -96,6 +96,7 @@ impl Writings<'_> {
             author: &owner.inspector,
             device: &owner.device,
             closed: matches!(self.facts.review, ReviewState::Approved | ReviewState::Published),
+            office: true,
         })
     }
 }
@@ -123,9 +124,11 @@ fn device_signatures(
     Ok(())
 }
 
-/// A seal is there or among the changes: what is allowed then depends on what each writer had seen.
+/// A seal or an item settled online is there or among the changes: what is allowed then depends on what each writer had
+/// seen.
 fn may_seal(doc: &InspectionDoc, parsed: &[automerge::Change]) -> bool {
-    doc.has_seal() || parsed.iter().any(|c| doc.writes_seal(c))
+    let seals = doc.has_seal() || parsed.iter().any(|c| doc.writes_seal(c));
+    seals || doc.has_settled() || parsed.iter().any(|c| doc.writes_settled(c))
 }
 
 fn one_by_one(
@@ -183,6 +186,7 @@ pub(crate) fn take_from_colleague(
             author: &author,
             device: &device,
             closed: false,
+            office: false,
         };
         allowed(&next, &change, &writing)?;
         next.merge_parsed(vec![change])

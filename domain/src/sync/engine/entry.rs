@@ -7,6 +7,7 @@ use crate::guard::stands;
 use crate::id::{DeviceId, InspectionId};
 use crate::inspection::change::{Change, ChangeId};
 use crate::inspection::doc::InspectionDoc;
+use crate::inspection::online;
 use crate::inspection::progress::{Progress, progress};
 use crate::inspection::view::InspectionView;
 use crate::sync::proof::Proof;
@@ -70,6 +71,9 @@ impl Entry {
     /// Recomputes what screens show.
     pub(super) fn refresh(&mut self, package: Option<&Package>) {
         self.view = self.doc.view();
+        if let Some(package) = package {
+            online::take_over(package, &mut self.view);
+        }
         self.progress = package.map(|p| progress(p, &self.view));
         if let Some(progress) = &self.progress {
             self.view.state = progress.state;

@@ -6,6 +6,7 @@ use crate::assignment::Package;
 use crate::evidence::Evidence;
 use crate::id::InspectionId;
 use crate::id::InspectorId;
+use crate::id::ItemId;
 use crate::id::RegimeId;
 use crate::id::SubjectId;
 use crate::id::TaskId;
@@ -75,6 +76,23 @@ pub struct VisitOrder {
     pub team: Vec<InspectorId>,
     /// First and last day.
     pub window: (Date, Date),
+}
+
+/// Settles an item online before the visit, or takes that back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettleAsk {
+    /// Which item.
+    pub item: ItemId,
+    /// The stored value; none = taken back, to be asked on site after all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Where it was looked up, as the rule prints it.
+    #[serde(default)]
+    pub means: String,
+    /// What was found there, or why it is taken back.
+    pub words: String,
+    /// The department that answers for it; one of the team's.
+    pub department: String,
 }
 
 /// Evidence as the office sees it.

@@ -49,6 +49,8 @@ pub(super) struct ReviewSaid {
 pub(super) struct VisitSaid {
     /// Whom and who goes, where the visit was ordered without a draw.
     pub(super) ordered: Option<(SubjectId, Vec<InspectorId>)>,
+    /// SHA-256 of every word on an item settled online, in their order.
+    pub(super) settled: Vec<String>,
     /// SHA-256 of every sealed submission.
     pub(super) records: BTreeSet<String>,
     pub(super) reviews: Vec<ReviewSaid>,
@@ -150,6 +152,7 @@ impl Said {
                 inspection,
                 record,
             } => self.visit(inspection).sealed(beside, record),
+            Act::Settle { inspection, said, .. } => self.visit(inspection).settled.push(said),
             Act::Review {
                 inspection,
                 act,

@@ -57,6 +57,17 @@ pub enum Act {
     },
     /// A visit was ordered that no draw names.
     Visit(Ordered),
+    /// An item was settled online before its visit, or that was taken back.
+    Settle {
+        /// Which inspection.
+        inspection: InspectionId,
+        /// Number among all that was said of it, from 1.
+        no: u32,
+        /// SHA-256 of what was said, as the package has it.
+        said: String,
+        /// Who.
+        by: UserId,
+    },
     /// A sealed record arrived.
     Seal {
         /// Made without knowing of the seal that the office has already.
@@ -186,6 +197,7 @@ impl Act {
             Self::Enrol { .. } => "enrol",
             Self::Revoke { .. } => "revoke",
             Self::Visit(_) => "visit",
+            Self::Settle { .. } => "settle",
             Self::Seal { .. } => "seal",
             Self::Unlock { .. } => "unlock",
             Self::Review { .. } => "review",
@@ -207,6 +219,7 @@ impl Act {
             | Self::Unlock { device, .. }
             | Self::HandIn { device, .. } => device.as_str(),
             Self::Visit(Ordered { inspection, .. })
+            | Self::Settle { inspection, .. }
             | Self::Seal { inspection, .. }
             | Self::Review { inspection, .. }
             | Self::Park { inspection, .. }

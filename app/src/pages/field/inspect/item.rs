@@ -1,6 +1,7 @@
 //! One item: question, answer, who answered, and what its answer makes necessary.
 
 use super::conflict::{Conflict, name};
+use super::settled::Settled;
 use crate::form::{AnswerControl, SavedText};
 use crate::i18n::{Messages, use_t};
 use crate::pages::field::photo_strip::PhotoStrip;
@@ -56,15 +57,19 @@ pub(super) fn ItemCard(props: &ItemProps) -> Html {
                 if item.key { <Tag tone={Tone::Accent}>{ t.inspect.key_item }</Tag> }
             </header>
             if !item.hint.is_empty() { <p class="small soft">{ item.hint.clone() }</p> }
-            if props.shown.answer.alternatives.is_empty() { { control(props) } } else {
-                <Conflict item={item.clone()} alternatives={props.shown.answer.alternatives.clone()} names={props.shown.names.clone()}
-                    editable={props.editable} on_edit={props.on_edit.clone()} />
+            if let Some(locked) = &props.shown.answer.locked {
+                <Settled item={item.clone()} locked={(**locked).clone()} />
+            } else {
+                if props.shown.answer.alternatives.is_empty() { { control(props) } } else {
+                    <Conflict item={item.clone()} alternatives={props.shown.answer.alternatives.clone()} names={props.shown.names.clone()}
+                        editable={props.editable} on_edit={props.on_edit.clone()} />
+                }
+                if item.location { { location(props, t.inspect.location, t.inspect.location_hint) } }
+                <Needs found={found_name(found)} inspection={props.inspection.clone()} item={item.clone()} shown={props.shown.clone()}
+                    editable={props.editable} camera={props.camera} on_edit={props.on_edit.clone()} />
+                { answered_by(t, props) }
             }
             { for props.shown.broken.iter().map(|(says, wrong)| disagrees(t, item, says, *wrong)) }
-            if item.location { { location(props, t.inspect.location, t.inspect.location_hint) } }
-            <Needs found={found_name(found)} inspection={props.inspection.clone()} item={item.clone()} shown={props.shown.clone()}
-                editable={props.editable} camera={props.camera} on_edit={props.on_edit.clone()} />
-            { answered_by(t, props) }
         </article>
     }
 }

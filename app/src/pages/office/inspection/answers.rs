@@ -104,6 +104,7 @@ fn answer(t: &'static Messages, f: &InspectionDetail, item: &Item) -> Html {
             if !a.location.is_empty() { <p class="small">{ (t.plan.fault)(t.inspections.location, &a.location) }</p> }
             if !a.note.is_empty() { <p class="pre">{ (t.plan.fault)(t.inspections.note, &a.note) }</p> }
             if says == Verdict::Problem && !item.basis.is_empty() { <p class="cite">{ (t.plan.fault)(t.inspections.basis, &item.basis) }</p> }
+            if let Some(locked) = &a.locked { <p class="small soft">{ t.settled.locked }{ " · " }{ &locked.settled.department }</p> }
             if let Some(s) = &a.stamp { <p class="small soft">{ stamp(t, f, s) }</p> }
         </li>
     }

@@ -4,9 +4,9 @@ use super::{Say, joined, key, listed, only_items, only_when, when, with};
 use crate::evidence::EvidenceKind;
 use crate::regime::excerpt::SitePhase;
 use crate::regime::pack::onsite::{
-    EvidenceLimit, EvidenceRequired, FilledBy, Method, Notice, OnsiteDraw, RecordForm, Remedy, Secrecy,
-    SecretUntil, SecretWhat, Signature, Skip, SkipCondition, SkipEvidence, Step, SubjectSigns, Timing,
-    Witness,
+    EvidenceLimit, EvidenceRequired, FilledBy, Method, Notice, OnlineCheck, OnsiteDraw, RecordForm, Remedy,
+    Secrecy, SecretUntil, SecretWhat, Signature, Skip, SkipCondition, SkipEvidence, Step, SubjectSigns,
+    Timing, Witness,
 };
 use crate::regime::pack::plan::Sample;
 
@@ -172,6 +172,16 @@ impl Say for EvidenceLimit {
     fn say(&self) -> String {
         joined([
             when(self.camera_forbidden, "不得拍照、录像"),
+            with("", &self.text),
+            only_items(&self.items),
+        ])
+    }
+}
+
+impl Say for OnlineCheck {
+    fn say(&self) -> String {
+        joined([
+            format!("检查前先查：{}", self.means.join("、")),
             with("", &self.text),
             only_items(&self.items),
         ])
