@@ -9,7 +9,7 @@ mod onsite;
 mod settled;
 
 pub use check::{PACKAGE_LABEL, ProofRefused, SignedRefused, verify_signed};
-pub use occasion::{Finding, Occasion, Picture, Prior};
+pub use occasion::{Finding, Occasion, OrderGiven, Picture, Prior};
 pub use onsite::{OnSiteDraw, size as sample_rule};
 pub use settled::SettledOnline;
 

@@ -8,7 +8,7 @@ mod prior;
 mod read_back;
 
 pub use departments::{DepartmentResult, by_department};
-pub use prior::{asked_again, prior};
+pub use prior::{asked_again, orders, prior};
 pub use read_back::{Label, Line, ReadBack, ReadBackSection, answer_words, read_back, supplement_words};
 
 use crate::assignment::Package;

@@ -11,6 +11,7 @@ pub mod expiry;
 pub mod found;
 pub mod hand_in;
 pub mod log;
+pub mod orders;
 pub mod paper;
 pub mod plan;
 pub mod public;

@@ -8,3 +8,4 @@ pub mod publication;
 pub mod regime;
 pub mod serve;
 pub mod tls;
+pub mod visit;

@@ -66,15 +66,18 @@ async fn what_was_found_is_looked_at_again_without_signal() -> Result<()> {
 async fn settled(desk: &Browser, first: &str) -> Result<String> {
     let order = "const ask = async (path, body) => (await fetch('/api/v1' + path, body && {method: 'POST', \
         headers: {'content-type': 'application/json'}, body: JSON.stringify(body)})).json(); \
-        const {package: p} = await ask('/inspections/' + arguments[0]); \
+        const {package: p} = await ask('/inspections/' + args[0]); \
         const {grounds} = await ask('/regimes/R25/grounds'); \
         const made = await ask('/inspections', {regime: 'R25', subject: p.subject.id, ground: grounds.find(g => g.code === 'complaint').id, \
         reason: '演示：转办线索', team: p.team.map(m => m.inspector), window: p.window}); \
         return made.row?.id ?? JSON.stringify(made);";
-    let third: String = desk.run(order, vec![json!(first)]).await?;
-    desk.goto(&format!("{}/office/inspections/{third}", desk.origin().await?)).await?;
+    let third: String = desk.run_promise(order, vec![json!(first)]).await?;
+    office::open_inspection(desk, &third).await?;
     desk.see_id_within("settle", LONG).await?;
-    desk.pick_id("settle-item", "credit-china").await?;
+    let choose = "const list = document.querySelector('[data-testid=settle-item]'); list.value = 'credit-china'; \
+        list.dispatchEvent(new Event('change', {bubbles: true})); return list.value;";
+    let chosen: String = desk.run(choose, vec![]).await?;
+    ensure!(chosen == "credit-china", "{chosen}");
     desk.tap_id("answer-credit-china-ok").await?;
     look(desk, "settle-entry").await?;
     desk.tap_id("settle-do").await?;

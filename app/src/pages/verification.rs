@@ -2,7 +2,7 @@
 //! difference. Used by the public page and the office alike.
 //!
 //! `data-testid`: `verify-running`, `verify-report` (`data-verdict` = `ok`, `differs` or `unreadable`),
-//! `verify-step` (one a step, `data-outcome`), `verify-difference`, `verify-place`, `verify-seed`.
+//! `verify-step` (one a step, `data-outcome`), `verify-difference`, `verify-place`, `verify-seed`, `verify-late`.
 
 use crate::i18n::tables::public::PublicWords;
 use crate::i18n::use_public;
@@ -116,6 +116,7 @@ fn what(p: &'static PublicWords, f: &Facts, log_key: Option<&str>) -> Html {
                 <dt>{ p.fact_inspectors }</dt><dd>{ (p.fact_pool)(f.inspectors.0, f.inspectors.1) }</dd>
                 <dt>{ p.commitment }</dt><dd class="mono">{ f.commitment.to_string() }</dd>
                 <dt>{ p.fact_seed }</dt><dd class="mono" data-testid="verify-seed">{ f.seed.map_or_else(|| "—".to_owned(), |s| s.to_string()) }</dd>
+                if !f.late.is_empty() { <dt>{ p.fact_late }</dt><dd data-testid="verify-late">{ late(p, f) }</dd> }
                 if !f.cosigned.is_empty() {
                     <dt>{ p.fact_cosigned }</dt>
                     <dd><ul>{ for f.cosigned.iter().map(|(name, at)| html! { <li>{ format!("{name} · {}", cosigned_at(*at)) }</li> }) }</ul></dd>
@@ -128,6 +129,18 @@ fn what(p: &'static PublicWords, f: &Facts, log_key: Option<&str>) -> Html {
                 </dd>
             </dl>
         </Card>
+    }
+}
+
+/// What was drawn among things found on site, in words.
+fn late(p: &'static PublicWords, f: &Facts) -> Html {
+    html! {
+        <>
+            <ul>{ for f.late.iter().map(|late| html! {
+                <li>{ (p.late)(late.listed, late.drawn) }if late.no > 0 { { " · " }{ (p.late_again)(late.no + 1) } }</li>
+            }) }</ul>
+            <span class="small soft block">{ p.fact_late_hint }</span>
+        </>
     }
 }
 

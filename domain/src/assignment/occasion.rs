@@ -3,7 +3,7 @@
 //! Such a visit is marked 非随机 wherever it is shown and never counted as random.
 
 use crate::id::{InspectionId, ItemId};
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Why this visit takes place though no draw named the subject.
@@ -33,8 +33,24 @@ pub struct Prior {
     pub record_sha256: String,
     /// What was written and told then (检查情况).
     pub order: String,
+    /// Orders to put right that were written then and stand (责令改正通知书).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OrderGiven>,
     /// The problems found, in the form's order.
     pub findings: Vec<Finding>,
+}
+
+/// An order to put right, as the visit left it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderGiven {
+    /// Its number.
+    pub number: String,
+    /// Who was ordered.
+    pub person: String,
+    /// Until when it is to be put right.
+    pub due: Date,
+    /// Each problem, and what is to be done.
+    pub lines: Vec<(String, String)>,
 }
 
 /// One problem of the earlier visit.

@@ -125,7 +125,7 @@ fn check(bytes: &[u8], log_key: Option<&str>, passed: &mut Vec<Step>) -> Check<F
     passed.push(Step::Result);
     let cosigned = signatures::check(&transcript, &leaves, committed.plan.witness.quorum)?;
     passed.push(Step::Signatures);
-    Ok(facts::facts(&parts, &committed, summary, cosigned))
+    Ok(facts::facts(&parts, &committed, summary, cosigned, &leaves))
 }
 
 fn drawn<'a>(

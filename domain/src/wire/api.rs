@@ -50,7 +50,7 @@ mod session;
 mod tasks;
 mod witness;
 
-pub use dashboard::{CalendarDay, CalendarPage, ClockView, Dashboard};
+pub use dashboard::{CalendarDay, CalendarPage, ClockView, Dashboard, OpenOrder};
 pub use devices::{
     BlobReceipt, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, Purpose, QuarantineDetail,
     QuarantineJudge, QuarantineJudgement, QuarantineRow, UnlockAnswer, UnlockAsk, UnlockJudgement, UnlockRow,

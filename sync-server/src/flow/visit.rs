@@ -5,11 +5,12 @@ use super::assign::{self, seated, stored_package};
 use super::log::{Act, Ordered};
 use super::review::{self, document_view};
 use crate::error::{Answer, Code, Refusal};
+use crate::messages::visit as words;
 use crate::regimes::forms_for;
 use crate::state::App;
 use crate::store::Tx;
 use chrono::Datelike;
-use domain::assignment::{Occasion, Package, Prior};
+use domain::assignment::{DueDate, Occasion, OrderGiven, Package, Prior};
 use domain::id::{InspectionId, TaskId, UserId};
 use domain::inspection::rows::with_rows;
 use domain::problem::Problem;
@@ -173,7 +174,10 @@ fn package(
         visit_no: 0,
         visit_cap: None,
         subject,
-        due: Vec::new(),
+        due: found
+            .as_ref()
+            .map(|(_, prior)| due(regime, ground, prior))
+            .unwrap_or_default(),
         proof: None,
         onsite: Vec::new(),
         settled: Vec::new(),
@@ -186,4 +190,17 @@ fn package(
         }),
         issued_at: now,
     })
+}
+
+/// Until when each order that is looked at again was to be carried out, by the article that asks for orders.
+fn due(regime: &Regime, ground: &Ground, prior: &Prior) -> Vec<DueDate> {
+    let rule = regime.rules.rectifications.first();
+    let cite = rule.map_or(&ground.cite, |r| &r.cite);
+    let of = |order: &OrderGiven| DueDate {
+        clock: order.number.clone(),
+        label: words::to_be_put_right(&order.number),
+        due: Some(order.due),
+        cite: cite.clone(),
+    };
+    prior.orders.iter().map(of).collect()
 }

@@ -3,7 +3,7 @@
 use crate::auth::Caller;
 use crate::body::Params;
 use crate::error::Answer;
-use crate::flow::{clocks, evidence, tasks};
+use crate::flow::{clocks, evidence, orders, tasks};
 use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -91,6 +91,7 @@ pub(super) async fn dashboard(State(app): State<App>, caller: Caller) -> Answer<
                 tasks: v.tasks()?.iter().map(tasks::summary).collect(),
                 inspections,
                 clocks: clocks::dashboard(&inside, v, inside.now().china_date())?,
+                orders: orders::open(v)?,
                 second_copy: inside.config.second_copy.is_some(),
                 single_copy: v.meta(evidence::SINGLE_COPY)?,
                 quarantine_waiting: waiting.map(|n| u32::try_from(n).unwrap_or(u32::MAX)),

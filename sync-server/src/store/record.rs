@@ -3,7 +3,7 @@
 //! They are kept as JSON beside their key columns; a field added later carries `#[serde(default)]`.
 
 use domain::access::Role;
-use domain::assignment::{Package, TeamMember};
+use domain::assignment::{OrderGiven, Package, TeamMember};
 use domain::id::{DeviceId, InspectionId, InspectorId, RegimeId, SubjectId, TaskId, UserId};
 use domain::inspection::view::DocState;
 use domain::problem::Problem;
@@ -212,6 +212,12 @@ pub struct InspectionRecord {
     /// Last change received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_at: Option<Timestamp>,
+    /// Orders to put right that the sealed record gives.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OrderGiven>,
+    /// The visit that this one looks at again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prior: Option<InspectionId>,
     /// A visit that was not drawn belongs to no task: its regime, and its ground in the regime's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undrawn: Option<(RegimeId, String)>,
@@ -231,6 +237,10 @@ impl InspectionRecord {
             review: ReviewState::Pending,
             doc: DocState::Assigned,
             seal: None,
+            orders: Vec::new(),
+            prior: occasion
+                .and_then(|o| o.prior.as_ref())
+                .map(|p| p.inspection.clone()),
             open_differences: 0,
             received_at: None,
             undrawn: occasion.map(|o| (package.regime.clone(), o.label.clone())),

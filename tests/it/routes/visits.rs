@@ -6,10 +6,11 @@ use super::tablet::Tablet;
 use axum::http::StatusCode;
 use domain::id::InspectionId;
 use domain::inspection::edit::{Edit, TextField};
+use domain::inspection::paper::{Paper, PaperKind, PaperRow};
 use domain::regime::form::AnswerKind;
 use domain::roster::Inspector;
 use domain::time::Timestamp;
-use domain::wire::api::{Grounds, InspectionDetail, RosterPage, VisitOrder};
+use domain::wire::api::{Dashboard, Grounds, InspectionDetail, RosterPage, VisitOrder};
 use domain::wire::code::ErrorBody;
 use std::sync::atomic::Ordering;
 
@@ -74,9 +75,36 @@ async fn visit(desk: &Desk, tablet: &mut Tablet, id: &InspectionId) -> String {
     let target = TextField::ItemNote { item: item.clone() };
     let text = "通道堆放杂物".to_owned();
     tablet.edit(id, &Edit::SetText { target, text });
+    tablet.edit(
+        id,
+        &Edit::Paper {
+            paper: Box::new(ordered_by(id, "2026-12-20")),
+        },
+    );
     tablet.finish(id);
     tablet.sync(desk).await;
     item.to_string()
+}
+
+/// An order to put right, until a day.
+fn ordered_by(id: &InspectionId, day: &str) -> Paper {
+    Paper {
+        person: "演示负责人".to_owned(),
+        deadline: day.to_owned(),
+        rows: vec![PaperRow {
+            what: "通道堆放杂物".to_owned(),
+            says: "清除".to_owned(),
+        }],
+        ..Paper::new(PaperKind::Order, format!("{id}-O1-1ABCD"))
+    }
+}
+
+/// Open orders on the office's first screen: which visit gave them, until when, and their re-check.
+async fn open_orders(desk: &mut Desk) -> Vec<(InspectionId, String, Option<InspectionId>)> {
+    let shown: Dashboard = desk.get("approver", "/dashboard").await;
+    let open = shown.orders.into_iter();
+    open.map(|o| (o.inspection, o.order.due.to_string(), o.recheck))
+        .collect()
 }
 
 #[tokio::test]
@@ -102,6 +130,8 @@ async fn a_complaint_is_visited_without_a_draw_and_its_order_looked_at_again() {
     assert_eq!((occasion.cite.as_str(), occasion.prior), ("第三条", None));
     let item = visit(&desk, &mut tablet, &id).await;
 
+    let due = "2026-12-20".to_owned();
+    assert_eq!(open_orders(&mut desk).await, [(id.clone(), due.clone(), None)]);
     let recheck = VisitOrder {
         ground: recheck_of(&mut desk).await,
         reason: "演示：责令改正期满".to_owned(),
@@ -113,6 +143,16 @@ async fn a_complaint_is_visited_without_a_draw_and_its_order_looked_at_again() {
     let package = &tablet.held[&again.row.id].package;
     let prior = package.occasion.as_ref().unwrap().prior.as_ref().unwrap();
     assert_eq!(prior.inspection, id);
+    assert_eq!(
+        prior.orders[0].lines,
+        [("通道堆放杂物".to_owned(), "清除".to_owned())]
+    );
+    let told: Vec<_> = package
+        .due
+        .iter()
+        .map(|d| d.due.map(|day| day.to_string()))
+        .collect();
+    assert_eq!(told, [Some(due.clone())], "the day of the order goes along");
     let ours = prior.findings.iter().find(|f| f.item.as_str() == item).unwrap();
     assert_eq!(ours.note, "通道堆放杂物");
     let found: Vec<_> = prior.findings.iter().map(|f| &f.item).collect();
@@ -130,6 +170,11 @@ async fn a_complaint_is_visited_without_a_draw_and_its_order_looked_at_again() {
         .flat_map(|f| f.items())
         .count();
     assert!(asked.len() < then, "{} of {then}", asked.len());
+    let again = again.row.id.clone();
+    assert_eq!(open_orders(&mut desk).await, [(id, due, Some(again.clone()))]);
+    tablet.finish(&again);
+    tablet.sync(&desk).await;
+    assert_eq!(open_orders(&mut desk).await, [], "looked at again");
     assert_eq!(desk.audited().differences, [], "every visit has its leaf");
 }
 

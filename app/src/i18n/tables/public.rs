@@ -101,6 +101,10 @@ super::table! {
         fact_subjects: "检查对象", "Subjects";
         fact_inspectors: "检查人员", "Inspectors";
         fact_pool(u64, u64): |all, out| format!("名录 {all}，其中 {out} 不参加抽取"), |all, out| format!("{all} in the roster, {out} left out");
+        fact_late: "现场抽取", "Draws on site";
+        fact_late_hint: "检查人员在现场列明、由被检查单位给出随机数后抽取，检查之后记入日志。", "Listed on site and drawn with randomness of the inspected side; entered in the log after the visit.";
+        late(u64, u64): |n, m| match m { 0 => format!("列明 {n} 种，没有抽取"), m => format!("列明 {n} 种，抽出 {m} 种") }, |n, m| match m { 0 => format!("{n} listed, nothing drawn"), m => format!("{m} drawn of {n} listed") };
+        late_again(u64): |k| format!("另抽，第 {k} 次"), |k| format!("a further draw, no. {k}");
         fact_cosigned: "会签", "Cosigned";
         fact_label(&str): |l| match l { "no_independent_witness" => "无独立见证", "no_escrow" => "无托管", "demo" => "演示数据", other => other }.to_owned(),
             |l| match l { "no_independent_witness" => "No independent witness", "no_escrow" => "No escrow", "demo" => "Demo data", other => other }.to_owned();

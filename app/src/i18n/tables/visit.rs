@@ -27,6 +27,11 @@ super::table! {
         prior: "复查哪一次检查", "Visit looked at again";
         problem(&Problem): problem_zh, problem_en;
         occasion: "检查事由", "Ground of this visit";
+        order_until(&str): |day| format!("责令 {day} 前改正"), |day| format!("Ordered to be put right by {day}");
+        open_orders: "待复查的责令改正", "Orders to look at again";
+        open_orders_none: "没有待复查的责令改正。", "No order waits for its re-check.";
+        order_recheck: "派出复查", "Order the re-check";
+        order_ordered: "复查已派出", "Re-check ordered";
         found_then: "上次检查发现的问题", "Found by the visit before";
         then(&str): |at| format!("上次（{at}）"), |at| format!("Then ({at})");
         record_then: "上次记录摘要", "Digest of that record";

@@ -1,12 +1,12 @@
 //! Why a visit takes place that no draw named, and what the visit before found, with its pictures.
 //!
-//! `data-testid`: `occasion`, `finding-<item id>` (brief), `then-<item id>` (checklist), `then-picture`.
+//! `data-testid`: `occasion`, `finding-<item id>`, `order-then` (brief), `then-<item id>` (checklist), `then-picture`.
 
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::{Messages, use_t};
 use crate::shell::picture::Shown;
 use crate::ui::{Banner, Card, Tone};
-use domain::assignment::{Finding, Occasion, Picture, Prior};
+use domain::assignment::{Finding, Occasion, OrderGiven, Picture, Prior};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,6 +28,7 @@ fn found(t: &'static Messages, prior: &Prior) -> Html {
             <h3>{ t.visit.found_then }</h3>
             <p class="small soft">{ (t.visit.then)(&prior.sealed_at.china_minute()) }{ " " }{ prior.inspection.to_string() }</p>
             if !prior.order.is_empty() { <p class="pre">{ prior.order.clone() }</p> }
+            { for prior.orders.iter().map(|order| ordered(t, order)) }
             <ul class="lines">
                 { for prior.findings.iter().map(|f| html! {
                     <li key={f.item.to_string()} class="stack tight" data-testid={format!("finding-{}", f.item)}>
@@ -37,6 +38,15 @@ fn found(t: &'static Messages, prior: &Prior) -> Html {
             </ul>
             <p class="small soft">{ t.visit.record_then }{ " " }<span class="mono">{ prior.record_sha256.clone() }</span></p>
         </section>
+    }
+}
+
+fn ordered(t: &'static Messages, order: &OrderGiven) -> Html {
+    html! {
+        <div key={order.number.clone()} class="stack tight" data-testid="order-then">
+            <p class="strong">{ (t.visit.order_until)(&order.due.to_string()) }{ " " }<span class="small soft">{ order.number.clone() }{ " " }{ order.person.clone() }</span></p>
+            <ol>{ for order.lines.iter().map(|(what, says)| html! { <li>{ what.clone() }{ "：" }{ says.clone() }</li> }) }</ol>
+        </div>
     }
 }
 

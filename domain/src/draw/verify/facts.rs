@@ -5,6 +5,7 @@ use crate::digest::Digest;
 use crate::draw::commit::Committed;
 use crate::draw::course::Counts;
 use crate::draw::freeze::Standing;
+use crate::draw::leaf::Leaf;
 use crate::draw::transcript::Summary;
 use serde::Serialize;
 
@@ -40,6 +41,22 @@ pub struct Facts {
     pub labels: Vec<String>,
     /// How often a person had a hand in the result.
     pub counts: Counts,
+    /// Draws among things found on site, which were entered in the log after the visit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub late: Vec<Late>,
+}
+
+/// One draw among things found on site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Late {
+    /// Which list; empty = the only one.
+    pub list: String,
+    /// Its number below the same subject, from 0.
+    pub no: u64,
+    /// How many things were listed.
+    pub listed: u64,
+    /// How many of them were drawn; 0 = nothing was drawn from this list.
+    pub drawn: u64,
 }
 
 pub(super) fn facts(
@@ -47,7 +64,17 @@ pub(super) fn facts(
     committed: &Committed,
     summary: Summary,
     cosigned: Vec<(String, u64)>,
+    leaves: &[Leaf],
 ) -> Facts {
+    let late = leaves.iter().filter_map(|leaf| match leaf {
+        Leaf::Late(late) => Some(Late {
+            list: late.list.clone().unwrap_or_default(),
+            no: late.no,
+            listed: late.rows.len() as u64,
+            drawn: late.drawn.len() as u64,
+        }),
+        _ => None,
+    });
     let out = |n: usize| n as u64;
     let subjects = &committed.frozen.subjects;
     let inspectors = &committed.frozen.inspectors;
@@ -72,5 +99,6 @@ pub(super) fn facts(
         cosigned,
         labels: summary.labels,
         counts: summary.counts,
+        late: late.collect(),
     }
 }

@@ -1,7 +1,8 @@
 //! The office's first screen and the working calendar behind its dates.
 
 use super::TaskSummary;
-use crate::id::RegimeId;
+use crate::assignment::OrderGiven;
+use crate::id::{InspectionId, RegimeId};
 use crate::review::ReviewState;
 use crate::time::Date;
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,20 @@ pub struct CalendarPage {
     pub days: Vec<CalendarDay>,
 }
 
+/// An order to put right that nobody has looked at again yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenOrder {
+    /// The visit that gave it.
+    pub inspection: InspectionId,
+    /// To whom.
+    pub subject_name: String,
+    /// The order.
+    pub order: OrderGiven,
+    /// The visit ordered to look at it again, which is not sealed yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck: Option<InspectionId>,
+}
+
 /// The office's first screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dashboard {
@@ -69,6 +84,9 @@ pub struct Dashboard {
     pub inspections: BTreeMap<ReviewState, u32>,
     /// Clocks, nearest first.
     pub clocks: Vec<ClockView>,
+    /// Orders to put right whose re-check has not been sealed, nearest day first.
+    #[serde(default)]
+    pub orders: Vec<OpenOrder>,
     /// Server has a verified second copy; otherwise office and tablets say so.
     pub second_copy: bool,
     /// The words in which an administrator accepted a single copy, if one did.

@@ -11,7 +11,7 @@ use crate::store::record::{DocumentRecord, EvidenceRef, InspectionRecord, Quaran
 use domain::guard;
 use domain::id::InspectorId;
 use domain::inspection::view::{DocState, InspectionView};
-use domain::submission::Submission;
+use domain::submission::{Submission, orders};
 use domain::sync::admit::Admission;
 use domain::sync::proof::Proof;
 use domain::time::Timestamp;
@@ -148,6 +148,9 @@ fn note(
     inspection.doc = view.state;
     inspection.received_at = Some(now);
     inspection.open_differences = open_differences(view);
+    if view.state == DocState::Sealed {
+        inspection.orders = orders(view);
+    }
     for submission in sealed {
         // Given without knowing of the seal that the office has: it does not answer a return.
         let known = inspection.seal.as_deref();
