@@ -11,7 +11,7 @@ use crate::inspection::online;
 use crate::inspection::paper::Paper;
 use crate::inspection::rows::{split, with_rows};
 use crate::inspection::signature::{SignatureForm, Signer};
-use crate::inspection::view::{DocState, InspectionView, SignatureView, SkipView};
+use crate::inspection::view::{AnswerView, DocState, InspectionView, SignatureView, SkipView};
 use crate::regime::excerpt::{SitePhase, SiteStep, Strength};
 use crate::regime::relevance::{Answers, missing, relevant_items};
 use serde::{Deserialize, Serialize};
@@ -21,8 +21,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Blocker {
     /// Stable code: `item.missing`, `item.described`, `item.reasoned`, `item.explained`,
-    /// `item.contradicted`, `item.words_late`,
-    /// `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
+    /// `item.contradicted`, `item.words_late`, `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
     /// `evidence.missing`, `onsite.missing`, `rows.missing`,
     /// `signature.officers`, `signature.subject`, `signature.subject_seal`, `signature.witness`,
     /// `signature.before_change`, `signature.interpreter_before_change`, `signature.certificate`, `signature.guest_before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
@@ -171,10 +170,8 @@ pub fn due_before<'a>(package: &'a Package, view: &'a InspectionView) -> impl It
 
 /// Answers as stored, without those that two officers gave differently.
 pub fn stored_answers(view: &InspectionView) -> Answers {
-    view.answers
-        .iter()
-        .filter_map(|(item, answer)| Some((item.clone(), answer.value.clone()?)))
-        .collect()
+    let given = |(item, answer): (&ItemId, &AnswerView)| Some((item.clone(), answer.value.clone()?));
+    view.answers.iter().filter_map(given).collect()
 }
 
 /// Half a paper is no paper: it is finished, or said not to count.

@@ -66,14 +66,16 @@ pub(super) fn facts(
     cosigned: Vec<(String, u64)>,
     leaves: &[Leaf],
 ) -> Facts {
-    let late = leaves.iter().filter_map(|leaf| match leaf {
-        Leaf::Late(late) => Some(Late {
+    let late = leaves.iter().filter_map(|leaf| {
+        let Leaf::Late(late) = leaf else {
+            return None;
+        };
+        Some(Late {
             list: late.list.clone().unwrap_or_default(),
             no: late.no,
             listed: late.rows.len() as u64,
             drawn: late.drawn.len() as u64,
-        }),
-        _ => None,
+        })
     });
     let out = |n: usize| n as u64;
     let subjects = &committed.frozen.subjects;

@@ -1,13 +1,12 @@
 //! The document as plain values: [`InspectionView`] at the heads that make up the record.
 
-use super::acts;
 use super::amend::{self, Rounds};
 use super::history::{ChangeSet, History, places, writes_content};
 use super::schema::{
     Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, WORDS_REMARKS, WORDS_SKIP, WORDS_SUBJECT,
 };
 use super::{InspectionDoc, clocks, rows, strokes, supplement};
-use super::{online, papers};
+use super::{acts, online, papers};
 use crate::evidence::Evidence;
 use crate::guard::stands;
 use crate::id::{EvidenceId, ItemId};
