@@ -9,6 +9,12 @@ use serde_json::json;
 const SURVEY: &str = include_str!("survey.js");
 const SAID: &str = include_str!("said.js");
 
+/// What the browser leaves out of the layout until it comes near is judged as it stands when somebody looks at it.
+const LAID_OUT: &str = "if (!window.surveyLaidOut) { const all = new CSSStyleSheet(); \
+    all.replaceSync('* { content-visibility: visible !important; }'); document.adoptedStyleSheets.push(all); \
+    window.surveyLaidOut = true; } \
+    await document.fonts.ready; await new Promise(requestAnimationFrame); return true;";
+
 /// Words of a page with their place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
@@ -24,11 +30,7 @@ impl Browser {
     /// `touch_px` is the least size of a control (48 on tablets), 0 to leave it out.
     pub async fn survey(&self, viewport: Viewport, touch_px: u32) -> Result<Vec<String>> {
         self.viewport(viewport).await?;
-        self.run_promise::<bool>(
-            "await document.fonts.ready; await new Promise(requestAnimationFrame); return true;",
-            vec![],
-        )
-        .await?;
+        self.run_promise::<bool>(LAID_OUT, vec![]).await?;
         let found: Vec<String> = self.run(SURVEY, vec![json!(touch_px)]).await?;
         let size = format!("{}×{}", viewport.width, viewport.height);
         Ok(found

@@ -319,6 +319,17 @@ pub(crate) fn noticed(make: fn(&Regime) -> Vec<(Mutant, Pack)>) -> BTreeMap<Muta
 
 fn of(regime: &Regime, make: fn(&Regime) -> Vec<(Mutant, Pack)>) -> Vec<(Mutant, Option<&'static str>)> {
     let cases = cases(regime);
+    // A case that fails on the sound pack would notice everything.
+    let sound = Pack {
+        regime: regime.clone(),
+    };
+    for case in &cases {
+        assert!(
+            !fails(case, &sound),
+            "{} fails on the sound pack: nothing can be said",
+            case.name
+        );
+    }
     let notice = |(mutant, pack): (Mutant, Pack)| {
         let found = cases.iter().find(|case| fails(case, &pack)).map(|case| case.name);
         (mutant, found)

@@ -101,6 +101,15 @@ impl Pack {
         );
     }
 
+    /// What may be settled online before the visit: where, by this article, in words that hold `word`.
+    #[track_caller]
+    pub(crate) fn online(&self, row: &Subject, cite: &str, word: &str, means: &[&str]) {
+        let found = self.at(row).online.expect("something is settled online");
+        assert_eq!(found.cite, cite);
+        assert_eq!(found.means, means);
+        assert!(found.text.contains(word), "{found:?}");
+    }
+
     /// Kinds of evidence without which the record asks for a reason.
     #[track_caller]
     pub(crate) fn evidence(&self, row: &Subject, kinds: &[EvidenceKind], cite: &str) {

@@ -28,7 +28,7 @@ shows! { "R25";
     r25_15_one_visit_many_items: F036 => |p| p.keeps_to(&subject(ANY), "第十五条", "进一次门，查多项事");
     r25_16_every_method_can_be_recorded: F016 => |p| p.offers(&subject(ANY), "检查方式", &["实地核查", "书面检查", "网络检查", "抽样检测", "委托专业机构检查"]);
     r25_16_sampling_has_its_paper: F059 => |p| p.paper(&subject(ANY), "sampling", "第十六条");
-    r25_16_1_the_network_is_checked_first: F087 => |p| { p.keeps_to(&subject(ANY), "第十六条（一）", "网络检查"); p.asks(&subject(ANY), &["国家企业信用信息公示系统（江西）", "信用中国（江西）", "各部门业务信息系统", "现场原则上不再检查的内容"]); };
+    r25_16_1_the_network_is_checked_first: F087 => |p| { p.online(&subject(ANY), "第十六条（一）", "原则上不再检查", &["国家企业信用信息公示系统（江西）", "信用中国（江西）", "各部门业务信息系统"]); p.asks(&subject(ANY), &["国家企业信用信息公示系统（江西）", "信用中国（江西）", "各部门业务信息系统", "现场原则上不再检查的内容"]); };
     r25_16_2_time_and_items_are_told_before: F031 => |p| p.brief(&subject(ANY), "第十六条（二）", "电话、传真、邮件");
     r25_16_2_unless_the_law_says_otherwise: F066 => |p| p.brief(&subject(ANY), "第十六条（二）", "不宜告知的除外");
     r25_16_3_results_are_entered_20_working_days_after_the_check: F009 F010 => |p| p.due(&["check_end"], "录入", 20, W, "第十六条（三）");
