@@ -206,3 +206,43 @@ impl Work {
         (inspections, self.entries.iter().map(|e| e.originals_left()).sum())
     }
 }
+/// What is said of a photo: its bytes lie on the disk before the record that names it does, and it is kept only when
+/// both are. `before`: what was said of it last; what was kept then is kept now, while something else is being written.
+pub fn with_its_record(bytes: SavedState, record: SavedState, before: Option<SavedState>) -> SavedState {
+    let was = before.is_some_and(|said| said > SavedState::Typed);
+    let named = record > SavedState::Typed || was;
+    if named || !domain::guard::stands("a-photo-is-kept-with-its-record") {
+        bytes
+    } else {
+        SavedState::Typed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_photo_is_kept_when_its_bytes_and_its_record_are() {
+        use SavedState::{OnTablet, Received, Typed};
+        assert_eq!(
+            with_its_record(OnTablet, Typed, None),
+            Typed,
+            "a kill now would forget that it was taken"
+        );
+        assert_eq!(with_its_record(OnTablet, Typed, Some(Typed)), Typed);
+        assert_eq!(with_its_record(OnTablet, OnTablet, Some(Typed)), OnTablet);
+        // Something else is being written: this one was kept before.
+        assert_eq!(with_its_record(Received, Typed, Some(OnTablet)), Received);
+        assert_eq!(with_its_record(OnTablet, OnTablet, None), OnTablet);
+    }
+
+    #[cfg(feature = "switches")]
+    #[test]
+    fn without_its_guard_bytes_alone_pass_for_a_photo() {
+        domain::guard::fails_without(
+            "a-photo-is-kept-with-its-record",
+            a_photo_is_kept_when_its_bytes_and_its_record_are,
+        );
+    }
+}

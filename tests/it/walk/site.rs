@@ -210,6 +210,8 @@ pub(crate) async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject)
             browser.tap_id("sign-guest").await?;
             browser.fill_id("signer-department", "演示应急局").await?;
             tablet::named_signature(browser, "孙客员", "演示证9001").await?;
+            browser.tap_id("interpreter-sign").await?;
+            tablet::named_signature(browser, "李译员", "演示应急局聘请").await?;
             browser.tap_id("sign-subject").await?;
             tablet::named_signature(browser, "赵示范", "安全员").await?;
             papers::stamped(browser, id).await.context("a seal on paper")?;

@@ -50,10 +50,7 @@ pub async fn measure(load: Load, starts: usize, figures: &mut Figures) -> Result
     let mut searched = [Vec::new(), Vec::new()];
     let mut looked = [Vec::new(), Vec::new()];
     for (slow, slower) in [1.0, SLOW].into_iter().enumerate() {
-        scene.relaunch(slower).await?;
-        scene.open_app().await?;
-        scene.tablet.unlock().await?;
-        scene.tablet.assigned(load.assignments).await?;
+        scene.tablet.slow_down(slower).await?;
         frames[slow].extend(scroll(&scene).await?);
         for word in ["1", "12", "3"] {
             searched[slow].push(search(&scene, word).await?);

@@ -46,8 +46,10 @@ pub fn Frame(props: &FrameProps) -> Html {
                 { props.aside.clone() }
                 if work.owner.demo { <Tag tone={Tone::Warn}>{ t.common.demo }</Tag> }
                 if given { <HandBack /> } else { <Unsent /> }
-                <span class="page-guard"><GuardButton /></span>
-                if !given { <Button kind={ButtonKind::Quiet} icon={IconName::Lock} label={t.device.lock_now} onclick={lock} testid="lock-now" /> }
+                <span class="page-guard">
+                    <GuardButton />
+                    if !given { <Button kind={ButtonKind::Quiet} icon={IconName::Lock} label={t.device.lock_now} onclick={lock} testid="lock-now" /> }
+                </span>
             </header>
             <main class="page-body">{ props.children.clone() }</main>
             if props.foot != Html::default() { <footer class="page-foot no-print">{ props.foot.clone() }</footer> }

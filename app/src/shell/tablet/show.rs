@@ -3,7 +3,7 @@
 use super::{Open, Tablet};
 use crate::shell::{here, js};
 use crate::state::session::Session;
-use crate::state::work::{Beside, Entry, Owner, Work};
+use crate::state::work::{Beside, Entry, Owner, Work, with_its_record};
 use domain::assignment::Package;
 use domain::id::InspectionId;
 use domain::inspection::change::ChangeId;
@@ -142,7 +142,8 @@ fn entry(open: &Open, row: &ListRow) -> Option<Entry> {
             receipts.insert(sha256.clone(), at);
         }
         if let Some(state) = state.filter(|s| *s > SavedState::Typed) {
-            blobs.insert(sha256.clone(), state);
+            let before = open.shown.get(id).and_then(|e| e.blobs.get(sha256).copied());
+            blobs.insert(sha256.clone(), with_its_record(state, row.saved, before));
         } else if open.neighbours.lying.contains(sha256) {
             beside.insert(sha256.clone());
         }

@@ -30,7 +30,8 @@ pub(super) fn OnThisTablet(props: &OnThisTabletProps) -> Html {
             let (tablet, navigator, wish) = (tablet.clone(), navigator.clone(), Wish::Of(b.seat));
             let onclick = Callback::from(move |_: MouseEvent| {
                 if let Some(navigator) = &navigator {
-                    navigator.replace(&FieldRoute::Resume);
+                    // His day's list: the place to go back to is still the other's while his part is being left.
+                    navigator.replace(&FieldRoute::Today);
                 }
                 tablet.switch(wish);
             });
