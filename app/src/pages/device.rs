@@ -9,7 +9,6 @@ mod new_pin;
 mod officers;
 mod own_code;
 mod revoked;
-mod scan_code;
 mod unfit;
 mod unlock;
 

@@ -29,6 +29,16 @@ pub enum TextField {
     SkipNote,
 }
 
+impl TextField {
+    /// The item whose words it is.
+    pub fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::ItemNote { item } | Self::ItemText { item } => Some(item),
+            Self::Remarks | Self::SubjectWords | Self::SkipNote => None,
+        }
+    }
+}
+
 /// One edit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "edit", rename_all = "snake_case")]
@@ -162,4 +172,31 @@ pub enum Edit {
         /// What was done.
         act: Act,
     },
+}
+
+impl Edit {
+    /// The item it answers or describes. Evidence about an item leaves what is said of the item as it is.
+    pub fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::Answer { item, .. } | Self::Locate { item, .. } | Self::Settle { item, .. } => Some(item),
+            Self::SetText { target, .. } => target.item(),
+            Self::Step { .. }
+            | Self::Paper { .. }
+            | Self::AddRow { .. }
+            | Self::StrikeRow { .. }
+            | Self::FixList { .. }
+            | Self::DrawList { .. }
+            | Self::Attach { .. }
+            | Self::Withdraw { .. }
+            | Self::Skip { .. }
+            | Self::ConfirmSkip
+            | Self::UndoSkip
+            | Self::Sign { .. }
+            | Self::Refuse { .. }
+            | Self::Seal { .. }
+            | Self::Amend { .. }
+            | Self::SettleSupplement { .. }
+            | Self::Act { .. } => None,
+        }
+    }
 }

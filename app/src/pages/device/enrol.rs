@@ -2,18 +2,17 @@
 //!
 //! The PIN comes before the code is spent, so that the answer never lies on the disk unencrypted and a code
 //! is not lost to a killed page. `data-testid`: `enrol-code`, `enrol-name`, `enrol-next`, `pin-new`,
-//! `pin-again`, `enrol-submit`, `enrol-failed`, `enrol-back`; `wiped`; `emptied` where a tablet's store was emptied.
+//! `pin-again`, `enrol-scan`, `enrol-stop`, `enrol-view`, `enrol-wrong`, `enrol-submit`, `enrol-failed`, `enrol-back`; `wiped`; `emptied` where a tablet's store was emptied.
 
 use super::new_pin::NewPin;
 use super::officers::Officers;
-use super::scan_code::ScanCode;
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::shell::fault::Fault;
 use crate::shell::here::Note;
 use crate::shell::{dom, here, storage, wipe};
-use crate::state::seat::{Door, Seat};
-use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
+use crate::state::seat::{Door, Seat, code_in};
+use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, ScanCode, TextInput, Tone};
 use domain::time::Timestamp;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -69,7 +68,8 @@ pub fn Enrol(props: &EnrolProps) -> Html {
                     <Field id="enrol-code" label={t.device.code} hint={t.device.code_hint}>
                         <TextInput id="enrol-code" testid="enrol-code" value={(*code).clone()} oninput={set(&code)} autocomplete="one-time-code" />
                     </Field>
-                    <ScanCode on_code={set(&code)} />
+                    <ScanCode read={Callback::from(|text: String| code_in(&text))} on_code={set(&code)} open={t.custody.code_scan} aim={t.custody.code_aim}
+                        wrong={t.custody.code_wrong} testid="enrol" />
                     <Field id="enrol-name" label={t.device.name} hint={t.device.name_hint}>
                         <TextInput id="enrol-name" testid="enrol-name" value={(*name).clone()} oninput={set(&name)} />
                     </Field>

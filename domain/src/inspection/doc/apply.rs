@@ -119,29 +119,10 @@ impl<'a> Plan<'a> {
             | Edit::UndoSkip
             | Edit::Sign { .. }
             | Edit::Refuse { .. }
-            | Edit::Seal { .. }
-                if closed =>
-            {
-                Err(EditRefused::Sealed)
-            }
-            Edit::Step { .. }
-            | Edit::Paper { .. }
-            | Edit::Answer { .. }
-            | Edit::Locate { .. }
-            | Edit::SetText { .. }
-            | Edit::Settle { .. }
-            | Edit::AddRow { .. }
-            | Edit::StrikeRow { .. }
-            | Edit::FixList { .. }
-            | Edit::DrawList { .. }
-            | Edit::Attach { .. }
-            | Edit::Withdraw { .. }
-            | Edit::Skip { .. }
-            | Edit::ConfirmSkip
-            | Edit::UndoSkip
-            | Edit::Sign { .. }
-            | Edit::Refuse { .. }
-            | Edit::Seal { .. } => Ok(()),
+            | Edit::Seal { .. } => match closed {
+                true => Err(EditRefused::Sealed),
+                false => Ok(()),
+            },
         }
     }
 

@@ -94,27 +94,17 @@ pub(crate) fn register(
 /// A whole text.
 pub(crate) fn text(package: &Package, place: &Place, text: &str) -> Result<(), EditRefused> {
     let (section, key) = place;
-    match section {
-        Section::Notes => item(package, &ItemId::new(key.clone()))?,
-        Section::Texts => {
-            let item = item_of(package, &ItemId::new(key.clone())).ok_or(EditRefused::UnknownItem)?;
-            if !matches!(item.kind, AnswerKind::Text { .. }) {
-                return Err(EditRefused::WrongValue);
-            }
+    if !section.holds_texts() {
+        return Err(EditRefused::WrongValue);
+    }
+    let id = ItemId::new(key.clone());
+    if *section == Section::Notes {
+        item(package, &id)?;
+    } else if *section == Section::Texts {
+        let item = item_of(package, &id).ok_or(EditRefused::UnknownItem)?;
+        if !matches!(item.kind, AnswerKind::Text { .. }) {
+            return Err(EditRefused::WrongValue);
         }
-        Section::Words => {}
-        Section::Answers
-        | Section::Locations
-        | Section::Steps
-        | Section::Evidence
-        | Section::Withdrawn
-        | Section::Signatures
-        | Section::Strokes
-        | Section::Skip
-        | Section::Refusal
-        | Section::Seals
-        | Section::Amendments
-        | Section::Settled => return Err(EditRefused::WrongValue),
     }
     long(text)
 }

@@ -70,30 +70,11 @@ impl Plan<'_> {
         };
         supplement::groups(&self.history, &self.rounds)
             .into_iter()
-            .filter(|group| match edit {
-                Edit::Amend { .. } => settled(&group.id),
-                Edit::SettleSupplement { supplement, outcome } => {
-                    supplement == &group.id && outcome == ADOPTED
+            .filter(|group| {
+                if let Edit::SettleSupplement { supplement, outcome } = edit {
+                    return supplement == &group.id && outcome == ADOPTED;
                 }
-                Edit::Step { .. }
-                | Edit::Paper { .. }
-                | Edit::Answer { .. }
-                | Edit::Locate { .. }
-                | Edit::SetText { .. }
-                | Edit::Settle { .. }
-                | Edit::AddRow { .. }
-                | Edit::StrikeRow { .. }
-                | Edit::FixList { .. }
-                | Edit::DrawList { .. }
-                | Edit::Attach { .. }
-                | Edit::Withdraw { .. }
-                | Edit::Skip { .. }
-                | Edit::ConfirmSkip
-                | Edit::UndoSkip
-                | Edit::Sign { .. }
-                | Edit::Refuse { .. }
-                | Edit::Seal { .. }
-                | Edit::Act { .. } => false,
+                matches!(edit, Edit::Amend { .. }) && settled(&group.id)
             })
             .map(|group| group.place)
             .collect()

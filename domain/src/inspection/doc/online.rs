@@ -18,7 +18,7 @@ use crate::assignment::{Package, SettledOnline};
 use crate::guard::stands;
 use crate::id::ItemId;
 use crate::inspection::change::ChangeId;
-use crate::inspection::edit::{Edit, TextField};
+use crate::inspection::edit::Edit;
 use crate::inspection::online::{WORDS_MAX, lay, standing};
 use crate::inspection::rows::split;
 use crate::inspection::view::AnswerView;
@@ -102,38 +102,6 @@ pub(super) fn words(value: &str) -> Option<String> {
     Some(words.join(" "))
 }
 
-/// The item that an edit answers or describes.
-fn answered(edit: &Edit) -> Option<&ItemId> {
-    match edit {
-        Edit::Answer { item, .. } | Edit::Locate { item, .. } | Edit::Settle { item, .. } => Some(item),
-        Edit::SetText {
-            target: TextField::ItemNote { item } | TextField::ItemText { item },
-            ..
-        } => Some(item),
-        Edit::SetText {
-            target: TextField::Remarks | TextField::SubjectWords | TextField::SkipNote,
-            ..
-        }
-        | Edit::Step { .. }
-        | Edit::Paper { .. }
-        | Edit::AddRow { .. }
-        | Edit::StrikeRow { .. }
-        | Edit::FixList { .. }
-        | Edit::DrawList { .. }
-        | Edit::Attach { .. }
-        | Edit::Withdraw { .. }
-        | Edit::Skip { .. }
-        | Edit::ConfirmSkip
-        | Edit::UndoSkip
-        | Edit::Sign { .. }
-        | Edit::Refuse { .. }
-        | Edit::Seal { .. }
-        | Edit::Amend { .. }
-        | Edit::SettleSupplement { .. }
-        | Edit::Act { .. } => None,
-    }
-}
-
 impl Plan<'_> {
     /// What the package says and the document does not know yet; nothing once somebody has signed.
     fn unknown(&self) -> Vec<&SettledOnline> {
@@ -158,7 +126,7 @@ impl Plan<'_> {
 
     /// A settled item is not answered on site.
     pub(super) fn not_settled(&self, edit: &Edit) -> Result<(), EditRefused> {
-        let Some(item) = answered(edit) else {
+        let Some(item) = edit.item() else {
             return Ok(());
         };
         let unknown = self
@@ -216,22 +184,11 @@ pub(super) fn touches_locked(
 ) -> bool {
     let items: BTreeSet<ItemId> = places
         .iter()
-        .filter_map(|(section, key)| match section {
-            Section::Answers | Section::Texts | Section::Notes => Some(ItemId::new(key.clone())),
-            Section::Locations if rows::noted(key).is_none() => Some(ItemId::new(key.clone())),
-            Section::Locations
-            | Section::Words
-            | Section::Steps
-            | Section::Evidence
-            | Section::Withdrawn
-            | Section::Signatures
-            | Section::Strokes
-            | Section::Skip
-            | Section::Refusal
-            | Section::Seals
-            | Section::Amendments
-            | Section::Settled => None,
+        .filter(|(section, key)| {
+            matches!(section, Section::Answers | Section::Texts | Section::Notes)
+                || (*section == Section::Locations && rows::noted(key).is_none())
         })
+        .map(|(_, key)| ItemId::new(key.clone()))
         .collect();
     if items.is_empty() || !(doc.has_settled() || places.iter().any(is_place)) {
         return false;

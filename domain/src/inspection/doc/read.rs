@@ -233,22 +233,11 @@ fn answers(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTree
         if text.is_empty() {
             continue;
         }
-        match place.0 {
-            Section::Notes => views.entry(ItemId::new(place.1.clone())).or_default().note = text,
-            Section::Texts => views.entry(ItemId::new(place.1.clone())).or_default().value = Some(text),
-            Section::Answers
-            | Section::Locations
-            | Section::Words
-            | Section::Steps
-            | Section::Evidence
-            | Section::Withdrawn
-            | Section::Signatures
-            | Section::Strokes
-            | Section::Skip
-            | Section::Refusal
-            | Section::Seals
-            | Section::Amendments
-            | Section::Settled => {}
+        let item = || ItemId::new(place.1.clone());
+        if place.0 == Section::Notes {
+            views.entry(item()).or_default().note = text;
+        } else if place.0 == Section::Texts {
+            views.entry(item()).or_default().value = Some(text);
         }
     }
     online::lay_over(reader, &mut views);

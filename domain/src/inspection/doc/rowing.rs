@@ -8,41 +8,19 @@ use super::schema::{Place, Section};
 use super::write::Op;
 use super::{EditRefused, check};
 use crate::guard::stands;
-use crate::inspection::edit::{Edit, TextField};
+use crate::inspection::edit::Edit;
 use crate::inspection::found::{Drawing, FixedList, ListView};
 use crate::inspection::rows::split;
 
 impl Plan<'_> {
     /// What belongs to a row is written only while the row stands.
     pub(super) fn row_stands(&self, edit: &Edit) -> Result<(), EditRefused> {
-        let item = match edit {
-            Edit::Answer { item, .. }
-            | Edit::Locate { item, .. }
-            | Edit::Settle { item, .. }
-            | Edit::SetText {
-                target: TextField::ItemNote { item } | TextField::ItemText { item },
-                ..
-            } => Some(item),
-            Edit::Attach { evidence } => evidence.item.as_ref(),
-            Edit::SetText { .. }
-            | Edit::Step { .. }
-            | Edit::AddRow { .. }
-            | Edit::StrikeRow { .. }
-            | Edit::FixList { .. }
-            | Edit::DrawList { .. }
-            | Edit::Paper { .. }
-            | Edit::Withdraw { .. }
-            | Edit::Skip { .. }
-            | Edit::ConfirmSkip
-            | Edit::UndoSkip
-            | Edit::Sign { .. }
-            | Edit::Refuse { .. }
-            | Edit::Seal { .. }
-            | Edit::Amend { .. }
-            | Edit::SettleSupplement { .. }
-            | Edit::Act { .. } => None,
+        let shown = if let Edit::Attach { evidence } = edit {
+            evidence.item.as_ref()
+        } else {
+            edit.item()
         };
-        match item.and_then(|item| split(item.as_str()).1) {
+        match shown.and_then(|item| split(item.as_str()).1) {
             Some(row) if !rows::standing(self.doc).contains(row) => Err(EditRefused::UnknownRow),
             Some(_) | None => Ok(()),
         }

@@ -182,6 +182,23 @@ impl SchemaFacts {
     }
 }
 
+/// The texts that a section begins with, in the order they are made.
+fn texts_of(section: Section, facts: &SchemaFacts) -> Vec<&str> {
+    let items = facts.items.iter();
+    if section == Section::Notes {
+        items.map(|(item, _)| item.as_str()).collect()
+    } else if section == Section::Texts {
+        items
+            .filter(|(_, text)| *text)
+            .map(|(item, _)| item.as_str())
+            .collect()
+    } else if section == Section::Words {
+        vec![WORDS_REMARKS, WORDS_SUBJECT, WORDS_SKIP]
+    } else {
+        Vec::new()
+    }
+}
+
 /// The first change: the same bytes for the same facts, wherever it is made.
 pub(crate) fn create(id: &InspectionId, facts: &SchemaFacts) -> Automerge {
     let seed = Sha256::digest(format!("suicha inspection v1\n{id}"));
@@ -193,34 +210,8 @@ pub(crate) fn create(id: &InspectionId, facts: &SchemaFacts) -> Automerge {
         tx.put(ROOT, KEY_FORMS, facts.forms.join(" "))?;
         for section in Section::ALL {
             let map = tx.put_object(ROOT, section.key(), ObjType::Map)?;
-            match section {
-                Section::Notes => {
-                    for (item, _) in &facts.items {
-                        tx.put_object(&map, item.as_str(), ObjType::Text)?;
-                    }
-                }
-                Section::Texts => {
-                    for (item, _) in facts.items.iter().filter(|(_, text)| *text) {
-                        tx.put_object(&map, item.as_str(), ObjType::Text)?;
-                    }
-                }
-                Section::Words => {
-                    for key in [WORDS_REMARKS, WORDS_SUBJECT, WORDS_SKIP] {
-                        tx.put_object(&map, key, ObjType::Text)?;
-                    }
-                }
-                Section::Answers
-                | Section::Locations
-                | Section::Steps
-                | Section::Evidence
-                | Section::Withdrawn
-                | Section::Signatures
-                | Section::Strokes
-                | Section::Skip
-                | Section::Refusal
-                | Section::Seals
-                | Section::Amendments
-                | Section::Settled => {}
+            for key in texts_of(section, facts) {
+                tx.put_object(&map, key, ObjType::Text)?;
             }
         }
         Ok(())

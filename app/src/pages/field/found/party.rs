@@ -2,10 +2,9 @@
 //!
 //! `data-testid`: `found-dice`, `found-draw`, `found-scan`, `found-stop`, `found-view`, `found-read`, `found-wrong`.
 
-use crate::hooks::finder::{use_finder, use_scan};
 use crate::i18n::use_t;
 use crate::state::answer::half_width;
-use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, TextInput, Tone};
+use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, ScanCode, TextInput, Tone};
 use domain::inspection::found::{dice, shown_code};
 use yew::prelude::*;
 
@@ -48,53 +47,9 @@ pub(super) fn Party(props: &PartyProps) -> Html {
                 <Field id="found-dice" label={t.found.dice} hint={AttrValue::from((t.found.dice_hint)(count))}>
                     <TextInput id="found-dice" testid="found-dice" inputmode="numeric" value={(*thrown).clone()} {oninput} />
                 </Field>
-                <Code {on_code} />
+                <ScanCode read={Callback::from(|text: String| shown_code(&text))} {on_code} open={t.found.scan} aim={t.found.scan_aim} wrong={t.found.scan_wrong} testid="found" />
             }
             <div class="row"><Button kind={ButtonKind::Primary} icon={IconName::Check} disabled={entropy.is_none()} {onclick} testid="found-draw">{ t.found.draw }</Button></div>
         </Card>
-    }
-}
-
-#[derive(Debug, PartialEq, Properties)]
-struct CodeProps {
-    on_code: Callback<String>,
-}
-
-/// The viewfinder for a code of theirs.
-#[component]
-fn Code(props: &CodeProps) -> Html {
-    let t = use_t();
-    let wrong = use_state_eq(|| false);
-    let finder = use_finder();
-    {
-        let (on_code, wrong) = (props.on_code.clone(), wrong.setter());
-        let on_text = Callback::from(move |text: String| match shown_code(&text) {
-            Some(party) => on_code.emit(party),
-            None => wrong.set(true),
-        });
-        use_scan(&finder, on_text);
-    }
-    let open = {
-        let (open, wrong) = (finder.open.clone(), wrong.setter());
-        Callback::from(move |_: MouseEvent| {
-            wrong.set(false);
-            open.emit(());
-        })
-    };
-    let close = finder.close.reform(|_: MouseEvent| ());
-    let is_open = finder.is_open();
-    html! {
-        <div class="stack">
-            <video ref={finder.video.clone()} class="viewfinder" playsinline=true muted=true hidden={!is_open} aria-label={t.found.scan_aim} data-testid="found-view" />
-            if let Some(fault) = &finder.fault { <Banner tone={Tone::Warn} title={t.codes.of(fault.code)} /> }
-            if *wrong { <Banner tone={Tone::Warn} title={t.found.scan_wrong} testid="found-wrong" /> }
-            <div class="row">
-                if is_open {
-                    <Button icon={IconName::Cross} onclick={close} testid="found-stop">{ t.found.scan_stop }</Button>
-                } else {
-                    <Button icon={IconName::Camera} onclick={open} testid="found-scan">{ t.found.scan }</Button>
-                }
-            </div>
-        </div>
     }
 }
