@@ -17,6 +17,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
+/// What every compilation of a test run selects: cargo then chooses the features of each crate once, and compiles it once.
+const WHOLE: [&str; 3] = ["--workspace", "--features", "sync-server/switches"];
+
 /// What the command line asked for.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Wanted {
@@ -94,31 +97,19 @@ fn run_all(wanted: &Wanted, tally: &mut Tally) -> Result<()> {
     if let Some(dir) = scripts(&house)? {
         environment.push(("SUICHA_SCRIPTS", dir));
     }
-    let mut runs = vec![
-        (
-            "the app's state and words, without a browser",
-            vec!["test", "--package", "app", "--lib"],
-        ),
-        (
-            "everything else, browser stories last",
-            vec!["test", "--workspace", "--exclude", "app"],
-        ),
-    ];
-    for (words, args) in &mut runs {
-        args.push("--no-fail-fast");
-        args.extend(wanted.only.as_deref());
-        let mut command = house.cargo(args);
-        command.envs(environment.iter().map(|(name, path)| (*name, path.as_path())));
-        if wanted.slow {
-            command.env("SLOW", "1");
-        }
-        let before = tally.failed().len();
-        if let Err(error) = step(words, || tests(&mut command, tally)) {
-            eprintln!("{error:#}");
-            // Something did not even compile: no runner named it.
-            if tally.failed().len() == before {
-                tally.fail(*words);
-            }
+    let words = "everything, browser stories last";
+    let mut command = house.cargo(&["test", "--no-fail-fast"]);
+    command.args(WHOLE).args(wanted.only.as_deref());
+    command.envs(environment.iter().map(|(name, path)| (*name, path.as_path())));
+    if wanted.slow {
+        command.env("SLOW", "1");
+    }
+    let before = tally.failed().len();
+    if let Err(error) = step(words, || tests(&mut command, tally)) {
+        eprintln!("{error:#}");
+        // Something did not even compile: no runner named it.
+        if tally.failed().len() == before {
+            tally.fail(words);
         }
     }
     if wanted.only.is_none() {
@@ -151,16 +142,9 @@ fn tests(command: &mut Command, tally: &mut Tally) -> Result<()> {
 /// The server of the stories, in a place where a build that runs meanwhile does not replace it: a story
 /// starts the same program again after killing it.
 fn server(house: &House) -> Result<PathBuf> {
-    step("building the server", || {
-        run(&mut house.cargo(&[
-            "build",
-            "--package",
-            "sync-server",
-            "--bin",
-            "sync-server",
-            "--features",
-            "switches",
-        ]))
+    step("building the server and every test", || {
+        let mut command = house.cargo(&["build", "--bin", "sync-server", "--tests"]);
+        run(command.args(WHOLE))
     })?;
     let built = house.server("debug");
     let dir = house
