@@ -3,8 +3,10 @@
 //! Exists because office Wi-Fi is slow and the strongest brotli is too slow to run per request.
 //! Invariant: a compressed copy is kept only when it is smaller.
 use anyhow::{Context, Result};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Extensions worth compressing; images are compressed already.
 const TEXT: [&str; 9] = [
@@ -43,14 +45,12 @@ pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
 
 /// The `.br` and `.gz` siblings of every text file, two files at a time.
 pub(crate) fn siblings(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>> {
-    let text: Vec<(&String, &Vec<u8>)> = files.iter().filter(|(path, _)| is_text(path)).collect();
+    let mut text: Vec<(&String, &Vec<u8>)> = files.iter().filter(|(path, _)| is_text(path)).collect();
+    // The longest first: no worker has a long one left when the other is done.
+    text.sort_by_key(|(_, bytes)| Reverse(bytes.len()));
+    let next = AtomicUsize::new(0);
     let parts = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..2usize)
-            .map(|part| {
-                let mine: Vec<_> = text.iter().copied().skip(part).step_by(2).collect();
-                scope.spawn(move || compress_all(&mine))
-            })
-            .collect();
+        let workers = [(); 2].map(|()| scope.spawn(|| compress_from(&text, &next)));
         workers
             .into_iter()
             .map(|worker| worker.join().expect("compressing does not panic"))
@@ -59,9 +59,10 @@ pub(crate) fn siblings(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<Str
     Ok(parts.into_iter().flatten().collect())
 }
 
-fn compress_all(files: &[(&String, &Vec<u8>)]) -> Result<Vec<(String, Vec<u8>)>> {
+/// Takes file after file that nobody has taken.
+fn compress_from(files: &[(&String, &Vec<u8>)], next: &AtomicUsize) -> Result<Vec<(String, Vec<u8>)>> {
     let mut out = Vec::new();
-    for (path, bytes) in files {
+    while let Some((path, bytes)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
         for (suffix, packed) in [("br", brotli(bytes)?), ("gz", gzip(bytes)?)] {
             if packed.len() < bytes.len() {
                 out.push((format!("{path}.{suffix}"), packed));
