@@ -8,6 +8,7 @@ use crate::assignment::OrderGiven;
 use crate::id::InspectionId;
 use crate::inspection::paper::{Paper, PaperKind};
 use crate::inspection::view::InspectionView;
+use crate::time::Date;
 
 /// The orders of a record that are whole and not void, by number.
 pub fn orders(view: &InspectionView) -> Vec<OrderGiven> {
@@ -50,6 +51,13 @@ pub struct Waiting {
     pub order: OrderGiven,
     /// The visit ordered to look at it again, the last of them; not sealed yet.
     pub recheck: Option<InspectionId>,
+}
+
+impl Waiting {
+    /// The day by which it was to be put right is past; that day itself is still the subject's.
+    pub fn is_late(&self, today: Date) -> bool {
+        self.order.due < today
+    }
 }
 
 /// Every order that waits, nearest day first. Visits stand in the order they were made.
@@ -112,6 +120,10 @@ mod tests {
             shown(&given),
             [row("soon", "2026-12-01", None), row("late", "2026-12-20", None)]
         );
+        let soon = &waiting(&given)[0];
+        let late =
+            ["2026-11-30", "2026-12-01", "2026-12-02"].map(|day| soon.is_late(day.parse().expect("a day")));
+        assert_eq!(late, [false, false, true], "the last day is the subject's");
         let ordered = [&given[..], &[visit("again", false, Some("soon"), &[])]].concat();
         assert_eq!(shown(&ordered)[0], row("soon", "2026-12-01", Some("again")));
         // The re-check is sealed; it gives an order of its own, which now waits in its turn.

@@ -184,7 +184,7 @@ fn Row(props: &RowProps) -> Html {
 /// Until when the subject has to put right what was found, and that somebody looks again.
 fn ordered(t: &'static Messages, today: Date, waiting: &Waiting) -> Html {
     let (number, due) = (&waiting.order.number, waiting.order.due);
-    let late = due < today;
+    let late = waiting.is_late(today);
     let day = if late {
         t.visit.order_late
     } else {
