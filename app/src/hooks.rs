@@ -1,6 +1,7 @@
 //! Hooks: how a component asks the world for something without awaiting it.
 
 pub mod device;
+pub mod draft;
 pub mod finder;
 pub mod news;
 pub mod poll;

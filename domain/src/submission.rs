@@ -4,11 +4,13 @@
 //! screen words. Its canonical text is what a signer was shown and what `shown_sha256` names.
 
 mod departments;
+mod orders;
 mod prior;
 mod read_back;
 
 pub use departments::{DepartmentResult, by_department};
-pub use prior::{asked_again, orders, prior};
+pub use orders::{Visited, Waiting, orders, waiting};
+pub use prior::{asked_again, prior};
 pub use read_back::{Label, Line, ReadBack, ReadBackSection, answer_words, read_back, supplement_words};
 
 use crate::assignment::Package;

@@ -7,6 +7,7 @@ mod along;
 mod beside;
 mod card;
 mod departure;
+mod drafts;
 mod evidence;
 mod export;
 mod forgotten;
@@ -22,7 +23,7 @@ mod store;
 mod watch;
 mod wire;
 
-pub use evidence::{PHOTO_BYTES_MAX, Taken};
+pub use evidence::{PHOTO_BYTES_MAX, Taken, fresh_id};
 pub use export::{ENDING, Unsent};
 pub use seating::Wish;
 

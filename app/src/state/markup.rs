@@ -4,6 +4,11 @@
 //! the picture's width, so that the copy looks as the screen did. Invariant: a slip of the hand leaves no mark; what was
 //! taken back comes back as it was.
 
+pub mod draft;
+
+pub use draft::Draft;
+
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -17,7 +22,8 @@ const HALF: i32 = 1_100;
 pub const WORDS_CHARS_MAX: usize = 40;
 
 /// What the hand draws.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tool {
     /// From where the hand begins to where it ends.
     #[default]
@@ -46,7 +52,8 @@ impl Tool {
 }
 
 /// Each is drawn with an edge of the opposite lightness: seen on any picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Colour {
     /// With a white edge.
     #[default]
@@ -81,7 +88,7 @@ impl Colour {
 }
 
 /// One mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     pub tool: Tool,
     pub colour: Colour,
@@ -141,6 +148,8 @@ pub enum Hand {
     Up,
     /// Puts a mark into a field of a picture so high.
     Put(Spot, i32),
+    /// Goes on with what was drawn before.
+    Resume(Vec<Mark>),
     Undo,
     Redo,
     Clear,
@@ -150,6 +159,11 @@ impl Markup {
     /// The marks in the order made, the one under the hand included.
     pub fn marks(&self) -> &[Mark] {
         &self.marks
+    }
+
+    /// The marks while no hand is on the glass.
+    pub fn settled(&self) -> Option<&[Mark]> {
+        (!self.drawing).then_some(self.marks())
     }
 
     /// There is one to take back.
@@ -242,6 +256,9 @@ impl Reducible for Markup {
             Hand::Up if next.drawing => next.end(),
             Hand::Up => {}
             Hand::Put(spot, height) => next.put(spot, height),
+            Hand::Resume(marks) => {
+                next.marks.splice(..0, marks);
+            }
             Hand::Undo => next.undone.extend(next.marks.pop()),
             Hand::Redo => next.marks.extend(next.undone.pop()),
             Hand::Clear => {

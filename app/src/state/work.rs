@@ -6,8 +6,9 @@ use domain::assignment::{DueDate, Package};
 use domain::clock::Comparison;
 use domain::id::{DeviceId, InspectionId, InspectorId};
 use domain::inspection::progress::Progress;
-use domain::inspection::view::{EvidenceView, InspectionView};
+use domain::inspection::view::{DocState, EvidenceView, InspectionView};
 use domain::roster::Inspector;
+use domain::submission::{Visited, Waiting, orders, waiting};
 use domain::sync::engine::{Colleague, Compared, SavedState, SyncStatus};
 use domain::sync::store::ReviewRow;
 use domain::time::{Date, Timestamp};
@@ -154,6 +155,19 @@ impl Entry {
             .filter(move |e| e.withdrawn.is_none() && e.evidence.item.as_ref().map(|i| i.as_str()) == item)
     }
 
+    /// What it says of orders to put right. One that is being amended was sealed: what it ordered stands meanwhile.
+    fn visited(&self) -> Visited {
+        let given = matches!(self.view.state, DocState::Sealed | DocState::Amending);
+        let occasion = self.package.occasion.as_ref();
+        let prior = occasion.and_then(|o| o.prior.as_ref());
+        Visited {
+            inspection: self.id().clone(),
+            sealed: self.view.state == DocState::Sealed,
+            prior: prior.map(|prior| prior.inspection.clone()),
+            orders: if given { orders(&self.view) } else { Vec::new() },
+        }
+    }
+
     /// A team member's name; the certificate number for somebody unknown.
     pub fn name_of(&self, inspector: &InspectorId) -> String {
         self.package
@@ -194,6 +208,14 @@ impl Work {
     /// One inspection.
     pub fn entry(&self, id: &str) -> Option<&Rc<Entry>> {
         self.entries.iter().find(|e| e.id().as_str() == id)
+    }
+
+    /// Orders to put right that wait for their re-check, as far as this tablet knows, nearest day first.
+    pub fn orders_waiting(&self) -> Vec<Waiting> {
+        let mut entries: Vec<&Rc<Entry>> = self.entries.iter().collect();
+        entries.sort_by_key(|entry| (entry.package.issued_at, entry.id()));
+        let visits: Vec<Visited> = entries.iter().map(|entry| entry.visited()).collect();
+        waiting(&visits)
     }
 
     /// Inspections and originals the server has not received: the number that is always visible.

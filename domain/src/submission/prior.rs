@@ -1,11 +1,10 @@
 //! What a sealed record hands to the visit that looks at it again (复查): order, findings, pictures, and the questions
 //! to ask once more.
 
-use super::{Submission, answer_words};
-use crate::assignment::{Finding, OrderGiven, Package, Picture, Prior};
+use super::{Submission, answer_words, orders};
+use crate::assignment::{Finding, Package, Picture, Prior};
 use crate::evidence::EvidenceKind;
 use crate::id::ItemId;
-use crate::inspection::paper::{Paper, PaperKind};
 use crate::inspection::progress::stored_answers;
 use crate::inspection::rows::{settled, with_rows};
 use crate::inspection::view::InspectionView;
@@ -34,25 +33,6 @@ pub fn prior(package: &Package, view: &InspectionView) -> Option<Prior> {
         orders: orders(view),
         findings,
     })
-}
-
-/// The orders of a record that are whole and not void, by number.
-pub fn orders(view: &InspectionView) -> Vec<OrderGiven> {
-    let papers = view.papers.iter().map(|view| &view.paper);
-    let standing = papers.filter(|paper| paper.kind == PaperKind::Order && paper.void.trim().is_empty());
-    let given = |paper: &Paper| {
-        Some(OrderGiven {
-            number: paper.number.clone(),
-            person: paper.person.clone(),
-            due: paper.deadline.parse().ok()?,
-            lines: paper
-                .rows
-                .iter()
-                .map(|row| (row.what.clone(), row.says.clone()))
-                .collect(),
-        })
-    };
-    standing.filter_map(given).collect()
 }
 
 fn finding(view: &InspectionView, item: &Item, value: &str) -> Finding {

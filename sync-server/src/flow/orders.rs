@@ -1,13 +1,14 @@
 //! Orders to put right (责令改正) and their re-check: which are open, and until when.
 //!
-//! Invariant: an order is open until a visit that looks at its visit again is sealed, whoever ordered that visit and
-//! however late; an order that a later seal voids is open no more.
+//! Which wait is `domain`'s to say ([`waiting`]); the store gives the visits and the names.
 
 use crate::error::Answer;
 use crate::store::View;
 use crate::store::record::InspectionRecord;
 use domain::inspection::view::DocState;
+use domain::submission::{Visited, waiting};
 use domain::wire::api::OpenOrder;
+use std::collections::BTreeMap;
 
 /// Every open order, nearest day first.
 ///
@@ -15,20 +16,21 @@ use domain::wire::api::OpenOrder;
 /// When the store fails.
 pub fn open(v: &dyn View) -> Answer<Vec<OpenOrder>> {
     let all = v.inspections()?;
-    let mut open = Vec::new();
-    for given in all.iter().filter(|i| !i.orders.is_empty()) {
-        let again = |i: &&InspectionRecord| i.prior.as_ref() == Some(&given.id);
-        if all.iter().filter(again).any(|i| i.doc == DocState::Sealed) {
-            continue;
-        }
-        let recheck = all.iter().rev().find(again).map(|i| i.id.clone());
-        open.extend(given.orders.iter().map(|order| OpenOrder {
-            inspection: given.id.clone(),
-            subject_name: given.subject_name.clone(),
-            order: order.clone(),
-            recheck: recheck.clone(),
-        }));
-    }
-    open.sort_by(|a, b| (a.order.due, &a.order.number).cmp(&(b.order.due, &b.order.number)));
-    Ok(open)
+    let names: BTreeMap<_, _> = all.iter().map(|i| (&i.id, &i.subject_name)).collect();
+    let visited = |i: &InspectionRecord| Visited {
+        inspection: i.id.clone(),
+        sealed: i.doc == DocState::Sealed,
+        prior: i.prior.clone(),
+        orders: i.orders.clone(),
+    };
+    let visits: Vec<Visited> = all.iter().map(visited).collect();
+    let open = waiting(&visits).into_iter().filter_map(|waiting| {
+        Some(OpenOrder {
+            subject_name: (*names.get(&waiting.inspection)?).clone(),
+            inspection: waiting.inspection,
+            order: waiting.order,
+            recheck: waiting.recheck,
+        })
+    });
+    Ok(open.collect())
 }

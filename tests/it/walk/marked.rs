@@ -1,12 +1,18 @@
-//! Marks on a copy of a photo: by hand with the pen, and without a hand by choosing a place; the original stays.
+//! Marks on a copy of a photo: by hand with the pen, and without a hand by choosing a place; the original stays. The browser
+//! dies between stroke and save, and no stroke that it had called kept is missing.
 use super::desk::look;
 use super::site::photos;
-use anyhow::{Result, ensure};
+use super::tablet;
+use anyhow::{Context, Result, ensure};
+use std::time::Duration;
 use test_support::audit::axe;
 use test_support::browser::{Browser, LANDSCAPE, PHONE, PORTRAIT};
+use test_support::wait::until;
+
+const LONG: Duration = Duration::from_secs(90);
 
 /// The first photo of the page gets an arrow, a circle and words; what was taken back is not on the copy.
-pub(super) async fn a_copy(a: &Browser) -> Result<()> {
+pub(super) async fn a_copy(a: &mut Browser, origin: &str) -> Result<()> {
     let before = a.see_ids("photo-state-").await?;
     let begin = a.see_ids("photo-annotate-").await?;
     ensure!(begin.len() == 2, "two pictures, no sound and no film: {begin:?}");
@@ -24,6 +30,9 @@ pub(super) async fn a_copy(a: &Browser) -> Result<()> {
     counts(a, 3).await?;
     a.tap_id("annotate-undo").await?;
     counts(a, 2).await?;
+    killed(a, origin, &begin)
+        .await
+        .context("killed between stroke and save")?;
     a.tap_id("annotate-tool-words").await?;
     a.tap_id("annotate-colour-blue").await?;
     a.fill_id("annotate-words", "证书过期").await?;
@@ -43,6 +52,7 @@ pub(super) async fn a_copy(a: &Browser) -> Result<()> {
     }
     a.tap_id("annotate-save").await?;
     photos(a, before.len() + 1).await?;
+    set_aside(a, &begin[1]).await.context("set aside")?;
     a.see("标注副本，原图摘要").await?;
     let after = a.ids("photo-state-").await?;
     ensure!(
@@ -54,6 +64,61 @@ pub(super) async fn a_copy(a: &Browser) -> Result<()> {
         "a copy is not marked again"
     );
     look(a, "tablet-annotated").await
+}
+
+/// Two strokes stand and the browser dies: they are there again, to be gone on with or set aside, and setting aside asks.
+async fn killed(a: &mut Browser, origin: &str, begin: &[String]) -> Result<()> {
+    kept(a).await?;
+    a.kill();
+    a.relaunch().await?;
+    a.goto(origin).await?;
+    tablet::unlock(a).await?;
+    let photo = begin[0].replace("photo-annotate-", "");
+    a.see_id_within(&format!("unsaved-{photo}"), LONG).await?;
+    ensure!(
+        a.ids("unsaved-go-on-").await?.len() == 1,
+        "nothing was drawn on the other picture"
+    );
+    look(a, "tablet-annotate-unsaved").await?;
+    a.tap_id(&format!("unsaved-drop-{photo}")).await?;
+    a.see_id("unsaved-drop-confirm").await?;
+    look(a, "tablet-annotate-set-aside").await?;
+    a.tap_id("unsaved-drop-not").await?;
+    a.tap_id(&format!("unsaved-go-on-{photo}")).await?;
+    a.see_id("annotate-picture").await?;
+    counts(a, 2).await?;
+    a.draw("annotate-picture", &[&[(0.5, 0.2), (0.7, 0.3)]]).await?;
+    counts(a, 3).await?;
+    a.tap_id("annotate-undo").await?;
+    counts(a, 2).await
+}
+
+async fn kept(a: &Browser) -> Result<()> {
+    until("the strokes to be on the disk", LONG, || async {
+        Ok((a.words_of("annotate-draft").await? == "已存本机").then_some(()))
+    })
+    .await
+}
+
+/// What is set aside on the other picture is not offered again.
+async fn set_aside(a: &Browser, begin: &str) -> Result<()> {
+    a.tap_id(begin).await?;
+    a.see_id("annotate-picture").await?;
+    a.draw("annotate-picture", &[&[(0.2, 0.2), (0.6, 0.6)]]).await?;
+    kept(a).await?;
+    a.tap_id("annotate-cancel").await?;
+    a.see_id("unsaved-drop-confirm").await?;
+    a.tap_id("unsaved-drop-confirm").await?;
+    a.see_id_gone("annotate-picture").await?;
+    a.tap_id(begin).await?;
+    counts(a, 0).await?;
+    a.tap_id("annotate-cancel").await?;
+    a.see_id_gone("annotate-picture").await?;
+    ensure!(
+        a.ids("unsaved-").await?.is_empty(),
+        "nothing is left to go on with"
+    );
+    Ok(())
 }
 
 async fn counts(a: &Browser, marks: usize) -> Result<()> {

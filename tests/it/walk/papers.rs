@@ -77,7 +77,17 @@ pub(super) async fn afterwards(browser: &Browser, id: &str, film: &Path) -> Resu
     let noted = browser.words_of("recording-noted-0").await?;
     let digest = "dd1d598e0c92a7412ff5cf41a2081f90f7bdeaf614722549de4d03b4eda75437";
     ensure!(noted == digest, "{noted}");
-    look(browser, "tablet-afterwards").await
+    look(browser, "tablet-afterwards").await?;
+    // The day of the order stands in the officer's list, and that somebody looks again.
+    tablet::go(browser, "/field").await?;
+    let order = format!("today-order-{id}");
+    browser.see_id(&order).await?;
+    let words = browser.words_of(&order).await?;
+    ensure!(
+        words.contains("责令 2027-01-10 前改正") && words.contains("复查"),
+        "{words:?}"
+    );
+    look_at(browser, "tablet-today-order", &order).await
 }
 
 async fn are_there(browser: &Browser, count: usize) -> Result<()> {

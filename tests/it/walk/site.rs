@@ -106,7 +106,7 @@ pub(crate) async fn steps(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-async fn problem_with_note_and_photos(cast: &Cast, id: &str) -> Result<()> {
+async fn problem_with_note_and_photos(cast: &mut Cast, id: &str) -> Result<()> {
     let a = &cast.a;
     a.tap_id("answer-s03-bad").await?;
     a.compose_id("note-s03", "zhengshu", "特种作业证已过期，责令五日内改正")
@@ -137,7 +137,8 @@ async fn problem_with_note_and_photos(cast: &Cast, id: &str) -> Result<()> {
     .await?;
     tablet::go(a, &format!("/field/i/{id}/photo/s03")).await?;
     photos(a, 4).await?;
-    marked::a_copy(a).await
+    let origin = cast.server.origin("tablet-a");
+    marked::a_copy(&mut cast.a, &origin).await
 }
 
 pub(crate) async fn photos(browser: &Browser, at_least: usize) -> Result<()> {

@@ -30,5 +30,13 @@ super::table! {
         saving: "正在保存……", "Being stored …";
         kept: "标注副本已存本机", "The marked copy is on this tablet";
         cancel: "不保存，返回", "Back without keeping";
+        unsaved(&str, usize): |photo, n| format!("照片（{photo}）上有 {n} 处标注还没有保存成副本"), |photo, n| format!("{n} marks on the photo of {photo} are not kept as a copy yet");
+        unsaved_hint: "画好的标注都在本机，没有丢。请接着画完并保存，不需要的可以放弃。", "They are on this tablet; nothing is lost. Go on and keep the copy, or set them aside.";
+        go_on: "接着标注", "Go on";
+        drop: "放弃这些标注", "Set them aside";
+        drop_title: "放弃画好的标注？", "Set these marks aside?";
+        drop_hint(usize): |n| format!("{n} 处标注会从本机删除，不能恢复。照片原图和已保存的副本不受影响。"), |n| format!("{n} marks are removed from this tablet for good. The photo and copies already kept stay.");
+        drop_confirm: "放弃", "Set aside";
+        drop_not: "不放弃", "Keep them";
     }
 }

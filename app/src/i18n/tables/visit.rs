@@ -28,6 +28,9 @@ super::table! {
         problem(&Problem): problem_zh, problem_en;
         occasion: "检查事由", "Ground of this visit";
         order_until(&str): |day| format!("责令 {day} 前改正"), |day| format!("Ordered to be put right by {day}");
+        order_then: "期满后复查", "A re-check follows";
+        order_late(&str): |day| format!("责令改正的期限 {day} 已过"), |day| format!("To be put right by {day}: past");
+        order_late_then: "等待复查，是否已由他人复查以办公室为准", "A re-check is due; the office knows whether others have been there";
         open_orders: "待复查的责令改正", "Orders to look at again";
         open_orders_none: "没有待复查的责令改正。", "No order waits for its re-check.";
         order_recheck: "派出复查", "Order the re-check";

@@ -9,6 +9,7 @@ pub mod keeping;
 pub mod kept;
 pub mod purpose;
 pub mod sources;
+pub mod unsaved;
 
 pub use keeping::{Keep, Shot, use_keeping};
 pub use sources::Sources;
@@ -24,12 +25,13 @@ use crate::state::purpose::{Purpose, What};
 use crate::state::work::Entry;
 use crate::ui::{Banner, ButtonKind, Field, LinkButton, Pick, TextInput, Tone};
 use body_camera::BodyCamera;
-use domain::evidence::EvidenceKind;
+use domain::evidence::{Evidence, EvidenceKind};
 use domain::id::ItemId;
 use domain::inspection::view::DocState;
 use kept::Kept;
 use purpose::PurposeCard;
 use std::rc::Rc;
+use unsaved::Unsaved;
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
@@ -94,6 +96,11 @@ fn Photos(props: &PhotosProps) -> Html {
             burns.set(on);
         })
     };
+    let marked = use_state(|| None::<Rc<Evidence>>);
+    let on_mark = {
+        let marked = marked.setter();
+        Callback::from(move |photo: Option<Rc<Evidence>>| marked.set(photo))
+    };
     let whole = props.item.is_none();
     let sealed = entry.view.state == DocState::Sealed;
     html! {
@@ -104,6 +111,7 @@ fn Photos(props: &PhotosProps) -> Html {
             } else if sealed {
                 <Banner tone={Tone::Ok} title={t.inspect.sealed}><p>{ t.inspect.sealed_hint }</p></Banner>
             } else {
+                if marked.is_none() { <Unsaved entry={entry.clone()} photos={photos.clone()} on_go_on={on_mark.reform(Some)} /> }
                 if whole { <PurposeCard purpose={(*shown).clone()} {change} /> }
                 <Field id="photo-caption" label={t.inspect.caption} hint={t.inspect.caption_hint}>
                     <TextInput id="photo-caption" testid="photo-caption" value="" oninput={Callback::from(move |text| *caption.borrow_mut() = text)} />
@@ -114,7 +122,7 @@ fn Photos(props: &PhotosProps) -> Html {
                 <Recording keep={keep.clone()} />
                 if whole { <BodyCamera {keep} /> }
             }
-            <Kept entry={entry.clone()} {photos} />
+            <Kept entry={entry.clone()} {photos} marked={(*marked).clone()} {on_mark} />
         </Frame>
     }
 }

@@ -1,6 +1,6 @@
 //! The day's list: never blank, the unsent count always in sight, what is returned first.
 //!
-//! `data-testid`: `today-search`, `bucket-all`, `bucket-<name>`, `today-<inspection>`, `package-age`,
+//! `data-testid`: `today-search`, `bucket-all`, `bucket-<name>`, `today-<inspection>`, `today-order-<inspection>`, `package-age`,
 //! `update-ready`, `update-now`, `to-departure`, `to-sync`, `to-device`.
 
 use super::frame::Frame;
@@ -17,6 +17,8 @@ use crate::ui::{
 use domain::inspection::view::DocState;
 use domain::regime::form::Form;
 use domain::review::ReviewAct;
+use domain::submission::Waiting;
+use domain::time::Date;
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -72,6 +74,11 @@ pub fn Today() -> Html {
             )
         })
         .collect();
+    let orders = work.orders_waiting();
+    let of = |entry: &Entry| -> Vec<Waiting> {
+        let its = orders.iter().filter(|waiting| waiting.inspection == *entry.id());
+        its.cloned().collect()
+    };
     let foot = html! {
         <>
             <LinkButton<DeviceRoute> to={DeviceRoute::Device} icon={IconName::Tablet} testid="to-device">{ t.device.title }</LinkButton<DeviceRoute>>
@@ -91,7 +98,7 @@ pub fn Today() -> Html {
                 <Empty title={t.today.no_match} />
             }
             <ul class="stack">
-                { for shown.into_iter().map(|entry| html! { <li key={entry.id().to_string()}><Row entry={entry.clone()} /></li> }) }
+                { for shown.into_iter().map(|entry| html! { <li key={entry.id().to_string()}><Row orders={of(entry)} entry={entry.clone()} /></li> }) }
             </ul>
         </Frame>
     }
@@ -124,6 +131,8 @@ fn age(work: &Work, t: &Messages) -> String {
 #[derive(Debug, PartialEq, Properties)]
 struct RowProps {
     entry: Rc<Entry>,
+    /// Its orders to put right that wait for their re-check.
+    orders: Vec<Waiting>,
 }
 
 #[component]
@@ -132,7 +141,8 @@ fn Row(props: &RowProps) -> Html {
     let entry = &props.entry;
     let id = entry.id().to_string();
     let due = entry.due();
-    let overdue = due < clock::now().china_date() && entry.bucket() != Bucket::Done;
+    let today = clock::now().china_date();
+    let overdue = due < today && entry.bucket() != Bucket::Done;
     let route = FieldRoute::Brief { id: id.clone() };
     let progress = &entry.progress;
     let comment = (entry.bucket() == Bucket::Returned)
@@ -164,9 +174,32 @@ fn Row(props: &RowProps) -> Html {
                     if entry.parked.is_some() { <Tag tone={Tone::Danger} icon={IconName::Warn}>{ t.sync.parked }</Tag> }
                     if entry.package.proof.is_none() { <Tag tone={Tone::Warn}>{ t.today.not_random }</Tag> }
                 </div>
+                { for props.orders.iter().map(|waiting| ordered(t, today, waiting)) }
                 if let Some(review) = comment { <p class="strong" data-testid={format!("today-comment-{id}")}>{ (t.today.returned)(&review.comment) }</p> }
             </article>
         </Link<FieldRoute>>
+    }
+}
+
+/// Until when the subject has to put right what was found, and that somebody looks again.
+fn ordered(t: &'static Messages, today: Date, waiting: &Waiting) -> Html {
+    let (number, due) = (&waiting.order.number, waiting.order.due);
+    let late = waiting.is_late(today);
+    let day = if late {
+        t.visit.order_late
+    } else {
+        t.visit.order_until
+    };
+    let then = match (&waiting.recheck, late) {
+        (Some(_), _) => t.visit.order_ordered,
+        (None, false) => t.visit.order_then,
+        (None, true) => t.visit.order_late_then,
+    };
+    html! {
+        <div key={number.clone()} class="row tight" data-testid={format!("today-order-{}", waiting.inspection)} data-late={late.to_string()}>
+            <Tag tone={if late { Tone::Danger } else { Tone::Warn }} icon={IconName::Clock}>{ day(&due.to_string()) }</Tag>
+            <span class="small">{ then }</span>
+        </div>
     }
 }
 

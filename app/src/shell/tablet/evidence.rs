@@ -33,8 +33,15 @@ pub struct Taken {
     pub caption: String,
     /// What the kind says of itself.
     pub about: Option<About>,
+    /// What it is to be called; none = a fresh name.
+    pub id: Option<EvidenceId>,
     /// Device clock at the tap: the bytes may wait for those before them.
     pub at: Timestamp,
+}
+
+/// A name that nothing else has.
+pub fn fresh_id() -> EvidenceId {
+    EvidenceId::new(hex::encode(js::random::<12>()))
 }
 
 impl Taken {
@@ -111,7 +118,7 @@ impl Tablet {
             None => None,
         };
         let evidence = Evidence {
-            id: EvidenceId::new(hex::encode(js::random::<12>())),
+            id: photo.id.unwrap_or_else(fresh_id),
             kind: photo.kind,
             item: photo.item,
             sha256: sha256.to_hex(),

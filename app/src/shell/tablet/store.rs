@@ -200,6 +200,11 @@ impl Store {
                 Write::Delete(key) => (key.path(), None),
             });
         }
+        self.commit_text(rows).await
+    }
+
+    /// Commits what people wrote or drew: it comes before photos.
+    pub(super) async fn commit_text(&self, rows: Vec<(String, Option<Vec<u8>>)>) -> Result<(), Fault> {
         match self.commit(rows.clone()).await {
             Err(fault) if fault.code == "storage.full" && domain::guard::stands("texts-have-a-reserve") => {
                 // Texts come before photos: the reserve is given up for them.

@@ -113,6 +113,7 @@ pub fn use_keeping(
                 item,
                 caption,
                 about,
+                id: None,
                 at,
             }));
             dispatch.dispatch(Step::Begun);

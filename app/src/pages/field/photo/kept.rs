@@ -18,6 +18,9 @@ use yew::prelude::*;
 pub struct KeptProps {
     pub entry: Rc<Entry>,
     pub photos: Vec<domain::inspection::view::EvidenceView>,
+    /// The photo a copy of which is being marked, in the place of the strip.
+    pub marked: Option<Rc<Evidence>>,
+    pub on_mark: Callback<Option<Rc<Evidence>>>,
 }
 
 /// What is there, and taking one out with a reason.
@@ -26,7 +29,6 @@ pub fn Kept(props: &KeptProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
     let asked = use_state(|| None::<Evidence>);
-    let marked = use_state(|| None::<Rc<Evidence>>);
     let reason = use_state_eq(String::new);
     let close = {
         let asked = asked.setter();
@@ -46,10 +48,9 @@ pub fn Kept(props: &KeptProps) -> Html {
             asked.set(None);
         })
     };
-    if let Some(evidence) = (*marked).clone() {
-        let marked = marked.setter();
-        let on_close = Callback::from(move |()| marked.set(None));
-        return html! { <Annotate inspection={props.entry.id().clone()} {evidence} {on_close} /> };
+    if let Some(evidence) = props.marked.clone() {
+        let on_close = props.on_mark.reform(|()| None);
+        return html! { <Annotate entry={props.entry.clone()} {evidence} {on_close} /> };
     }
     if props.photos.is_empty() {
         return html! { <Empty title={t.inspect.no_photos} /> };
@@ -59,10 +60,8 @@ pub fn Kept(props: &KeptProps) -> Html {
         Callback::from(move |evidence: Evidence| asked.set(Some(evidence)))
     };
     // A sealed record takes no more; where one is begun anew the page says so.
-    let mark = (props.entry.view.state != DocState::Sealed).then(|| {
-        let marked = marked.setter();
-        Callback::from(move |evidence: Evidence| marked.set(Some(Rc::new(evidence))))
-    });
+    let mark = (props.entry.view.state != DocState::Sealed)
+        .then(|| props.on_mark.reform(|evidence: Evidence| Some(Rc::new(evidence))));
     let oninput = {
         let reason = reason.setter();
         Callback::from(move |text: String| reason.set(text))
