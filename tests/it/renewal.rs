@@ -6,7 +6,7 @@
 use crate::on_site::{LONG, Site};
 use crate::walk::tablet;
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -125,6 +125,7 @@ async fn a_new_version_comes_whole_or_not_at_all_and_only_when_asked_for() -> Re
     let mut site = Site::enrolled(None).await?;
     site.mark(0).await?;
     let before = version(&site).await?;
+    installable(&site).await?;
 
     // F23: the wrong files come, and nothing of them is kept.
     let broken = release(&site, "broken")?;
@@ -168,6 +169,14 @@ async fn a_new_version_comes_whole_or_not_at_all_and_only_when_asked_for() -> Re
     );
     site.find(&[0, 1]).await?;
     without_the_guards(&mut site).await
+}
+
+/// Nothing keeps the app off the tablet's home screen: the browser itself says what would.
+async fn installable(site: &Site) -> Result<()> {
+    let asked = site.tablet.devtools("Page.getInstallabilityErrors", json!({}));
+    let answer = asked.await?;
+    ensure!(answer["installabilityErrors"] == json!([]), "{answer}");
+    Ok(())
 }
 
 /// The same with workers that lack what prevents it.
