@@ -2,6 +2,7 @@
 //! inspection meets without a network; one leaves and the other stays. Rows F11, F58, F59, F60
 //! and F61.
 mod custody;
+mod lost;
 mod photo;
 
 use crate::on_site::{LONG, SOON};

@@ -45,7 +45,7 @@ use domain::inspection::edit::Edit;
 use domain::inspection::signature::Signature;
 use domain::sync::engine::{Engine, Event, SavedState, Ticket};
 use domain::sync::store::Write;
-use domain::wire::api::SeatCard;
+use domain::wire::api::{Enrol, SeatCard};
 use gloo::timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
@@ -239,8 +239,14 @@ impl Tablet {
             true => store.vault.unlock(pin, clock::now().0).await.map_err(fault_of)?,
             false => store.vault.create(pin).await?,
         };
-        let key = URL_SAFE_NO_PAD.encode(store.vault.device_public_key().await?);
-        let enrolment = wire::enrol(code, name, &key).await?;
+        let device_key = URL_SAFE_NO_PAD.encode(store.vault.device_public_key().await?);
+        let ask = Enrol {
+            beside: self.vouched(&device_key).await,
+            code: code.to_owned(),
+            device_name: name.to_owned(),
+            device_key,
+        };
+        let enrolment = wire::enrol(&ask).await?;
         store.keep_enrolment(&unlocked.keyring, &enrolment, name).await?;
         self.open(unlocked.keyring, Some(unlocked.data), None).await?;
         self.sync_now();

@@ -9,6 +9,7 @@
 mod cipher;
 mod escrow;
 mod piece;
+mod vouch;
 
 pub use piece::open_piece;
 

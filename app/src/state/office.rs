@@ -4,3 +4,4 @@ pub mod clock;
 pub mod month;
 pub mod page_text;
 pub mod plan;
+pub mod tablets;

@@ -23,7 +23,7 @@
 //! | `POST /inspections/{id}/settlements` | [`SettleAsk`] | [`InspectionDetail`] |
 //! | `GET /inspections/{id}/publication` | | [`crate::wire::api::PublicationPreview`] |
 //! | `POST /enrolment-codes` · `POST /enrol` | [`EnrolmentCodeRequest`] · [`Enrol`] | [`EnrolmentCode`] · [`Enrolment`] |
-//! | `GET /devices` · `POST /devices/{id}/revoke` | | [`DeviceRow`] |
+//! | `GET /devices` · `POST /devices/{id}/revoke` | [`Revocation`] | [`DeviceRow`] |
 //! | `POST /seat-key` · `POST /own-code` | [`SeatKeyAsk`] · [`OwnCodeAsk`] | [`SeatCard`] · [`EnrolmentCode`] |
 //! | `POST /unlock` | [`UnlockAsk`] | [`UnlockAnswer`] |
 //! | `POST /devices/{id}/leave` | [`LeaveAsk`] | [`LeaveAnswer`] |
@@ -52,9 +52,9 @@ mod witness;
 
 pub use dashboard::{CalendarDay, CalendarPage, ClockView, Dashboard, OpenOrder};
 pub use devices::{
-    BlobReceipt, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, Purpose, QuarantineDetail,
-    QuarantineJudge, QuarantineJudgement, QuarantineRow, UnlockAnswer, UnlockAsk, UnlockJudgement, UnlockRow,
-    UnlockState,
+    Beside, BlobReceipt, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, Neighbour,
+    Purpose, QuarantineDetail, QuarantineJudge, QuarantineJudgement, QuarantineRow, Revocation, UnlockAnswer,
+    UnlockAsk, UnlockJudgement, UnlockRow, UnlockState,
 };
 pub use hand_in::{HandIn, HandInDoc, HandInEvidence};
 pub use inspections::{

@@ -9,6 +9,7 @@ use crate::state::App;
 use anyhow::{Context, bail};
 use domain::access::Role;
 use domain::id::{DeviceId, InspectorId, UserId};
+use domain::wire::api::Revocation;
 use std::path::{Path, PathBuf};
 
 /// What to do with accounts.
@@ -186,7 +187,7 @@ pub fn device(command: &DeviceCommand) -> anyhow::Result<u8> {
             let app = open(data)?;
             let id = DeviceId(id.clone());
             tokio::runtime::Runtime::new()?
-                .block_on(enrol::revoke(&app, id, operator()))
+                .block_on(enrol::revoke(&app, id, Revocation::default(), operator()))
                 .map_err(plain)?;
         }
     }

@@ -3,15 +3,17 @@
 use super::log::{Act, policy};
 use crate::auth::{TABLET_MS, fresh_token, token_hash};
 use crate::clock::{random, random_id};
-use crate::error::{Answer, Code, Refusal};
+use crate::error::{Answer, Code};
 use crate::state::App;
 use crate::store::record::{Account, DeviceRecord, EnrolmentRecord, SessionRecord};
 use crate::store::{Tx, View};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Role;
 use domain::id::{DeviceId, InspectorId, UserId};
-use domain::inspection::signature::is_device_key;
+use domain::inspection::signature::{device_signed, is_device_key};
 use domain::time::Timestamp;
-use domain::wire::api::{DeviceRow, Enrol, Enrolment, EnrolmentCode};
+use domain::wire::api::{Beside, DeviceRow, Enrol, Enrolment, EnrolmentCode, Neighbour, Revocation};
 use std::collections::BTreeSet;
 
 /// A code lives for half an hour.
@@ -146,6 +148,7 @@ fn bind(
         enrolled_at: now,
         seen_at: None,
         revoked_at: None,
+        beside: neighbour(tx, ask)?,
     };
     tx.put_device(&device)?;
     code.spent_on = Some(device.id.clone());
@@ -179,6 +182,25 @@ fn bind(
     })
 }
 
+/// The seat that was on this tablet before. What its key did not sign is kept as a hint: a stranger with a code could
+/// say it of any tablet. A key that nobody enrolled says nothing.
+fn neighbour(tx: &dyn Tx, ask: &Enrol) -> Answer<Option<Neighbour>> {
+    let Some(beside) = ask.beside.as_ref().filter(|b| b.device_key != ask.device_key) else {
+        return Ok(None);
+    };
+    let devices = tx.devices()?.into_iter();
+    let known = devices.filter(|d| d.key == beside.device_key);
+    // A seat that enrolled again under its key: the later one, in use before revoked.
+    let known = known.max_by_key(|d| (d.revoked_at.is_none(), d.enrolled_at));
+    let text = Beside::text(&ask.device_key, &beside.device_key);
+    let signature = URL_SAFE_NO_PAD.decode(&beside.signature).unwrap_or_default();
+    Ok(known.map(|device| Neighbour {
+        proven: device_signed(&device.key, text.as_bytes(), &signature)
+            || !domain::guard::stands("one-tablet-is-signed"),
+        device: device.id,
+    }))
+}
+
 /// The officer's account; made at the first enrolment, without a password.
 fn account_of(app: &App, tx: &dyn Tx, inspector: &InspectorId, name: &str, now: Timestamp) -> Answer<UserId> {
     let known = tx
@@ -208,24 +230,36 @@ fn account_of(app: &App, tx: &dyn Tx, inspector: &InspectorId, name: &str, now: 
     Ok(user)
 }
 
-/// Revokes a tablet. Its token keeps working for one thing: handing in unsent work, which is kept apart.
+/// Revokes a tablet, and other seats of it in the same step. Their tokens keep working for one thing: handing in unsent
+/// work, which is kept apart.
 ///
 /// # Errors
-/// `device.unknown`.
-pub async fn revoke(app: &App, id: DeviceId, by: UserId) -> Answer<DeviceRow> {
+/// `device.unknown`: one of them is, and none is revoked.
+pub async fn revoke(app: &App, id: DeviceId, more: Revocation, by: UserId) -> Answer<DeviceRow> {
     let (inside, now) = (app.clone(), app.now());
     app.store
         .write(move |tx| {
-            let mut device = tx.device(&id)?.ok_or(Code::DeviceUnknown)?;
-            if device.revoked_at.is_none() {
-                device.revoked_at = Some(now);
-                tx.put_device(&device)?;
-                let act = Act::Revoke { device: id, by };
-                inside.book.note(tx, &inside.keys, &act, now)?;
+            for other in &more.also {
+                end(&inside, tx, other, &by, now)?;
             }
-            Ok::<_, Refusal>(row(device))
+            end(&inside, tx, &id, &by, now).map(row)
         })
         .await
+}
+
+/// Ends one device; one that was revoked before stays revoked since then.
+fn end(app: &App, tx: &dyn Tx, id: &DeviceId, by: &UserId, now: Timestamp) -> Answer<DeviceRecord> {
+    let mut device = tx.device(id)?.ok_or(Code::DeviceUnknown)?;
+    if device.revoked_at.is_none() {
+        device.revoked_at = Some(now);
+        tx.put_device(&device)?;
+        let act = Act::Revoke {
+            device: id.clone(),
+            by: by.clone(),
+        };
+        app.book.note(tx, &app.keys, &act, now)?;
+    }
+    Ok(device)
 }
 
 /// Notes the last contact of a tablet.
@@ -256,6 +290,7 @@ fn row(d: DeviceRecord) -> DeviceRow {
         enrolled_at: d.enrolled_at,
         seen_at: d.seen_at,
         revoked_at: d.revoked_at,
+        beside: d.beside,
     }
 }
 

@@ -14,7 +14,8 @@ use domain::access::Role;
 use domain::id::DeviceId;
 use domain::time::Timestamp;
 use domain::wire::api::{
-    DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, LogIn, Session, WitnessAccount,
+    DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, LogIn, Revocation, Session,
+    WitnessAccount,
 };
 use std::net::SocketAddr;
 
@@ -203,8 +204,9 @@ pub(super) async fn revoke(
     State(app): State<App>,
     caller: Caller,
     Path(id): Path<String>,
+    Ask(more): Ask<Option<Revocation>>,
 ) -> Answer<Json<DeviceRow>> {
-    enrol::revoke(&app, DeviceId(id), caller.actor.user)
+    enrol::revoke(&app, DeviceId(id), more.unwrap_or_default(), caller.actor.user)
         .await
         .map(Json)
 }

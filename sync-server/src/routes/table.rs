@@ -108,7 +108,7 @@ fn people() -> Vec<Row> {
         ("POST", "/enrolment-codes", ADMIN, "A one-time code for an officer's tablet", "EnrolmentCode", &[400, 404], post(accounts::issue_code)),
         ("POST", "/enrol", Public, "Enrol a tablet with its code", "Enrolment", &[400, 403], post(accounts::enrol)),
         ("GET", "/devices", ADMIN, "Enrolled tablets", "[DeviceRow]", &[], get(accounts::devices)),
-        ("POST", "/devices/{id}/revoke", ADMIN, "Revoke a tablet", "DeviceRow", &[404], post(accounts::revoke)),
+        ("POST", "/devices/{id}/revoke", ADMIN, "Revoke a tablet, and other seats of it in the same step", "DeviceRow", &[400, 404], post(accounts::revoke)),
         ("POST", "/seat-key", Tablet, "Sign whose the key of this tablet's seat is", "SeatCard", &[400], post(seats::card)),
         ("POST", "/own-code", Tablet, "A code with which the officer of this tablet enrols on another one too", "EnrolmentCode", &[400], post(seats::own_code)),
         ("POST", "/unlock", Public, "A tablet whose PIN is forgotten asks for its key, signed; or how far that is", "UnlockAnswer", &[400, 404], post(unlock::ask)),

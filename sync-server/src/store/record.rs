@@ -10,7 +10,7 @@ use domain::problem::Problem;
 use domain::review::ReviewState;
 use domain::time::Timestamp;
 use domain::wire::api::{
-    DrawnView, PublicResult, RosterImport, StratumView, TaskApproval, TaskDraft, TaskState,
+    DrawnView, Neighbour, PublicResult, RosterImport, StratumView, TaskApproval, TaskDraft, TaskState,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -75,6 +75,9 @@ pub struct DeviceRecord {
     /// Revoked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revoked_at: Option<Timestamp>,
+    /// Another seat of the same tablet, as far as the enrolment told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Neighbour>,
 }
 
 /// A one-time enrolment code; only its hash is kept.

@@ -58,6 +58,7 @@ async fn a_code_enrols_one_tablet_once_and_not_for_ever() {
         code: code.code.to_lowercase().replace('-', ""),
         device_name: "演示平板".to_owned(),
         device_key: "AAAA".to_owned(),
+        beside: None,
     };
     assert_eq!(
         desk.ask("", "POST", "/enrol", &enrol).await.code(),

@@ -7,14 +7,17 @@ use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::digest::Secret;
+use domain::id::{DeviceId, InspectorId};
 use domain::sync::escrow::{is_leave_answer, public_of};
 use domain::wire::api::{
-    DeviceRow, Enrol, Enrolment, EnrolmentCode, LeaveAnswer, LeaveAsk, OwnCodeAsk, SeatCard, SeatKeyAsk,
+    Beside, DeviceRow, Enrol, Enrolment, EnrolmentCode, EnrolmentCodeRequest, LeaveAnswer, LeaveAsk,
+    Neighbour, OwnCodeAsk, Revocation, SeatCard, SeatKeyAsk,
 };
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Signer;
 use serde::Serialize;
 use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn signed(key: u8, text: &str) -> String {
     let signature: Signature = signing_key(key).sign(text.as_bytes());
@@ -125,6 +128,7 @@ async fn t49_an_officer_makes_a_code_for_himself_at_his_own_tablet_only() {
         code: code.code,
         device_name: "the colleague's tablet".to_owned(),
         device_key: device_key(77),
+        beside: None,
     };
     let there: Enrolment = desk.post("", "/enrol", &enrol).await;
     assert_eq!(
@@ -141,4 +145,81 @@ async fn t49_an_officer_makes_a_code_for_himself_at_his_own_tablet_only() {
         StatusCode::FORBIDDEN,
         "a revoked tablet vouches for nobody"
     );
+}
+
+/// Somebody enrols on a tablet where a seat with key `of` is; `by` signs that, or nobody does.
+async fn beside(desk: &mut Desk, inspector: &InspectorId, key: u8, of: u8, by: Option<u8>) -> DeviceId {
+    let ask = EnrolmentCodeRequest {
+        inspector: inspector.clone(),
+    };
+    let code: EnrolmentCode = desk.post("administrator", "/enrolment-codes", &ask).await;
+    // As the office's protocol has it: label, the key that enrols, the key that was there before.
+    let text = format!("suicha same tablet v1\n{} {}", device_key(key), device_key(of));
+    let enrol = Enrol {
+        code: code.code,
+        device_name: format!("seat {key}"),
+        device_key: device_key(key),
+        beside: Some(Beside {
+            device_key: device_key(of),
+            signature: by.map(|by| signed(by, &text)).unwrap_or_default(),
+        }),
+    };
+    let made: Enrolment = desk.post("", "/enrol", &enrol).await;
+    made.device
+}
+
+async fn devices(desk: &mut Desk) -> BTreeMap<DeviceId, DeviceRow> {
+    let rows: Vec<DeviceRow> = desk.get("administrator", "/devices").await;
+    rows.into_iter().map(|row| (row.id.clone(), row)).collect()
+}
+
+// Row T49: who is on a lost tablet is known by its keys, and nobody gets a stranger's tablet revoked by a word.
+#[tokio::test]
+async fn t49_a_lost_tablet_is_revoked_with_every_seat_that_its_keys_say_is_on_it() {
+    let mut desk = Desk::open().await;
+    let (_, tablets, _) = team(&mut desk).await;
+    let (mine, his) = (&tablets[0], &tablets[1]);
+    let who = &his.enrolment.inspector.id;
+    let proven = beside(&mut desk, who, 81, mine.key, Some(mine.key)).await;
+    let unsigned = beside(&mut desk, who, 82, mine.key, None).await;
+    let forged = beside(&mut desk, who, 83, mine.key, Some(83)).await;
+    let nowhere = beside(&mut desk, who, 84, 85, Some(85)).await;
+    let rows = devices(&mut desk).await;
+    let said = |id: &DeviceId| rows[id].beside.clone();
+    let of_mine = |proven| {
+        Some(Neighbour {
+            device: mine.enrolment.device.clone(),
+            proven,
+        })
+    };
+    assert_eq!(said(&proven), of_mine(true));
+    assert_eq!((said(&unsigned), said(&forged)), (of_mine(false), of_mine(false)));
+    assert_eq!((said(&nowhere), said(&mine.enrolment.device)), (None, None));
+
+    let path = format!("/devices/{}/revoke", mine.enrolment.device);
+    let both = Revocation {
+        also: vec![proven.clone()],
+    };
+    let got = desk.ask("planner", "POST", &path, &both).await;
+    assert_eq!(got.status, StatusCode::FORBIDDEN);
+    let wrong = Revocation {
+        also: vec![proven.clone(), DeviceId::new("d-nobody")],
+    };
+    let got = desk.ask("administrator", "POST", &path, &wrong).await;
+    assert_eq!(got.code(), "device.unknown");
+    let none = devices(&mut desk).await;
+    assert!(none.values().all(|row| row.revoked_at.is_none()), "all or none");
+    let _: DeviceRow = desk.post("administrator", &path, &both).await;
+    let rows = devices(&mut desk).await;
+    let ended = rows
+        .values()
+        .filter(|row| row.revoked_at.is_some())
+        .map(|row| &row.id);
+    let wanted = BTreeSet::from([&mine.enrolment.device, &proven]);
+    assert_eq!(
+        ended.collect::<BTreeSet<_>>(),
+        wanted,
+        "these two and nobody else"
+    );
+    assert_eq!(desk.audited().differences, [], "each has its leaf");
 }

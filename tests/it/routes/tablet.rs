@@ -68,6 +68,7 @@ impl Tablet {
             code: code.code,
             device_name: format!("tablet {byte}"),
             device_key: device_key(byte),
+            beside: None,
         };
         Self {
             enrolment: desk.post("", "/enrol", &ask).await,

@@ -1,6 +1,6 @@
 //! What the office does to one officer's seat does nothing to the other's: a forgotten PIN is answered while the other has
 //! unsent work, and one seat is revoked while the other works on. Rows F58, F59 and F60.
-use super::{HIS_PIN, Shared, lock, look};
+use super::{HIS_PIN, Shared, lock, look, lost};
 use crate::on_site::{LONG, SOON};
 use crate::walk::tablet::{self, PIN};
 use anyhow::{Context, Result, ensure};
@@ -114,6 +114,12 @@ pub(super) async fn one_is_revoked_and_the_other_works_on(shared: &Shared) -> Re
     let admin = Admin::of(shared).await?;
     let before = admin.in_use().await?;
     let (mine, his) = (&before[0]["inspector"], &before[1]["id"]);
+    let beside = json!({ "device": before[0]["id"], "proven": true });
+    ensure!(
+        before[1]["beside"] == beside,
+        "the office knows whose tablet he is on, signed by its key: {}",
+        before[1]
+    );
     let code = admin
         .post("/enrolment-codes", &json!({ "inspector": mine }))
         .await?;
@@ -131,14 +137,17 @@ pub(super) async fn one_is_revoked_and_the_other_works_on(shared: &Shared) -> Re
     tablet.tap_id(&format!("answer-{item}-bad")).await?;
     tablet::see_saved(tablet, item).await?;
     lock(tablet).await?;
-    for row in admin.in_use().await? {
-        if row["inspector"] == *mine {
-            let device = row["id"].as_str().context("a device")?;
-            admin
-                .post(&format!("/devices/{device}/revoke"), &json!(null))
-                .await?;
-        }
-    }
+    let rows = admin.in_use().await?;
+    let fresh = rows.iter().rfind(|row| row["inspector"] == *mine);
+    let fresh = fresh.and_then(|row| row["id"].as_str()).context("a device")?;
+    lost::revoked_but(shared, fresh, his.as_str().context("a device")?)
+        .await
+        .context("at the office's page")?;
+    let rows = admin.in_use().await?;
+    ensure!(
+        rows.iter().all(|row| row["inspector"] != *mine),
+        "both of his devices are revoked: {rows:?}"
+    );
     tablet
         .devtools("Network.setBlockedURLs", json!({ "urls": [] }))
         .await?;

@@ -74,6 +74,7 @@ impl Native {
             code: code.to_owned(),
             device_name: format!("演示平板{n}"),
             device_key: URL_SAFE_NO_PAD.encode(point.as_bytes()),
+            beside: None,
         };
         let mut http = Http::to(server);
         let json = [("Content-Type", "application/json".to_owned())];

@@ -45,6 +45,15 @@ super::table! {
         revoke_title(&str): |n| format!("停用“{n}”？"), |n| format!("Revoke “{n}”?");
         revoke_words: "停用后这台平板不能再同步。它上面还没交的内容不会丢：仍可上传到隔离区，由监督人员决定。", "The tablet can no longer sync. What it has not handed in is not lost: it may still be uploaded into quarantine for a supervisor to judge.";
 
+        revoke_count(usize): |n| if n == 1 { "停用".to_owned() } else { format!("停用 {n} 个席位") }, |n| if n == 1 { "Revoke".to_owned() } else { format!("Revoke {n} seats") };
+        same_tablet(usize): |n| format!("同一平板上的 {n} 个席位"), |n| format!("{n} seats on one tablet");
+        unproven: "自称在同一平板上，未证实", "Says it is on the same tablet; not proven";
+        also: "同一平板上的其他席位", "Other seats on the same tablet";
+        also_hint: "一台平板可以有几位检查人员各自的席位，要分别停用；不勾选的仍可使用。", "One tablet may carry the seats of several officers. Each is revoked by itself; what is not ticked stays in use.";
+        lost: "平板丢失或被盗，全部停用", "The tablet is lost or stolen: revoke them all";
+        seat_of(&str, &str): |of, name| format!("{of}（{name}）"), |of, name| format!("{of} ({name})");
+        seat_said(&str, &str): |of, name| format!("{of}（{name}），自称在同一平板上，未证实"), |of, name| format!("{of} ({name}): says so, not proven");
+
         unlock_title: "等管理员答复的平板", "Tablets that wait for an answer";
         unlock_how: "请当面核实是本人，看着那台平板，输入它屏幕上的六位数字。答复会记入日志；资料不经过别人。", "See the officer in person, look at the tablet and type the six digits on its screen. The answer is kept in the log; nobody else sees the data.";
         unlock_pin: "忘记 PIN：同意后由本人在平板上设新的 PIN。", "Forgotten PIN: once granted, the officer sets a new PIN on the tablet.";

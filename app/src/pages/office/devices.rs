@@ -1,7 +1,10 @@
-//! Tablets: one-time enrolment codes as QR and text, the list, revocation.
+//! Tablets: one-time enrolment codes as QR and text, the list with the seats of one tablet together, revocation.
 //!
 //! `data-testid`: `devices`, `code-inspector`, `code-issue`, `code`, `code-text`, `code-url`, `code-qr`,
-//! `device-row` (one a tablet, `data-id`), `device-revoke-{id}`, `device-revoke-confirm`.
+//! `device-row` (one a seat, `data-id`), `device-group` (above the seats of one tablet), `device-revoke-{id}`; those of the
+//! question before it in the part below.
+
+mod revoke;
 
 use super::frame::Head;
 use super::spoken_leave::SpokenLeave;
@@ -9,11 +12,13 @@ use super::unlock::UnlockQuestions;
 use crate::hooks::remote::{use_act, use_remote};
 use crate::i18n::{Messages, use_t};
 use crate::shell::http;
+use crate::state::office::tablets::{Tablet, tablets};
 use crate::ui::{
-    Button, ButtonKind, Card, Choice, Dialog, Empty, Failed, Field, Qr, Select, Table, Tag, Tone, remote,
+    Button, ButtonKind, Card, Choice, Empty, Failed, Field, Qr, Select, Table, Tag, Tone, remote,
 };
 use domain::id::InspectorId;
-use domain::wire::api::{DeviceRow, EnrolmentCode, EnrolmentCodeRequest, RosterPage};
+use domain::wire::api::{DeviceRow, EnrolmentCode, EnrolmentCodeRequest, Revocation, RosterPage};
+use revoke::Revoke;
 use std::collections::BTreeMap;
 use yew::prelude::*;
 
@@ -142,12 +147,12 @@ fn List(props: &ListProps) -> Html {
     };
     let go = {
         let (act, close, reload, asked) = (act.clone(), close.clone(), props.reload.clone(), asked.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |more: Revocation| {
             let Some(row) = (*asked).clone() else { return };
             close.emit(());
             let (path, reload) = (format!("/api/v1/devices/{}/revoke", row.id), reload.clone());
             act.start(
-                async move { http::post::<_, DeviceRow>(&path, &()).await },
+                async move { http::post::<_, DeviceRow>(&path, &more).await },
                 move |_| reload.emit(()),
             );
         })
@@ -162,38 +167,52 @@ fn List(props: &ListProps) -> Html {
         <div class="stack" data-testid="devices">
             <h2>{ a.device_list }</h2>
             if let Some(failure) = &act.failure { <Failed failure={failure.clone()} /> }
-            <Table caption={a.device_list} {head}>{ for props.rows.iter().map(|row| device(t, props, row, &ask)) }</Table>
+            <Table caption={a.device_list} {head}>{ for tablets(&props.rows).iter().map(|tablet| seats(t, props, tablet, &ask)) }</Table>
             if let Some(row) = (*asked).clone() {
-                <Dialog title={(a.revoke_title)(&row.name)} on_close={close.clone()} actions={html! {
-                    <>
-                        <Button onclick={close.reform(|_: MouseEvent| ())}>{ t.common.cancel }</Button>
-                        <Button kind={ButtonKind::Danger} onclick={go} testid="device-revoke-confirm">{ a.revoke }</Button>
-                    </>
-                }}><p>{ a.revoke_words }</p></Dialog>
+                <Revoke {row} rows={props.rows.clone()} names={props.names.clone()} on_close={close} on_revoke={go} />
             }
         </div>
     }
 }
 
-fn device(t: &'static Messages, props: &ListProps, row: &DeviceRow, ask: &Callback<DeviceRow>) -> Html {
+/// The seats of one tablet, under a heading where there are several.
+fn seats(t: &'static Messages, props: &ListProps, tablet: &Tablet, ask: &Callback<DeviceRow>) -> Html {
+    let count = tablet.len();
+    html! {
+        <>
+            if count > 1 {
+                <tr class="group" data-testid="device-group"><th colspan="6" scope="rowgroup">{ (t.administration.same_tablet)(count) }</th></tr>
+            }
+            { for tablet.iter().map(|(row, proven)| device(t, props, (row, *proven), ask)) }
+        </>
+    }
+}
+
+/// Whose device it is.
+fn officer(names: &Names, row: &DeviceRow) -> String {
+    let name = names.get(&row.inspector).cloned();
+    name.unwrap_or_else(|| row.inspector.to_string())
+}
+
+fn device(
+    t: &'static Messages,
+    props: &ListProps,
+    (row, proven): (&DeviceRow, bool),
+    ask: &Callback<DeviceRow>,
+) -> Html {
     let a = &t.administration;
     let onclick = {
         let (ask, row) = (ask.clone(), row.clone());
         Callback::from(move |_: MouseEvent| ask.emit(row.clone()))
     };
-    let of = props
-        .names
-        .get(&row.inspector)
-        .cloned()
-        .unwrap_or_else(|| row.inspector.to_string());
     let state = match row.revoked_at {
         None => html! { <Tag tone={Tone::Ok}>{ a.in_use }</Tag> },
         Some(at) => html! { <Tag tone={Tone::Danger}>{ (a.revoked)(&at.china_minute()) }</Tag> },
     };
     html! {
         <tr key={row.id.to_string()} data-testid="device-row" data-id={row.id.to_string()}>
-            <td class="strong">{ &row.name }</td>
-            <td>{ of }</td>
+            <td><span class="strong">{ &row.name }</span>if !proven { <p class="small"><Tag tone={Tone::Warn}>{ a.unproven }</Tag></p> }</td>
+            <td>{ officer(&props.names, row) }</td>
             <td class="ident">{ row.enrolled_at.china_minute() }</td>
             <td class="ident">{ row.seen_at.map_or_else(|| a.never.to_owned(), |at| at.china_minute()) }</td>
             <td>{ state }</td>

@@ -3,9 +3,11 @@
 use super::{Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::lock::try_lock;
+use crate::shell::vault::Vault;
 use crate::shell::{clock, js, prefs, seats, wipe};
 use crate::state::seat::{Door, Occupant, Seat, Seated, free, to_sit_on};
 use crate::state::session::Session;
+use domain::wire::api::Beside;
 use std::rc::Rc;
 
 /// Whose seat is wished for.
@@ -123,6 +125,23 @@ impl Tablet {
             name: store.name().await,
             seated: seats::known().await,
         }
+    }
+
+    /// Another seat of this tablet says that the one with this device key is on the same tablet: signed where one can,
+    /// only said where none can, nothing where nobody else is here. No PIN is asked for: the key is the browser's.
+    pub(super) async fn vouched(&self, device_key: &str) -> Option<Beside> {
+        let mut said = None;
+        for (seat, _) in seats::known().await {
+            if seat == self.seat() {
+                continue;
+            }
+            let beside = Vault::vouch(seat, device_key).await;
+            if beside.as_ref().is_some_and(|beside| !beside.signature.is_empty()) {
+                return beside;
+            }
+            said = said.or(beside);
+        }
+        said
     }
 
     /// Who sits here, as the list is to say it.

@@ -38,13 +38,8 @@ impl Refused {
 }
 
 /// Spends a one-time code.
-pub(super) async fn enrol(code: &str, name: &str, key: &str) -> Result<Enrolment, Fault> {
-    let ask = Enrol {
-        code: code.to_owned(),
-        device_name: name.to_owned(),
-        device_key: key.to_owned(),
-    };
-    stranger("/api/v1/enrol", &ask).await
+pub(super) async fn enrol(ask: &Enrol) -> Result<Enrolment, Fault> {
+    stranger("/api/v1/enrol", ask).await
 }
 
 /// Asks the office for the data key of a tablet whose PIN is forgotten.

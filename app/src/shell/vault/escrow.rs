@@ -155,7 +155,7 @@ impl Vault {
     }
 
     /// The device's public key, as enrolled.
-    async fn public_text(&self) -> Result<String, Fault> {
+    pub(super) async fn public_text(&self) -> Result<String, Fault> {
         Ok(URL_SAFE_NO_PAD.encode(self.device_public_key().await?))
     }
 }

@@ -39,6 +39,44 @@ pub struct Enrol {
     pub device_name: String,
     /// ECDSA P-256 public key (SEC1 uncompressed, base64url) of the non-extractable device key.
     pub device_key: String,
+    /// Another officer's seat of the same tablet, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
+}
+
+/// A seat that was on the tablet before the one that enrols now. Its device key lies in the same browser and cannot be
+/// taken out of it, so that its signature shows that both are on one tablet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// Its device key, as enrolled.
+    pub device_key: String,
+    /// That key's signature over [`Beside::text`] (base64url, raw r‖s); empty = the browser gave none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub signature: String,
+}
+
+impl Beside {
+    /// What the key of the seat that was there before signs.
+    pub fn text(enrols: &str, beside: &str) -> String {
+        format!("suicha same tablet v1\n{enrols} {beside}")
+    }
+}
+
+/// Beside which other device one was enrolled, on one tablet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbour {
+    /// Which.
+    pub device: DeviceId,
+    /// Its key signed that; otherwise it was only said, and is a hint for people.
+    pub proven: bool,
+}
+
+/// Body of `POST /devices/{id}/revoke`; none = this device alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revocation {
+    /// Further devices to revoke in the same step: other seats of the tablet. All of them or none.
+    #[serde(default)]
+    pub also: Vec<DeviceId>,
 }
 
 /// What a tablet learns at enrolment; it pins the keys.
@@ -79,6 +117,9 @@ pub struct DeviceRow {
     pub seen_at: Option<Timestamp>,
     /// Revoked at.
     pub revoked_at: Option<Timestamp>,
+    /// Another seat of the same tablet, as far as the enrolment told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Neighbour>,
 }
 
 /// What a tablet asks the office for.
