@@ -163,19 +163,7 @@ pub(super) async fn one_is_revoked_and_the_other_works_on(shared: &Shared) -> Re
     tablet::see_saved(tablet, own).await?;
     tablet::sync(tablet).await?;
     lock(tablet).await?;
-    // The revoked one hears of it, keeps what he has, and is told so.
-    shared.choose(0).await?;
-    tablet.fill_id("pin", PIN).await?;
-    tablet.tap_id("unlock").await?;
-    tablet.see_id_gone("unlock").await?;
-    tablet
-        .see_id_within("pin", LONG)
-        .await
-        .context("it locks by itself")?;
-    tablet.fill_id("pin", PIN).await?;
-    tablet.tap_id("unlock").await?;
-    tablet.see_id_within("revoked", LONG).await?;
-    look(tablet, "tablet-revoked-shared").await?;
+    hears(shared).await.context("the one who was revoked")?;
     tablet.tap_id("lock-here").await?;
     shared.sit(1, shared.his_pin).await?;
     tablet.checklist(id).await?;
@@ -189,4 +177,21 @@ pub(super) async fn one_is_revoked_and_the_other_works_on(shared: &Shared) -> Re
         "his seat was not touched"
     );
     Ok(())
+}
+
+/// The revoked one hears of it, keeps what he has, and is told so.
+async fn hears(shared: &Shared) -> Result<()> {
+    let tablet = &shared.tablet;
+    shared.choose(0).await?;
+    tablet.fill_id("pin", PIN).await?;
+    tablet.tap_id("unlock").await?;
+    tablet.see_id_gone("unlock").await?;
+    tablet
+        .see_id_within("pin", LONG)
+        .await
+        .context("it locks by itself")?;
+    tablet.fill_id("pin", PIN).await?;
+    tablet.tap_id("unlock").await?;
+    tablet.see_id_within("revoked", LONG).await?;
+    look(tablet, "tablet-revoked-shared").await
 }
