@@ -36,4 +36,18 @@ shows! { "R25";
     r25_17_an_order_is_followed_up: F033 => |p| { p.off_plan(&["method_by_law", "superior_order", "complaint", "other", "recheck"], "第十七条"); p.asks(&subject(ANY), &["责令限期改正的期限"]); };
     r25_18_five_kinds_of_non_cooperation: F097 => |p| p.offers(&subject(ANY), "有无下列情形", &["进入检查场所", "询问调查", "提供会计资料", "不如实", "其他阻扰"]);
     r25_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+    r25_16_3_results_are_public_20_working_days_after_the_check: F003 => |p| { p.results_public(&["第八条、第十六条（三）、第十八条 @ 国家企业信用信息公示系统（江西）、江西省行政执法服务网 @ 20 working_day after check_end"]); p.no_outcome_public(); };
+    r25_9_the_joint_item_list_is_public: F011 => |p| p.list_public(&["第八条、第九条 @ 国家企业信用信息公示系统（江西）、江西省行政执法服务网 @ "]);
+    r25_6_2_the_joint_plan_is_public: F056 => |p| p.plan_public(&["第六条（二）、第八条 @ 国家企业信用信息公示系统（江西）、江西省行政执法服务网 @ "]);
+    r25_10_1_both_rosters_fit_the_items: F005 F006 => |p| p.rosters_kept("第十条（一）", &["分类标注、批量导入、数据对接", "执法层级明确"]);
+    r25_10_2_who_supervises_keeps_the_roster: F005 F006 => |p| p.rosters_kept("第十条（二）", &["谁监管、谁建设、谁维护", "及时更新"]);
+    r25_17_what_belongs_to_others_is_handed_over: F028 => |p| p.after_problems("第十七条", &["案件线索"]);
+    r25_17_crimes_are_handed_over_by_the_lead: F028 => |p| p.after_problems("第十七条", &["司法机关", "牵头部门"]);
+    r25_19_bad_credit_follows_problems: F019 => |p| p.after_problems("第十九条", &["信用记录", "联合惩戒"]);
+    r25_6_2_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第六条（二）、第八条、第十二条", &["检查对象范围", "抽查时间"]);
+    r25_13_who_plans_reads_of_the_scheme: F049 => |p| p.planner_told("第十三条", &["抽查批次", "各批次抽查范围"]);
+    r25_8_who_draws_is_told_before: F053 => |p| p.planner_told("第八条、第十四条第1款", &["发起部门"]);
+    r25_9_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第九条", &["动态管理"]); p.keeps_its_version(); };
+    r25_14_2_who_is_changed_is_chosen_with_approval: F084 => |p| { p.drawn_told("第十四条第2款", &["检查人员不更换", "原则上"]); p.drawn_told("第十四条第2款", &["经批准后指派", "本部门相关负责人"]); };
+    r25_20_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第二十条", &["归档", "相关检查资料"]);
 }
