@@ -33,4 +33,5 @@ shows! { "R11";
     r11_13_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十三条", &["更换检查人员", "随机递补"]);
     r11_13_recusal_by_swap_or_sitting_out: F073 => |p| p.drawn_told("第十三条", &["对调", "不参加"]);
     r11_7_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第七条", &["归档", "建档立卡"]);
+    r11_12_the_head_of_the_bureau_approves_the_plan: F030 => |p| p.planner_told("第十二条", &["审批：局主要领导"]);
 }

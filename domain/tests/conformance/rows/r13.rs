@@ -21,4 +21,5 @@ shows! { "R13";
     r13_5_and_6_both_rosters_are_kept_up_to_date: F005 F006 => |p| p.rosters_kept("第五条、第六条", &["动态管理", "及时更新"]);
     r13_9_1_results_are_entered_promptly_after_the_task: F009 => |p| p.promptly(Event::TaskComplete, "第九条第1款", "录入");
     r13_7_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第七条", &["一般检查事项", "重点检查事项"]);
+    r13_7_plans_are_filed_with_the_market_bureau: F030 => |p| p.planner_told("第七条", &["市市场监管局备案"]);
 }

@@ -43,4 +43,5 @@ shows! { "R20";
     r20_13_2_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十三条第2款", &["更换检查人员", "随机递补"]);
     r20_13_2_recusal_by_swap_or_sitting_out: F073 => |p| p.drawn_told("第十三条第2款", &["对调", "不参加"]);
     r20_17_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("第十七条", &["检查报告", "检查时间", "检查内容", "实施报告", "处理意见和建议"]);
+    r20_10_plans_are_filed_with_the_bureau: F030 => |p| p.planner_told("第十条、第十一条", &["市人社局备案"]);
 }

@@ -50,4 +50,5 @@ shows! { "R25";
     r25_9_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第九条", &["动态管理"]); p.keeps_its_version(); };
     r25_14_2_who_is_changed_is_chosen_with_approval: F084 => |p| { p.drawn_told("第十四条第2款", &["检查人员不更换", "原则上"]); p.drawn_told("第十四条第2款", &["经批准后指派", "本部门相关负责人"]); };
     r25_20_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第二十条", &["归档", "相关检查资料"]);
+    r25_12_the_conference_office_gathers_the_plans: F030 => |p| p.planner_told("第六条（二）、第八条、第十二条", &["联席会议办公室汇总"]);
 }
