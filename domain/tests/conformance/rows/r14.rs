@@ -7,7 +7,7 @@ const PLAN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
 const ANY: &[(&str, &str)] = &[("工程项目", "甲")];
 
 shows! { "R14";
-    r14_6_four_fields_of_an_inspector: F035 => |p| p.inspector_fields("第六条", &[("姓名", "name"), ("科室", "department"), ("性别", "sex"), ("执法证号", "certificate_no")]);
+    r14_6_four_fields_of_an_inspector: F035 F006 => |p| p.inspector_fields("第六条", &[("姓名", "name"), ("科室", "department"), ("性别", "sex"), ("执法证号", "certificate_no")]);
     r14_3_supervision_and_licensing_are_on_the_list: F001 => |p| p.item_names(&subject(ANY), &["权力清单中的行政监督事项", "权力清单中的行政许可事项"]);
     r14_6_a_transfer_is_reported_within_five_days: F093 => |p| p.due(&["staff_changed"], "变动、调整", 5, D, "第六条");
     r14_7_2_and_3_four_kinds_are_not_drawn: F013 => |p| { p.off_plan(&["complaint", "superior_order", "handover", "daily_patrol"], "第七条第2款"); p.off_plan(&["complaint", "superior_order", "handover", "daily_patrol"], "第七条第3款"); };
