@@ -86,6 +86,17 @@ pub fn use_errors() -> &'static tables::errors::Errors {
     }
 }
 
+/// What a regulation wants public, for the office and the public page; apart from [`Messages`] for the same reason.
+#[hook]
+pub fn use_publicity() -> &'static tables::publicity::PublicityWords {
+    static ZH: tables::publicity::PublicityWords = tables::publicity::ZH;
+    static EN: tables::publicity::PublicityWords = tables::publicity::EN;
+    match use_speech().language {
+        Language::ZhCn => &ZH,
+        Language::En => &EN,
+    }
+}
+
 /// The words of the public page; apart from [`Messages`] for the same reason.
 #[hook]
 pub fn use_public() -> &'static tables::public::PublicWords {

@@ -6,6 +6,7 @@
 pub mod banner;
 pub mod button;
 pub mod card;
+pub mod demands;
 pub mod dialog;
 pub mod drop;
 pub mod empty;
@@ -22,10 +23,12 @@ pub mod table;
 pub mod tabs;
 pub mod tag;
 pub mod toast;
+pub mod told;
 
 pub use banner::Banner;
 pub use button::{Button, ButtonKind, LinkButton};
 pub use card::Card;
+pub use demands::Demands;
 pub use dialog::Dialog;
 pub use drop::DropFile;
 pub use empty::Empty;
@@ -41,3 +44,4 @@ pub use table::Table;
 pub use tabs::Tabs;
 pub use tag::{Tag, Tone};
 pub use toast::{ToastArea, Toaster, use_toaster};
+pub use told::ToldRules;

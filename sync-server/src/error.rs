@@ -79,6 +79,8 @@ codes! {
     DrawNotCommitted = CONFLICT "draw.not_committed";
     /// A witness has not committed or revealed yet; the problems name whom.
     DrawWaiting = CONFLICT "draw.waiting_for_witnesses";
+    /// The drawn lists are kept from the public until the checks are over or their results are public.
+    DrawKept = CONFLICT "draw.kept";
     /// The draw is not opened yet.
     DrawNotOpened = CONFLICT "draw.not_opened";
     /// The deadline of the draw has passed; it is void.
@@ -109,6 +111,8 @@ codes! {
     ReviewCommentMissing = UNPROCESSABLE_ENTITY "review.comment_missing";
     /// An item is answered in two ways, or a supplement is open.
     ReviewOpenDifference = CONFLICT "review.open_difference";
+    /// Steps the text wants done before publication have nobody who answers for them; the problems name each.
+    PublicationSteps = UNPROCESSABLE_ENTITY "publication.steps_missing";
     /// There is no such enrolment code.
     EnrolmentUnknown = FORBIDDEN "enrolment.unknown";
     /// The enrolment code was used already.

@@ -18,6 +18,7 @@ mod hostile;
 mod leaves;
 mod logs;
 mod proofs;
+mod publicity;
 mod push;
 mod quarantine;
 mod restore;

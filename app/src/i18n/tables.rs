@@ -36,6 +36,7 @@ pub mod paper;
 pub mod papers;
 pub mod plan;
 pub mod public;
+pub mod publicity;
 pub mod quarantine;
 pub mod rosters;
 pub mod settled;

@@ -4,8 +4,9 @@
 //! Free text is scrubbed of every private value the record knows, of the names of known persons, and of digits
 //! that are a phone or an identity number.
 
+use super::demand::is_demanded;
 use crate::regime::excerpt::RuleSource;
-use crate::regime::pack::after::{PrivateKind, Redaction};
+use crate::regime::pack::after::{PrivateKind, Published, Redaction};
 use crate::regime::pack::{Regime, Rule};
 use crate::time::Date;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,9 @@ pub struct PublicRecord {
     pub result: String,
     /// What was found, in words.
     pub findings: Vec<String>,
+    /// What was ordered or done about it (处理结果): public only where the text wants it public.
+    #[serde(default)]
+    pub measures: Vec<String>,
     /// Checking body.
     pub body: String,
     /// Names of the team, when they are published.
@@ -79,6 +83,10 @@ pub fn redact(regime: &Regime, record: &PublicRecord) -> (PublicRecord, Vec<Reda
     public.items = pen.texts("items", &record.items);
     public.result = pen.text("result", &record.result);
     public.findings = pen.texts("findings", &record.findings);
+    public.measures = match is_demanded(regime, Published::Outcome) {
+        true => pen.texts("measures", &record.measures),
+        false => Vec::new(),
+    };
     public.inspectors = pen.texts("inspectors", &record.inspectors);
     public.document_no = pen.words("document_no", &record.document_no);
     for (n, (label, text)) in record.lines.iter().enumerate() {

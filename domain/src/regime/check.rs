@@ -203,7 +203,8 @@ fn names(regime: &Regime, problems: &mut Vec<Problem>) {
         .chain(rules.onsite_draws.iter().map(|r| (&r.id, &r.what.items)))
         .chain(rules.record_forms.iter().map(|r| (&r.id, &r.what.items)))
         .chain(rules.signatures.iter().map(|r| (&r.id, &r.what.items)))
-        .chain(rules.evidence_limits.iter().map(|r| (&r.id, &r.what.items)));
+        .chain(rules.evidence_limits.iter().map(|r| (&r.id, &r.what.items)))
+        .chain(rules.publications.iter().map(|r| (&r.id, &r.what.items)));
     for (rule, item) in items.flat_map(|(rule, items)| items.iter().map(move |i| (rule, i))) {
         if !known.contains(item) && regime.layer == RuleSource::Regime {
             problems.push(Problem::error("regime.item.unknown", rule).with("item", item.to_string()));

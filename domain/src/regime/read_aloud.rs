@@ -3,6 +3,8 @@
 //! Markdown headings and lists only. Every line ends with its article; what is no rule of the regime says whose it
 //! is; what the text is silent on is said to be silent. Silence is never filled.
 
+pub mod guide;
+
 mod kinds;
 mod sentences;
 
@@ -221,6 +223,15 @@ fn question(regime: &Regime, key: &str) -> Option<String> {
 
 /// One rule as a line: sentence, note, strength, owner, article.
 fn rule_line<T: Say>(rule: &Rule<T>) -> String {
+    let mut line = rule_words(rule);
+    if rule.origin.layer != RuleSource::Regime {
+        line.push_str(&format!("［{}］", owner(rule.origin.layer)));
+    }
+    format!("{line}【{}】", rule.cite)
+}
+
+/// One rule in words: sentence, note, strength, dates.
+fn rule_words<T: Say>(rule: &Rule<T>) -> String {
     let mut line = rule.what.say();
     if !rule.note.is_empty() {
         if !line.is_empty() {
@@ -242,10 +253,7 @@ fn rule_line<T: Say>(rule: &Rule<T>) -> String {
         (None, Some(until)) => line.push_str(&format!("（至 {until} 止）")),
         (None, None) => {}
     }
-    if rule.origin.layer != RuleSource::Regime {
-        line.push_str(&format!("［{}］", owner(rule.origin.layer)));
-    }
-    format!("{line}【{}】", rule.cite)
+    line
 }
 
 /// Whose form it is where it is not the regulation's own: the mark that its rules bear too.

@@ -113,7 +113,8 @@ pub(crate) fn change<'a>(
         .collect()
 }
 
-fn calendar() -> &'static Calendar {
+/// The working calendar of the notices.
+pub(crate) fn calendar() -> &'static Calendar {
     static CN: OnceLock<Calendar> = OnceLock::new();
     CN.get_or_init(|| {
         Calendar::parse(CALENDAR)

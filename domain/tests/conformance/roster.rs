@@ -1,6 +1,9 @@
 //! Rosters (名录库) under one regime: the fields its text prescribes, one by one.
 use crate::pack::Pack;
-use domain::regime::{Lacking, inspector_lacks, subject_lacks};
+use domain::problem::{Problem, Severity};
+use domain::regime::{
+    Lacking, inspector_fields_lacking, inspector_lacks, keeping, subject_fields_lacking, subject_lacks,
+};
 use serde_json::{Value, json};
 
 /// A prescribed field: its label as printed, and the column that fills it.
@@ -48,7 +51,40 @@ fn each(lacks: impl Fn(&str) -> Vec<Lacking>, cite: &str, required: &[Field], la
     }
 }
 
+/// Two empty rows: every field of the text is told once, of both rows, with its article.
+#[track_caller]
+fn told_once(told: &[Problem], cite: &str, required: &[Field], later: &[Field]) {
+    let wanted = required.iter().map(|f| (f.0, Severity::Warning));
+    let wanted = wanted.chain(later.iter().map(|f| (f.0, Severity::Note)));
+    let named = |p: &Problem| {
+        let arg = |name: &str| p.args.get(name).map(String::as_str);
+        assert_eq!((arg("cite"), arg("count")), (Some(cite), Some("2")), "{p:?}");
+        (arg("field").unwrap_or_default().to_owned(), p.severity)
+    };
+    let mut found: Vec<_> = told.iter().map(named).collect();
+    let mut wanted: Vec<_> = wanted
+        .map(|(label, severity)| (label.to_owned(), severity))
+        .collect();
+    found.sort();
+    wanted.sort();
+    assert_eq!(found, wanted);
+}
+
 impl Pack {
+    /// Who keeps the rosters reads this article, in words that hold each of these.
+    #[track_caller]
+    pub(crate) fn rosters_kept(&self, cite: &str, words: &[&str]) {
+        let told = keeping(&self.regime);
+        let told: Vec<_> = told
+            .iter()
+            .filter(|t| t.cite == cite)
+            .map(|t| t.text.as_str())
+            .collect();
+        for word in words {
+            assert!(told.iter().any(|t| t.contains(word)), "{word} in {told:?}");
+        }
+    }
+
     /// An empty row of the roster of subjects lacks exactly these fields, and each is there once its column is
     /// filled; `later` are completed over time.
     #[track_caller]
@@ -71,6 +107,13 @@ impl Pack {
             )
         };
         each(lacks, cite, required, later);
+        let row = serde_json::from_value(json!({ "id": "s", "name": "" })).expect("a row of the roster");
+        told_once(
+            &subject_fields_lacking(&self.regime, [&row, &row]),
+            cite,
+            required,
+            later,
+        );
     }
 
     /// The same of the roster of inspectors.
@@ -89,5 +132,13 @@ impl Pack {
             )
         };
         each(lacks, cite, required, &[]);
+        let row = serde_json::from_value(json!({ "id": "i", "name": "", "certificate_no": "" }));
+        let row = row.expect("a row of the roster");
+        told_once(
+            &inspector_fields_lacking(&self.regime, [&row, &row]),
+            cite,
+            required,
+            &[],
+        );
     }
 }

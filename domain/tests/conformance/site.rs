@@ -290,6 +290,7 @@ impl Pack {
                 .map(|(_, value)| format!("甲见到{value}乙"))
                 .chain(["王小明在场".to_owned()])
                 .collect(),
+            measures: vec!["责令演示改正".to_owned()],
             body: "演示机关".to_owned(),
             inspectors: Vec::new(),
             document_no: String::new(),

@@ -11,8 +11,10 @@ use domain::assignment::DueDate;
 use domain::calendar::{Deadline, deadlines, year_clocks};
 use domain::inspection::view::DocState;
 use domain::regime::Regime;
+use domain::regime::excerpt::CitedText;
 use domain::regime::pack::after::Event;
-use domain::review::{ReviewAct, ReviewEntry};
+use domain::regime::read_aloud::guide::{Checked, Moment, guide, missed};
+use domain::review::{ReviewAct, ReviewEntry, ReviewState};
 use domain::time::Date;
 use domain::wire::api::ClockView;
 use std::collections::BTreeSet;
@@ -35,13 +37,8 @@ pub fn of_task(regimes: &Regimes, regime: &Regime, task: &TaskRecord) -> Vec<Due
 }
 
 /// The clocks of one inspection: those whose event has happened, with dates; the others without.
-pub fn of_inspection(
-    regimes: &Regimes,
-    regime: &Regime,
-    inspection: &InspectionRecord,
-    history: &[ReviewEntry],
-) -> Vec<DueDate> {
-    let started = started(regimes, regime, inspection, history);
+pub fn of_inspection(regimes: &Regimes, regime: &Regime, happened: &[(Event, Date)]) -> Vec<DueDate> {
+    let started = started(regimes, regime, happened);
     let open = regime
         .rules
         .clocks
@@ -59,22 +56,57 @@ pub fn of_inspection(
 }
 
 /// The event clocks an inspection has started, nearest first.
-pub fn started(
-    regimes: &Regimes,
-    regime: &Regime,
-    inspection: &InspectionRecord,
-    history: &[ReviewEntry],
-) -> Vec<Deadline> {
-    let mut found: Vec<Deadline> = events(inspection, history)
-        .into_iter()
-        .flat_map(|(event, on)| deadlines(regime, event, on, regimes.calendar()))
+pub fn started(regimes: &Regimes, regime: &Regime, happened: &[(Event, Date)]) -> Vec<Deadline> {
+    let mut found: Vec<Deadline> = happened
+        .iter()
+        .flat_map(|(event, on)| deadlines(regime, *event, *on, regimes.calendar()))
         .collect();
     found.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.clock.cmp(&b.clock)));
     found
 }
 
-/// What has happened to an inspection, as events of clocks.
-fn events(inspection: &InspectionRecord, history: &[ReviewEntry]) -> Vec<(Event, Date)> {
+/// What the text wants done after a sealed check, with what has happened since.
+pub fn follows(
+    regimes: &Regimes,
+    regime: &Regime,
+    (inspection, happened): (&InspectionRecord, &[(Event, Date)]),
+    problems: bool,
+    today: Date,
+) -> Vec<CitedText> {
+    let public = inspection.review == ReviewState::Published;
+    let started = started(regimes, regime, happened);
+    let past = started.iter().filter(|d| d.due < today);
+    let late = missed(regime, past.map(|d| d.clock.as_str()));
+    let check = Checked {
+        events: happened,
+        problems,
+        missed: late && !public,
+    };
+    guide(regime, Moment::Checked(check))
+}
+
+/// The day a task was complete: the day the last of its records arrived sealed.
+///
+/// Visits that were not drawn belong to no task and complete none.
+pub fn completed(all: &[InspectionRecord], of: &InspectionRecord) -> Option<Date> {
+    if of.undrawn.is_some() {
+        return None;
+    }
+    let own: Vec<_> = all
+        .iter()
+        .filter(|i| i.undrawn.is_none() && i.task == of.task)
+        .collect();
+    let sealed = own.iter().all(|i| i.doc == DocState::Sealed);
+    let last = own.iter().filter_map(|i| i.received_at).max()?;
+    sealed.then(|| last.china_date())
+}
+
+/// What has happened to an inspection, as events of clocks; `completed` is the day its task was complete.
+pub fn events(
+    inspection: &InspectionRecord,
+    completed: Option<Date>,
+    history: &[ReviewEntry],
+) -> Vec<(Event, Date)> {
     let mut found = Vec::new();
     let handed_in = inspection
         .received_at
@@ -84,6 +116,7 @@ fn events(inspection: &InspectionRecord, history: &[ReviewEntry]) -> Vec<(Event,
         found.push((Event::SubjectCheckEnd, at.china_date()));
         found.push((Event::ReportDone, at.china_date()));
     }
+    found.extend(completed.map(|day| (Event::TaskComplete, day)));
     for entry in history {
         match entry.act {
             ReviewAct::Approve => found.push((Event::ReportApproved, entry.at.china_date())),
@@ -109,10 +142,15 @@ fn due(d: Deadline) -> DueDate {
 /// When the store fails.
 pub fn dashboard(app: &App, v: &dyn View, today: Date) -> Answer<Vec<ClockView>> {
     let mut clocks = Vec::new();
-    for inspection in v.inspections()? {
-        let regime = app.regimes.get(&regime_of(v, &inspection)?)?;
-        let history = v.reviews(&inspection.id)?;
-        let found = started(&app.regimes, regime, &inspection, &history);
+    let all = v.inspections()?;
+    for inspection in &all {
+        let regime = app.regimes.get(&regime_of(v, inspection)?)?;
+        let happened = events(
+            inspection,
+            completed(&all, inspection),
+            &v.reviews(&inspection.id)?,
+        );
+        let found = started(&app.regimes, regime, &happened);
         clocks.extend(found.into_iter().map(|d| view(d, &inspection.subject_name)));
     }
     let regimes: BTreeSet<_> = v.tasks()?.into_iter().map(|t| t.draft.regime).collect();

@@ -25,9 +25,9 @@ use domain::regime::pack::people::VisitApproval;
 use domain::regime::pool::PoolVerdict;
 use domain::regime::{
     Entered, FoundList, Known, PastVisit, PlanInputs, PlanStratum, Regime, SampleSize, check_plan,
-    check_window, found_lists, pool_subject, seats, strata,
+    check_window, found_lists, inspector_fields_lacking, pool_subject, seats, strata, subject_fields_lacking,
 };
-use domain::roster::Subject;
+use domain::roster::{Inspector, Subject};
 use domain::time::Date;
 use domain::wire::api::{ExcludedView, PoolPreview, StratumView, TaskDraft};
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,8 +116,10 @@ pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
         Vec::new()
     });
     let past = past_visits(app, v, regime)?;
-    let pool = subjects(regime, task, &v.subjects()?, &past, &mut problems);
-    let staff = staff(regime, draft, &v.inspectors()?, &seats);
+    let (all, people) = (v.subjects()?, v.inspectors()?);
+    let pool = subjects(regime, task, &all, &past, &mut problems);
+    let staff = staff(regime, draft, &people, &seats);
+    problems.extend(lacking(regime, (&all, &pool.entries), (&people, &staff.entries)));
     let seats: Vec<Seat> = seats.iter().map(|s| seat(s, &staff.limited)).collect();
     if staff.entries.iter().all(|i| i.why.is_some()) {
         problems.push(Problem::error("plan.no_inspector", "inspectors"));
@@ -153,6 +155,19 @@ fn approval_missing(regime: &Regime, task: &TaskRecord) -> Option<Problem> {
             .with("approver", &rule.what.approver)
             .with("cite", &rule.cite)
     })
+}
+
+/// Prescribed fields that the rows about to be frozen lack; who is out of the draw need not be complete.
+fn lacking(
+    regime: &Regime,
+    (all, pool): (&[Subject], &[SubjectEntry]),
+    (people, staff): (&[Inspector], &[InspectorEntry]),
+) -> Vec<Problem> {
+    let pool: BTreeSet<_> = pool.iter().filter(|e| e.why.is_none()).map(|e| &e.id).collect();
+    let staff: BTreeSet<_> = staff.iter().filter(|e| e.why.is_none()).map(|e| &e.id).collect();
+    let subjects = subject_fields_lacking(regime, all.iter().filter(|s| pool.contains(&s.id)));
+    let inspectors = inspector_fields_lacking(regime, people.iter().filter(|i| staff.contains(&i.id)));
+    [subjects, inspectors].concat()
 }
 
 /// Problems not yet told under the same code and place.

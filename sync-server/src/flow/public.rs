@@ -4,9 +4,13 @@ use super::tasks;
 use crate::error::{Answer, Code};
 use crate::state::App;
 use crate::store::View;
-use crate::store::record::TaskRecord;
+use crate::store::record::{InspectionRecord, TaskRecord};
 use domain::id::TaskId;
+use domain::inspection::view::DocState;
 use domain::publication::roster::{inspectors_published, public_inspector};
+use domain::publication::{Kept, Progress, demands, kept};
+use domain::regime::pack::after::Published;
+use domain::review::ReviewState;
 use domain::wire::api::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask, TaskState};
 use std::collections::BTreeSet;
 
@@ -35,10 +39,28 @@ pub fn tasks(app: &App, v: &dyn View) -> Answer<Vec<PublicTask>> {
         .filter_map(|t| t.seq)
         .collect();
     let shown = all.iter().filter(|t| t.commit_index.is_some());
-    shown.map(|t| task(app, t, &voids)).collect()
+    let inspections = v.inspections()?;
+    shown.map(|t| task(app, t, &voids, &inspections)).collect()
 }
 
-fn task(app: &App, record: &TaskRecord, voids: &[u64]) -> Answer<PublicTask> {
+/// Why the drawn lists of a task may not be read by everybody yet.
+fn kept_now(app: &App, record: &TaskRecord, inspections: &[InspectionRecord]) -> Answer<Option<Kept>> {
+    let regime = app.regimes.get(&record.draft.regime)?;
+    let own: Vec<_> = inspections.iter().filter(|i| i.task == record.id).collect();
+    let all = |done: fn(&InspectionRecord) -> bool| !own.is_empty() && own.iter().all(|i| done(i));
+    let progress = Progress {
+        checked: all(|i| i.doc == DocState::Sealed),
+        published: all(|i| i.review == ReviewState::Published),
+    };
+    Ok(kept(regime, progress))
+}
+
+fn task(
+    app: &App,
+    record: &TaskRecord,
+    voids: &[u64],
+    inspections: &[InspectionRecord],
+) -> Answer<PublicTask> {
     let regime = app.regimes.get(&record.draft.regime)?;
     let views = tasks::input_views(regime);
     let entered = views.into_iter().filter_map(|view| {
@@ -59,19 +81,26 @@ fn task(app: &App, record: &TaskRecord, voids: &[u64]) -> Answer<PublicTask> {
         inputs: entered.collect(),
         witnesses: u32::try_from(record.draft.witnesses.len()).unwrap_or(u32::MAX),
         voids: u32::try_from(before).unwrap_or(u32::MAX),
+        demands: [Published::Plan, Published::Draw]
+            .into_iter()
+            .flat_map(|what| demands(regime, what))
+            .collect(),
+        kept: kept_now(app, record, inspections)?,
     })
 }
 
 /// The transcript of an opened draw.
 ///
 /// # Errors
-/// `task.unknown` also for tasks the public does not know yet; `draw.not_opened`.
+/// `task.unknown` also for tasks the public does not know yet; `draw.not_opened`; `draw.kept` while the text keeps
+/// the drawn lists.
 pub fn transcript(app: &App, v: &dyn View, id: &TaskId) -> Answer<String> {
-    let known = v.task(id)?.is_some_and(|t| t.commit_index.is_some());
-    if known {
-        super::transcript::transcript(app, v, id)
-    } else {
-        Err(Code::TaskUnknown.into())
+    let known = v.task(id)?.filter(|t| t.commit_index.is_some());
+    let task = known.ok_or(Code::TaskUnknown)?;
+    let text = super::transcript::transcript(app, v, id)?;
+    match kept_now(app, &task, &v.inspections()?)? {
+        Some(_) => Err(Code::DrawKept.into()),
+        None => Ok(text),
     }
 }
 
@@ -116,6 +145,7 @@ pub fn items(app: &App) -> Vec<PublicItemList> {
             .enumerate()
             .map(|(n, r)| ((n + 1).to_string(), r.what.name.clone(), r.what.basis.clone()))
             .collect();
+        let shown = demands(regime, Published::ItemList);
         let cite = regime.rules.items.first().map_or("", |r| r.cite.as_str());
         if !items.is_empty() {
             lists.push(PublicItemList {
@@ -124,6 +154,7 @@ pub fn items(app: &App) -> Vec<PublicItemList> {
                 title: regime.short.clone(),
                 cite: cite.to_owned(),
                 items,
+                demands: shown.clone(),
             });
         }
         for form in &regime.forms {
@@ -136,6 +167,7 @@ pub fn items(app: &App) -> Vec<PublicItemList> {
                 title: form.title.clone(),
                 cite: form.cite.clone(),
                 items: items.collect(),
+                demands: shown.clone(),
             });
         }
     }

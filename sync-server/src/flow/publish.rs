@@ -1,6 +1,7 @@
 //! Publication (公示): the sealed record as the public may read it, redacted by the regime, logged, for ever.
 
 use super::assign;
+use super::clocks;
 use super::log::Act;
 use super::review::document_view;
 use crate::clock::random;
@@ -12,10 +13,14 @@ use crate::store::{Tx, View};
 use domain::assignment::Package;
 use domain::canon;
 use domain::id::{InspectionId, UserId};
+use domain::inspection::paper::PaperKind;
 use domain::inspection::rows::with_rows;
 use domain::inspection::view::InspectionView;
-use domain::publication::{PrivateDatum, PublicRecord, Redacted, redact};
+use domain::publication::{
+    PrivateDatum, PublicRecord, Redacted, demands_of_check, redact, steps, steps_missing,
+};
 use domain::regime::form::{AnswerKind, Item};
+use domain::regime::items_for;
 use domain::regime::pack::after::PrivateKind;
 use domain::submission::{Submission, by_department};
 use domain::time::Timestamp;
@@ -27,18 +32,32 @@ use sha2::{Digest, Sha256};
 /// # Errors
 /// `inspection.unknown`, `inspection.not_sealed`.
 pub fn preview(app: &App, v: &dyn View, id: &InspectionId) -> Answer<PublicationPreview> {
-    if let Some(published) = v.publication(id)? {
-        let (_, redacted) = made(app, v, id)?;
-        return Ok(PublicationPreview {
-            result: published.result,
-            redacted: told(redacted),
-        });
-    }
     let (result, redacted) = made(app, v, id)?;
+    let inspection = v.inspection(id)?.ok_or(Code::InspectionUnknown)?;
+    let regime = app.regimes.get(&result.regime)?;
+    let completed = clocks::completed(&v.inspections_of_task(&inspection.task)?, &inspection);
+    let happened = clocks::events(&inspection, completed, &v.reviews(id)?);
     Ok(PublicationPreview {
-        result,
+        due: clocks::of_inspection(&app.regimes, regime, &happened),
+        result: v.publication(id)?.map_or(result, |published| published.result),
         redacted: told(redacted),
     })
+}
+
+/// Steps the text wants done before publication, as the history keeps them: `step：who and when`.
+///
+/// # Errors
+/// `publication.steps_missing` with each step nobody answers for; `inspection.not_sealed`.
+pub fn steps_told(app: &App, v: &dyn View, id: &InspectionId, told: &[(String, String)]) -> Answer<String> {
+    let (result, _) = made(app, v, id)?;
+    let missing = steps_missing(&result.demands, told);
+    if !missing.is_empty() {
+        return Err(Refusal::from(Code::PublicationSteps).with(missing));
+    }
+    let words = |step: &str| told.iter().find(|(s, _)| s == step).map_or("", |(_, w)| w.trim());
+    let each = steps(&result.demands).into_iter();
+    let lines: Vec<String> = each.map(|(step, _)| words::step(&step, words(&step))).collect();
+    Ok(lines.join("；"))
 }
 
 fn told(redacted: Vec<Redacted>) -> Vec<(String, String)> {
@@ -72,6 +91,7 @@ fn made(app: &App, v: &dyn View, id: &InspectionId) -> Answer<(PublicResult, Vec
         published_at: None,
         record_sha256: submission.sha256(),
         log_index: None,
+        demands: demands_of_check(regime, &items_for(regime, &package.subject)),
     };
     Ok((result, redacted))
 }
@@ -140,6 +160,7 @@ fn record(inspection: &InspectionRecord, package: &Package, view: &InspectionVie
         items: package.forms.iter().map(|f| f.title.clone()).collect(),
         result: words::result(view, findings.len()),
         findings,
+        measures: measures(view),
         body: package.excerpt.issuer.clone(),
         inspectors: package.team.iter().map(|m| m.name.clone()).collect(),
         document_no: inspection.id.to_string(),
@@ -165,6 +186,11 @@ fn signer_name(signer: &domain::inspection::signature::Signer) -> Option<String>
     }
 }
 
+/// Whether a record finds problems or orders something.
+pub fn has_problems(package: &Package, view: &InspectionView) -> bool {
+    !findings(package, view).is_empty() || !measures(view).is_empty()
+}
+
 /// The problems found, in the forms' order.
 fn findings(package: &Package, view: &InspectionView) -> Vec<String> {
     let whole = with_rows(package, view);
@@ -183,6 +209,16 @@ fn findings(package: &Package, view: &InspectionView) -> Vec<String> {
         }
     }
     found
+}
+
+/// What the officers ordered: the orders of the record that stand, line by line.
+fn measures(view: &InspectionView) -> Vec<String> {
+    let papers = view.papers.iter().map(|p| &p.paper);
+    let orders = papers.filter(|p| p.kind == PaperKind::Order && p.void.is_empty());
+    let lines = orders.flat_map(|p| p.rows.iter().map(move |row| (row, &p.deadline)));
+    lines
+        .map(|(row, deadline)| words::measure(&row.what, &row.says, deadline))
+        .collect()
 }
 
 fn is_problem(item: &Item, value: &str) -> bool {
@@ -213,6 +249,7 @@ fn fields(public: &PublicRecord) -> Vec<(String, String)> {
             .enumerate()
             .map(|(n, f)| words::numbered(n + 1, f)),
     );
+    fields.extend(public.measures.iter().map(|m| words::measures(m)));
     fields.push(words::inspectors(&public.inspectors));
     fields.extend(public.lines.iter().cloned());
     fields

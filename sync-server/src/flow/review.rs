@@ -14,7 +14,7 @@ use domain::guard::stands;
 use domain::id::{InspectionId, RegimeId, UserId};
 use domain::inspection::progress::with_state;
 use domain::inspection::rows::with_rows;
-use domain::inspection::view::InspectionView;
+use domain::inspection::view::{DocState, InspectionView};
 use domain::review::{ReviewAct, ReviewEntry, ReviewRefused};
 use domain::wire::api::{EvidenceRow, InspectionDetail, InspectionRow, ReviewRequest};
 use sha2::{Digest, Sha256};
@@ -25,20 +25,26 @@ use sha2::{Digest, Sha256};
 /// When the store fails.
 pub fn rows(app: &App, v: &dyn View) -> Answer<Vec<InspectionRow>> {
     let all = v.inspections()?;
-    all.iter().map(|i| row(app, v, i)).collect()
+    all.iter().map(|i| row(app, v, i, &all)).collect()
 }
 
-/// One inspection as a row.
+/// One inspection as a row; `others` holds at least those of its task.
 ///
 /// # Errors
 /// When the store fails.
-pub fn row(app: &App, v: &dyn View, i: &InspectionRecord) -> Answer<InspectionRow> {
+pub fn row(
+    app: &App,
+    v: &dyn View,
+    i: &InspectionRecord,
+    others: &[InspectionRecord],
+) -> Answer<InspectionRow> {
     let regime = app.regimes.get(&regime_of(v, i)?)?;
     let mut missing = 0;
     for named in v.evidence_refs(&i.id)?.iter().filter(|r| r.original) {
         missing += u32::from(v.blob(&named.sha256)?.is_none());
     }
-    let due = clocks::of_inspection(&app.regimes, regime, i, &v.reviews(&i.id)?);
+    let happened = clocks::events(i, clocks::completed(others, i), &v.reviews(&i.id)?);
+    let due = clocks::of_inspection(&app.regimes, regime, &happened);
     Ok(InspectionRow {
         id: i.id.clone(),
         task: i.task.clone(),
@@ -97,18 +103,28 @@ pub fn detail(app: &App, v: &dyn View, id: &InspectionId) -> Answer<InspectionDe
     }
     let history = v.reviews(id)?;
     let regime = app.regimes.get(&package.regime)?;
+    let of_task = v.inspections_of_task(&record.task)?;
+    let happened = clocks::events(&record, clocks::completed(&of_task, &record), &history);
+    let follows = match record.doc {
+        DocState::Sealed => {
+            let (problems, today) = (publish::has_problems(&package, &view), app.now().china_date());
+            clocks::follows(&app.regimes, regime, (&record, &happened), problems, today)
+        }
+        DocState::Assigned | DocState::Started | DocState::ToSign | DocState::Amending => Vec::new(),
+    };
     if !stands("form-of-its-package") {
         package.forms = crate::regimes::forms_for(regime, &package.subject);
     }
     Ok(InspectionDetail {
-        row: row(app, v, &record)?,
-        due: clocks::of_inspection(&app.regimes, regime, &record, &history),
+        row: row(app, v, &record, &of_task)?,
+        due: clocks::of_inspection(&app.regimes, regime, &happened),
         // Rows are read like any other part of the form.
         package: with_rows(&package, &view).into_owned(),
         view,
         evidence,
         history,
         quarantined: v.count_quarantine(id)?,
+        follows,
     })
 }
 
@@ -124,7 +140,8 @@ pub fn trail(v: &dyn View, id: &InspectionId) -> Answer<String> {
 /// One act of the office on an inspection.
 ///
 /// # Errors
-/// `inspection.not_sealed`, `review.state`, `review.comment_missing`, `review.open_difference`.
+/// `inspection.not_sealed`, `review.state`, `review.comment_missing`, `review.open_difference`,
+/// `publication.steps_missing`.
 pub fn act(
     app: &App,
     tx: &dyn Tx,
@@ -137,14 +154,21 @@ pub fn act(
     let open = usize::try_from(record.open_differences).unwrap_or(usize::MAX);
     let next = record.review.after(ask.act, &ask.comment, open).map_err(refuse)?;
     let now = app.now();
+    let mut comment = ask.comment.trim().to_owned();
     if ask.act == ReviewAct::Publish {
+        let steps = publish::steps_told(app, tx, id, &ask.steps)?;
         publish::publish(app, tx, &record, by, now)?;
+        comment = [steps, comment]
+            .into_iter()
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join("；");
     }
     let entry = ReviewEntry {
         act: ask.act,
         by: by.clone(),
         at: now,
-        comment: ask.comment.trim().to_owned(),
+        comment,
         seal: seal.clone(),
     };
     tx.add_review(id, &entry)?;

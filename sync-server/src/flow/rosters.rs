@@ -8,6 +8,8 @@ use crate::state::App;
 use crate::store::record::ImportRecord;
 use crate::store::{Tx, View};
 use domain::id::UserId;
+use domain::problem::Problem;
+use domain::regime::{Regime, inspector_fields_lacking, keeping, subject_fields_lacking};
 use domain::roster::headers::Kind;
 use domain::roster::import::{ImportReport, Options, inspectors, subjects};
 use domain::roster::table::Table;
@@ -123,6 +125,26 @@ pub fn take_rows(
         .write_now(move |tx| keep(&inside, tx, rows, record, None, now))
 }
 
+/// Regimes that somebody plans under here.
+fn in_use<'a>(app: &'a App, v: &dyn View) -> Answer<Vec<&'a Regime>> {
+    let used: BTreeSet<_> = v.tasks()?.into_iter().map(|t| t.draft.regime).collect();
+    Ok(app
+        .regimes
+        .all()
+        .iter()
+        .filter(|r| used.contains(&r.id))
+        .collect())
+}
+
+/// Prescribed fields that these rows lack, by every regime in use.
+fn lacking(app: &App, v: &dyn View, rows: &Rows) -> Answer<Vec<Problem>> {
+    let of = |regime: &&Regime| match rows {
+        Rows::Subjects(rows) => subject_fields_lacking(regime, rows),
+        Rows::Inspectors(rows) => inspector_fields_lacking(regime, rows),
+    };
+    Ok(in_use(app, v)?.iter().flat_map(of).collect())
+}
+
 fn import_record(
     kind: Roster,
     (bytes, filename): (&[u8], &str),
@@ -172,6 +194,7 @@ fn keep(
     now: Timestamp,
 ) -> Answer<RosterImport> {
     let (id, roster) = (record.report.id.clone(), rows.roster());
+    record.report.problems.extend(lacking(app, tx, &rows)?);
     let (mut accepted, mut updated) = (0, 0);
     match rows {
         Rows::Subjects(rows) => {
@@ -244,7 +267,7 @@ fn count(n: usize) -> u32 {
 ///
 /// # Errors
 /// When the store fails.
-pub fn page(v: &dyn View, kind: Roster, q: &str, page: u32) -> Answer<RosterPage> {
+pub fn page(app: &App, v: &dyn View, kind: Roster, q: &str, page: u32) -> Answer<RosterPage> {
     let offset = page.saturating_mul(PAGE);
     let (mut subjects, mut inspectors) = (Vec::new(), Vec::new());
     let total = match kind {
@@ -259,11 +282,27 @@ pub fn page(v: &dyn View, kind: Roster, q: &str, page: u32) -> Answer<RosterPage
             total
         }
     };
+    let (mut rules, mut problems) = (Vec::new(), Vec::new());
+    // The whole roster is looked at where somebody looks at the whole of it.
+    if page == 0 && q.is_empty() {
+        let told = |r: &&Regime| -> Vec<_> { keeping(r).into_iter().map(|t| (r.short.clone(), t)).collect() };
+        rules = in_use(app, v)?.iter().flat_map(told).collect();
+        problems = lacking(app, v, &whole(v, kind)?)?;
+    }
     Ok(RosterPage {
         total,
         page,
         subjects,
         inspectors,
+        rules,
+        problems,
+    })
+}
+
+fn whole(v: &dyn View, kind: Roster) -> Answer<Rows> {
+    Ok(match kind {
+        Roster::Subjects => Rows::Subjects(v.subjects()?),
+        Roster::Inspectors => Rows::Inspectors(v.inspectors()?),
     })
 }
 

@@ -11,6 +11,7 @@ use crate::store::{Tx, View};
 use domain::assignment::DueDate;
 use domain::id::{TaskId, UserId};
 use domain::regime::pack::gap::GapKind;
+use domain::regime::read_aloud::guide::{Moment, guide};
 use domain::regime::{Derived, PlanInput, Regime, plan_inputs};
 use domain::time::Timestamp;
 use domain::wire::api::{
@@ -138,6 +139,19 @@ pub fn pool(app: &App, v: &dyn View, id: &TaskId) -> Answer<PoolPreview> {
     Ok(plan::work_out(app, v, &record)?.preview)
 }
 
+/// Whether the rules of the plan count now, or those of a drawn team.
+fn moment(state: TaskState) -> Moment<'static> {
+    match state {
+        TaskState::Drawn => Moment::Drawn,
+        TaskState::Draft
+        | TaskState::AwaitingCommitments
+        | TaskState::Committed
+        | TaskState::Revealed
+        | TaskState::Infeasible
+        | TaskState::Void => Moment::Plan,
+    }
+}
+
 /// A task as the office sees it.
 ///
 /// # Errors
@@ -145,6 +159,7 @@ pub fn pool(app: &App, v: &dyn View, id: &TaskId) -> Answer<PoolPreview> {
 pub fn detail(app: &App, v: &dyn View, record: &TaskRecord) -> Answer<TaskDetail> {
     let regime = app.regimes.get(&record.draft.regime)?;
     Ok(TaskDetail {
+        guide: guide(regime, moment(record.state)),
         summary: summary(record),
         draft: record.draft.clone(),
         inputs: input_views(regime),

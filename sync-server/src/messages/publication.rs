@@ -45,6 +45,28 @@ pub fn numbered(n: usize, text: &str) -> Line {
     line(&format!("问题{n}"), text)
 }
 
+/// One thing ordered: the problem, what is to be done, and until when.
+pub fn measure(problem: &str, order: &str, deadline: &str) -> String {
+    let until = match deadline.trim() {
+        "" => String::new(),
+        day => format!("，限{day}前改正"),
+    };
+    match order.trim() {
+        "" => format!("责令改正：{problem}{until}"),
+        order => format!("责令改正：{problem}（{order}）{until}"),
+    }
+}
+
+/// What was ordered.
+pub fn measures(text: &str) -> Line {
+    line("处理措施", text)
+}
+
+/// A step before publication and who did it when.
+pub fn step(step: &str, who: &str) -> String {
+    format!("{step}：{who}")
+}
+
 /// The officers.
 pub fn inspectors(names: &[String]) -> Line {
     line("执法检查人员", names.join("、"))
@@ -100,6 +122,7 @@ pub fn field(path: &str) -> String {
         "items" => "检查内容",
         "result" => "检查结果",
         "findings" => "问题",
+        "measures" => "处理措施",
         "inspectors" => "执法检查人员",
         "document_no" => "文书编号",
         "lines" => "其他内容",

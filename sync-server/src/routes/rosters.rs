@@ -79,8 +79,9 @@ pub(super) async fn page(
     Params(wanted): Params<Wanted>,
 ) -> Answer<Json<RosterPage>> {
     let kind = Roster::named(&kind)?;
+    let inside = app.clone();
     app.store
-        .read(move |v| rosters::page(v, kind, wanted.q.trim(), wanted.page).map(Json))
+        .read(move |v| rosters::page(&inside, v, kind, wanted.q.trim(), wanted.page).map(Json))
         .await
 }
 

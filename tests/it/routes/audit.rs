@@ -15,6 +15,7 @@ pub(super) async fn act(desk: &mut Desk, user: &str, id: &InspectionId, act: Rev
     let ask = ReviewRequest {
         act,
         comment: comment.to_owned(),
+        steps: Vec::new(),
     };
     let _: InspectionDetail = desk.post(user, &format!("/inspections/{id}/review"), &ask).await;
 }

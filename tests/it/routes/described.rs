@@ -63,6 +63,7 @@ async fn mistakes(desk: &mut Desk) {
     let review = ReviewRequest {
         act: ReviewAct::Approve,
         comment: String::new(),
+        steps: Vec::new(),
     };
     let bodies: Vec<Value> = vec![
         json!(null),
@@ -126,6 +127,7 @@ async fn day(desk: &mut Desk) {
         let ask = ReviewRequest {
             act,
             comment: String::new(),
+            steps: Vec::new(),
         };
         let path = format!("/inspections/{id}");
         trail(desk, &path).await;

@@ -62,6 +62,7 @@ async fn f63_a_visit_keeps_the_form_of_its_package_and_review_shows_each_its_own
         let ask = ReviewRequest {
             act: ReviewAct::Approve,
             comment: String::new(),
+            steps: Vec::new(),
         };
         let done: InspectionDetail = desk
             .post("reviewer", &format!("/inspections/{id}/review"), &ask)

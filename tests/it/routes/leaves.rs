@@ -77,6 +77,7 @@ async fn f53_without_its_leaf_in_the_log_no_act_happens() {
     let ask = ReviewRequest {
         act: ReviewAct::Approve,
         comment: String::new(),
+        steps: Vec::new(),
     };
     let got = desk
         .ask("reviewer", "POST", &format!("/inspections/{id}/review"), &ask)

@@ -90,7 +90,11 @@ async fn a_logged_life() {
         ("publisher", ReviewAct::Publish),
     ] {
         let comment = TYPED[0].to_owned();
-        let ask = ReviewRequest { act, comment };
+        let ask = ReviewRequest {
+            act,
+            comment,
+            steps: Vec::new(),
+        };
         let _: InspectionDetail = desk.post(user, &format!("/inspections/{id}/review"), &ask).await;
     }
     sync_server::jobs::once(&desk.app).await.unwrap();

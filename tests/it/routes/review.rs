@@ -12,6 +12,7 @@ fn act(act: ReviewAct, comment: &str) -> ReviewRequest {
     ReviewRequest {
         act,
         comment: comment.to_owned(),
+        steps: Vec::new(),
     }
 }
 

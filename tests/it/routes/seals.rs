@@ -72,6 +72,7 @@ async fn nothing_is_approved_while_two_seals_differ() {
     let ask = ReviewRequest {
         act: ReviewAct::Approve,
         comment: String::new(),
+        steps: Vec::new(),
     };
     let path = format!("/inspections/{id}/review");
     let refused = desk.ask("reviewer", "POST", &path, &ask).await;

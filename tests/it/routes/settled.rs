@@ -99,6 +99,7 @@ async fn r25_16_1_what_a_department_settled_online_is_locked_on_site_and_publish
     let approve = ReviewRequest {
         act: ReviewAct::Approve,
         comment: String::new(),
+        steps: Vec::new(),
     };
     let _: InspectionDetail = desk
         .post("reviewer", &format!("/inspections/{id}/review"), &approve)

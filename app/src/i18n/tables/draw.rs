@@ -104,6 +104,7 @@ super::table! {
         problem(&Problem): problem_zh, problem_en;
         due: "本任务的期限", "Deadlines of this task";
 
+        guide: "规定怎么说", "What the rules say";
         transcript: "公开记录", "Transcript";
         transcript_hint: "一个文件，含名单、承诺、随机数和结果。任何人用它都能重算这次摇号。", "One file with pool, commitments, randomness and result: anybody can compute the draw again.";
         download: "下载公开记录", "Download the transcript";

@@ -13,6 +13,23 @@ super::table! {
     }
 }
 
+/// What the rules do not let the office or the public have yet.
+fn publicity_zh(code: &str) -> &'static str {
+    match code {
+        "draw.kept" => "按规定，抽取名单现在还要保密。检查结束或者结果公示后再来看。",
+        _ => "没有公示：规定的审核步骤还没有写全。请写明由谁、何时完成。",
+    }
+}
+
+fn publicity_en(code: &str) -> &'static str {
+    match code {
+        "draw.kept" => {
+            "The rules keep the drawn lists for now. Come back after the checks or when their results are public."
+        }
+        _ => "Nothing was published: the rules want steps done first. Say who did each and when.",
+    }
+}
+
 fn failure_zh(failure: &Failure) -> String {
     let body = match failure {
         Failure::Unreachable => return "连不上服务器。没有提交任何内容；请检查网络，再点重试。".to_owned(),
@@ -80,6 +97,7 @@ fn failure_zh(failure: &Failure) -> String {
         "server.busy" | "server.ending" => "服务器正忙。请稍等片刻再试。",
         "paper.no_font" => "服务器没有装中文字体，做不出文件。打印仍然可用；请告诉管理员。",
         "server.full" => "服务器磁盘已满，没有写入任何内容；查看不受影响。请告诉管理员。",
+        "draw.kept" | "publication.steps_missing" => publicity_zh(&body.code),
         other => return format!("没有办成（{other}）。没有改动任何内容；请把括号里的代码告诉管理员。"),
     }
     .to_owned()
@@ -147,6 +165,7 @@ fn failure_en(failure: &Failure) -> String {
         "server.busy" | "server.ending" => "The server is busy. Wait a moment.",
         "paper.no_font" => "The server has no Chinese font, so it cannot make the file. Printing still works; tell the administrator.",
         "server.full" => "The server's disk is full. Nothing was written; reading goes on. Tell the administrator.",
+        "draw.kept" | "publication.steps_missing" => publicity_en(&body.code),
         other => return format!("This did not work ({other}). Nothing was changed; tell the administrator the code in brackets."),
     }
     .to_owned()

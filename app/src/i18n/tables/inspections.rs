@@ -85,6 +85,7 @@ super::table! {
         seal_none: "还没有签封。", "Not sealed yet.";
         seal_amends(&str): |w| format!("因补正由后一次签封替代：{w}"), |w| format!("amended by a later seal: {w}");
         deadlines: "期限", "Deadlines";
+        follows: "检查之后的规定", "What follows the check";
         history: "审核记录", "Review history";
         history_none: "还没有审核。", "Not reviewed yet.";
         act(ReviewAct): |a| match a { ReviewAct::Return => "退回补正", ReviewAct::Approve => "批准", ReviewAct::Publish => "公示" }.to_owned(),

@@ -34,6 +34,8 @@ super::table! {
         none_hint: "请导入单位现有的表格；表头不用改。", "Import the spreadsheet your office already has; its headers may stay.";
         no_match: "没有符合的条目", "Nothing matches";
         no_match_hint: "换个词试试，或清空搜索。", "Try another word, or clear the search.";
+        lacking: "规定的栏目还没有填全", "Fields the rules want are still empty";
+        keeping: "规定怎样管理名录库", "What the rules say of keeping the roster";
         name: "名称", "Name";
         code: "统一社会信用代码", "Credit code";
         district: "区县", "District";
@@ -107,6 +109,14 @@ fn problem_zh(problem: &Problem) -> String {
         "roster.header.column_missing" => format!("缺少必需的列“{}”：请补上", arg("column")),
         "roster.rows.none" => "表头下面没有数据行".to_owned(),
         "roster.sheet.others" => format!("只读取了工作表“{}”，没有读取：{}", arg("sheet"), arg("others")),
+        "roster.field.lacking" => format!(
+            "{} 条没有填“{}”（{} {}），例如“{}”：请补上；在此之前仍可抽取",
+            arg("count"),
+            arg("field"),
+            arg("regime"),
+            arg("cite"),
+            arg("first")
+        ),
         "roster.name.missing" => "没有填写名称（姓名）".to_owned(),
         "roster.text.too_long" => format!("文字过长：{} 字，最多 {} 字", arg("found"), arg("max")),
         "roster.cell.error" => format!("单元格是公式错误“{value}”：请改成实际内容"),
@@ -206,6 +216,14 @@ fn problem_en(problem: &Problem) -> String {
             "Only the sheet “{}” was read; not read: {}",
             arg("sheet"),
             arg("others")
+        ),
+        "roster.field.lacking" => format!(
+            "{} rows lack “{}” ({} {}), for example “{}”: fill it in; they can be drawn meanwhile",
+            arg("count"),
+            arg("field"),
+            arg("regime"),
+            arg("cite"),
+            arg("first")
         ),
         "roster.name.missing" => "The name is missing".to_owned(),
         "roster.text.too_long" => format!(

@@ -20,7 +20,7 @@ use crate::hooks::remote::use_remote;
 use crate::hooks::session::use_seat;
 use crate::i18n::{Messages, use_t};
 use crate::route::OfficeRoute;
-use crate::ui::{Banner, Card, IconName, LinkButton, Tag, Tone, remote};
+use crate::ui::{Banner, Card, IconName, LinkButton, Tag, ToldRules, Tone, remote};
 use domain::access::Action;
 use domain::id::InspectorId;
 use domain::inspection::view::{DocState, Stamp};
@@ -89,6 +89,7 @@ fn view(
                 }
                 <taken::Taken id={f.row.id.to_string()} />
                 if !f.due.is_empty() { <Card title={t.inspections.deadlines}>{ due_list(t, today, &f.due) }</Card> }
+                if !f.follows.is_empty() { <Card title={t.inspections.follows}><ToldRules rules={f.follows.clone()} /></Card> }
             </div>
         </div>
     }

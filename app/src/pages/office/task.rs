@@ -18,7 +18,9 @@ use crate::hooks::session::{Seat, use_seat};
 use crate::i18n::{Messages, use_t};
 use crate::route::OfficeRoute;
 use crate::shell::http;
-use crate::ui::{Banner, Button, ButtonKind, Card, Dialog, IconName, LinkButton, Tag, Tone, refused, remote};
+use crate::ui::{
+    Banner, Button, ButtonKind, Card, Dialog, IconName, LinkButton, Tag, ToldRules, Tone, refused, remote,
+};
 use domain::access::Action;
 use domain::wire::api::{TaskDetail, TaskState};
 use yew::prelude::*;
@@ -225,6 +227,12 @@ fn view(t: &'static Messages, seat: Option<&Seat>, task: &TaskDetail) -> Html {
             if !task.strata.is_empty() && state != TaskState::Draft { <Card title={t.draw.strata}>{ pool::strata(t, &task.strata) }</Card> }
             if state == TaskState::Draft { <pool::Pool id={task.summary.id.to_string()} /> }
             { plan::plan(t, task) }
+            if !task.guide.is_empty() {
+                <details class="card excluded" data-testid="task-guide">
+                    <summary>{ t.draw.guide }</summary>
+                    <ToldRules rules={task.guide.clone()} />
+                </details>
+            }
             if !task.due.is_empty() { <Card title={t.draw.due}>{ due_list(t, today, &task.due) }</Card> }
         </div>
     }

@@ -1,20 +1,21 @@
 //! Plans and draws as the public sees them: commitment, numbers with their rounding, who entered what.
 //!
 //! `data-testid`: `public-draw` (one a task, `data-id`, `data-state`), `public-commitment`, `public-stratum`,
-//! `public-input`, `public-witnesses`, `public-verify-{id}`, `public-download-{id}`.
+//! `public-input`, `public-kept`, `public-witnesses`, `public-verify-{id}`, `public-download-{id}`.
 
 use crate::hooks::remote::use_remote;
 use crate::i18n::tables::public::PublicWords;
-use crate::i18n::use_public;
+use crate::i18n::tables::publicity::PublicityWords;
+use crate::i18n::{use_public, use_publicity};
 use crate::state::public_place::Place;
-use crate::ui::{Card, Empty, Table, Tag, Tone, remote};
+use crate::ui::{Banner, Card, Demands, Empty, Table, Tag, Tone, remote};
 use domain::wire::api::{PublicTask, TaskState};
 use yew::prelude::*;
 
 /// All committed plans.
 #[component]
 pub fn Draws() -> Html {
-    let p = use_public();
+    let (p, w) = (use_public(), use_publicity());
     let tasks = use_remote::<Vec<PublicTask>>(Some("/api/v1/public/tasks".into()));
     html! {
         <>
@@ -23,14 +24,14 @@ pub fn Draws() -> Html {
                 if tasks.is_empty() {
                     <Empty title={p.draws_none}><p>{ p.draws_none_hint }</p></Empty>
                 } else {
-                    <div class="results">{ for tasks.iter().map(|task| one(p, task)) }</div>
+                    <div class="results">{ for tasks.iter().map(|task| one(p, w, task)) }</div>
                 }
             }) }
         </>
     }
 }
 
-fn one(p: &'static PublicWords, task: &PublicTask) -> Html {
+fn one(p: &'static PublicWords, w: &'static PublicityWords, task: &PublicTask) -> Html {
     let s = &task.summary;
     let tone = match s.state {
         TaskState::Drawn => Tone::Ok,
@@ -54,7 +55,8 @@ fn one(p: &'static PublicWords, task: &PublicTask) -> Html {
                 }
                 if !task.strata.is_empty() { { strata(p, task) } }
                 if !task.inputs.is_empty() { { inputs(p, task) } }
-                if s.state == TaskState::Drawn { { links(p, task) } }
+                <Demands demands={task.demands.clone()} />
+                if s.state == TaskState::Drawn { { drawn(p, w, task) } }
             </Card>
         </div>
     }
@@ -100,6 +102,19 @@ fn inputs(p: &'static PublicWords, task: &PublicTask) -> Html {
                 </tr>
             }) }
         </Table>
+    }
+}
+
+/// Where the draw can be verified, or why its lists are not public yet.
+fn drawn(p: &'static PublicWords, w: &'static PublicityWords, task: &PublicTask) -> Html {
+    match &task.kept {
+        None => links(p, task),
+        Some(kept) => html! {
+            <Banner tone={Tone::Accent} title={w.kept} testid="public-kept">
+                <p>{ if kept.until_published { w.kept_published } else { w.kept_checked } }</p>
+                <p class="small soft" lang="zh-CN">{ &kept.cite }{ " " }{ &kept.text }</p>
+            </Banner>
+        },
     }
 }
 

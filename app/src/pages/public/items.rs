@@ -5,7 +5,7 @@
 use crate::hooks::remote::use_remote;
 use crate::i18n::tables::public::PublicWords;
 use crate::i18n::use_public;
-use crate::ui::{Empty, Table, remote};
+use crate::ui::{Demands, Empty, Table, remote};
 use domain::wire::api::PublicItemList;
 use yew::prelude::*;
 
@@ -40,6 +40,7 @@ fn one(p: &'static PublicWords, list: &PublicItemList) -> Html {
                     <span class="small soft">{ format!("{} {} · {}", list.regime, list.regime_title, list.cite) }</span>
                 </span>
             </summary>
+            <Demands demands={list.demands.clone()} />
             <Table caption={list.title.clone()} {head}>
                 { for list.items.iter().map(|(no, text, basis)| html! {
                     <tr><td>{ no }</td><td class="wide">{ text }</td><td class="cite">{ basis }</td></tr>

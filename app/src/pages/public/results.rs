@@ -5,7 +5,7 @@
 use crate::hooks::remote::use_remote;
 use crate::i18n::tables::public::PublicWords;
 use crate::i18n::use_public;
-use crate::ui::{Card, Empty, TextInput, remote};
+use crate::ui::{Card, Demands, Empty, TextInput, remote};
 use domain::submission::is_key;
 use domain::wire::api::PublicResult;
 use yew::prelude::*;
@@ -55,6 +55,7 @@ fn one(p: &'static PublicWords, r: &PublicResult) -> Html {
                         <><dt lang="zh-CN">{ label }</dt><dd class="pre" lang="zh-CN" data-testid="public-result-field">{ text }</dd></>
                     }) }
                 </dl>
+                <Demands demands={r.demands.clone()} />
                 <p class="small soft">
                     { p.record }{ " " }<span class="mono">{ &r.record_sha256 }</span>
                     if let Some(index) = r.log_index { { " · " }{ (p.log_index)(index) } }

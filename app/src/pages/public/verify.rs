@@ -79,7 +79,7 @@ fn Published() -> Html {
         .map(|tasks| {
             tasks
                 .iter()
-                .filter(|t| t.summary.state == TaskState::Drawn)
+                .filter(|t| t.summary.state == TaskState::Drawn && t.kept.is_none())
                 .cloned()
                 .collect()
         })

@@ -2,6 +2,7 @@
 
 pub use super::event::Event;
 use super::plan::RosterField;
+use crate::id::CheckItemId;
 use serde::{Deserialize, Serialize};
 
 /// Unit of a clock.
@@ -169,6 +170,9 @@ pub struct Publication {
     /// Steps before it, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chain: Vec<String>,
+    /// Items it concerns; empty = all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<CheckItemId>,
     /// What the text says.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,

@@ -12,6 +12,7 @@ use crate::id::SubjectId;
 use crate::id::TaskId;
 use crate::inspection::view::InspectionView;
 use crate::regime::Ground;
+use crate::regime::excerpt::CitedText;
 use crate::review::ReviewAct;
 use crate::review::ReviewEntry;
 use crate::review::ReviewState;
@@ -123,6 +124,9 @@ pub struct InspectionDetail {
     pub due: Vec<DueDate>,
     /// Quarantined uploads of this inspection, waiting for a supervisor.
     pub quarantined: u32,
+    /// What the text wants done now that it is sealed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follows: Vec<CitedText>,
 }
 
 /// A reviewer's act.
@@ -133,6 +137,9 @@ pub struct ReviewRequest {
     /// Words to the officers.
     #[serde(default)]
     pub comment: String,
+    /// Steps the text wants done before publication, with who did each and when; needed where there are any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<(String, String)>,
 }
 
 /// What publication would show, beside what is left out and by which article.
@@ -142,4 +149,7 @@ pub struct PublicationPreview {
     pub result: PublicResult,
     /// What was redacted: field and article.
     pub redacted: Vec<(String, String)>,
+    /// The deadlines of this inspection, for those of publication.
+    #[serde(default)]
+    pub due: Vec<DueDate>,
 }

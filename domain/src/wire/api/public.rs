@@ -4,6 +4,7 @@ use super::StratumView;
 use super::TaskSummary;
 use crate::id::RegimeId;
 use crate::id::TaskId;
+use crate::publication::{Demand, Kept};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,9 @@ pub struct PublicItemList {
     pub cite: String,
     /// Items in printed order: number, text, legal basis.
     pub items: Vec<(String, String, String)>,
+    /// By which articles it is public.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demands: Vec<Demand>,
 }
 
 /// A roster that a regime makes public, with the fields it names and no others.
@@ -65,6 +69,12 @@ pub struct PublicTask {
     pub witnesses: u32,
     /// Void draws before this one.
     pub voids: u32,
+    /// By which articles plan and draw are public.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demands: Vec<Demand>,
+    /// The drawn lists are still kept from the public, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Kept>,
 }
 
 /// A published result, redacted.
@@ -86,4 +96,7 @@ pub struct PublicResult {
     pub record_sha256: String,
     /// Log index of the publicity leaf.
     pub log_index: Option<u64>,
+    /// By which articles it is public, where else, by when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demands: Vec<Demand>,
 }

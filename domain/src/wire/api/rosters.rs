@@ -1,6 +1,7 @@
 //! Rosters: imports, pages, the values a pool filter may name.
 
 use crate::problem::Problem;
+use crate::regime::excerpt::CitedText;
 use crate::roster::Inspector;
 use crate::roster::Subject;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,12 @@ pub struct RosterPage {
     /// Inspectors of this page (kind `inspectors`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inspectors: Vec<Inspector>,
+    /// What the regimes in use say of keeping it: short name and rule; with the first page of the whole roster.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<(String, CitedText)>,
+    /// Prescribed fields that rows of the whole roster lack; with its first page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
 }
 
 /// What the values of one subject field are, for the pool filter.

@@ -9,6 +9,7 @@ use crate::id::SubjectId;
 use crate::id::TaskId;
 use crate::id::UserId;
 use crate::problem::Problem;
+use crate::regime::excerpt::CitedText;
 use crate::time::Date;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -208,4 +209,7 @@ pub struct TaskDetail {
     pub approval: Option<TaskApproval>,
     /// Deadlines of the task.
     pub due: Vec<DueDate>,
+    /// What the text says of the plan; once drawn, of changes to teams and subjects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guide: Vec<CitedText>,
 }

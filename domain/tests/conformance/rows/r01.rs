@@ -6,6 +6,7 @@ use domain::regime::pack::after::PrivateKind::{
     Contact, Employer, Family, HomeAddress, IdNumber, Identifying, OrganisationProperty, PersonProperty,
     Privacy, Seal, TradeSecret, Unfit,
 };
+use domain::regime::pack::event::Event;
 
 const PLAN: &[(&str, &str)] = &[
     ("item_list", "演示清单"),
@@ -66,4 +67,22 @@ shows! { "R01";
     r01_27_2_a_symbol_stands_for_what_was_taken_out: F090 => |p| assert_eq!(p.published().0.findings[0], "甲见到×××乙");
     r01_35_the_subject_hears_how_to_seek_redress: => |p| { let told = p.at(&subject(RED)).remedies; assert_eq!(told.len(), 1); assert!(told[0].cite == "第三十五条" && told[0].text.contains("行政复议")); };
     r01_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(RED));
+    r01_2_and_24_results_are_public_promptly: F003 => |p| { p.results_public(&["第二条、第二十四条 @ 网络、报刊、服务大厅、消防微信公众服务平台 @ promptly"]); p.no_outcome_public(); };
+    r01_2_1_the_draw_is_public_promptly: F027 => |p| { p.draws_public(&["第二条第1款 @  @ promptly"]); p.draw_open(); };
+    r01_2_2_the_item_list_is_public: F011 => |p| p.list_public(&["第二条第2款 @  @ "]);
+    r01_24_plans_are_public_promptly: F056 => |p| p.plan_public(&["第二条、第二十四条 @ 网络、报刊、服务大厅、消防微信公众服务平台 @ promptly"]);
+    r01_7_who_keeps_the_roster_of_units_reads_of_feeds_and_the_yearly_comparison: F005 => |p| p.rosters_kept("第七条", &["及时补录", "每年与市场监管部门"]);
+    r01_10_2_who_keeps_the_roster_of_inspectors_reads_whose_it_is: F006 => |p| p.rosters_kept("第十条第2款", &["支队防火监督处统一管理"]);
+    r01_20_the_record_is_handed_in_promptly: F009 => |p| p.promptly(Event::CheckEnd, "第二十条", "提交");
+    r01_33_4_what_belongs_to_others_is_handed_over: F028 => |p| p.after_problems("第三十三条（四）", &["公安机关"]);
+    r01_29_bad_credit_follows_problems: F019 => |p| p.after_problems("第二十九条", &["诚信档案", "黑名单"]);
+    r01_33_2_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第三十三条（二）", "未及时提交");
+    r01_33_3_results_not_made_public_in_time_are_a_failing: F008 => |p| p.liable("第三十三条（三）", "未依法及时公示");
+    r01_12_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第十二条、第二十四条", &["年度被检查对象的范围", "抽查的比例", "抽查的频次"]);
+    r01_12_who_plans_reads_what_a_monthly_plan_holds: F012 => |p| p.planner_told("第十二条", &["被检查对象名称", "场所地址", "检查人员", "检查要求"]);
+    r01_14_who_draws_is_told_before: F053 => |p| p.planner_told("第十四条", &["支队级以上"]);
+    r01_14_a_draw_across_regions: F048 => |p| p.planner_told("第十四条", &["跨行政区域"]);
+    r01_6_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第六条、第十条第1款", &["动态管理"]); p.keeps_its_version(); };
+    r01_16_3_4_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十六条第3款（四）", &["更换检查人员", "经批准后重新随机选派", "公差、休假、回避", "上一级消防救援机构", "不得随意指定"]);
+    r01_16_4_only_without_a_redraw_somebody_is_named: F084 => |p| p.drawn_told("第十六条第4款", &["经批准后指派", "仅在系统不能再次随机选派时"]);
 }

@@ -29,4 +29,12 @@ shows! { "R02";
     r02_15_3_general_items_ask_a_ceiling_and_key_items_do_not: F061 F069 => |p| { p.asks_input(PLAN, "item_class", "第十五条（三）"); p.asks_input(PLAN, "share_ceiling", "第十五条（三）"); assert!(p.against(&[("item_class", "key"), ("share", "100")]).is_empty()); };
     r02_15_3_the_share_stays_below_the_ceiling: F061 F069 => |p| p.refuses(&change(PLAN, "share", "31"), "plan.input.rising");
     r02_16_who_has_an_interest_is_not_drawn: F017 => |p| p.keeps_apart(&change(PLAN, "share", "30"), ANY);
+    r02_11_results_are_public_20_working_days_after_the_task: F003 => |p| { p.results_public(&["第五条、第九条（七）、第十一条 @ 江西省双随机、一公开行政执法监督平台、国家企业信用信息公示系统（“双随机、一公开”平台-江西） @ 20 working_day after task_complete"]); p.outcomes_public(&["第十三条 @ 抽查平台 @ "]); };
+    r02_13_the_draw_is_public_on_the_platform: F027 => |p| { p.draws_public(&["第十三条 @ 抽查平台 @ "]); p.draw_open(); };
+    r02_19_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第十九条", "未履行");
+    r02_9_1_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第九条（一）、（二）", &["抽查事项", "抽查对象范围", "抽查比例", "执法主体"]);
+    r02_9_2_who_plans_reads_of_the_scheme: F049 => |p| p.planner_told("第九条（二）", &["工作方案"]);
+    r02_7_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第七条", &["动态管理"]); p.keeps_its_version(); };
+    r02_16_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十六条", &["更换检查人员", "随机递补", "依法回避"]);
+    r02_14_a_wrong_subject_is_replaced: F072 => |p| p.drawn_told("第十四条", &["随机增补"]);
 }

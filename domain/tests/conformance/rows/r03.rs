@@ -30,4 +30,8 @@ shows! { "R03";
     r03_3_papers_are_looked_through: F038 => |p| p.step(&subject(&[("industry", "汽车销售")]), "<verify_materials", "三");
     r03_the_text_names_no_team: => |p| p.team_of_the_plan("三");
     r03_no_number_no_clock: => |p| p.no_clock();
+    r03_3_results_are_public_and_no_day_is_made_up: F003 => |p| { p.results_public(&["三 @ 江西省“双随机、一公开”行政执法监督平台、国家企业信用信息公示系统 @ "]); p.no_outcome_public(); };
+    r03_3_the_whole_course_of_the_draw_is_public: F027 => |p| { p.draws_public(&["三 @ 江西省“双随机、一公开”行政执法监督平台、国家企业信用信息公示系统 @ "]); p.draw_open(); };
+    r03_4_3_the_item_list_is_public: F011 => |p| p.list_public(&["四(三) @  @ "]);
+    r03_4_2_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("四(二)", "失职渎职");
 }

@@ -19,4 +19,6 @@ shows! { "R04";
     r04_2_3_orders_are_followed_up: F033 => |p| p.off_plan(&["recheck", "recheck"], "二（3）");
     r04_the_text_names_no_team: => |p| p.team_of_the_plan("二");
     r04_no_number_no_clock: => |p| p.no_clock();
+    r04_1_1_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("一（1）", &["年度检查方案"]);
+    r04_1_1_who_plans_reads_of_the_scheme: F049 => |p| p.planner_told("一（1）", &["检查方案"]);
 }

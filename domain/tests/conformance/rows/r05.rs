@@ -19,4 +19,16 @@ shows! { "R05";
     r05_10_documents_exhibits_and_photos_are_collected: F032 => |p| p.keeps_to(&subject(ANY), "第十条", "书证、物证、照片");
     r05_12_the_report_is_done_within_ten_working_days: F034 F010 => |p| p.due(&["check_end"], "检查报告", 10, W, "第十二条");
     r05_12_the_record_holds_what_the_report_needs: => |p| p.asks(&subject(ANY), &["检查内容", "实施步骤", "检查情况", "处理意见和建议"]);
+    r05_8_7_results_and_outcomes_are_public_on_the_platform: F003 => |p| { p.results_public(&["第八条（七） @ 抽查平台 @ "]); p.outcomes_public(&["第八条（七） @ 抽查平台 @ "]); };
+    r05_8_7_the_draw_is_public_on_the_platform: F027 => |p| { p.draws_public(&["第八条（七） @ 抽查平台 @ "]); p.draw_open(); };
+    r05_6_both_rosters_follow_the_changes: F005 F006 => |p| p.rosters_kept("第六条", &["人员调整、项目建设调整", "动态更新"]);
+    r05_8_7_results_go_to_the_platform: F009 => |p| p.afterwards("第八条（七）", &["检查结果", "抽查平台"]);
+    r05_11_what_belongs_to_others_is_handed_over: F028 => |p| p.after_problems("第十一条", &["移送", "职权范围"]);
+    r05_13_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第十三条", "玩忽职守");
+    r05_8_1_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第八条（一）", &["年度抽查工作计划"]);
+    r05_8_2_who_plans_reads_of_the_scheme: F049 => |p| p.planner_told("第八条（二）", &["工作方案"]);
+    r05_7_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第七条", &["更换检查人员", "随机递补", "依法回避"]);
+    r05_7_a_wrong_subject_is_replaced: F072 => |p| p.drawn_told("第七条", &["随机增补"]);
+    r05_12_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第十二条", &["归档", "检查档案"]);
+    r05_12_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("第十二条", &["检查报告", "检查时间", "检查内容", "实施步骤", "检查情况", "处理意见和建议"]);
 }

@@ -20,4 +20,11 @@ shows! { "R06";
     r06_4_3_2_results_are_entered_20_working_days_after_the_check: F009 F010 => |p| p.due(&["check_end"], "抽查检查结果录入", 20, W, "四（三）2");
     r06_4_3_2_penalties_are_public_within_seven_working_days: F102 F010 => |p| p.due(&["penalty_decided"], "行政处罚决定", 7, W, "四（三）2");
     r06_5_1_last_years_enforcement_is_reported_by_7_january: F040 => |p| p.dated("上一年度行政执法", "五（一）", &["01-07"]);
+    r06_4_3_2_results_are_public_20_working_days_after_the_check_and_penalties_after_seven: F003 => |p| { p.results_public(&["四（三）2 @ 国家企业信用信息公示系统（江西）、江西省行政执法服务网 @ 20 working_day after check_end"]); p.outcomes_public(&["四（三）2 @  @ 7 working_day after penalty_decided"]); };
+    r06_3_1_2_the_roster_of_subjects_follows_the_changes: F005 => |p| p.rosters_kept("三（一）2", &["变动情况及时调整", "全部检查对象"]);
+    r06_3_1_3_the_roster_of_inspectors_follows_the_changes: F006 => |p| p.rosters_kept("三（一）3", &["变动情况", "及时更新"]);
+    r06_5_2_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("五（二）", "玩忽职守");
+    r06_3_2_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("三（二）", &["被检查对象的范围", "对执法检查人员的要求", "抽查的比例和频次", "实施检查的时间"]);
+    r06_3_1_1_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("三（一）1", &["动态管理"]); p.keeps_its_version(); };
+    r06_3_2_plans_are_filed_with_the_law_section: F030 => |p| p.planner_told("三（二）", &["局法规科备案"]);
 }

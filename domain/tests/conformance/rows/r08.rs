@@ -19,4 +19,12 @@ shows! { "R08";
     r08_8_1_problems_are_recorded_and_told_in_writing: F014 F026 => |p| { p.asks(&subject(ANY), &["现场发现的问题", "书面形式告知"]); p.step(&subject(ANY), ">feedback", "第八条（一）"); };
     r08_8_1_a_problem_is_followed_up: F033 => |p| p.off_plan(&["complaint", "superior_order", "handover", "recheck"], "第八条（一）");
     r08_the_text_names_no_team: => |p| p.team_of_the_plan("第七条（三）");
+    r08_7_4_and_8_3_results_are_public_15_working_days_after_the_check_and_on_the_platform: F003 => |p| { p.results_public(&["第七条（四） @  @ 15 working_day after check_end", "第八条（三） @ 政务公开平台 @ promptly"]); p.outcomes_public(&["第八条（三） @ 政务公开平台 @ promptly"]); };
+    r08_2_the_whole_course_of_the_draw_is_public: F027 => |p| { p.draws_public(&["第二条 @  @ "]); p.draw_open(); };
+    r08_5_the_item_list_is_public: F011 => |p| p.list_public(&["第五条、第七条（一） @ 政府信息公开 @ "]);
+    r08_7_3_both_rosters_follow_the_changes: F005 F006 => |p| p.rosters_kept("第七条（三）", &["执法人员和被查对象的变动情况", "实时动态更新"]);
+    r08_8_3_bad_credit_follows_problems: F019 => |p| p.after_problems("第八条（三）", &["信用评价体系"]);
+    r08_9_4_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第九条（四）", "玩忽职守");
+    r08_5_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第五条", &["动态管理"]); p.keeps_its_version(); };
+    r08_7_4_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第七条（四）", &["归档", "现场检查笔录"]);
 }

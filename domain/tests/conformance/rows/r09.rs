@@ -24,4 +24,12 @@ shows! { "R09";
     r09_18_both_lists_are_secret_before_the_check: F077 => |p| { p.brief(&subject(GENERAL), "第十八条", "执法检查人员名单"); p.brief(&subject(GENERAL), "第十八条", "检查对象名单"); };
     r09_no_number_no_clock: => |p| p.no_clock();
     r09_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(GENERAL));
+    r09_2_and_5_results_and_outcomes_are_public_promptly: F003 => |p| { let both = &["第二条第2款、第五条 @  @ promptly"]; p.results_public(both); p.outcomes_public(both); };
+    r09_18_the_drawn_lists_are_kept_until_the_check: F077 => |p| p.draw_kept(false, "第十八条");
+    r09_9_the_roster_of_subjects_is_complete_and_follows_the_changes: F005 => |p| p.rosters_kept("第九条第1款、第3款", &["完整准确", "经营状态动态调整"]);
+    r09_10_3_the_roster_of_inspectors_follows_the_changes: F006 => |p| p.rosters_kept("第十条第3款", &["单位变动、岗位调整"]);
+    r09_5_results_go_to_the_platform: F009 => |p| p.afterwards("第五条、第十一条第2款", &["检查结果", "全省“双随机、一公开”执法检查系统"]);
+    r09_8_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第八条、第十一条", &["动态管理"]); p.keeps_its_version(); };
+    r09_13_2_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十三条（二）", &["更换检查人员", "随机递补", "另有任务"]);
+    r09_14_2_a_wrong_subject_is_replaced: F072 => |p| p.drawn_told("第十四条第2款", &["重新抽取"]);
 }

@@ -15,4 +15,6 @@ shows! { "R10";
     r10_3_the_share_is_an_input_of_the_plan: => |p| { p.asks_input(PLAN, "share_all", "三"); p.sample(PLAN, "all", &[(100, 10)], "三"); };
     r10_the_text_names_no_team: => |p| p.team_of_the_plan("三");
     r10_no_number_no_clock: => |p| p.no_clock();
+    r10_2_3_the_item_list_is_public: F011 => |p| p.list_public(&["一（三）、二.3 @  @ "]);
+    r10_1_4_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("一（四）、二.2", &["动态管理"]); p.keeps_its_version(); };
 }

@@ -20,4 +20,18 @@ shows! { "R11";
     r11_17_last_years_execution_is_public_by_31_january: F040 => |p| p.dated("上一年度", "第十七条", &["01-31"]);
     r11_the_text_names_no_team: => |p| p.team_of_the_plan("第十三条");
     r11_no_number_no_clock: => |p| p.no_clock();
+    r11_2_results_are_public_promptly_and_once_more_by_january_31st: F003 => |p| { p.results_public(&["第二条、第五条 @  @ promptly", "第十七条 @ 局门户网站 @ on 01-31"]); p.outcomes_public(&["第十六条 @ 失信联合惩戒系统、局门户网站 @ "]); };
+    r11_17_last_years_draws_are_public_by_january_31st: F027 => |p| { p.draws_public(&["第十七条 @ 局门户网站 @ on 01-31"]); p.draw_open(); };
+    r11_7_and_8_the_item_list_is_public: F011 => |p| p.list_public(&["第七条、第八条 @ “双随机”系统、局门户网站 @ "]);
+    r11_11_the_roster_of_subjects_follows_the_changes: F005 => |p| p.rosters_kept("第十一条", &["变更情况动态调整"]);
+    r11_10_the_roster_of_inspectors_follows_the_changes: F006 => |p| p.rosters_kept("第十条", &["岗位调整"]);
+    r11_15_bad_credit_follows_problems: F019 => |p| p.after_problems("第十五条", &["诚信档案"]);
+    r11_19_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第十九条", "造成严重后果");
+    r11_12_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第十二条", &["被检查对象的范围", "对执法检查人员的要求", "抽查的比例和频次"]);
+    r11_10_who_draws_is_told_before: F053 => |p| p.planner_told("第十条、第十三条", &["办公室负责人"]);
+    r11_8_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第八条", &["动态管理"]); p.keeps_its_version(); };
+    r11_13_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十三条", &["更换检查人员", "随机递补"]);
+    r11_13_recusal_by_swap_or_sitting_out: F073 => |p| p.drawn_told("第十三条", &["对调", "不参加"]);
+    r11_7_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第七条", &["归档", "建档立卡"]);
+    r11_12_the_head_of_the_bureau_approves_the_plan: F030 => |p| p.planner_told("第十二条", &["审批：局主要领导"]);
 }

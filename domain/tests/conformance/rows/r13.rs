@@ -1,6 +1,7 @@
 //! R13 南昌市应急管理局“双随机、一公开”监管工作细则: what its text makes the code do (emergency management). Expected values stand as the regulation says them.
 use crate::case::shows;
 use crate::pack::{W, subject};
+use domain::regime::pack::event::Event;
 
 const PLAN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
@@ -16,4 +17,9 @@ shows! { "R13";
     r13_9_3_the_answer_follows_within_15_working_days: F080 F010 => |p| p.due(&["objection_decided"], "反馈", 15, W, "第九条第3款");
     r13_the_text_names_no_team: => |p| p.team_of_the_plan("第八条");
     r13_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+    r13_9_results_are_public_promptly_on_the_platform: F003 => |p| { p.results_public(&["第二条第1款、第九条第1款 @ 江西省“双随机、一公开”行政执法监督平台 @ promptly"]); p.no_outcome_public(); };
+    r13_5_and_6_both_rosters_are_kept_up_to_date: F005 F006 => |p| p.rosters_kept("第五条、第六条", &["动态管理", "及时更新"]);
+    r13_9_1_results_are_entered_promptly_after_the_task: F009 => |p| p.promptly(Event::TaskComplete, "第九条第1款", "录入");
+    r13_7_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第七条", &["一般检查事项", "重点检查事项"]);
+    r13_7_plans_are_filed_with_the_market_bureau: F030 => |p| p.planner_told("第七条", &["市市场监管局备案"]);
 }

@@ -1,12 +1,13 @@
 //! R14 南昌市住建系统“双随机、一公开”抽查工作实施细则（试行）: what its text makes the code do (housing and construction). Expected values stand as the regulation says them.
 use crate::case::shows;
 use crate::pack::{D, change, subject, visit};
+use domain::regime::pack::event::Event;
 
 const PLAN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
 const ANY: &[(&str, &str)] = &[("工程项目", "甲")];
 
 shows! { "R14";
-    r14_6_four_fields_of_an_inspector: F035 => |p| p.inspector_fields("第六条", &[("姓名", "name"), ("科室", "department"), ("性别", "sex"), ("执法证号", "certificate_no")]);
+    r14_6_four_fields_of_an_inspector: F035 F006 => |p| p.inspector_fields("第六条", &[("姓名", "name"), ("科室", "department"), ("性别", "sex"), ("执法证号", "certificate_no")]);
     r14_3_supervision_and_licensing_are_on_the_list: F001 => |p| p.item_names(&subject(ANY), &["权力清单中的行政监督事项", "权力清单中的行政许可事项"]);
     r14_6_a_transfer_is_reported_within_five_days: F093 => |p| p.due(&["staff_changed"], "变动、调整", 5, D, "第六条");
     r14_7_2_and_3_four_kinds_are_not_drawn: F013 => |p| { p.off_plan(&["complaint", "superior_order", "handover", "daily_patrol"], "第七条第2款"); p.off_plan(&["complaint", "superior_order", "handover", "daily_patrol"], "第七条第3款"); };
@@ -17,4 +18,11 @@ shows! { "R14";
     r14_14_2_the_record_is_kept_as_a_form: F014 => |p| p.asks(&subject(ANY), &["工程项目", "检查事项", "检查结果"]);
     r14_the_text_names_no_team: => |p| p.team_of_the_plan("第九条第1款");
     r14_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+    r14_2_results_are_public_promptly: F003 => |p| { p.results_public(&["第二条 @  @ promptly"]); p.no_outcome_public(); };
+    r14_7_1_the_roster_of_enterprises_serves_search_and_draw: F005 => |p| p.rosters_kept("第七条第1款", &["检查企业名录库", "检索"]);
+    r14_13_results_are_entered_after_the_check: F009 => |p| p.promptly(Event::CheckEnd, "第十三条", "录入");
+    r14_8_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第八条", &["被检查对象的范围"]);
+    r14_10_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十条", &["更换检查人员", "随机递补"]);
+    r14_14_2_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第十四条第2款", &["归档", "检查通知", "检查记录", "检查结果书面报告"]);
+    r14_8_the_law_section_gathers_the_plans: F030 => |p| p.planner_told("第八条", &["局法制科室统一汇总"]);
 }

@@ -1,6 +1,7 @@
 //! R16 2022年度南昌市农业农村局抽查细则: what its text makes the code do (agriculture). Expected values stand as the regulation says them.
 use crate::case::shows;
 use crate::pack::{change, subject};
+use domain::regime::pack::event::Event;
 
 const PLAN: &[(&str, &str)] = &[
     ("share_random", "10"),
@@ -50,4 +51,5 @@ shows! { "R16";
     r16_every_row_is_recorded: F014 => |p| { for (tag, _) in DRAWN { p.asks(&subject(&[("industry", tag)]), &["检查情况", "检查结果"]); } };
     r16_the_text_names_no_team: => |p| p.team_of_the_plan("表二");
     r16_no_number_no_clock: => |p| p.no_clock();
+    r16_2_results_are_entered_promptly_after_the_check: F009 => |p| p.promptly(Event::CheckEnd, "表一、表二·工作要求2", "录入");
 }

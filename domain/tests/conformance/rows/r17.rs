@@ -2,6 +2,7 @@
 use crate::case::shows;
 use crate::pack::{W, subject};
 use domain::evidence::EvidenceKind::{Audio, Video};
+use domain::regime::pack::event::Event;
 
 const PLAN: &[(&str, &str)] = &[("share_all", "10")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
@@ -27,4 +28,11 @@ shows! { "R17";
     r17_14_secrets_are_kept_by_law: => |p| p.brief(&subject(ANY), "第十四条", "保密守则");
     r17_15_results_go_to_review_within_three_working_days: F034 F010 => |p| p.due(&["task_complete"], "报送", 3, W, "第十五条");
     r17_16_nobody_is_burdened: => |p| p.keeps_to(&subject(ANY), "第十六条", "不得妨碍");
+    r17_15_results_and_outcomes_are_public_in_the_national_system: F003 => |p| { let both = &["第十五条 @ 国家企业信息公示系统 @ "]; p.results_public(both); p.outcomes_public(both); };
+    r17_15_the_law_section_and_the_leader_approve_before: F055 => |p| p.approved_first(&[], &["局政策法规科审核", "分管法制工作的局领导审核批准"], "第十五条");
+    r17_14_the_drawn_list_is_kept_until_it_is_public: F077 => |p| p.draw_kept(true, "第十四条");
+    r17_5_both_rosters_are_made_by_the_body_and_approved: F005 F006 => |p| p.rosters_kept("第五条", &["名录库", "局领导批准"]);
+    r17_15_problem_cases_are_entered_promptly_after_the_decision: F009 => |p| p.promptly(Event::PenaltyDecided, "第十五条", "录入");
+    r17_16_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第十六条", "失职");
+    r17_8_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第八条、第十一条", &["归档", "执法检查记录"]);
 }

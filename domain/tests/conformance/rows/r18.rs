@@ -34,4 +34,12 @@ shows! { "R18";
     r18_20_secrets_and_privacy_are_not_published: F090 => |p| p.hides(&[(Privacy, "第二十条"), (TradeSecret, "第二十条")]);
     r18_20_state_secrets_stay_inside: F078 => |p| p.brief(&subject(ANY), "第二十条", "国家秘密");
     r18_21_who_complained_is_protected: F100 => |p| p.brief(&subject(ANY), "第二十一条", "投诉举报人保密");
+    r18_20_results_and_outcomes_are_public_promptly: F003 => |p| { let both = &["第二十条 @ 网络、媒体 @ promptly"]; p.results_public(both); p.outcomes_public(both); };
+    r18_6_there_are_both_rosters: F005 F006 => |p| p.rosters_kept("第六条", &["执法检查人员名录库", "检查对象名录库"]);
+    r18_17_what_belongs_to_others_is_handed_over: F028 => |p| p.after_problems("第十七条", &["司法机关"]);
+    r18_17_what_belongs_to_other_departments_is_handed_over: F028 => |p| p.after_problems("第十七条", &["其他有关部门"]);
+    r18_19_bad_credit_follows_problems: F019 => |p| p.after_problems("第十九条", &["失信联合惩戒"]);
+    r18_7_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第七条", &["年度工作计划"]);
+    r18_6_who_draws_is_told_before: F053 => |p| p.planner_told("第六条、第十条", &["工作组"]);
+    r18_10_a_wrong_subject_is_replaced: F072 => |p| p.drawn_told("第十条", &["统筹平衡"]);
 }

@@ -32,4 +32,10 @@ shows! { "R19";
     r19_2_2_epidemic_rules_hold: => |p| p.keeps_to(&subject(SURVEY), "一（一）5、一（二）5", "疫情防控");
     r19_the_text_names_no_team: => |p| p.team_of_the_plan("二（三）");
     r19_no_number_no_clock: => |p| p.no_clock();
+    r19_1_1_4_and_2_1_results_are_public_on_the_site: F003 => |p| { p.results_public(&["一（一）4、一（二）4 @ 市局门户网站 @ ", "二（一） @ 局网站 @ "]); p.no_outcome_public(); };
+    r19_1_1_4_the_group_deliberates_before_and_2_1_names_no_step: F055 => |p| { for item in ["classified", "survey"] { p.approved_first(&[item], &["集体评议", "依据检查标准作出检查结论", "形成结果通报"], "一（一）4、一（二）4"); } p.nobody_first(&["mine"]); };
+    r19_2_3_mines_stand_in_the_provincial_roster: F005 => |p| p.rosters_kept("二（三）", &["矿山企业", "江西省", "名录库"]);
+    r19_1_1_4_results_go_to_the_platform: F009 => |p| p.afterwards("一（一）4、一（二）4", &["检查结果", "江西省“双随机、一公开”行政执法监督平台"]);
+    r19_2_1_inspectors_of_other_levels: F048 => |p| p.planner_told("二（一）、二（三）", &["市、县两级"]);
+    r19_2_5_6_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("二（五）6", &["归档", "纸质检查记录表"]);
 }

@@ -1,6 +1,7 @@
 //! R20 南昌市人力资源和社会保障局“双随机、一公开”实施细则: what its text makes the code do (human resources). Expected values stand as the regulation says them.
 use crate::case::shows;
 use crate::pack::{D, W, change, subject, visit};
+use domain::regime::pack::event::Event;
 
 const PLAN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
@@ -23,4 +24,24 @@ shows! { "R20";
     r20_19_progress_each_25th_and_a_summary_by_15_december: F040 => |p| { p.dated("本月工作推进", "第十九条第1款", &["01-25", "02-25", "03-25", "04-25", "05-25", "06-25", "07-25", "08-25", "09-25", "10-25", "11-25", "12-25"]); p.dated("全年总结", "第十九条", &["12-15"]); };
     r20_the_text_names_no_team: => |p| p.team_of_the_plan("第十二条");
     r20_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+    r20_17_reports_are_public_promptly_after_their_approval: F003 => |p| { p.results_public(&["第二条第4款 @  @ ", "第十七条 @  @ promptly"]); p.outcomes_public(&["第十六条 @ 江西省企业监管警示系统信息平台 @ "]); };
+    r20_17_the_report_is_approved_before: F055 => |p| p.approved_first(&[], &["检查报告审定"], "第十七条");
+    r20_2_4_the_draw_is_public: F027 => |p| { p.draws_public(&["第二条第4款 @  @ "]); p.draw_open(); };
+    r20_6_1_the_item_list_is_public: F011 => |p| p.list_public(&["第六条第1款 @ 市人社局门户网站、网上办事大厅、实体办事窗口 @ "]);
+    r20_10_the_filed_plan_is_public: F056 => |p| p.plan_public(&["第十条 @  @ on 12-31"]);
+    r20_8_the_roster_of_subjects_follows_their_state: F005 => |p| p.rosters_kept("第八条", &["生存状态动态调整"]);
+    r20_9_1_the_roster_of_inspectors_follows_the_changes: F006 => |p| p.rosters_kept("第九条第1款", &["单位变动、岗位调整"]);
+    r20_16_results_are_entered_as_soon_as_the_report_is_approved: F009 => |p| p.promptly(Event::ReportApproved, "第四条、第十六条", "录入");
+    r20_16_what_belongs_to_others_is_handed_over: F028 => |p| p.after_problems("第十六条", &["其他行政机关、司法机关"]);
+    r20_16_bad_credit_follows_problems: F019 => |p| p.after_problems("第十六条", &["联合惩戒"]);
+    r20_21_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第二十一条", "不依照细则");
+    r20_6_1_a_least_time_cannot_be_missed:  => |p| { p.counts_as_missed("report-done", true); p.counts_as_missed("public-notice", false); };
+    r20_10_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第十条、第十一条", &["被检查对象的范围", "对执法检查人员的要求"]);
+    r20_12_who_plans_reads_of_the_scheme: F049 => |p| p.planner_told("第十二条", &["检查的具体流程", "检查的时间段"]);
+    r20_13_1_inspectors_of_other_levels: F048 => |p| p.planner_told("第十三条第1款", &["各县、区"]);
+    r20_6_1_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第六条第1款、第七条第1款", &["动态管理"]); p.keeps_its_version(); };
+    r20_13_2_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十三条第2款", &["更换检查人员", "随机递补"]);
+    r20_13_2_recusal_by_swap_or_sitting_out: F073 => |p| p.drawn_told("第十三条第2款", &["对调", "不参加"]);
+    r20_17_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("第十七条", &["检查报告", "检查时间", "检查内容", "实施报告", "处理意见和建议"]);
+    r20_10_plans_are_filed_with_the_bureau: F030 => |p| p.planner_told("第十条、第十一条", &["市人社局备案"]);
 }

@@ -19,4 +19,13 @@ shows! { "R21";
     r21_9_2_five_kinds_of_checks_go_on_beside: F013 => |p| p.off_plan(&["daily_enforcement", "superior_order", "complaint", "recheck", "campaign"], "第九条第2款");
     r21_no_number_no_clock: => |p| p.no_clock();
     r21_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+    r21_9_results_are_public_promptly_and_serious_offenders_too: F003 => |p| { p.results_public(&["第九条第1款 @ 江西省“双随机、一公开”行政执法监督平台等 @ promptly"]); p.outcomes_public(&["第八条（三） @  @ "]); };
+    r21_4_every_subject_of_the_list_is_in_the_roster: F005 => |p| p.rosters_kept("第四条", &["均应列入"]);
+    r21_5_the_roster_of_inspectors_follows_the_changes: F006 => |p| p.rosters_kept("第五条", &["实时更新"]);
+    r21_9_1_results_go_to_the_platform: F009 => |p| p.afterwards("第九条第1款", &["检查结果", "江西省“双随机、一公开”行政执法监督平台"]);
+    r21_8_2_what_belongs_to_others_is_handed_over: F028 => |p| p.after_problems("第八条第2款", &["公安司法机关"]);
+    r21_8_2_clues_are_handed_over: F028 => |p| p.after_problems("第八条第2款", &["案件线索"]);
+    r21_8_2_bad_credit_follows_problems: F019 => |p| p.after_problems("第八条（二）", &["黑名单"]);
+    r21_8_3_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第八条第3款", "滥用职权");
+    r21_3_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第三条", &["动态管理"]); p.keeps_its_version(); };
 }

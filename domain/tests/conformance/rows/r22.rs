@@ -1,6 +1,7 @@
 //! R22 南昌市司法局法律服务监管“双随机、一公开”工作细则: what its text makes the code do (justice). Expected values stand as the regulation says them.
 use crate::case::shows;
 use crate::pack::subject;
+use domain::regime::pack::event::Event;
 
 const PLAN: &[(&str, &str)] = &[("team_size", "2"), ("share_persons", "10")];
 const FIVE: &[(&str, &str, &str, &str)] = &[
@@ -35,4 +36,13 @@ shows! { "R22";
     r22_3_4_1_the_record_is_a_form: F014 => |p| p.asks(&subject(&[("industry", "公证处")]), &["执行法律法规等情况的评价", "处理意见和建议"]);
     r22_the_text_names_no_team: => |p| p.team_of_the_plan("三（一）3");
     r22_no_number_no_clock: => |p| p.no_clock();
+    r22_3_4_1_results_and_outcomes_are_public_on_the_portal: F003 => |p| { let both = &["三（四）1 @ 门户网站 @ promptly"]; p.results_public(both); p.outcomes_public(both); };
+    r22_3_1_the_item_list_is_public: F011 => |p| p.list_public(&["三（一） @  @ "]);
+    r22_3_2_2_the_roster_of_subjects_has_five_trades: F005 => |p| p.rosters_kept("三（二）2", &["律师、公证、法律援助、基层法律服务、司法鉴定", "动态管理"]);
+    r22_3_2_1_who_is_in_the_roster_of_inspectors: F006 => |p| p.rosters_kept("三（二）1", &["业务主管部门管理人员为主", "动态管理"]);
+    r22_3_4_2_what_belongs_to_others_is_handed_over: F028 => |p| p.after_problems("三（四）2", &["司法机关"]);
+    r22_3_4_1_results_go_to_the_credit_platform: F019 => |p| { p.promptly(Event::CheckEnd, "三（四）1", "公共信用信息平台"); p.afterwards("三（四）1", &["检查结果", "公共信用信息平台"]); };
+    r22_3_1_3_inspectors_of_other_levels: F048 => |p| p.planner_told("三（一）3", &["其他地区"]);
+    r22_3_1_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("三（一）", &["动态管理"]); p.keeps_its_version(); };
+    r22_3_4_1_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("三（四）1", &["检查报告", "检查时间", "现场检查笔录"]);
 }

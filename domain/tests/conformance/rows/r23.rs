@@ -17,4 +17,11 @@ shows! { "R23";
     r23_12_a_problem_is_followed_up: F033 => |p| p.off_plan(&["mandatory_procedure", "no_roster_possible", "full_policy_check", "risk_screening", "too_few_staff", "other", "recheck"], "第十二条");
     r23_no_number_no_clock: => |p| p.no_clock();
     r23_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+    r23_14_results_are_public_on_the_portal_of_nanchang_customs: F003 => |p| { p.results_public(&["第十四条 @ 南昌海关门户网站“双随机、一公开”专栏 @ "]); p.no_outcome_public(); };
+    r23_14_the_office_hands_the_results_upwards_before: F055 => |p| p.approved_first(&[], &["办公室统计各科室检查结果", "统一报送南昌海关"], "第十四条");
+    r23_7_and_8_the_roster_of_subjects_is_complete_and_follows_the_changes: F005 => |p| p.rosters_kept("第七条、第八条", &["全部被监管对象", "动态调整"]);
+    r23_10_the_roster_of_inspectors_has_the_qualified: F006 => |p| p.rosters_kept("第十条", &["相应资质"]);
+    r23_16_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第十六条", "玩忽职守");
+    r23_4_who_draws_is_told_before: F053 => |p| p.planner_told("第四条、第十一条", &["责任科室"]);
+    r23_5_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第五条、第六条", &["动态管理"]); p.keeps_its_version(); };
 }

@@ -23,4 +23,16 @@ shows! { "R26";
     r26_11_penalties_are_public_within_seven_working_days: F102 F010 => |p| p.due(&["penalty_decided"], "行政处罚信息", 7, W, "十一");
     r26_12_nobody_is_burdened: => |p| p.keeps_to(&subject(ANY), "十二", "不得妨碍");
     r26_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+    r26_10_4_approved_reports_are_public_online_and_11_penalties_after_seven_working_days: F003 => |p| { p.results_public(&["十（四） @ 网上 @ "]); p.outcomes_public(&["十一 @ 网上 @ 7 working_day after penalty_decided"]); };
+    r26_10_4_the_report_is_approved_before: F055 => |p| p.approved_first(&[], &["抽查报告按照程序审定"], "十（四）");
+    r26_2_the_whole_course_of_the_draw_is_public_and_9_not_before_the_results: F027 F077 => |p| { p.draws_public(&["二 @  @ "]); p.draw_kept(true, "九"); };
+    r26_3_and_10_3_the_item_list_is_public: F011 => |p| p.list_public(&["三、十（三） @ “双随机、一公开”网 @ "]);
+    r26_4_the_roster_covers_the_city: F005 => |p| p.rosters_kept("四", &["市行政区域", "逐项"]);
+    r26_5_the_roster_of_inspectors_is_kept_by_level: F006 => |p| p.rosters_kept("五", &["分级建立"]);
+    r26_11_bad_credit_follows_problems: F019 => |p| p.after_problems("十一", &["联合惩戒"]);
+    r26_11_the_credit_platform_hears_of_problems: F019 => |p| p.after_problems("十一", &["同级信用信息平台", "处理结果"]);
+    r26_12_4_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("十二（4）", "不履行法定职责");
+    r26_5_inspectors_of_other_levels: F048 => |p| p.planner_told("五", &["随机抽调"]);
+    r26_3_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("三", &["动态管理"]); p.keeps_its_version(); };
+    r26_10_4_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("十（四）", &["检查报告", "抽查时间和内容", "方法步骤", "处理意见建议"]);
 }

@@ -20,4 +20,16 @@ shows! { "R27";
     r27_19_results_are_entered_20_working_days_after_the_check: F009 F010 => |p| p.due(&["check_end", "task_complete"], "录入", 20, W, "第19条");
     r27_23_data_serve_their_purpose_only: F100 => |p| p.brief(&subject(ANY), "第二十三条", "用途以外");
     r27_the_text_names_no_team: => |p| p.team_of_the_plan("第14条");
+    r27_5_and_19_results_are_public_20_working_days_after_the_check: F003 => |p| { p.results_public(&["第5条、第19条、第二十条 @ 山东省政府“双随机、一公开”监管平台、国家企业信用信息公示系统 @ 20 working_day after check_end or 20 working_day after task_complete"]); p.outcomes_public(&["第二十一条 @  @ "]); };
+    r27_5_the_draw_is_public: F027 => |p| { p.draws_public(&["第5条 @  @ "]); p.draw_open(); };
+    r27_5_and_9_the_item_list_is_public: F011 => |p| p.list_public(&["第5条、第九条 @ 山东省政府“双随机、一公开”监管平台 @ "]);
+    r27_13_the_plan_is_public_by_the_end_of_may: F056 => |p| p.plan_public(&["第5条、第13条 @  @ on 05-31"]);
+    r27_12_the_roster_of_subjects_is_complete_and_searched: F005 => |p| p.rosters_kept("第12条", &["全部被监管市场主体", "检索"]);
+    r27_11_the_roster_of_inspectors_follows_the_changes: F006 => |p| p.rosters_kept("第11条", &["单位变动、岗位调整"]);
+    r27_21_what_belongs_to_others_is_handed_over: F028 => |p| p.after_problems("第二十一条", &["移送"]);
+    r27_22_bad_credit_follows_problems: F019 => |p| p.after_problems("第二十二条", &["失信"]);
+    r27_26_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第二十六条", "不依照细则");
+    r27_4_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第四条、第13条", &["被检查对象的范围", "抽查的比例和频次", "实施检查的时间"]);
+    r27_9_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第九条", &["动态管理"]); p.keeps_its_version(); };
+    r27_15_inspectors_are_not_changed: F084 => |p| p.drawn_told("第15条", &["检查人员不更换", "原则上"]);
 }

@@ -20,4 +20,17 @@ shows! { "R28";
     r28_11_what_can_be_settled_on_the_spot_is: => |p| { p.keeps_to(&subject(ANY), "（十一）", "现场处理"); p.offers(&subject(ANY), "问题的处理", &["当场", "其他部门", "司法机关"]); };
     r28_18_nobody_is_visited_off_the_plan_but_for_an_order: F047 => |p| p.off_plan(&["recheck"], "（十一）");
     r28_a_signature_is_not_asked_for: => |p| p.unsigned(&subject(ANY));
+    r28_10_reports_are_public_promptly_after_their_approval: F003 => |p| { p.results_public(&["（十）、（十六） @  @ promptly"]); p.no_outcome_public(); };
+    r28_10_the_report_is_approved_before: F055 => |p| p.approved_first(&[], &["抽查报告按照程序审定"], "（十）、（十六）");
+    r28_1_the_item_list_is_public: F011 => |p| p.list_public(&["（一）、（十六） @  @ "]);
+    r28_2_and_4_the_roster_of_subjects_is_complete_and_kept: F005 => |p| p.rosters_kept("（二）", &["全部监管对象"]);
+    r28_3_the_roster_of_inspectors_follows_the_changes: F006 => |p| p.rosters_kept("（三）", &["单位变动、岗位调整", "不得参与抽查"]);
+    r28_11_what_belongs_to_others_is_handed_over: F028 => |p| p.after_problems("（十一）", &["司法机关"]);
+    r28_11_others_are_advised: F028 => |p| p.after_problems("（十一）", &["其他部门"]);
+    r28_12_bad_credit_follows_problems: F019 => |p| p.after_problems("（十二）", &["信用记录", "限制"]);
+    r28_18_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("（十八）", "违法违规实施检查");
+    r28_5_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("（五）", &["检查的次数、范围和规模", "比例和频次"]);
+    r28_8_inspectors_of_other_levels: F048 => |p| p.planner_told("（八）", &["跨区域"]);
+    r28_1_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("（一）、（四）", &["动态管理"]); p.keeps_its_version(); };
+    r28_10_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("（十）", &["检查报告", "检查时间", "实施步骤", "处理意见和建议"]);
 }

@@ -86,7 +86,12 @@ fn Acts(props: &ReviewProps) -> Html {
                 missing.set(wordless);
                 if !wordless {
                     let (done, toaster) = (done.clone(), toaster.clone());
-                    send(&act, &id, deed, comment.trim(), move || {
+                    let body = ReviewRequest {
+                        act: deed,
+                        comment: comment.trim().to_owned(),
+                        steps: Vec::new(),
+                    };
+                    send(&act, &id, body, move || {
                         toaster.show(Tone::Ok, said);
                         done.emit(());
                     });
@@ -112,12 +117,8 @@ fn Acts(props: &ReviewProps) -> Html {
 }
 
 /// Sends one review act.
-pub(crate) fn send(act: &UseAct, id: &str, deed: ReviewAct, comment: &str, done: impl FnOnce() + 'static) {
+pub(crate) fn send(act: &UseAct, id: &str, body: ReviewRequest, done: impl FnOnce() + 'static) {
     let path = format!("/api/v1/inspections/{id}/review");
-    let body = ReviewRequest {
-        act: deed,
-        comment: comment.to_owned(),
-    };
     act.start(
         async move { http::post::<_, InspectionDetail>(&path, &body).await },
         move |_| done(),

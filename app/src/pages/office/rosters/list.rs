@@ -1,13 +1,13 @@
 //! The list of a roster: search, pages.
 //!
 //! `data-testid`: `roster-search`, `roster-total`, `roster-row` (one an entry), `roster-previous`,
-//! `roster-next`.
+//! `roster-next`, `roster-lacking` (fields the rules want), `roster-rules`.
 
 use super::Kind;
 use crate::hooks::remote::use_search;
 use crate::i18n::{Messages, use_t};
 use crate::shell::http;
-use crate::ui::{Button, Empty, Table, Tag, TextInput, Tone, remote};
+use crate::ui::{Banner, Button, Empty, Table, Tag, TextInput, Tone, remote};
 use domain::roster::{Inspector, Subject};
 use domain::wire::api::RosterPage;
 use yew::prelude::*;
@@ -66,6 +66,7 @@ pub fn List(props: &ListProps) -> Html {
                             <p class="strong" data-testid="roster-total" data-total={entries.total.to_string()}>{ (t.rosters.total)(entries.total) }</p>
                             { pager(t, entries, &page) }
                         </div>
+                        { notices(t, entries) }
                         { table(t, props.kind, entries) }
                     </>
                 }
@@ -81,6 +82,27 @@ fn nothing(t: &Messages, unfiltered: bool) -> Html {
         (t.rosters.no_match, t.rosters.no_match_hint)
     };
     html! { <Empty {title} testid="roster-empty"><p>{ hint }</p></Empty> }
+}
+
+/// What the regimes in use say of keeping the roster, and which of their fields its rows lack.
+fn notices(t: &'static Messages, entries: &RosterPage) -> Html {
+    html! {
+        <>
+            if !entries.problems.is_empty() {
+                <Banner tone={Tone::Warn} title={t.rosters.lacking} testid="roster-lacking">
+                    <ul>{ for entries.problems.iter().map(|p| html! { <li>{ (t.rosters.problem)(p) }</li> }) }</ul>
+                </Banner>
+            }
+            if !entries.rules.is_empty() {
+                <details class="card excluded" data-testid="roster-rules">
+                    <summary>{ t.rosters.keeping }</summary>
+                    <ul lang="zh-CN">{ for entries.rules.iter().map(|(regime, rule)| html! {
+                        <li>{ &rule.text }{ " " }<span class="cite">{ format!("{regime} {}", rule.cite) }</span></li>
+                    }) }</ul>
+                </details>
+            }
+        </>
+    }
 }
 
 fn pager(t: &Messages, entries: &RosterPage, page: &UseStateHandle<u32>) -> Html {

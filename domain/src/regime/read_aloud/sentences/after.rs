@@ -1,6 +1,6 @@
 //! Clocks, publication, redaction, objection, risk and liability, said aloud.
 
-use super::{Say, conditions, joined, key, listed, period, when, with};
+use super::{Say, conditions, joined, key, listed, only_items, period, when, with};
 use crate::regime::pack::after::{
     Archive, Bound, Clock, Correction, Dated, DatedClock, Event, Handover, Objection, Platform, PrivateKind,
     Promptly, Publication, Published, Rectification, Redaction, Report, RestDay, Statistic, Unit,
@@ -116,6 +116,7 @@ impl Say for Publication {
                     .join("、"),
             ),
             with("之前：", &self.chain.join(" → ")),
+            only_items(&self.items),
             with("", &self.text),
         ])
     }
