@@ -9,6 +9,7 @@ use crate::store::record::{InspectionRecord, TaskRecord};
 use chrono::Datelike;
 use domain::assignment::DueDate;
 use domain::calendar::{Deadline, deadlines, year_clocks};
+use domain::id::TaskId;
 use domain::inspection::view::DocState;
 use domain::regime::Regime;
 use domain::regime::excerpt::CitedText;
@@ -17,7 +18,7 @@ use domain::regime::read_aloud::guide::{Checked, Moment, guide, missed};
 use domain::review::{ReviewAct, ReviewEntry, ReviewState};
 use domain::time::Date;
 use domain::wire::api::ClockView;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The dated clocks of a year, then every event clock without a date.
 pub fn of_regime(regimes: &Regimes, regime: &Regime, year: i32) -> Vec<DueDate> {
@@ -85,20 +86,35 @@ pub fn follows(
     guide(regime, Moment::Checked(check))
 }
 
-/// The day a task was complete: the day the last of its records arrived sealed.
+/// When each task was complete: the day the last of its records arrived sealed; none while one is out.
 ///
 /// Visits that were not drawn belong to no task and complete none.
-pub fn completed(all: &[InspectionRecord], of: &InspectionRecord) -> Option<Date> {
-    if of.undrawn.is_some() {
-        return None;
+#[derive(Debug)]
+pub struct Completed(BTreeMap<TaskId, Option<Date>>);
+
+impl Completed {
+    /// Read from all inspections, or at least from all of the tasks that will be asked for.
+    pub fn of(inspections: &[InspectionRecord]) -> Self {
+        let mut days: BTreeMap<TaskId, Option<Date>> = BTreeMap::new();
+        for inspection in inspections.iter().filter(|i| i.undrawn.is_none()) {
+            let sealed = inspection
+                .received_at
+                .filter(|_| inspection.doc == DocState::Sealed);
+            let day = sealed.map(|at| at.china_date());
+            days.entry(inspection.task.clone())
+                .and_modify(|last| *last = last.zip(day).map(|(a, b)| a.max(b)))
+                .or_insert(day);
+        }
+        Self(days)
     }
-    let own: Vec<_> = all
-        .iter()
-        .filter(|i| i.undrawn.is_none() && i.task == of.task)
-        .collect();
-    let sealed = own.iter().all(|i| i.doc == DocState::Sealed);
-    let last = own.iter().filter_map(|i| i.received_at).max()?;
-    sealed.then(|| last.china_date())
+
+    /// The day the task of this inspection was.
+    pub fn task_of(&self, inspection: &InspectionRecord) -> Option<Date> {
+        match inspection.undrawn {
+            Some(_) => None,
+            None => *self.0.get(&inspection.task)?,
+        }
+    }
 }
 
 /// What has happened to an inspection, as events of clocks; `completed` is the day its task was complete.
@@ -143,11 +159,12 @@ fn due(d: Deadline) -> DueDate {
 pub fn dashboard(app: &App, v: &dyn View, today: Date) -> Answer<Vec<ClockView>> {
     let mut clocks = Vec::new();
     let all = v.inspections()?;
+    let completed = Completed::of(&all);
     for inspection in &all {
         let regime = app.regimes.get(&regime_of(v, inspection)?)?;
         let happened = events(
             inspection,
-            completed(&all, inspection),
+            completed.task_of(inspection),
             &v.reviews(&inspection.id)?,
         );
         let found = started(&app.regimes, regime, &happened);

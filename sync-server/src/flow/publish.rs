@@ -35,8 +35,8 @@ pub fn preview(app: &App, v: &dyn View, id: &InspectionId) -> Answer<Publication
     let (result, redacted) = made(app, v, id)?;
     let inspection = v.inspection(id)?.ok_or(Code::InspectionUnknown)?;
     let regime = app.regimes.get(&result.regime)?;
-    let completed = clocks::completed(&v.inspections_of_task(&inspection.task)?, &inspection);
-    let happened = clocks::events(&inspection, completed, &v.reviews(id)?);
+    let completed = clocks::Completed::of(&v.inspections_of_task(&inspection.task)?);
+    let happened = clocks::events(&inspection, completed.task_of(&inspection), &v.reviews(id)?);
     Ok(PublicationPreview {
         due: clocks::of_inspection(&app.regimes, regime, &happened),
         result: v.publication(id)?.map_or(result, |published| published.result),

@@ -1,6 +1,6 @@
 //! Review (审核): what was handed in is looked at, returned with words or approved, and published.
 
-use super::clocks;
+use super::clocks::{self, Completed};
 use super::evidence::is_safe;
 use super::log::Act;
 use super::sync::load_document;
@@ -25,25 +25,21 @@ use sha2::{Digest, Sha256};
 /// When the store fails.
 pub fn rows(app: &App, v: &dyn View) -> Answer<Vec<InspectionRow>> {
     let all = v.inspections()?;
-    all.iter().map(|i| row(app, v, i, &all)).collect()
+    let completed = Completed::of(&all);
+    all.iter().map(|i| row(app, v, i, &completed)).collect()
 }
 
-/// One inspection as a row; `others` holds at least those of its task.
+/// One inspection as a row; `completed` knows its task.
 ///
 /// # Errors
 /// When the store fails.
-pub fn row(
-    app: &App,
-    v: &dyn View,
-    i: &InspectionRecord,
-    others: &[InspectionRecord],
-) -> Answer<InspectionRow> {
+pub fn row(app: &App, v: &dyn View, i: &InspectionRecord, completed: &Completed) -> Answer<InspectionRow> {
     let regime = app.regimes.get(&regime_of(v, i)?)?;
     let mut missing = 0;
     for named in v.evidence_refs(&i.id)?.iter().filter(|r| r.original) {
         missing += u32::from(v.blob(&named.sha256)?.is_none());
     }
-    let happened = clocks::events(i, clocks::completed(others, i), &v.reviews(&i.id)?);
+    let happened = clocks::events(i, completed.task_of(i), &v.reviews(&i.id)?);
     let due = clocks::of_inspection(&app.regimes, regime, &happened);
     Ok(InspectionRow {
         id: i.id.clone(),
@@ -103,8 +99,8 @@ pub fn detail(app: &App, v: &dyn View, id: &InspectionId) -> Answer<InspectionDe
     }
     let history = v.reviews(id)?;
     let regime = app.regimes.get(&package.regime)?;
-    let of_task = v.inspections_of_task(&record.task)?;
-    let happened = clocks::events(&record, clocks::completed(&of_task, &record), &history);
+    let completed = Completed::of(&v.inspections_of_task(&record.task)?);
+    let happened = clocks::events(&record, completed.task_of(&record), &history);
     let follows = match record.doc {
         DocState::Sealed => {
             let (problems, today) = (publish::has_problems(&package, &view), app.now().china_date());
@@ -116,7 +112,7 @@ pub fn detail(app: &App, v: &dyn View, id: &InspectionId) -> Answer<InspectionDe
         package.forms = crate::regimes::forms_for(regime, &package.subject);
     }
     Ok(InspectionDetail {
-        row: row(app, v, &record, &of_task)?,
+        row: row(app, v, &record, &completed)?,
         due: clocks::of_inspection(&app.regimes, regime, &happened),
         // Rows are read like any other part of the form.
         package: with_rows(&package, &view).into_owned(),
