@@ -4,45 +4,22 @@
 use crate::house::House;
 use crate::step::{run, step};
 use crate::tally::Tally;
+use crate::test::WHOLE;
 use crate::tools::on_path;
-use crate::wasm::{self, TARGET};
 use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Formatting, lints for this machine and for the browser, the independent verifier.
-pub(crate) fn gates(house: &House, tally: &mut Tally) -> Result<()> {
+/// Formatting and lints.
+pub(crate) fn gates(house: &House, tally: &mut Tally) {
     pass(tally, "formatting", || {
         run(&mut house.cargo(&["fmt", "--all", "--check"]))
     });
-    pass(
-        tally,
-        "lints of everything but the app (some minutes the first time)",
-        || {
-            let words = [
-                "clippy",
-                "--workspace",
-                "--exclude",
-                "app",
-                "--all-targets",
-                "--",
-                "-D",
-                "warnings",
-            ];
-            run(&mut house.cargo(&words))
-        },
-    );
-    let std = wasm::target()?;
-    pass(
-        tally,
-        "lints of the app for the browser (some minutes the first time)",
-        || {
-            let mut command = house.cargo(&["clippy", "--package", "app", "--target", TARGET]);
-            std.apply(&mut command);
-            run(command.args(["--lib", "--bins", "--", "-D", "warnings"]))
-        },
-    );
-    Ok(())
+    // The app for this machine, too: it has no code of its own for the browser, and cargo checks each crate once.
+    pass(tally, "lints (some minutes the first time)", || {
+        let mut command = house.cargo(&["clippy", "--all-targets"]);
+        run(command.args(WHOLE).args(["--", "-D", "warnings"]))
+    });
 }
 
 /// The verifier that shares no code with ours re-derives every published draw among the vectors.
