@@ -235,7 +235,7 @@ fn problem_zh(problem: &Problem) -> String {
             "不能同组的人员太多，反复尝试都没有合法的组合；没有证明一定无解，请修改计划后重新承诺".to_owned()
         }
         "draw.witness_not_revealed" => format!("{} 还没有公开随机数", arg("name")),
-        code if code.starts_with("plan.") => (super::plan::ZH.problem)(problem),
+        code if super::plan::says(code) => (super::plan::ZH.problem)(problem),
         other => {
             let args: Vec<&str> = problem.args.values().map(String::as_str).collect();
             format!("{} {}（{other}）", problem.path, args.join("；"))
@@ -268,7 +268,7 @@ fn problem_en(problem: &Problem) -> String {
             "Too many pairs are kept apart; every try ended without a lawful deal. Change the plan and commit anew".to_owned()
         }
         "draw.witness_not_revealed" => format!("{} has not revealed yet", arg("name")),
-        code if code.starts_with("plan.") => (super::plan::EN.problem)(problem),
+        code if super::plan::says(code) => (super::plan::EN.problem)(problem),
         other => {
             let args: Vec<&str> = problem.args.values().map(String::as_str).collect();
             format!("{} {} ({other})", problem.path, args.join("; "))

@@ -56,6 +56,11 @@ super::table! {
     }
 }
 
+/// Codes of a plan's problems, wherever they are shown.
+pub(super) fn says(code: &str) -> bool {
+    code.starts_with("plan.") || matches!(code, "roster.field.lacking" | "pool.empty")
+}
+
 fn problem_zh(problem: &Problem) -> String {
     let arg = |name: &str| problem.args.get(name).map_or("", String::as_str);
     let cite = if arg("cite").is_empty() {
@@ -155,4 +160,23 @@ fn general(code: &str, problem: &Problem, colon: &str) -> String {
     let args: Vec<&str> = problem.args.values().map(String::as_str).collect();
     let about = [problem.path.as_str(), &args.join(" · ")].join(" ");
     format!("{code}{colon}{}", about.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::i18n::tables::draw;
+    use domain::problem::Problem;
+
+    #[test]
+    fn what_rows_lack_is_said_in_words_on_the_page_of_the_task_too() {
+        let problem = Problem::warning("roster.field.lacking", "fields.专业技术职称类别")
+            .with("field", "专业技术职称类别")
+            .with("count", "12")
+            .with("first", "某甲")
+            .with("cite", "第九条第2款");
+        for said in [(draw::ZH.problem)(&problem), (draw::EN.problem)(&problem)] {
+            assert!(!said.contains("roster.") && !said.contains("fields."), "{said}");
+            assert!(said.contains("12") && said.contains("第九条第2款"), "{said}");
+        }
+    }
 }
