@@ -31,6 +31,14 @@ impl Language {
         }
     }
 
+    /// The one of two tables that is in this language.
+    fn of<T>(self, zh: &'static T, en: &'static T) -> &'static T {
+        match self {
+            Self::ZhCn => zh,
+            Self::En => en,
+        }
+    }
+
     /// The other one.
     #[must_use]
     pub fn other(self) -> Self {
@@ -43,10 +51,7 @@ impl Language {
 
 /// The table of a language.
 pub fn messages(language: Language) -> &'static Messages {
-    match language {
-        Language::ZhCn => &zh_cn::ZH_CN,
-        Language::En => &en::EN,
-    }
+    language.of(&zh_cn::ZH_CN, &en::EN)
 }
 
 /// The language of this app and how to change it.
@@ -78,32 +83,19 @@ pub fn use_speech() -> Speech {
 /// without carrying every other table.
 #[hook]
 pub fn use_errors() -> &'static tables::errors::Errors {
-    static ZH: tables::errors::Errors = tables::errors::ZH;
-    static EN: tables::errors::Errors = tables::errors::EN;
-    match use_speech().language {
-        Language::ZhCn => &ZH,
-        Language::En => &EN,
-    }
+    use_speech().language.of(&tables::errors::ZH, &tables::errors::EN)
 }
 
 /// What a regulation wants public, for the office and the public page; apart from [`Messages`] for the same reason.
 #[hook]
 pub fn use_publicity() -> &'static tables::publicity::PublicityWords {
-    static ZH: tables::publicity::PublicityWords = tables::publicity::ZH;
-    static EN: tables::publicity::PublicityWords = tables::publicity::EN;
-    match use_speech().language {
-        Language::ZhCn => &ZH,
-        Language::En => &EN,
-    }
+    use_speech()
+        .language
+        .of(&tables::publicity::ZH, &tables::publicity::EN)
 }
 
 /// The words of the public page; apart from [`Messages`] for the same reason.
 #[hook]
 pub fn use_public() -> &'static tables::public::PublicWords {
-    static ZH: tables::public::PublicWords = tables::public::ZH;
-    static EN: tables::public::PublicWords = tables::public::EN;
-    match use_speech().language {
-        Language::ZhCn => &ZH,
-        Language::En => &EN,
-    }
+    use_speech().language.of(&tables::public::ZH, &tables::public::EN)
 }

@@ -39,15 +39,25 @@ pub fn tasks(app: &App, v: &dyn View) -> Answer<Vec<PublicTask>> {
         .filter_map(|t| t.seq)
         .collect();
     let shown = all.iter().filter(|t| t.commit_index.is_some());
-    let inspections = v.inspections()?;
-    shown.map(|t| task(app, t, &voids, &inspections)).collect()
+    shown.map(|t| task(app, v, t, &voids)).collect()
 }
 
 /// Why the drawn lists of a task may not be read by everybody yet.
-fn kept_now(app: &App, record: &TaskRecord, inspections: &[InspectionRecord]) -> Answer<Option<Kept>> {
+///
+/// Visits that were not drawn are no part of the drawn lists: a re-check ordered later closes nothing again.
+fn kept_now(app: &App, v: &dyn View, record: &TaskRecord) -> Answer<Option<Kept>> {
     let regime = app.regimes.get(&record.draft.regime)?;
-    let own: Vec<_> = inspections.iter().filter(|i| i.task == record.id).collect();
-    let all = |done: fn(&InspectionRecord) -> bool| !own.is_empty() && own.iter().all(|i| done(i));
+    let begun = Progress {
+        checked: false,
+        published: false,
+    };
+    // Most texts keep nothing: then no record is read for a page that anybody may ask for.
+    if kept(regime, begun).is_none() {
+        return Ok(None);
+    }
+    let mut own = v.inspections_of_task(&record.id)?;
+    own.retain(|i| i.undrawn.is_none());
+    let all = |done: fn(&InspectionRecord) -> bool| !own.is_empty() && own.iter().all(done);
     let progress = Progress {
         checked: all(|i| i.doc == DocState::Sealed),
         published: all(|i| i.review == ReviewState::Published),
@@ -55,12 +65,7 @@ fn kept_now(app: &App, record: &TaskRecord, inspections: &[InspectionRecord]) ->
     Ok(kept(regime, progress))
 }
 
-fn task(
-    app: &App,
-    record: &TaskRecord,
-    voids: &[u64],
-    inspections: &[InspectionRecord],
-) -> Answer<PublicTask> {
+fn task(app: &App, v: &dyn View, record: &TaskRecord, voids: &[u64]) -> Answer<PublicTask> {
     let regime = app.regimes.get(&record.draft.regime)?;
     let views = tasks::input_views(regime);
     let entered = views.into_iter().filter_map(|view| {
@@ -85,7 +90,7 @@ fn task(
             .into_iter()
             .flat_map(|what| demands(regime, what))
             .collect(),
-        kept: kept_now(app, record, inspections)?,
+        kept: kept_now(app, v, record)?,
     })
 }
 
@@ -98,7 +103,7 @@ pub fn transcript(app: &App, v: &dyn View, id: &TaskId) -> Answer<String> {
     let known = v.task(id)?.filter(|t| t.commit_index.is_some());
     let task = known.ok_or(Code::TaskUnknown)?;
     let text = super::transcript::transcript(app, v, id)?;
-    match kept_now(app, &task, &v.inspections()?)? {
+    match kept_now(app, v, &task)? {
         Some(_) => Err(Code::DrawKept.into()),
         None => Ok(text),
     }

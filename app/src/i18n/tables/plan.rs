@@ -86,12 +86,7 @@ fn problem_zh(problem: &Problem) -> String {
         "plan.approval.missing" => format!("须先经{}批准{cite}", arg("approver")),
         "plan.principle.reason" => format!("另定比例须写明理由{cite}"),
         "plan.principle.departed" => format!("不按“原则上”的规定办理{cite}：{}", arg("reason")),
-        "roster.field.lacking" => format!(
-            "名录库有 {} 条没有填“{}”{cite}，例如“{}”：可以抽取，请尽快补上",
-            arg("count"),
-            arg("field"),
-            arg("first")
-        ),
+        "roster.field.lacking" => (super::rosters::ZH.problem)(problem),
         "plan.pool.empty" | "pool.empty" => "没有可以抽取的检查对象：请放宽抽取范围，或先导入名录".to_owned(),
         other => general(other, problem, "："),
     }
@@ -141,13 +136,7 @@ fn problem_en(problem: &Problem) -> String {
             arg("cite"),
             arg("reason")
         ),
-        "roster.field.lacking" => format!(
-            "{} rows of the roster lack “{}” ({}), for example “{}”: it can be drawn; fill it in soon",
-            arg("count"),
-            arg("field"),
-            arg("cite"),
-            arg("first")
-        ),
+        "roster.field.lacking" => (super::rosters::EN.problem)(problem),
         "plan.pool.empty" | "pool.empty" => {
             "No subject can be drawn: widen the pool, or import the roster".to_owned()
         }

@@ -57,7 +57,7 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
             <Segmented label={a.colour} choices={colours.to_vec()} selected={vec![AttrValue::from(markup.colour.code())]} on_pick={on_colour} testid="annotate-colour" />
             if markup.tool == Tool::Words {
                 <Field id="annotate-words" label={a.say} hint={a.say_hint}>
-                    <TextInput id="annotate-words" testid="annotate-words" value="" oninput={on_words} />
+                    <TextInput id="annotate-words" testid="annotate-words" value={markup.words.clone()} oninput={on_words} />
                 </Field>
             }
             <Field id="annotate-spot" label={a.spot}>
