@@ -44,10 +44,15 @@ const ids = new Set();
 for (const el of document.querySelectorAll('body [id]')) { if (ids.has(el.id)) problems.push(`id twice: ${where(el)}`); ids.add(el.id); }
 
 // Bars that stay, toasts and the page scroll past each other: only what shares a layer can collide.
-const layer = el => { for (let at = el; at; at = at.parentElement) if (['sticky', 'fixed', 'absolute'].includes(getComputedStyle(at).position)) return at; return root; };
+const layers = new Map([[null, root]]);
+const layer = el => {
+  if (!layers.has(el)) layers.set(el, ['sticky', 'fixed', 'absolute'].includes(getComputedStyle(el).position) ? el : layer(el.parentElement));
+  return layers.get(el);
+};
 const hushed = el => { for (let at = el; at && at !== document.body; at = at.parentElement) if (getComputedStyle(at).overflow !== 'visible') return at.closest('details, .visually-hidden') !== null; return false; };
 const controls = [...document.querySelectorAll('button, a, select, textarea, input:not([type=hidden])')]
-  .filter(el => !hidden(el) && !el.closest('.visually-hidden, .skip') && el.getBoundingClientRect().width > 1 && getComputedStyle(el).opacity !== '0');
+  .filter(el => !hidden(el) && !el.closest('.visually-hidden, .skip') && el.getBoundingClientRect().width > 1 && getComputedStyle(el).opacity !== '0')
+  .map(el => ({ el, its: el.getBoundingClientRect() }));
 
 for (const el of document.querySelectorAll('body *')) {
   if (hidden(el) || el.closest('svg') && el.tagName !== 'svg') continue;
@@ -60,13 +65,13 @@ for (const el of document.querySelectorAll('body *')) {
     continue;
   }
   // What lies below the fold or behind a bar that stays is scrolled to; what stands side by side must not meet.
-  if (speaks) for (const other of controls) {
-    if (other.contains(el) || el.contains(other) || layer(other) !== layer(el)) continue;
-    const its = other.getBoundingClientRect();
+  // Hundreds of controls beside thousands of words: first what a comparison tells, then what asks the page.
+  if (speaks) for (const { el: other, its } of controls) {
     const x = Math.min(box.right, its.right) - Math.max(box.left, its.left), y = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
-    if (x > 2 && y > 2) problems.push(`lies over “${(other.textContent || '').trim().slice(0, 12)}”: ${where(el)}`);
+    if (x <= 2 || y <= 2 || other.contains(el) || el.contains(other) || layer(other) !== layer(el)) continue;
+    problems.push(`lies over “${(other.textContent || '').trim().slice(0, 12)}”: ${where(el)}`);
   }
-  if (!scrolls(el) && (box.right > root.clientWidth + 1 || box.left < -1)) problems.push(`beyond the edge: ${where(el)}`);
+  if ((box.right > root.clientWidth + 1 || box.left < -1) && !scrolls(el)) problems.push(`beyond the edge: ${where(el)}`);
   const own = ownText(el), text = own.trim().length > 0;
   const across = el.clientWidth > 0 && el.scrollWidth > el.clientWidth + 1;
   if (text && across && !['auto', 'scroll'].includes(style.overflowX)) problems.push(`cut off or spilt sideways: ${where(el)}`);

@@ -24,6 +24,8 @@ pub struct Row {
     pub goal: Option<f64>,
     /// The figure the goal is about, over the goal.
     pub of_goal: Option<f64>,
+    /// Whether anything above zero is a defect, however slow the machine.
+    pub forbidden: bool,
 }
 
 /// All rows of an invocation, in order.
@@ -47,6 +49,7 @@ impl Figures {
             ratio: None,
             goal: None,
             of_goal: None,
+            forbidden: false,
         });
     }
 
@@ -65,8 +68,16 @@ impl Figures {
         }
     }
 
-    /// How many of something that must not be: the aim is none.
+    /// How many of something that must not be: the aim is none, and one is a defect.
     pub fn none(&mut self, bench: &'static str, what: impl Into<String>, found: usize) {
+        self.few(bench, what, found);
+        if let Some(row) = self.rows.last_mut() {
+            row.forbidden = true;
+        }
+    }
+
+    /// How many of something that a slow machine may bring about: the aim is none, and some are a figure.
+    pub fn few(&mut self, bench: &'static str, what: impl Into<String>, found: usize) {
         self.add(
             bench,
             what,

@@ -42,7 +42,7 @@ pub async fn measure(scene: &Scene, strokes: usize, figures: &mut Figures) -> Re
     figures.pair("ink", "pointer events", "count", both("events")?);
     for (run, words) in [(plain, "at the page's own speed"), (slow, "slowed down")] {
         let late = run["late"].as_u64().context("a count")?;
-        figures.none(
+        figures.few(
             "ink",
             format!("not drawn in their frame, {words}"),
             usize::try_from(late)?,
