@@ -10,12 +10,15 @@ use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Formatting and lints.
-pub(crate) fn gates(house: &House, tally: &mut Tally) {
+/// Formatting.
+pub(crate) fn formatting(house: &House, tally: &mut Tally) {
     pass(tally, "formatting", || {
         run(&mut house.cargo(&["fmt", "--all", "--check"]))
     });
-    // The app for this machine, too: it has no code of its own for the browser, and cargo checks each crate once.
+}
+
+/// Lints; of the app for this machine, too: it has no code of its own for the browser, and cargo checks each crate once.
+pub(crate) fn lints(house: &House, tally: &mut Tally) {
     pass(tally, "lints (some minutes the first time)", || {
         let mut command = house.cargo(&["clippy", "--all-targets"]);
         run(command.args(WHOLE).args(["--", "-D", "warnings"]))

@@ -20,6 +20,12 @@ impl Tally {
         self.failed.push(name.into());
     }
 
+    /// Takes in what another lane counted.
+    pub(crate) fn add(&mut self, other: Tally) {
+        self.passed += other.passed;
+        self.failed.extend(other.failed);
+    }
+
     pub(crate) fn failed(&self) -> &[String] {
         &self.failed
     }
@@ -65,5 +71,9 @@ mod tests {
         output.lines().for_each(|line| tally.read(line));
         assert_eq!(tally.to_string(), "3 passed, 1 failed");
         assert_eq!(tally.failed(), ["a::c"]);
+        let mut sum = Tally::default();
+        sum.fail("lints");
+        sum.add(tally);
+        assert_eq!(sum.to_string(), "3 passed, 2 failed");
     }
 }

@@ -20,6 +20,9 @@ use std::time::Instant;
 /// What every compilation of a test run selects: cargo then chooses the features of each crate once, and compiles it once.
 pub(crate) const WHOLE: [&str; 3] = ["--workspace", "--features", "sync-server/switches"];
 
+/// The room of the whole-product tests whose tests play in a browser, one after the other.
+const STORIES: &str = "stories::";
+
 /// What the command line asked for.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Wanted {
@@ -76,7 +79,7 @@ fn run_all(wanted: &Wanted, tally: &mut Tally) -> Result<()> {
     let house = House::find()?;
     let tools = tools()?;
     if wanted.only.is_none() {
-        gate::gates(&house, tally);
+        gate::formatting(&house, tally);
     }
     let dist = build(if wanted.release {
         Profile::Release
@@ -97,29 +100,52 @@ fn run_all(wanted: &Wanted, tally: &mut Tally) -> Result<()> {
     if let Some(dir) = scripts(&house)? {
         environment.push(("SUICHA_SCRIPTS", dir));
     }
-    let words = "everything, browser stories last";
-    let mut command = house.cargo(&["test", "--no-fail-fast"]);
-    command.args(WHOLE).args(wanted.only.as_deref());
-    command.envs(environment.iter().map(|(name, path)| (*name, path.as_path())));
     if wanted.slow {
-        command.env("SLOW", "1");
+        environment.push(("SLOW", "1".into()));
     }
-    let before = tally.failed().len();
-    if let Err(error) = step(words, || tests(&mut command, tally)) {
-        eprintln!("{error:#}");
-        // Something did not even compile: no runner named it.
-        if tally.failed().len() == before {
-            tally.fail(words);
-        }
+    let lane = |words: &str, arguments: &[&str]| {
+        let mut command = house.cargo(&["test", "--no-fail-fast"]);
+        command.args(WHOLE).args(arguments);
+        command.envs(environment.iter().map(|(name, value)| (*name, value.as_path())));
+        tests(words, &mut command)
+    };
+    if let Some(only) = &wanted.only {
+        tally.add(lane("what was asked for", &[only]));
+        return Ok(());
     }
-    if wanted.only.is_none() {
-        gate::independent_verifier(&house, tally);
+    // A story waits for its browser more than it computes: what needs no browser is checked meanwhile, and leaves it room.
+    let beside = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
+    let (stories, mut rest) = std::thread::scope(|scope| {
+        let stories = scope.spawn(|| lane("browser stories", &["--test", "it", STORIES]));
+        let mut rest = Tally::default();
+        gate::lints(&house, &mut rest);
+        let threads = format!("--test-threads={beside}");
+        rest.add(lane("everything else", &["--", "--skip", STORIES, &threads]));
+        (stories.join(), rest)
+    });
+    gate::independent_verifier(&house, &mut rest);
+    tally.add(rest);
+    match stories {
+        Ok(stories) => tally.add(stories),
+        Err(_) => tally.fail("browser stories"),
     }
     Ok(())
 }
 
+/// What a test command counted; one that ended badly and named no test is a failure with these words.
+fn tests(words: &str, command: &mut Command) -> Tally {
+    let mut tally = Tally::default();
+    if let Err(error) = step(words, || listen(command, &mut tally)) {
+        eprintln!("{error:#}");
+        if tally.failed().is_empty() {
+            tally.fail(words);
+        }
+    }
+    tally
+}
+
 /// Runs a test command, passes its lines on and counts them.
-fn tests(command: &mut Command, tally: &mut Tally) -> Result<()> {
+fn listen(command: &mut Command, tally: &mut Tally) -> Result<()> {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

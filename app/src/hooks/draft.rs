@@ -175,3 +175,42 @@ pub async fn unspent(tablet: &Tablet, entry: &Entry, of: &str) -> Option<Draft> 
     }
     Some(draft)
 }
+
+/// A photo on which something is drawn that is no copy yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// Its inspection.
+    pub entry: Rc<Entry>,
+    pub photo: Rc<Evidence>,
+    /// How many marks.
+    pub marks: usize,
+}
+
+/// Every such photo of these inspections, looked for anew when they change.
+#[hook]
+pub fn use_drawn(entries: Vec<Rc<Entry>>) -> UseStateHandle<Vec<Drawn>> {
+    let tablet = use_tablet();
+    let drawn = use_state_eq(Vec::<Drawn>::new);
+    let found = drawn.setter();
+    use_effect_with(entries, move |entries| {
+        let entries = entries.clone();
+        yew::platform::spawn_local(async move {
+            let drafts = tablet.drafts().await;
+            let mut all = Vec::new();
+            for entry in &entries {
+                let photos = entry.view.evidence.iter().map(|view| &view.evidence);
+                for photo in photos.filter(|e| e.can_be_marked() && drafts.contains(&e.sha256)) {
+                    if let Some(draft) = unspent(&tablet, entry, &photo.sha256).await {
+                        all.push(Drawn {
+                            entry: entry.clone(),
+                            photo: Rc::new(photo.clone()),
+                            marks: draft.marks.len(),
+                        });
+                    }
+                }
+            }
+            found.set(all);
+        });
+    });
+    drawn
+}

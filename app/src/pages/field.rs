@@ -4,6 +4,7 @@ pub mod amend;
 pub mod brief;
 pub mod copy;
 pub mod departure;
+pub mod drawn;
 pub mod exchange;
 pub mod export;
 pub mod found;

@@ -6,6 +6,8 @@
 //! that lost its data opens as a new empty one: the sign Chromium gives is read and handed up, because an
 //! empty database must never pass for a new tablet.
 
+mod ask;
+
 use super::fault::Fault;
 use super::js::{self, Settle};
 use js_sys::Array;
@@ -217,25 +219,6 @@ impl Idb {
             Ok(())
         })
         .await
-    }
-
-    /// One value.
-    ///
-    /// # Errors
-    /// `storage.read`.
-    pub async fn get(&self, store: &str, key: &str) -> Result<Option<JsValue>, Fault> {
-        let held: Rc<RefCell<Option<IdbRequest>>> = Rc::default();
-        let keep = held.clone();
-        self.with(store, "readonly", move |tx| {
-            let request = tx.object_store(store)?.get(&JsValue::from_str(key))?;
-            *keep.borrow_mut() = Some(request);
-            Ok(())
-        })
-        .await?;
-        let request = held.borrow_mut().take();
-        Ok(request
-            .and_then(|r| r.result().ok())
-            .filter(|v| !v.is_undefined()))
     }
 
     /// Everything in a store, by key.

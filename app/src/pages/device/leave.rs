@@ -6,8 +6,10 @@
 
 use super::asking::Asking;
 use super::officers::OnlyMine;
+use crate::hooks::draft::use_drawn;
 use crate::hooks::tablet::{use_tablet, use_work};
 use crate::i18n::{Messages, tables, use_t};
+use crate::pages::field::drawn::StillDrawn;
 use crate::shell::fault::Fault;
 use crate::shell::file::PickedFile;
 use crate::state::answer::half_width;
@@ -22,7 +24,9 @@ pub(super) fn Leave() -> Html {
     let t = use_t();
     let tablet = use_tablet();
     // Drawn anew with every change of the work.
-    let _work = use_work();
+    let work = use_work();
+    // Marks that are no copy yet would go with it: nothing that was on the screen is thrown away unasked.
+    let drawn = use_drawn(work.entries.clone());
     let sure = use_state_eq(|| false);
     let asks = use_state_eq(|| false);
     let fault = use_state(|| None::<Fault>);
@@ -56,10 +60,11 @@ pub(super) fn Leave() -> Html {
                     if may == Err(NotYet::NotGranted) { <p>{ t.custody.leave_blocked_hint }</p> }
                 </Banner>
             }
+            <StillDrawn drawn={(*drawn).clone()} hint={t.annotate.unsaved_leave} />
             if let Some(fault) = &*fault { <Banner tone={Tone::Danger} title={t.codes.of(fault.code)} testid="leave-fault" /> }
             { match may {
                 Ok(()) => html! {
-                    <Button kind={ButtonKind::Danger} onclick={tap(true)} testid="leave-start">{ t.custody.leave_start }</Button>
+                    <Button kind={ButtonKind::Danger} onclick={tap(true)} disabled={!drawn.is_empty()} testid="leave-start">{ t.custody.leave_start }</Button>
                 },
                 Err(NotYet::NotGranted) if *asks => html! {
                     <>
@@ -70,7 +75,7 @@ pub(super) fn Leave() -> Html {
                 Err(NotYet::NotGranted) => html! { <Button onclick={ask} testid="leave-ask">{ t.custody.leave_ask }</Button> },
                 Err(not_yet) => html! { <CopyFirst saved={not_yet == NotYet::NotReadBack} /> },
             } }
-            if *sure && may.is_ok() {
+            if *sure && may.is_ok() && drawn.is_empty() {
                 <Dialog title={t.custody.leave_sure} on_close={open(false)} actions={html! { <>
                     <Button onclick={tap(false)} testid="leave-not">{ t.common.cancel }</Button>
                     <Button kind={ButtonKind::Danger} onclick={wipe} testid="leave-now">{ t.custody.leave_now }</Button>

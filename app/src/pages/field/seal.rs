@@ -1,12 +1,14 @@
 //! Sealing: what still stands against it, each with a way there; then the seal, which nothing takes back.
 //!
-//! `data-testid`: `blocker-<n>`, `blocker-go-<n>`, `exceptions`, `seal`, `sealed`, `elsewhere`, `record-digest`, `to-print`.
+//! `data-testid`: `blocker-<n>`, `blocker-go-<n>`, `exceptions`, `seal`, `sealed`, `elsewhere`, `record-digest`, `to-print`; `drawn-…`.
 
+use super::drawn::StillDrawn;
 use super::exchange::Invitation;
 use super::frame::Frame;
 use super::recording_files::RecordingFiles;
 use super::remedies::Remedies;
 use super::supplements::Supplements;
+use crate::hooks::draft::use_drawn;
 use crate::hooks::tablet::{use_entry, use_tablet};
 use crate::i18n::{Messages, use_t};
 use crate::pages::acts;
@@ -83,6 +85,7 @@ fn Ready(props: &EntryProps) -> Html {
     let tablet = use_tablet();
     let exceptions = use_state_eq(String::new);
     let entry = &props.entry;
+    let drawn = use_drawn(vec![entry.clone()]);
     let blocking = &entry.progress.blocking;
     let apart: Vec<&Colleague> = entry.not_compared().collect();
     let may = entry.progress.may_seal(&exceptions) && (apart.is_empty() || !exceptions.trim().is_empty());
@@ -103,6 +106,7 @@ fn Ready(props: &EntryProps) -> Html {
     };
     html! {
         <>
+            <StillDrawn drawn={(*drawn).clone()} hint={t.annotate.unsaved_seal} />
             if blocking.is_empty() && apart.is_empty() {
                 <Banner tone={Tone::Ok} title={t.closing.ready} testid="ready"><p>{ t.closing.ready_hint }</p></Banner>
             } else {

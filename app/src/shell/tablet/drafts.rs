@@ -7,9 +7,12 @@ use crate::shell::fault::Fault;
 use crate::shell::vault::Keyring;
 use crate::state::markup::Draft;
 
+/// Where drafts lie.
+const DRAFTS: &str = "markup/";
+
 /// Where the draft of a photo lies.
 fn place(of: &str) -> String {
-    format!("markup/{of}")
+    format!("{DRAFTS}{of}")
 }
 
 impl Tablet {
@@ -30,6 +33,17 @@ impl Tablet {
         let (store, keyring) = (self.store().ok()?, self.keyring().ok()?);
         let bytes = store.row(&keyring, &place(of)).await?;
         Draft::parse(&bytes)
+    }
+
+    /// Digests of the photos on which something is drawn.
+    pub async fn drafts(&self) -> Vec<String> {
+        let Ok(store) = self.store() else {
+            return Vec::new();
+        };
+        let places = store.places(DRAFTS).await.into_iter();
+        places
+            .filter_map(|place| place.strip_prefix(DRAFTS).map(str::to_owned))
+            .collect()
     }
 }
 

@@ -306,6 +306,11 @@ impl Store {
         keyring.open(path, sealed).await.ok()
     }
 
+    /// Where rows lie whose place begins like this.
+    pub(super) async fn places(&self, prefix: &str) -> Vec<String> {
+        self.idb.keys(ROWS, prefix).await.unwrap_or_default()
+    }
+
     async fn plain(&self, key: &str) -> Option<String> {
         self.idb.get(PLAIN, key).await.ok()??.as_string()
     }

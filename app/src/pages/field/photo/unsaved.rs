@@ -3,7 +3,7 @@
 //! `data-testid`: `unsaved-<evidence id>`, `unsaved-go-on-<evidence id>`, `unsaved-drop-<evidence id>`, and those of the
 //! question: `unsaved-drop-confirm`, `unsaved-drop-not`, `unsaved-failed`.
 
-use crate::hooks::draft::unspent;
+use crate::hooks::draft::{Drawn, use_drawn};
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::shell::fault::Fault;
@@ -22,35 +22,16 @@ pub struct UnsavedProps {
     pub on_go_on: Callback<Rc<Evidence>>,
 }
 
-/// A photo and how many marks are on it.
-type Left = (Rc<Evidence>, usize);
-
 /// One banner for each photo with such marks. They are looked for when the page opens and when a card was closed.
 #[component]
 pub fn Unsaved(props: &UnsavedProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
-    let left = use_state_eq(Vec::<Left>::new);
-    let asked = use_state_eq(|| None::<Left>);
+    let drawn = use_drawn(vec![props.entry.clone()]);
+    let of_page = |one: &&Drawn| props.photos.iter().any(|view| view.evidence.id == one.photo.id);
+    let asked = use_state_eq(|| None::<Drawn>);
     let failed = use_state_eq(|| None::<Fault>);
-    {
-        let (tablet, entry, left) = (tablet.clone(), props.entry.clone(), left.setter());
-        let marked = props.photos.iter().map(|view| view.evidence.clone());
-        let marked: Vec<Evidence> = marked.filter(Evidence::can_be_marked).collect();
-        use_effect_with(marked, move |photos| {
-            let photos = photos.clone();
-            yew::platform::spawn_local(async move {
-                let mut found = Vec::new();
-                for photo in photos {
-                    if let Some(draft) = unspent(&tablet, &entry, &photo.sha256).await {
-                        found.push((Rc::new(photo), draft.marks.len()));
-                    }
-                }
-                left.set(found);
-            });
-        });
-    }
-    let ask = |one: &Left| {
+    let ask = |one: &Drawn| {
         let (asked, one) = (asked.setter(), one.clone());
         Callback::from(move |_: MouseEvent| asked.set(Some(one.clone())))
     };
@@ -66,18 +47,19 @@ pub fn Unsaved(props: &UnsavedProps) -> Html {
         })
     };
     let on_confirm = {
-        let (left, failed, close) = (left.clone(), failed.setter(), on_close.clone());
+        let (drawn, failed, close) = (drawn.clone(), failed.setter(), on_close.clone());
         let asked = asked.clone();
         Callback::from(move |()| {
-            let Some((photo, _)) = (*asked).clone() else {
+            let Some(Drawn { photo, .. }) = (*asked).clone() else {
                 return;
             };
-            let (tablet, left, failed, close) = (tablet.clone(), left.clone(), failed.clone(), close.clone());
+            let (tablet, drawn, failed, close) =
+                (tablet.clone(), drawn.clone(), failed.clone(), close.clone());
             yew::platform::spawn_local(async move {
                 match tablet.keep_draft(&photo.sha256, None).await {
                     Ok(()) => {
-                        let rest = left.iter().filter(|(other, _)| other.id != photo.id);
-                        left.set(rest.cloned().collect());
+                        let rest = drawn.iter().filter(|other| other.photo.id != photo.id);
+                        drawn.set(rest.cloned().collect());
                         close.emit(());
                     }
                     Err(fault) => failed.set(Some(fault)),
@@ -87,10 +69,10 @@ pub fn Unsaved(props: &UnsavedProps) -> Html {
     };
     html! {
         <>
-            { for left.iter().map(|one| {
-                let (photo, count) = one;
+            { for drawn.iter().filter(of_page).map(|one| {
+                let (photo, count) = (&one.photo, one.marks);
                 html! {
-                    <Banner key={photo.id.to_string()} tone={Tone::Warn} title={(t.annotate.unsaved)(&name(photo), *count)} testid={format!("unsaved-{}", photo.id)}>
+                    <Banner key={photo.id.to_string()} tone={Tone::Warn} title={(t.annotate.unsaved)(&name(photo), count)} testid={format!("unsaved-{}", photo.id)}>
                         <p>{ t.annotate.unsaved_hint }</p>
                         <div class="row">
                             <Button kind={ButtonKind::Primary} icon={IconName::Pen} onclick={go_on(photo)} testid={format!("unsaved-go-on-{}", photo.id)}>{ t.annotate.go_on }</Button>
@@ -99,15 +81,15 @@ pub fn Unsaved(props: &UnsavedProps) -> Html {
                     </Banner>
                 }
             }) }
-            if let Some((_, count)) = &*asked {
-                <SetAside count={*count} {on_close} {on_confirm} failed={(*failed).clone()} />
+            if let Some(one) = &*asked {
+                <SetAside count={one.marks} {on_close} {on_confirm} failed={(*failed).clone()} />
             }
         </>
     }
 }
 
 /// What the officer knows the photo by.
-fn name(photo: &Evidence) -> String {
+pub(crate) fn name(photo: &Evidence) -> String {
     match photo.caption.trim() {
         "" => photo.taken_at.china_minute(),
         words => words.to_owned(),

@@ -1,8 +1,8 @@
 //! The office's page of tablets: the seats of one tablet stand together, and a lost one takes the others along unless the
 //! administrator says otherwise. Row F60.
 use super::Shared;
-use crate::on_site::{LONG, SOON};
-use crate::walk::office;
+use crate::stories::on_site::{LONG, SOON};
+use crate::stories::walk::office;
 use anyhow::{Result, ensure};
 use test_support::browser::{Browser, LANDSCAPE, Options, PORTRAIT};
 

@@ -1,6 +1,6 @@
 //! A tablet at a site without signal: enrolled, kept offline, an open checklist. Where the stories of the tablet's
 //! faults begin.
-use crate::walk::tablet;
+use crate::stories::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::time::Duration;

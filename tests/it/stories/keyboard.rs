@@ -2,8 +2,8 @@
 //!
 //! Exists for whoever cannot point at glass, and for readers of the screen: a control that has no name, that the Tab
 //! key does not reach, or that only a pointer works, ends the story.
-use crate::on_site::{LONG, Site};
-use crate::walk::tablet;
+use crate::stories::on_site::{LONG, Site};
+use crate::stories::walk::tablet;
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use test_support::browser::Browser;

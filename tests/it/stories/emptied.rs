@@ -1,7 +1,7 @@
 //! A browser that keeps nothing: emptied by itself or by a hand, or refusing storage from the start; and a file that
 //! no memory would hold. Said in words, and the server deletes nothing. Rows F12, F14 and F20.
-use crate::on_site::{SOON, Site};
-use crate::walk::tablet;
+use crate::stories::on_site::{SOON, Site};
+use crate::stories::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;

@@ -1,6 +1,6 @@
 //! One tablet, two windows: the second says so, and nothing written in either is lost. Row F15.
-use crate::on_site;
-use crate::walk::tablet;
+use crate::stories::on_site;
+use crate::stories::walk::tablet;
 use anyhow::{Result, ensure};
 use serde_json::json;
 use std::time::Duration;

@@ -114,7 +114,7 @@ async fn problem_with_note_and_photos(cast: &mut Cast, id: &str) -> Result<()> {
     saved(a, "s03").await?;
     a.place(34.81, 117.32, 12.0).await?;
     let picture = cast.files.join("现场.jpg");
-    fs::write(&picture, include_bytes!("../../vectors/photo/site.jpg"))?;
+    fs::write(&picture, include_bytes!("../../../vectors/photo/site.jpg"))?;
     let no_picture = cast.files.join("不是照片.jpg");
     fs::write(&no_picture, b"this is no picture")?;
     tablet::go(a, &format!("/field/i/{id}/photo/s03")).await?;

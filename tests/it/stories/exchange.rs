@@ -4,8 +4,8 @@
 //! The camera is fed with what stands on the colleague's screen, drawn from the page a little turned and dim.
 mod carried;
 
-use crate::on_site::common;
-use crate::walk::tablet;
+use crate::stories::on_site::common;
+use crate::stories::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use serde_json::json;

@@ -3,9 +3,9 @@
 //!
 //! Exists because each part has its story and a day is more than its parts. Invariant: nothing the officers did is
 //! missing at the office; every record is published or says what it still waits for.
-use crate::recheck;
-use crate::walk::desk::look;
-use crate::walk::{office, papers, site, tablet};
+use crate::stories::recheck;
+use crate::stories::walk::desk::look;
+use crate::stories::walk::{office, papers, site, tablet};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
@@ -150,7 +150,7 @@ impl Day {
         let a = &self.a;
         let original = self.files.join("现场.jpg");
         // What follows the end of a picture is no picture; it only has to be carried.
-        let mut bytes = include_bytes!("../vectors/photo/site.jpg").to_vec();
+        let mut bytes = include_bytes!("../../vectors/photo/site.jpg").to_vec();
         bytes.resize(ORIGINAL, 0x5a);
         fs::write(&original, bytes)?;
         tablet::go(a, &format!("/field/i/{id}/photo/-")).await?;

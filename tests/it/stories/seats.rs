@@ -5,8 +5,8 @@ mod custody;
 mod lost;
 mod photo;
 
-use crate::on_site::{LONG, SOON};
-use crate::walk::tablet::{self, PIN};
+use crate::stories::on_site::{LONG, SOON};
+use crate::stories::walk::tablet::{self, PIN};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::collections::BTreeSet;

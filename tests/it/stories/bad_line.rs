@@ -1,7 +1,7 @@
 //! A very slow line, one that is half open, a server of another version, a clock that jumps: said in words, sent in
 //! the order that helps, nothing lost. Rows F19, F34, F35 and F38.
-use crate::on_site::{LONG, SOON, Site};
-use crate::walk::tablet;
+use crate::stories::on_site::{LONG, SOON, Site};
+use crate::stories::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use serde_json::{Value, json};

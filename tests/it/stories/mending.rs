@@ -2,8 +2,8 @@
 //!
 //! Whatever one copy still has is there again after the PIN, and the officer is told. The decisions are tried with
 //! a thousand random faults in `domain`; here the browser's real storage is hurt. Rows F10, F11 and F12.
-use crate::on_site;
-use crate::walk::tablet;
+use crate::stories::on_site;
+use crate::stories::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;

@@ -1,8 +1,8 @@
 //! What the office does to one officer's seat does nothing to the other's: a forgotten PIN is answered while the other has
 //! unsent work, and one seat is revoked while the other works on. Rows F58, F59 and F60.
 use super::{HIS_PIN, Shared, lock, look, lost};
-use crate::on_site::{LONG, SOON};
-use crate::walk::tablet::{self, PIN};
+use crate::stories::on_site::{LONG, SOON};
+use crate::stories::walk::tablet::{self, PIN};
 use anyhow::{Context, Result, ensure};
 use reqwest::Client;
 use serde_json::{Value, json};

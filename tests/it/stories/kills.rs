@@ -3,8 +3,8 @@
 //! The page works through a checklist while the server is away. A dev build says on the console where each write
 //! stands, so that most kills fall within milliseconds of one; what the page *shows* is read by the harness from
 //! its words. The same harness on an app that says "saved" before the commit must report losses. Row F1.
-use crate::on_site;
-use crate::walk::tablet;
+use crate::stories::on_site;
+use crate::stories::walk::tablet;
 use anyhow::{Result, ensure};
 use serde_json::json;
 use std::collections::BTreeMap;

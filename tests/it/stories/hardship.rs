@@ -1,7 +1,7 @@
 //! What goes wrong on a tablet at a site: a file that is no picture, a disk that is full.
 //!
 //! Each gets a sentence, and nothing that was on the screen is lost.
-use crate::walk::{site, tablet};
+use crate::stories::walk::{site, tablet};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::time::Duration;
@@ -36,7 +36,7 @@ async fn a_full_disk_and_a_file_that_is_no_picture_cost_no_mark() -> Result<()> 
     let item = first_item(&a, &id).await?;
     let photos = format!("/field/i/{id}/photo/{item}");
     let files = stage.folder("files")?;
-    let picture = include_bytes!("../vectors/photo/site.jpg");
+    let picture = include_bytes!("../../vectors/photo/site.jpg");
     let (good, no_picture) = (files.join("现场.jpg"), files.join("不是照片.jpg"));
     fs::write(&good, picture)?;
     fs::write(&no_picture, b"this is no picture")?;

@@ -1,6 +1,6 @@
 //! A tablet without a network saves its work as an encrypted file and dies; the office imports the file.
 use super::{LONG, NOTE, code, items, kept_offline, look};
-use crate::walk::tablet;
+use crate::stories::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,7 +59,7 @@ async fn work(a: &Browser, id: &str, files: &Path) -> Result<()> {
     a.compose_id(&format!("note-{item}"), "tongdao", NOTE).await?;
     tablet::see_saved(a, &item).await?;
     let picture = files.join("现场.jpg");
-    fs::write(&picture, include_bytes!("../../vectors/photo/site.jpg"))?;
+    fs::write(&picture, include_bytes!("../../../vectors/photo/site.jpg"))?;
     tablet::go(a, &format!("/field/i/{id}/photo/{item}")).await?;
     a.give_file("photo-import", &picture).await?;
     until("the photo to be kept", LONG, || async {

@@ -3,8 +3,8 @@
 //!
 //! The guards stand in `app/sw.js`, which no switch of the program reaches: the last part serves workers without them
 //! and sees the damage.
-use crate::on_site::{LONG, Site};
-use crate::walk::tablet;
+use crate::stories::on_site::{LONG, Site};
+use crate::stories::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

@@ -1,13 +1,13 @@
 //! A photo taken under one name on a shared tablet reaches the office when the other officer is online, though the seat
 //! that took it is never opened again: the page was killed, and nobody knows its PIN.
 use super::{HIS_PIN, Shared, look};
-use crate::on_site::{LONG, SOON};
-use crate::walk::tablet::{self, PIN};
+use crate::stories::on_site::{LONG, SOON};
+use crate::stories::walk::tablet::{self, PIN};
 use anyhow::{Result, ensure};
 use std::path::Path;
 use test_support::wait::until;
 
-const PICTURE: &[u8] = include_bytes!("../../vectors/photo/site.jpg");
+const PICTURE: &[u8] = include_bytes!("../../../vectors/photo/site.jpg");
 /// A letter that lends nothing: fresh key and tag.
 const EMPTY_BYTES: usize = 32 + 16;
 /// The letters between seats: name and length.

@@ -1,9 +1,9 @@
 //! A problem is found and sealed; the office orders a second look; the officers take along what was found, with its
 //! picture, to where there is no signal, and are asked nothing but that.
 
-use crate::on_site::{LONG, Site};
-use crate::walk::desk::look;
-use crate::walk::{office, site, tablet};
+use crate::stories::on_site::{LONG, Site};
+use crate::stories::walk::desk::look;
+use crate::stories::walk::{office, site, tablet};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
@@ -119,7 +119,7 @@ pub(crate) async fn found(
     let words = "疏散通道堆放杂物，责令三日内清除";
     a.compose_id(&format!("note-{item}"), "duse", words).await?;
     tablet::see_saved(a, item).await?;
-    fs::write(picture, include_bytes!("../vectors/photo/site.jpg"))?;
+    fs::write(picture, include_bytes!("../../vectors/photo/site.jpg"))?;
     tablet::go(a, &format!("/field/i/{id}/photo/{item}")).await?;
     a.give_file("photo-import", picture).await?;
     site::photos(a, 1).await?;

@@ -1,7 +1,7 @@
 //! A forgotten PIN costs no mark: the office gives the tablet its key back, a new PIN opens everything. Row F58.
 //! And a tablet with unsent work is emptied only by the office's leave, and after its copy was read back. Row F61.
-use crate::tabs::{checklist, picked};
-use crate::walk::{office, tablet};
+use crate::stories::tabs::{checklist, picked};
+use crate::stories::walk::{office, tablet};
 use anyhow::{Result, ensure};
 use serde_json::json;
 use std::time::Duration;

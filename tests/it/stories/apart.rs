@@ -3,8 +3,8 @@
 //! The tablet itself says that it was revoked, and keeps what it has.
 //!
 //! The count on his first screen changes by push, without a reload; with push cut the page works the same.
-use crate::hardship::first_item;
-use crate::walk::tablet;
+use crate::stories::hardship::first_item;
+use crate::stories::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use domain::wire::api::DeviceRow;
 use serde_json::json;

@@ -1,8 +1,8 @@
 //! A page that crashes, breaks, hangs, is frozen, thrown away, gone back to or left behind by a newer one: the person
 //! is told, and nothing that was shown as saved is missing. Rows F2, F4, F5, F6, F9, F16, F21, F25 and
 //! F26.
-use crate::on_site::{SOON, Site};
-use crate::walk::tablet;
+use crate::stories::on_site::{SOON, Site};
+use crate::stories::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use std::fs;
@@ -147,7 +147,7 @@ async fn without_camera_and_place(site: &Site) -> Result<()> {
         "why, and another way: {said:?}"
     );
     let picture = site.stage.folder("files")?.join("现场.jpg");
-    fs::write(&picture, include_bytes!("../vectors/photo/site.jpg"))?;
+    fs::write(&picture, include_bytes!("../../vectors/photo/site.jpg"))?;
     site.tablet.give_file("photo-file", &picture).await?;
     site.reads("无定位：没有允许定位")
         .await

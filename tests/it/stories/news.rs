@@ -1,8 +1,8 @@
 //! Push in real browsers: what one officer marks is on his colleague's tablet and on the office's screen without a
 //! hand there. Left alone, a tablet asks every five minutes: what comes within one has come by push.
-use crate::on_site::{common, taps};
-use crate::tabs::{checklist, picked};
-use crate::walk::tablet;
+use crate::stories::on_site::{common, taps};
+use crate::stories::tabs::{checklist, picked};
+use crate::stories::walk::tablet;
 use anyhow::Result;
 use std::time::Duration;
 use test_support::browser::{Browser, Options};

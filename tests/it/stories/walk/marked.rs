@@ -80,6 +80,9 @@ async fn killed(a: &mut Browser, origin: &str, begin: &[String]) -> Result<()> {
         "nothing was drawn on the other picture"
     );
     look(a, "tablet-annotate-unsaved").await?;
+    told_elsewhere(a, &photo)
+        .await
+        .context("told before the seal and before emptying")?;
     a.tap_id(&format!("unsaved-drop-{photo}")).await?;
     a.see_id("unsaved-drop-confirm").await?;
     look(a, "tablet-annotate-set-aside").await?;
@@ -91,6 +94,29 @@ async fn killed(a: &mut Browser, origin: &str, begin: &[String]) -> Result<()> {
     counts(a, 3).await?;
     a.tap_id("annotate-undo").await?;
     counts(a, 2).await
+}
+
+/// Whoever is about to seal or to empty the tablet is told of them, and led to them.
+async fn told_elsewhere(a: &Browser, photo: &str) -> Result<()> {
+    let here = a.path().await?;
+    let inspection = here
+        .split('/')
+        .nth(3)
+        .context("the photo page of an inspection")?;
+    for (page, picture) in [
+        ("/device", "device-leave-drawn"),
+        (&format!("/field/i/{inspection}/seal"), "tablet-seal-drawn"),
+    ] {
+        a.go(page).await?;
+        a.see_id(&format!("drawn-{photo}")).await?;
+        let show = "document.querySelector('[data-testid^=\"drawn-\"]').scrollIntoView({ block: 'center' }); return null;";
+        a.run::<Option<bool>>(show, vec![]).await?;
+        look(a, picture).await?;
+    }
+    a.tap_id(&format!("drawn-go-{photo}")).await?;
+    a.see_id(&format!("unsaved-{photo}")).await?;
+    ensure!(a.path().await? == here, "the way leads to the photo");
+    Ok(())
 }
 
 async fn kept(a: &Browser) -> Result<()> {

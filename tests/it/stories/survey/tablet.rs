@@ -138,7 +138,7 @@ async fn fill_in(tablet: &Browser, stage: &Stage, id: &str) -> Result<()> {
     tablet.fill_id(&format!("note-{ITEM}"), NOTE).await?;
     answer_all(tablet).await?;
     let picture = stage.folder("files")?.join("现场.jpg");
-    std::fs::write(&picture, include_bytes!("../../vectors/photo/site.jpg"))?;
+    std::fs::write(&picture, include_bytes!("../../../vectors/photo/site.jpg"))?;
     for item in [ITEM, "-"] {
         go(tablet, &format!("/field/i/{id}/photo/{item}")).await?;
         tablet.give_file("photo-import", &picture).await?;

@@ -1,7 +1,7 @@
 //! What a tablet's first visit costs: the app travels once, though the page and its offline worker both want it. And a
 //! first visit of another kind: things found on site are listed and drawn without signal, by dice and by a code that the
 //! camera reads.
-use crate::walk::{self, desk::look};
+use crate::stories::walk::{self, desk::look};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 use std::path::Path;
