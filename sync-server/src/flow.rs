@@ -8,6 +8,7 @@ pub mod draw;
 pub mod enrol;
 pub mod evidence;
 pub mod expiry;
+pub mod feed;
 pub mod found;
 pub mod hand_in;
 pub mod log;

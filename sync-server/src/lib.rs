@@ -28,3 +28,4 @@ pub mod serve;
 pub mod state;
 pub mod store;
 pub mod tls;
+pub mod workbook;

@@ -2,6 +2,7 @@
 
 pub mod demo;
 pub mod draw;
+pub mod feed;
 pub mod import;
 pub mod pdf;
 pub mod publication;

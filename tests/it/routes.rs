@@ -10,6 +10,7 @@ pub(crate) mod desk;
 mod draws;
 pub(crate) mod engine;
 mod expiry;
+mod feeds;
 pub(crate) mod field;
 mod forms;
 mod found;

@@ -113,10 +113,11 @@ fn run_all(wanted: &Wanted, tally: &mut Tally) -> Result<()> {
         tally.add(lane("what was asked for", &[only]));
         return Ok(());
     }
+    // Both lanes select what was built: another selection would have other features, and compile everything again.
     // A story waits for its browser more than it computes: what needs no browser is checked meanwhile, and leaves it room.
     let beside = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
     let (stories, mut rest) = std::thread::scope(|scope| {
-        let stories = scope.spawn(|| lane("browser stories", &["--test", "it", STORIES]));
+        let stories = scope.spawn(|| lane("browser stories", &["--tests", "--", STORIES]));
         let mut rest = Tally::default();
         gate::lints(&house, &mut rest);
         let threads = format!("--test-threads={beside}");

@@ -1,5 +1,6 @@
 //! A public roster (名录库公开): of each row the fields the text names, and nothing else.
 
+use crate::regime::fields::of_inspector;
 use crate::regime::pack::after::{Publication, Published};
 use crate::regime::pack::plan::RosterField;
 use crate::regime::pack::{Regime, Rule};
@@ -17,28 +18,8 @@ pub fn inspectors_published(regime: &Regime) -> Option<&Rule<Publication>> {
 pub fn public_inspector(fields: &[RosterField], inspector: &Inspector) -> Vec<String> {
     fields
         .iter()
-        .map(|field| value(&field.key, inspector).to_owned())
+        .map(|field| of_inspector(inspector, field))
         .collect()
-}
-
-/// The first of the alternatives that holds something; a field of no roster is empty.
-fn value<'a>(key: &str, inspector: &'a Inspector) -> &'a str {
-    let one = |key: &str| match key {
-        "name" => inspector.name.as_str(),
-        "certificate_no" => &inspector.certificate_no,
-        "department" => &inspector.department,
-        "post" => &inspector.post,
-        "sex" => &inspector.sex,
-        "phone" => &inspector.phone,
-        other => {
-            let header = other.strip_prefix("extra:").unwrap_or(other);
-            inspector.extra.get(header).map_or("", String::as_str)
-        }
-    };
-    key.split('|')
-        .map(one)
-        .find(|v| !v.trim().is_empty())
-        .unwrap_or("")
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@
 //! | `POST /tasks/{id}/approval` | | [`TaskDetail`] |
 //! | `POST /tasks/{id}/commit` · `POST /tasks/{id}/open` | | [`TaskDetail`] |
 //! | `GET /tasks/{id}/transcript` | | the transcript |
+//! | `GET /tasks/{id}/feeds` · `GET /tasks/{id}/feeds/{feed}` | | `[`[`FeedView`]`]` · an .xlsx |
 //! | `GET /witness/tasks` · `POST /witness/key` · `GET /witness/log` | [`WitnessKey`] | `[`[`WitnessTask`]`]` · [`WitnessLog`] (both) |
 //! | `POST /witness/tasks/{id}/commitment` · `POST /witness/tasks/{id}/reveal` | [`WitnessCommitment`] · [`WitnessReveal`] | [`WitnessTask`] |
 //! | `GET /inspections` · `GET /inspections/{id}` | | [`InspectionRow`] · [`InspectionDetail`] |
@@ -40,6 +41,7 @@
 
 mod dashboard;
 mod devices;
+mod feeds;
 mod hand_in;
 mod inspections;
 mod public;
@@ -56,6 +58,7 @@ pub use devices::{
     Purpose, QuarantineDetail, QuarantineJudge, QuarantineJudgement, QuarantineRow, Revocation, UnlockAnswer,
     UnlockAsk, UnlockJudgement, UnlockRow, UnlockState,
 };
+pub use feeds::{FeedPart, FeedView, Withheld};
 pub use hand_in::{HandIn, HandInDoc, HandInEvidence};
 pub use inspections::{
     EvidenceRow, Grounds, InspectionDetail, InspectionRow, PublicationPreview, ReviewRequest, SettleAsk,

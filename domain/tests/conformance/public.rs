@@ -2,7 +2,9 @@
 use crate::pack::{Pack, calendar, day};
 use chrono::Datelike;
 use domain::calendar::deadline::{deadlines, year_clocks};
-use domain::publication::{ByWhen, Demand, Progress, demands, demands_of_check, kept, steps, steps_missing};
+use domain::publication::{
+    ByWhen, Demand, Progress, demands, demands_of_check, feeds, kept, steps, steps_missing,
+};
 use domain::regime::pack::after::Published;
 use domain::regime::pack::event::Event;
 use std::collections::BTreeSet;
@@ -103,6 +105,26 @@ impl Pack {
         self.made_public(Published::Outcome, &[]);
         let (public, _) = self.published();
         assert!(public.measures.is_empty());
+    }
+
+    /// Exactly these platforms are fed: `platform @ matters @ article`, a roster with how many of its fields.
+    #[track_caller]
+    pub(crate) fn feeds(&self, wanted: &[&str]) {
+        let matter = |part: &domain::publication::Part| {
+            let name = serde_json::to_value(part.what).unwrap();
+            let name = name.as_str().unwrap().to_owned();
+            match (part.names_no_field(), part.fields.len()) {
+                (true, _) => format!("{name} (no field)"),
+                (false, 0) => name,
+                (false, n) => format!("{name} ({n} fields)"),
+            }
+        };
+        let line = |feed: &domain::publication::Feed| {
+            let matters: Vec<_> = feed.parts.iter().map(matter).collect();
+            format!("{} @ {} @ {}", feed.place, matters.join(", "), feed.cite)
+        };
+        let told: Vec<_> = feeds(&self.regime).iter().map(line).collect();
+        assert_eq!(told, wanted);
     }
 
     /// Before a result is public somebody answers for exactly these steps, by this article.

@@ -45,7 +45,7 @@ pub fn tasks(app: &App, v: &dyn View) -> Answer<Vec<PublicTask>> {
 /// Why the drawn lists of a task may not be read by everybody yet.
 ///
 /// Visits that were not drawn are no part of the drawn lists: a re-check ordered later closes nothing again.
-fn kept_now(app: &App, v: &dyn View, record: &TaskRecord) -> Answer<Option<Kept>> {
+pub(super) fn kept_now(app: &App, v: &dyn View, record: &TaskRecord) -> Answer<Option<Kept>> {
     let regime = app.regimes.get(&record.draft.regime)?;
     let begun = Progress {
         checked: false,

@@ -55,7 +55,8 @@ pub(super) async fn template(Path(kind): Path<String>) -> Answer<Response> {
     ))
 }
 
-fn workbook(bytes: Vec<u8>, name: &str) -> Response {
+/// A workbook as a file.
+pub(super) fn workbook(bytes: Vec<u8>, name: &str) -> Response {
     let shown = format!("attachment; filename=\"{name}\"");
     let headers = [
         (header::CONTENT_TYPE, XLSX.to_owned()),

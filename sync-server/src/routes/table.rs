@@ -92,6 +92,7 @@ const READ_ROSTER: Need = May(Action::ReadRoster);
 const EDIT_ROSTER: Need = May(Action::EditRoster);
 const WITNESS: Need = May(Action::Witness);
 const READ_VISIT: Need = May(Action::ReadInspection);
+const PUBLISH: Need = May(Action::Publish);
 /// Narrowed by the handler to the act asked for.
 const ACT: Need = AnyOf(&[Action::Review, Action::Publish]);
 const JUDGE: Need = May(Action::JudgeQuarantine);
@@ -147,6 +148,8 @@ fn draws() -> Vec<Row> {
         ("POST", "/tasks/{id}/approval", APPROVE, "Approve a plan before its checks", "TaskDetail", &[404], post(tasks::approve)),
         ("POST", "/tasks/{id}/commit", DRAW, "Commit; waits for the witnesses", "TaskDetail", &[404], post(tasks::commit)),
         ("POST", "/tasks/{id}/open", DRAW, "Open the draw, once", "TaskDetail", &[404], post(tasks::open)),
+        ("GET", "/tasks/{id}/feeds", PUBLISH, "Files for the platforms the regime names", "[FeedView]", &[404], get(tasks::feeds)),
+        ("GET", "/tasks/{id}/feeds/{feed}", PUBLISH, "One of them", "xlsx", &[404], get(tasks::feed_file)),
         ("GET", "/tasks/{id}/transcript", READ_TASK, "Transcript of an opened draw", "Transcript", &[404], get(tasks::transcript)),
     ]
 }

@@ -2,16 +2,18 @@
 
 use crate::auth::Caller;
 use crate::body::Ask;
-use crate::error::{Answer, Code};
+use crate::error::{Answer, Code, Refusal};
 use crate::flow::transcript::transcript as written;
-use crate::flow::{draw, tasks};
+use crate::flow::{draw, feed, tasks};
+use crate::messages::feed as words;
 use crate::state::App;
+use crate::workbook;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::id::TaskId;
-use domain::wire::api::{PoolPreview, TaskDetail, TaskDraft, TaskSummary};
+use domain::wire::api::{FeedView, PoolPreview, TaskDetail, TaskDraft, TaskSummary};
 
 /// `GET /tasks`.
 pub(super) async fn list(State(app): State<App>) -> Answer<Json<Vec<TaskSummary>>> {
@@ -91,6 +93,34 @@ pub(super) async fn transcript(State(app): State<App>, Path(id): Path<String>) -
     let inside = app.clone();
     let text = app.store.read(move |v| written(&inside, v, &TaskId(id))).await?;
     Ok(json_file(text))
+}
+
+/// `GET /tasks/{id}/feeds`.
+pub(super) async fn feeds(State(app): State<App>, Path(id): Path<String>) -> Answer<Json<Vec<FeedView>>> {
+    let inside = app.clone();
+    app.store
+        .read(move |v| feed::list(&inside, v, &TaskId(id)).map(Json))
+        .await
+}
+
+/// `GET /tasks/{id}/feeds/{feed}`.
+pub(super) async fn feed_file(
+    State(app): State<App>,
+    Path((id, name)): Path<(String, String)>,
+) -> Answer<Response> {
+    let (inside, demo) = (app.clone(), app.config.demo);
+    let file = format!("{id}-{name}.xlsx");
+    let mut sheets = app
+        .store
+        .read(move |v| feed::sheets(&inside, v, &TaskId(id), &name))
+        .await?;
+    if demo {
+        sheets
+            .iter_mut()
+            .for_each(|sheet| sheet.title.insert_str(0, words::DEMO));
+    }
+    let bytes = workbook::bytes(&sheets).map_err(|e| Refusal::from(Code::ServerFault).because(e))?;
+    Ok(super::rosters::workbook(bytes, &file))
 }
 
 /// A transcript as a file: the exact bytes, newline and all.

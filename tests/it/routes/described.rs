@@ -192,6 +192,8 @@ async fn reading(desk: &mut Desk, task: &str) {
         ("planner", "/tasks".to_owned()),
         ("planner", format!("/tasks/{task}")),
         ("planner", format!("/tasks/{task}/transcript")),
+        ("publisher", format!("/tasks/{task}/feeds")),
+        ("publisher", format!("/tasks/{task}/feeds/platform-shandong")),
         ("planner", "/inspections".to_owned()),
         ("administrator", "/devices".to_owned()),
         ("supervisor", "/quarantine".to_owned()),

@@ -30,6 +30,8 @@ fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
         // A visit that no draw names is what a draw replaces: never ordered by who plans the draws.
         ("POST", "/tasks/{id}/approval" | "/inspections") => Some(&[Approver]),
         ("POST" | "PUT", _) if first == "tasks" => Some(&[Planner]),
+        // What goes to a platform is published there.
+        ("GET", "/tasks/{id}/feeds" | "/tasks/{id}/feeds/{feed}") => Some(&[Publisher]),
         // Who enters what was looked up is never who reviews the record.
         ("POST", "/inspections/{id}/settlements") => Some(&[Planner]),
         ("POST", "/inspections/{id}/review") => Some(&[Reviewer, Publisher]),

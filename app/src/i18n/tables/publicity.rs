@@ -35,6 +35,13 @@ super::table! {
         step_cite(&str): |cite| format!("依据 {cite}"), |cite| format!("by {cite}");
         kept: "名单按规定保密", "The lists are kept for now";
         kept_checked: "检查结束后，抽取结果会公开在这里。", "They are shown here once the checks are over.";
+        feeds: "归集到平台", "Files for platforms";
+        feeds_hint: "规定要求归集的内容，按表下载后上传到平台。检查结果按公示的内容给出；没有公示的不在表内。", "What the rules want handed over: download each file and upload it there. Results are given as published; what is not published is not in it.";
+        feed_rows(u32): |n| format!("{n} 条"), |n| format!("{n} rows");
+        feed_unsaid: "原文没有写归集哪些内容", "The text does not say what goes there";
+        feed_no_fields: "原文没有列明字段，名录不外送", "The text names no field, so the roster stays here";
+        feed_kept(&str): |cite| format!("按规定还要保密（{cite}）"), |cite| format!("kept for now ({cite})");
+        feed_get: "下载表格", "Download";
         kept_published: "检查结果公示后，抽取结果会公开在这里。", "They are shown here once the results are public.";
     }
 }

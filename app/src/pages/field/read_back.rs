@@ -40,16 +40,17 @@ pub fn ReadBack(props: &ReadBackProps) -> Html {
         FieldRoute::Words { id: id.clone() }
     };
     let paper = FieldRoute::Print { id: id.clone() };
+    let sealed = entry.view.state == DocState::Sealed;
     let foot = html! {
         <>
         <LinkButton<FieldRoute> to={paper} kind={ButtonKind::Quiet} icon={IconName::File} testid="to-print">{ t.paper.print }</LinkButton<FieldRoute>>
-        <LinkButton<FieldRoute> to={FieldRoute::Seal { id }} kind={ButtonKind::Primary} icon={IconName::Lock} testid="to-seal">{ t.closing.to_seal }</LinkButton<FieldRoute>>
+        <LinkButton<FieldRoute> to={FieldRoute::Seal { id }} kind={ButtonKind::Primary} icon={IconName::Lock} testid="to-seal">{ if sealed { t.closing.sealed } else { t.closing.to_seal } }</LinkButton<FieldRoute>>
         </>
     };
     html! {
         <Frame title={t.closing.read_back} {back} {foot}>
             <p class="soft">{ t.closing.read_back_hint }</p>
-            if entry.view.state != DocState::Sealed { <Invitation entry={entry.clone()} /> }
+            if !sealed { <Invitation entry={entry.clone()} /> }
             <Record page={Rc::new(page)} />
             <Steps entry={entry.clone()} phase={SitePhase::After} />
             <Signatures {entry} />

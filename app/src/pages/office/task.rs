@@ -2,8 +2,9 @@
 //!
 //! `data-testid`: `task` (`data-state`), `task-now`, `task-edit`, `task-commit`, `task-commit-confirm`,
 //! `task-open`, `task-open-confirm`, `task-live`, `task-again`; further ones in [`pool`], [`witnesses`],
-//! [`result`].
+//! [`result`], [`feeds`].
 
+pub mod feeds;
 pub mod plan;
 pub mod pool;
 pub mod result;
@@ -222,6 +223,7 @@ fn view(t: &'static Messages, seat: Option<&Seat>, task: &TaskDetail) -> Html {
             <Banner tone={tone(state)} testid="task-now"><p>{ (t.draw.now)(state) }</p></Banner>
             { infeasible(t, task) }
             if state == TaskState::Drawn { <result::Result task={task.clone()} /> }
+            if state == TaskState::Drawn && seat.is_some_and(|seat| seat.may(Action::Publish)) { <feeds::Feeds id={task.summary.id.to_string()} /> }
             if let Some(commitment) = &task.commitment { <witnesses::Commitment commitment={commitment.clone()} seq={task.seq} /> }
             if state != TaskState::Draft { { witnesses::witnesses(t, task) } }
             if !task.strata.is_empty() && state != TaskState::Draft { <Card title={t.draw.strata}>{ pool::strata(t, &task.strata) }</Card> }

@@ -37,4 +37,5 @@ shows! { "R02";
     r02_7_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第七条", &["动态管理"]); p.keeps_its_version(); };
     r02_16_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十六条", &["更换检查人员", "随机递补", "依法回避"]);
     r02_14_a_wrong_subject_is_replaced: F072 => |p| p.drawn_told("第十四条", &["随机增补"]);
+    r02_5_and_13_what_was_drawn_found_and_ordered_is_entered: F004 => |p| p.feeds(&["江西省双随机、一公开行政执法监督平台或国家企业信用信息公示系统（“双随机、一公开”平台-江西） @ draw, result, outcome @ 第五条、第十三条"]);
 }

@@ -34,4 +34,5 @@ shows! { "R03";
     r03_3_the_whole_course_of_the_draw_is_public: F027 => |p| { p.draws_public(&["三 @ 江西省“双随机、一公开”行政执法监督平台、国家企业信用信息公示系统 @ "]); p.draw_open(); };
     r03_4_3_the_item_list_is_public: F011 => |p| p.list_public(&["四(三) @  @ "]);
     r03_4_2_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("四(二)", "失职渎职");
+    r03_3_what_is_drawn_stands_on_the_provincial_platform: F004 => |p| p.feeds(&["江西省“双随机、一公开”行政执法监督平台或者国家企业信用信息公示系统 @ draw @ 三"]);
 }

@@ -31,4 +31,5 @@ shows! { "R05";
     r05_7_a_wrong_subject_is_replaced: F072 => |p| p.drawn_told("第七条", &["随机增补"]);
     r05_12_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第十二条", &["归档", "检查档案"]);
     r05_12_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("第十二条", &["检查报告", "检查时间", "检查内容", "实施步骤", "检查情况", "处理意见和建议"]);
+    r05_8_7_what_was_drawn_found_and_ordered_is_entered: F004 => |p| p.feeds(&["抽查平台 @ draw, result, outcome @ 第八条（七）"]);
 }

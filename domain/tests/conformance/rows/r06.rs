@@ -27,4 +27,5 @@ shows! { "R06";
     r06_3_2_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("三（二）", &["被检查对象的范围", "对执法检查人员的要求", "抽查的比例和频次", "实施检查的时间"]);
     r06_3_1_1_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("三（一）1", &["动态管理"]); p.keeps_its_version(); };
     r06_3_2_plans_are_filed_with_the_law_section: F030 => |p| p.planner_told("三（二）", &["局法规科备案"]);
+    r06_3_2_and_4_3_2_plan_and_results_are_entered: F004 => |p| p.feeds(&["“双随机、一公开”执法监督平台 @ plan, result @ 三（二）、四（三）2"]);
 }

@@ -58,4 +58,5 @@ shows! { "R07";
     r07_3_2_results_are_public_20_working_days_after_the_check: F003 => |p| { p.results_public(&["一至十六（三）2 @ 国家企业信用信息公示系统 @ 20 working_day after check_end"]); p.no_outcome_public(); };
     r07_2_2_both_rosters_are_kept_in_the_provincial_system: F005 F006 => |p| p.rosters_kept("一至十六（二）2", &["江西省“双随机、一公开”系统", "执法人员库", "检查对象库"]);
     r07_1_2_4_who_draws_is_told_before: F053 => |p| p.planner_told("一（二）4、三至十（二）4、十一至十三（二）3、十四至十六（二）4", &["南昌市公安局"]);
+    r07_3_2_results_are_entered_on_the_provincial_platform: F004 => |p| p.feeds(&["江西省“双随机、一公开”行政监督执法平台 @ result @ 一至十六（三）2"]);
 }

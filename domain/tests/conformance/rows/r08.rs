@@ -27,4 +27,5 @@ shows! { "R08";
     r08_9_4_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第九条（四）", "玩忽职守");
     r08_5_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第五条", &["动态管理"]); p.keeps_its_version(); };
     r08_7_4_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第七条（四）", &["归档", "现场检查笔录"]);
+    r08_8_3_results_and_outcomes_go_to_the_platform: F004 => |p| p.feeds(&["政务公开平台 @ result, outcome @ 第八条（三）"]);
 }

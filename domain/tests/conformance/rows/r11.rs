@@ -34,4 +34,5 @@ shows! { "R11";
     r11_13_recusal_by_swap_or_sitting_out: F073 => |p| p.drawn_told("第十三条", &["对调", "不参加"]);
     r11_7_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第七条", &["归档", "建档立卡"]);
     r11_12_the_head_of_the_bureau_approves_the_plan: F030 => |p| p.planner_told("第十二条", &["审批：局主要领导"]);
+    r11_8_10_and_16_two_systems_are_fed: F004 => |p| p.feeds(&["“双随机”系统 @ item_list, inspector_roster (3 fields) @ 第八条、第十条", "失信联合惩戒系统 @ outcome @ 第十六条"]);
 }

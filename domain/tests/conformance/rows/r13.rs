@@ -22,4 +22,5 @@ shows! { "R13";
     r13_9_1_results_are_entered_promptly_after_the_task: F009 => |p| p.promptly(Event::TaskComplete, "第九条第1款", "录入");
     r13_7_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第七条", &["一般检查事项", "重点检查事项"]);
     r13_7_plans_are_filed_with_the_market_bureau: F030 => |p| p.planner_told("第七条", &["市市场监管局备案"]);
+    r13_6_8_and_9_1_lists_draw_and_results_stand_on_the_platform: F004 => |p| p.feeds(&["江西省“双随机、一公开”行政执法监督平台 @ item_list, subject_roster (no field), inspector_roster (no field), draw, result @ 第六条、第八条、第九条第1款"]);
 }

@@ -25,4 +25,5 @@ shows! { "R14";
     r14_10_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十条", &["更换检查人员", "随机递补"]);
     r14_14_2_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第十四条第2款", &["归档", "检查通知", "检查记录", "检查结果书面报告"]);
     r14_8_the_law_section_gathers_the_plans: F030 => |p| p.planner_told("第八条", &["局法制科室统一汇总"]);
+    r14_13_results_are_entered_on_the_provincial_platform: F004 => |p| p.feeds(&["江西省“双随机、一公开”行政执法监管平台 @ result @ 第十三条"]);
 }

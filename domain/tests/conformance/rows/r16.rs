@@ -52,4 +52,5 @@ shows! { "R16";
     r16_the_text_names_no_team: => |p| p.team_of_the_plan("表二");
     r16_no_number_no_clock: => |p| p.no_clock();
     r16_2_results_are_entered_promptly_after_the_check: F009 => |p| p.promptly(Event::CheckEnd, "表一、表二·工作要求2", "录入");
+    r16_2_results_are_entered_on_the_platform: F004 => |p| p.feeds(&["双随机平台 @ result @ 表一、表二·工作要求2"]);
 }

@@ -35,4 +35,5 @@ shows! { "R17";
     r17_15_problem_cases_are_entered_promptly_after_the_decision: F009 => |p| p.promptly(Event::PenaltyDecided, "第十五条", "录入");
     r17_16_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第十六条", "失职");
     r17_8_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第八条、第十一条", &["归档", "执法检查记录"]);
+    r17_15_results_and_outcomes_go_to_the_national_system: F004 => |p| p.feeds(&["国家企业信息公示系统 @ result, outcome @ 第十五条"]);
 }

@@ -38,4 +38,5 @@ shows! { "R19";
     r19_1_1_4_results_go_to_the_platform: F009 => |p| p.afterwards("一（一）4、一（二）4", &["检查结果", "江西省“双随机、一公开”行政执法监督平台"]);
     r19_2_1_inspectors_of_other_levels: F048 => |p| p.planner_told("二（一）、二（三）", &["市、县两级"]);
     r19_2_5_6_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("二（五）6", &["归档", "纸质检查记录表"]);
+    r19_1_1_4_results_are_entered_on_the_provincial_platform: F004 => |p| p.feeds(&["江西省“双随机、一公开”行政执法监督平台 @ result @ 一（一）4、一（二）4"]);
 }

@@ -28,4 +28,5 @@ shows! { "R21";
     r21_8_2_bad_credit_follows_problems: F019 => |p| p.after_problems("第八条（二）", &["黑名单"]);
     r21_8_3_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第八条第3款", "滥用职权");
     r21_3_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第三条", &["动态管理"]); p.keeps_its_version(); };
+    r21_9_results_are_entered_on_the_provincial_platform: F004 => |p| p.feeds(&["江西省“双随机、一公开”行政执法监督平台 @ result @ 第九条第1款"]);
 }

@@ -24,4 +24,5 @@ shows! { "R23";
     r23_16_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第十六条", "玩忽职守");
     r23_4_who_draws_is_told_before: F053 => |p| p.planner_told("第四条、第十一条", &["责任科室"]);
     r23_5_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第五条、第六条", &["动态管理"]); p.keeps_its_version(); };
+    r23_14_results_go_to_the_customs_portal: F004 => |p| p.feeds(&["南昌海关门户网站“双随机、一公开”专栏 @ result @ 第十四条"]);
 }

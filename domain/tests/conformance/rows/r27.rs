@@ -32,4 +32,5 @@ shows! { "R27";
     r27_4_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第四条、第13条", &["被检查对象的范围", "抽查的比例和频次", "实施检查的时间"]);
     r27_9_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第九条", &["动态管理"]); p.keeps_its_version(); };
     r27_15_inspectors_are_not_changed: F084 => |p| p.drawn_told("第15条", &["检查人员不更换", "原则上"]);
+    r27_8_and_19_list_plan_draw_and_results_are_entered: F004 => |p| p.feeds(&["山东省政府“双随机、一公开”监管平台 @ item_list, plan, draw, result @ 第8条、第19条"]);
 }
