@@ -32,7 +32,7 @@ super::table! {
         cancel: "不保存，返回", "Back without keeping";
         unsaved(&str, usize): |photo, n| format!("照片（{photo}）上有 {n} 处标注还没有保存成副本"), |photo, n| format!("{n} marks on the photo of {photo} are not kept as a copy yet");
         unsaved_hint: "画好的标注都在本机，没有丢。请接着画完并保存，不需要的可以放弃。", "They are on this tablet; nothing is lost. Go on and keep the copy, or set them aside.";
-        unsaved_seal: "封存以后就不能再保存副本了。请先画完并保存，不需要的可以放弃。", "Once sealed no copy can be added. Go on and keep it first, or set the marks aside.";
+        unsaved_seal: "签封以后就不能再保存副本了。请先画完并保存，不需要的可以放弃。", "Once sealed no copy can be added. Go on and keep it first, or set the marks aside.";
         unsaved_leave: "清空会连这些标注一起删掉。请先画完并保存，不需要的可以放弃。", "Emptying removes these marks, too. Go on and keep the copy first, or set them aside.";
         go_on: "接着标注", "Go on";
         drop: "放弃这些标注", "Set them aside";

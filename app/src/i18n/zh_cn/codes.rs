@@ -191,7 +191,7 @@ fn blocker(code: &str) -> &'static str {
         "step.missing" => "步骤未做：",
         "onsite.missing" => "规定的现场抽取没有做，签封前请说明原因：",
         "rows.missing" => "还没有添加应当逐一检查的：",
-        "evidence.missing" => "缺少规定种类的证据，封存前请说明原因：",
+        "evidence.missing" => "缺少规定种类的证据，签封前请说明原因：",
         "step.principle" => "原则上应做的步骤未做：",
         "signature.officers" => "检查人员签名不够",
         "signature.subject" => "被检查单位未签名，也没有记录拒签",
