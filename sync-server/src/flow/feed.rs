@@ -3,7 +3,7 @@
 //! What goes where, `domain::publication::feed` decides; results go as they were published, redacted already.
 
 use super::assign;
-use super::public::kept_now;
+use super::public::{in_office, kept_now};
 use super::publish::has_problems;
 use super::review::document_view;
 use crate::error::{Answer, Code};
@@ -152,7 +152,7 @@ impl<'a> Material<'a> {
             rows.map(|row| fields.iter().map(|f| of_subject(&row, f)).collect())
                 .collect()
         } else {
-            let rows = self.view.inspectors()?.into_iter();
+            let rows = in_office(self.view)?.into_iter();
             rows.map(|row| fields.iter().map(|f| of_inspector(&row, f)).collect())
                 .collect()
         };

@@ -11,6 +11,7 @@ use domain::publication::roster::{inspectors_published, public_inspector};
 use domain::publication::{Kept, Progress, demands, kept};
 use domain::regime::pack::after::Published;
 use domain::review::ReviewState;
+use domain::roster::Inspector;
 use domain::wire::api::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask, TaskState};
 use std::collections::BTreeSet;
 
@@ -126,19 +127,29 @@ pub fn inspectors(app: &App, v: &dyn View) -> Answer<Vec<PublicRoster>> {
     let regimes = app.regimes.all().iter().filter(|r| used.contains(&r.id));
     let mut rosters = Vec::new();
     for (regime, rule) in regimes.filter_map(|r| Some((r, inspectors_published(r)?))) {
-        let active = v
-            .inspectors()?
-            .into_iter()
-            .filter(|i| i.status.trim() == "active");
+        let active = in_office(v)?;
         rosters.push(PublicRoster {
             regime: regime.id.clone(),
             regime_title: regime.title.clone(),
             cite: rule.cite.clone(),
             columns: rule.what.fields.iter().map(|f| f.label.clone()).collect(),
-            rows: active.map(|i| public_inspector(&rule.what.fields, &i)).collect(),
+            rows: active
+                .iter()
+                .map(|i| public_inspector(&rule.what.fields, i))
+                .collect(),
         });
     }
     Ok(rosters)
+}
+
+/// Inspectors of whom a roster may speak outside the office: nobody who left it or is away.
+///
+/// # Errors
+/// When the store fails.
+pub(super) fn in_office(v: &dyn View) -> Answer<Vec<Inspector>> {
+    let mut people = v.inspectors()?;
+    people.retain(|i| i.status.trim() == "active");
+    Ok(people)
 }
 
 /// The forms of every regime as item lists.

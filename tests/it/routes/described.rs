@@ -2,7 +2,7 @@
 //! and in the mistakes a program makes; and nothing else was answered but the refusals common to all.
 
 use super::blobs::{attach, name, photo, send};
-use super::desk::{ALL_ROLES, Desk, name as role_name};
+use super::desk::{ALL_ROLES, Desk, name as role_name, plainly};
 use super::field::team;
 use super::hand_in::file;
 use super::sheets::{fetch, lay_fonts};
@@ -124,11 +124,7 @@ async fn day(desk: &mut Desk) {
         ("reviewer", ReviewAct::Approve),
         ("publisher", ReviewAct::Publish),
     ] {
-        let ask = ReviewRequest {
-            act,
-            comment: String::new(),
-            steps: Vec::new(),
-        };
+        let ask = plainly(act);
         let path = format!("/inspections/{id}");
         trail(desk, &path).await;
         let _: PublicationPreview = desk.get(user, &format!("{path}/publication")).await;

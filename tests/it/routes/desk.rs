@@ -2,7 +2,7 @@
 
 mod acts;
 
-pub(crate) use acts::{input, key_of};
+pub(crate) use acts::{input, key_of, plainly};
 
 use axum::Router;
 use axum::body::Body;

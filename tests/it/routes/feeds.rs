@@ -1,12 +1,13 @@
 //! Files for platforms: what goes into them, what stays out, read back by a reader of workbooks.
 
-use super::desk::Desk;
+use super::desk::{Desk, plainly};
 use super::field::team_of;
 use axum::http::StatusCode;
 use calamine::{Reader, Xlsx};
 use domain::regime::pack::after::Published;
 use domain::review::ReviewAct;
-use domain::wire::api::{FeedView, InspectionDetail, PublicResult, ReviewRequest, TaskDetail, Withheld};
+use domain::roster::Inspector;
+use domain::wire::api::{FeedView, InspectionDetail, PublicResult, TaskDetail, Withheld};
 use std::io::Cursor;
 
 type Table = Vec<Vec<String>>;
@@ -56,11 +57,7 @@ async fn r27_19_what_goes_to_the_platform_is_a_file_of_what_is_public() {
         ("reviewer", ReviewAct::Approve),
         ("publisher", ReviewAct::Publish),
     ] {
-        let ask = ReviewRequest {
-            act,
-            comment: String::new(),
-            steps: Vec::new(),
-        };
+        let ask = plainly(act);
         let _: InspectionDetail = desk.post(user, &path, &ask).await;
     }
     let after: Vec<FeedView> = desk.get("publisher", &list).await;
@@ -115,6 +112,23 @@ async fn r09_11_2_rosters_go_with_the_fields_the_text_prescribes() {
         ["统一社会信用代码/注册号", "检查对象名称", "法定代表人/负责人"]
     );
     assert!(rows_of(&feeds[0], Published::SubjectRoster) > 1);
+    // Who left or is away stands in the office's roster and in no file.
+    let people = &sheets
+        .iter()
+        .find(|(n, _)| n.ends_with("检查人员名录库"))
+        .unwrap()
+        .1;
+    let away: Vec<Inspector> = desk
+        .app
+        .store
+        .read_now(|v| -> anyhow::Result<_> {
+            let all = v.inspectors()?.into_iter();
+            Ok(all.filter(|i| i.status.trim() != "active").collect())
+        })
+        .unwrap();
+    assert!(!away.is_empty(), "the demo has somebody on leave");
+    let named = |one: &Inspector| people.iter().any(|row| row[3] == one.certificate_no);
+    assert!(!away.iter().any(named));
 }
 
 /// R26 九、十（三）: the drawn list is secret and the site is public, so neither names nor rows leave.

@@ -5,14 +5,24 @@ use domain::digest::Secret;
 use domain::draw::witness_commitment;
 use domain::id::UserId;
 use domain::log::{Note, Policy, note, proof};
+use domain::review::ReviewAct;
 use domain::time::Timestamp;
 use domain::wire::api::{
-    EnteredInput, PlanInputView, RegimePage, TaskDetail, TaskDraft, WitnessCommitment, WitnessKey,
-    WitnessLog, WitnessReveal, WitnessTask,
+    EnteredInput, PlanInputView, RegimePage, ReviewRequest, TaskDetail, TaskDraft, WitnessCommitment,
+    WitnessKey, WitnessLog, WitnessReveal, WitnessTask,
 };
 use ed25519_dalek::SigningKey;
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
+
+/// An act of review without further words.
+pub(crate) fn plainly(act: ReviewAct) -> ReviewRequest {
+    ReviewRequest {
+        act,
+        comment: String::new(),
+        steps: Vec::new(),
+    }
+}
 
 impl Desk {
     /// A plan of a regime with the inputs a person would enter.
