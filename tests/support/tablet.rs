@@ -55,6 +55,31 @@ impl Browser {
         self.see_id_gone("steps-due").await
     }
 
+    /// Waits until the app is kept on the tablet and opens without a server.
+    pub async fn kept_offline(&self) -> Result<()> {
+        until("the app to be kept offline", LONG, || async {
+            let kept: bool = self
+                .run("return !!navigator.serviceWorker.controller;", vec![])
+                .await?;
+            Ok(kept.then_some(()))
+        })
+        .await
+    }
+
+    /// Keeps the exchange with the server from passing, or lets it pass again; everything else passes.
+    pub async fn cut_sync(&self, cut: bool) -> Result<()> {
+        let urls: &[&str] = if cut { &["*/api/v1/sync"] } else { &[] };
+        self.devtools("Network.enable", json!({})).await?;
+        self.devtools("Network.setBlockedURLs", json!({ "urls": urls }))
+            .await?;
+        Ok(())
+    }
+
+    /// The first inspection of the day's list.
+    pub async fn first_assigned(&self) -> Result<String> {
+        Ok(self.assigned(1).await?.remove(0))
+    }
+
     /// The inspections in the day's list, in its order.
     pub async fn assigned(&self, at_least: usize) -> Result<Vec<String>> {
         let script = "return [...document.querySelectorAll('article[data-bucket]')].map(el => el.dataset.testid.slice('today-'.length));";

@@ -5,7 +5,7 @@
 use super::tablet::use_tablet;
 use crate::shell::fault::Fault;
 use crate::shell::js;
-use crate::shell::tablet::{Tablet, fresh_id};
+use crate::shell::tablet::{Drawn, Tablet, fresh_id};
 use crate::state::markup::{Draft, Hand, Markup};
 use crate::state::work::Entry;
 use domain::evidence::Evidence;
@@ -123,7 +123,7 @@ pub fn use_draft(
         let (markup, caption, kept) = (markup.dispatcher(), caption.setter(), kept.setter());
         use_effect_with((), move |()| {
             yew::platform::spawn_local(async move {
-                if let Some(draft) = unspent(&tablet, &entry, &line.of).await {
+                if let Some(draft) = tablet.unspent(&entry, &line.of).await {
                     line.copy.replace(draft.copy.clone());
                     caption.set(draft.caption.clone());
                     markup.dispatch(Hand::Resume(draft.marks.clone()));
@@ -165,28 +165,7 @@ pub fn use_draft(
     }
 }
 
-/// What was drawn on the photo with this digest and is no copy yet. One whose copy the record holds is removed.
-pub async fn unspent(tablet: &Tablet, entry: &Entry, of: &str) -> Option<Draft> {
-    let draft = tablet.draft(of).await?;
-    if draft.is_spent(&entry.view.evidence) {
-        // Should the disk refuse, the next visit of the page tries again.
-        tablet.keep_draft(of, None).await.ok();
-        return None;
-    }
-    Some(draft)
-}
-
-/// A photo on which something is drawn that is no copy yet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Drawn {
-    /// Its inspection.
-    pub entry: Rc<Entry>,
-    pub photo: Rc<Evidence>,
-    /// How many marks.
-    pub marks: usize,
-}
-
-/// Every such photo of these inspections, looked for anew when they change.
+/// Every photo of these inspections with marks that are no copy yet, looked for anew when they change.
 #[hook]
 pub fn use_drawn(entries: Vec<Rc<Entry>>) -> UseStateHandle<Vec<Drawn>> {
     let tablet = use_tablet();
@@ -194,23 +173,7 @@ pub fn use_drawn(entries: Vec<Rc<Entry>>) -> UseStateHandle<Vec<Drawn>> {
     let found = drawn.setter();
     use_effect_with(entries, move |entries| {
         let entries = entries.clone();
-        yew::platform::spawn_local(async move {
-            let drafts = tablet.drafts().await;
-            let mut all = Vec::new();
-            for entry in &entries {
-                let photos = entry.view.evidence.iter().map(|view| &view.evidence);
-                for photo in photos.filter(|e| e.can_be_marked() && drafts.contains(&e.sha256)) {
-                    if let Some(draft) = unspent(&tablet, entry, &photo.sha256).await {
-                        all.push(Drawn {
-                            entry: entry.clone(),
-                            photo: Rc::new(photo.clone()),
-                            marks: draft.marks.len(),
-                        });
-                    }
-                }
-            }
-            found.set(all);
-        });
+        yew::platform::spawn_local(async move { found.set(tablet.drawn(&entries).await) });
     });
     drawn
 }

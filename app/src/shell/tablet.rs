@@ -23,6 +23,7 @@ mod store;
 mod watch;
 mod wire;
 
+pub use drafts::Drawn;
 pub use evidence::{PHOTO_BYTES_MAX, Taken, fresh_id};
 pub use export::{ENDING, Unsent};
 pub use seating::Wish;

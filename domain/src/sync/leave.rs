@@ -92,19 +92,39 @@ pub enum NotYet {
     NotCopied,
     /// The file was not read back.
     NotReadBack,
+    /// Marks drawn on photos are no copy yet: no file holds those.
+    StillDrawn,
 }
 
-/// Whether the tablet may be emptied now.
+/// Whether the tablet may be emptied now; `drawn` counts its photos with marks that are no copy yet, of which the
+/// engine knows nothing.
 ///
 /// # Errors
 /// [`NotYet`].
 pub fn may_leave(
     engine: &Engine,
     now: Timestamp,
+    drawn: usize,
     granted: bool,
     copied: Option<&Copied>,
 ) -> Result<(), NotYet> {
-    if engine.remains().is_nothing() || !stands("leaving-waits-for-safe") {
+    if !stands("leaving-waits-for-safe") {
+        return Ok(());
+    }
+    safe_or_granted(engine, now, granted, copied)?;
+    match drawn {
+        0 => Ok(()),
+        _ => Err(NotYet::StillDrawn),
+    }
+}
+
+fn safe_or_granted(
+    engine: &Engine,
+    now: Timestamp,
+    granted: bool,
+    copied: Option<&Copied>,
+) -> Result<(), NotYet> {
+    if engine.remains().is_nothing() {
         return Ok(());
     }
     if !granted && stands("leaving-is-granted") {

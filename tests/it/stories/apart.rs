@@ -22,7 +22,7 @@ async fn a_supervisor_sees_a_refused_upload_come_and_judges_it() -> Result<()> {
     let server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
     let a = stage.browser("tablet-a", Options::default()).await?;
     tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
-    let id = a.see_ids("today-t").await?.remove(0).replace("today-", "");
+    let id = a.first_assigned().await?;
     let item = first_item(&a, &id).await?;
 
     let desk = stage.browser("office", Options::default()).await?;

@@ -31,8 +31,8 @@ async fn two_tablets_agree_on_site_by_camera_and_by_file() -> Result<()> {
     let a = stage.browser("tablet-a", Options::filming(&feed)).await?;
     let b = stage.browser("tablet-b", Options::default()).await?;
     for browser in [&a, &b] {
-        tablet::enrol(browser, &server, &code(&server, browser.name())?).await?;
-        kept_offline(browser).await?;
+        tablet::enrol(browser, &server, &tablet::printed_code(&server, browser.name())?).await?;
+        browser.kept_offline().await?;
     }
     let id = common(&a, &b).await?;
     server.stop()?;
@@ -178,28 +178,6 @@ async fn by_file(a: &Browser, b: &Browser, id: &str, folder: &Path) -> Result<()
     );
     ensure!(digits(a).await? == digits(b).await?, "and the eye says so too");
     look(b, "tablet-exchange-equal").await
-}
-
-/// The one-time code printed for this tablet.
-fn code(server: &Server, tablet: &str) -> Result<String> {
-    let printed = server.printed();
-    let address = printed
-        .iter()
-        .find(|line| line.contains(tablet) && line.contains("?code="))
-        .with_context(|| format!("the demo prints an address for {tablet}"))?;
-    let (_, code) = address.split_once("?code=").context("with a code")?;
-    Ok(code.trim().to_owned())
-}
-
-/// The app is kept on the tablet: from here on it opens without a server.
-async fn kept_offline(browser: &Browser) -> Result<()> {
-    until("the app to be kept offline", LONG, || async {
-        let kept: bool = browser
-            .run("return !!navigator.serviceWorker.controller;", vec![])
-            .await?;
-        Ok(kept.then_some(()))
-    })
-    .await
 }
 
 /// Items answered by one tap, in the order of the form.

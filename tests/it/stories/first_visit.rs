@@ -29,9 +29,7 @@ async fn the_app_travels_once_at_a_tablets_first_visit() -> Result<()> {
         .goto(&format!("{}/device/enrol", wire.origin("tablet-a")))
         .await?;
     tablet.see_id_within("enrol-code", LONG).await?;
-    tablet
-        .run_promise::<bool>("await navigator.serviceWorker.ready; return true;", vec![])
-        .await?;
+    tablet.kept_offline().await?;
     wire.quiet_for(Duration::from_millis(500), LONG).await?;
     let passed = wire.take();
 
@@ -83,7 +81,7 @@ async fn the_app_travels_once_at_a_tablets_first_visit() -> Result<()> {
 /// Three drugs in the store, two of them by chance: the list is fixed, the subject throws dice, what was drawn has its
 /// own question, and a list that is fixed is not written again.
 async fn found_and_drawn(tablet: &Browser) -> Result<String> {
-    let inspection = tablet.see_ids("today-t").await?.remove(0).replace("today-", "");
+    let inspection = tablet.first_assigned().await?;
     tablet.checklist(&inspection).await?;
     tablet.tap_id("to-found-drugs").await?;
     let goods = ["演示甲药 批号01", "演示乙药 批号02", "演示丙药 批号03"];

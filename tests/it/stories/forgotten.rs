@@ -30,9 +30,8 @@ async fn a_forgotten_pin_costs_no_mark() -> Result<()> {
     let a = stage.browser("tablet-a", Options::default()).await?;
     let origin = server.origin("tablet-a");
     tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
-    let inspection = a.see_ids("today-t").await?.remove(0).replace("today-", "");
-    a.run_promise::<bool>("await navigator.serviceWorker.ready; return true;", vec![])
-        .await?;
+    let inspection = a.first_assigned().await?;
+    a.kept_offline().await?;
     // What is marked now is on this tablet only when its PIN is forgotten.
     server.stop()?;
     checklist(&a, &inspection).await?;
@@ -95,9 +94,7 @@ async fn emptied_by_leave(
     desk: &Browser,
     inspection: &str,
 ) -> Result<()> {
-    a.devtools("Network.enable", json!({})).await?;
-    a.devtools("Network.setBlockedURLs", json!({ "urls": ["*/api/v1/sync"] }))
-        .await?;
+    a.cut_sync(true).await?;
     checklist(a, inspection).await?;
     let open = a.see_ids("answer-").await?;
     let item = open
@@ -155,8 +152,7 @@ async fn emptied_by_leave(
         const made = await fetch('/api/v1/enrolment-codes', { method: 'POST', body, headers: { 'content-type': 'application/json' } }); \
         return (await made.json()).code;";
     let code: String = desk.run_promise(script, vec![]).await?;
-    a.devtools("Network.setBlockedURLs", json!({ "urls": [] }))
-        .await?;
+    a.cut_sync(false).await?;
     tablet::enrol(a, server, &code).await?;
     a.expect_no_script_errors().await
 }
@@ -195,8 +191,7 @@ async fn by_telephone(server: &Server, a: &Browser, desk: &Browser) -> Result<()
     a.fill_id("leave-answer", answer.trim()).await?;
     a.tap_id("leave-answer-take").await?;
     a.see_id_within("leave-granted", LONG).await?;
-    a.devtools("Network.setBlockedURLs", json!({ "urls": ["*/api/v1/sync"] }))
-        .await?;
+    a.cut_sync(true).await?;
     a.goto(&format!("{}/device", server.origin("tablet-a"))).await?;
     a.see_id_within("pin", LONG).await?;
     a.fill_id("pin", NEW_PIN).await?;

@@ -31,7 +31,7 @@ async fn a_full_disk_and_a_file_that_is_no_picture_cost_no_mark() -> Result<()> 
     a.disk_of(&origin, DISK).await?;
     tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
 
-    let id = a.see_ids("today-t").await?.remove(0).replace("today-", "");
+    let id = a.first_assigned().await?;
     nothing_new_is_begun(&a, &id).await?;
     let item = first_item(&a, &id).await?;
     let photos = format!("/field/i/{id}/photo/{item}");
@@ -233,12 +233,11 @@ async fn a_disk_that_takes_nothing_is_told_at_a_note_a_signature_and_a_seal() ->
     let mut server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
     let mut a = stage.browser("tablet-a", Options::default()).await?;
     tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
-    a.run_promise::<bool>("await navigator.serviceWorker.ready; return true;", vec![])
-        .await?;
+    a.kept_offline().await?;
     a_torn_app_is_noticed(&a).await?;
     tablet::go(&a, "/field").await?;
     server.stop()?;
-    let id = a.see_ids("today-t").await?.remove(0).replace("today-", "");
+    let id = a.first_assigned().await?;
     let item = first_item(&a, &id).await?;
     site::steps(&a).await?;
 

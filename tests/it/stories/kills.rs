@@ -50,9 +50,8 @@ impl Site {
         };
         let tablet = stage.browser("tablet-a", options).await?;
         tablet::enrol(&tablet, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
-        let inspection = tablet.see_ids("today-t").await?.remove(0).replace("today-", "");
-        let worker = "await navigator.serviceWorker.ready; return true;";
-        tablet.run_promise::<bool>(worker, vec![]).await?;
+        let inspection = tablet.first_assigned().await?;
+        tablet.kept_offline().await?;
         server.stop()?;
         let mut site = Site {
             origin: server.origin("tablet-a"),

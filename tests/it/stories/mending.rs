@@ -31,10 +31,8 @@ impl Site {
         let mut server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
         let tablet = stage.browser("tablet-a", Options::default()).await?;
         tablet::enrol(&tablet, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
-        let inspection = tablet.see_ids("today-t").await?.remove(0).replace("today-", "");
-        tablet
-            .run_promise::<bool>("await navigator.serviceWorker.ready; return true;", vec![])
-            .await?;
+        let inspection = tablet.first_assigned().await?;
+        tablet.kept_offline().await?;
         // The other page of this origin, which opens no store, is asked of the server: it stays.
         server.stop()?;
         let mut site = Site {

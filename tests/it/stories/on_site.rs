@@ -50,10 +50,8 @@ impl Site {
         tablet
             .enrol(&origin, &tablet::printed_code(&server, "tablet-a")?)
             .await?;
-        let inspection = tablet.see_ids("today-t").await?.remove(0).replace("today-", "");
-        tablet
-            .run_promise::<bool>("await navigator.serviceWorker.ready; return true;", vec![])
-            .await?;
+        let inspection = tablet.first_assigned().await?;
+        tablet.kept_offline().await?;
         let mut site = Site {
             stage,
             tablet,

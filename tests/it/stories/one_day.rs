@@ -83,9 +83,7 @@ impl Day {
         for (tablet, code) in [&a, &b].into_iter().zip(&team.codes) {
             tablet::enrol(tablet, &server, code).await?;
             tablet.assigned(4).await?;
-            tablet
-                .run_promise::<bool>("await navigator.serviceWorker.ready; return true;", vec![])
-                .await?;
+            tablet.kept_offline().await?;
         }
         Ok(Day {
             visits: team.inspections.try_into().map_err(|_| anyhow::anyhow!("four"))?,

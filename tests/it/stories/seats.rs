@@ -58,9 +58,7 @@ impl Shared {
         let tablet = stage.browser("tablet-a", Options::default()).await?;
         tablet::enrol(&tablet, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
         let mine = list(&tablet).await?;
-        tablet
-            .run_promise::<bool>("await navigator.serviceWorker.ready; return true;", vec![])
-            .await?;
+        tablet.kept_offline().await?;
         lock(&tablet).await?;
         look(&tablet, "tablet-lock-one").await?;
         tablet.tap_id("officer-add").await?;

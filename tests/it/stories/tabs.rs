@@ -45,9 +45,8 @@ async fn two_windows_of_one_tablet_lose_nothing_and_the_second_says_so() -> Resu
     let mut a = stage.browser("tablet-a", Options::default()).await?;
     let origin = server.origin("tablet-a");
     tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
-    let inspection = a.see_ids("today-t").await?.remove(0).replace("today-", "");
-    a.run_promise::<bool>("await navigator.serviceWorker.ready; return true;", vec![])
-        .await?;
+    let inspection = a.first_assigned().await?;
+    a.kept_offline().await?;
     server.stop()?;
     checklist(&a, &inspection).await?;
     let mut items = on_site::taps(&a).await?;

@@ -30,7 +30,7 @@ pub(super) fn Leave() -> Html {
     let sure = use_state_eq(|| false);
     let asks = use_state_eq(|| false);
     let fault = use_state(|| None::<Fault>);
-    let (remains, may) = (tablet.remains(), tablet.may_leave());
+    let (remains, may) = (tablet.remains(), tablet.may_leave(drawn.len()));
     let open = |on: bool| {
         let sure = sure.setter();
         Callback::from(move |()| sure.set(on))
@@ -64,7 +64,7 @@ pub(super) fn Leave() -> Html {
             if let Some(fault) = &*fault { <Banner tone={Tone::Danger} title={t.codes.of(fault.code)} testid="leave-fault" /> }
             { match may {
                 Ok(()) => html! {
-                    <Button kind={ButtonKind::Danger} onclick={tap(true)} disabled={!drawn.is_empty()} testid="leave-start">{ t.custody.leave_start }</Button>
+                    <Button kind={ButtonKind::Danger} onclick={tap(true)} testid="leave-start">{ t.custody.leave_start }</Button>
                 },
                 Err(NotYet::NotGranted) if *asks => html! {
                     <>
@@ -73,9 +73,11 @@ pub(super) fn Leave() -> Html {
                     </>
                 },
                 Err(NotYet::NotGranted) => html! { <Button onclick={ask} testid="leave-ask">{ t.custody.leave_ask }</Button> },
+                // Their banners stand above.
+                Err(NotYet::StillDrawn) => html! {},
                 Err(not_yet) => html! { <CopyFirst saved={not_yet == NotYet::NotReadBack} /> },
             } }
-            if *sure && may.is_ok() && drawn.is_empty() {
+            if *sure && may.is_ok() {
                 <Dialog title={t.custody.leave_sure} on_close={open(false)} actions={html! { <>
                     <Button onclick={tap(false)} testid="leave-not">{ t.common.cancel }</Button>
                     <Button kind={ButtonKind::Danger} onclick={wipe} testid="leave-now">{ t.custody.leave_now }</Button>

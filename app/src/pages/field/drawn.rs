@@ -3,9 +3,9 @@
 //! `data-testid`: `drawn-<evidence id>`, `drawn-go-<evidence id>`.
 
 use super::photo::unsaved::name;
-use crate::hooks::draft::Drawn;
 use crate::i18n::use_t;
 use crate::route::FieldRoute;
+use crate::shell::tablet::Drawn;
 use crate::ui::{Banner, IconName, LinkButton, Tone};
 use yew::prelude::*;
 

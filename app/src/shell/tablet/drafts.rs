@@ -6,6 +6,9 @@ use super::{Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::vault::Keyring;
 use crate::state::markup::Draft;
+use crate::state::work::Entry;
+use domain::evidence::Evidence;
+use std::rc::Rc;
 
 /// Where drafts lie.
 const DRAFTS: &str = "markup/";
@@ -13,6 +16,16 @@ const DRAFTS: &str = "markup/";
 /// Where the draft of a photo lies.
 fn place(of: &str) -> String {
     format!("{DRAFTS}{of}")
+}
+
+/// A photo on which something is drawn that is no copy yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// Its inspection.
+    pub entry: Rc<Entry>,
+    pub photo: Rc<Evidence>,
+    /// How many marks.
+    pub marks: usize,
 }
 
 impl Tablet {
@@ -28,22 +41,38 @@ impl Tablet {
         store.keep_draft(&keyring, of, draft).await
     }
 
-    /// What was drawn on it and not saved.
-    pub async fn draft(&self, of: &str) -> Option<Draft> {
+    /// What was drawn on the photo with this digest and is no copy yet. One whose copy the record holds is removed.
+    pub async fn unspent(&self, entry: &Entry, of: &str) -> Option<Draft> {
         let (store, keyring) = (self.store().ok()?, self.keyring().ok()?);
-        let bytes = store.row(&keyring, &place(of)).await?;
-        Draft::parse(&bytes)
+        let draft = Draft::parse(&store.row(&keyring, &place(of)).await?)?;
+        if draft.is_spent(&entry.view.evidence) {
+            // Should the disk refuse, the next visit of the page tries again.
+            self.keep_draft(of, None).await.ok();
+            return None;
+        }
+        Some(draft)
     }
 
-    /// Digests of the photos on which something is drawn.
-    pub async fn drafts(&self) -> Vec<String> {
+    /// Every photo of these inspections with marks that are no copy yet.
+    pub async fn drawn(&self, entries: &[Rc<Entry>]) -> Vec<Drawn> {
         let Ok(store) = self.store() else {
             return Vec::new();
         };
-        let places = store.places(DRAFTS).await.into_iter();
-        places
-            .filter_map(|place| place.strip_prefix(DRAFTS).map(str::to_owned))
-            .collect()
+        let places = store.places(DRAFTS).await;
+        let mut all = Vec::new();
+        for entry in entries {
+            let photos = entry.view.evidence.iter().map(|view| &view.evidence);
+            for photo in photos.filter(|e| e.can_be_marked() && places.contains(&place(&e.sha256))) {
+                if let Some(draft) = self.unspent(entry, &photo.sha256).await {
+                    all.push(Drawn {
+                        entry: entry.clone(),
+                        photo: Rc::new(photo.clone()),
+                        marks: draft.marks.len(),
+                    });
+                }
+            }
+        }
+        all
     }
 }
 

@@ -34,17 +34,18 @@ impl Tablet {
             .map_or_else(Remains::default, |o| o.engine.remains())
     }
 
-    /// Whether it may be emptied now.
+    /// Whether it may be emptied now, with so many photos whose marks are no copy yet.
     ///
     /// # Errors
     /// [`NotYet`].
-    pub fn may_leave(&self) -> Result<(), NotYet> {
+    pub fn may_leave(&self, drawn: usize) -> Result<(), NotYet> {
         let open = self.0.open.borrow();
         let open = open.as_ref().ok_or(NotYet::NotGranted)?;
         let leaving = &open.leaving;
         may_leave(
             &open.engine,
             clock::now(),
+            drawn,
             leaving.granted,
             leaving.copied.as_ref(),
         )
@@ -132,7 +133,14 @@ impl Tablet {
         let tablet = self.clone();
         yew::platform::spawn_local(async move {
             tablet.settle().await;
-            if tablet.may_leave().is_ok() {
+            let entries: Vec<_> = {
+                let open = tablet.0.open.borrow();
+                open.iter()
+                    .flat_map(|open| open.shown.values().cloned())
+                    .collect()
+            };
+            let drawn = tablet.drawn(&entries).await.len();
+            if tablet.may_leave(drawn).is_ok() {
                 tablet.0.watch.borrow_mut().take();
                 tablet.0.open.borrow_mut().take();
                 wipe::begin(tablet.seat()).await;

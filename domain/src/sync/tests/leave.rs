@@ -67,7 +67,7 @@ impl Held {
     }
 
     fn may(&self, granted: bool, copied: Option<&Copied>) -> Result<(), NotYet> {
-        may_leave(&self.engine, NOW, granted, copied)
+        may_leave(&self.engine, NOW, 0, granted, copied)
     }
 }
 
@@ -139,10 +139,25 @@ fn f61_a_mark_or_a_photo_after_the_copy_asks_for_another() {
 }
 
 #[test]
+fn f61_marks_on_photos_that_are_no_copy_yet_keep_even_an_empty_tablet() {
+    let may = |held: &Held, copied| may_leave(&held.engine, NOW, 1, true, copied);
+    let mut held = Held::open();
+    assert_eq!(may(&held, None), Err(NotYet::StillDrawn));
+    held.answer("q0");
+    assert_eq!(may(&held, None), Err(NotYet::NotCopied));
+    let copied = read_back(held.copy());
+    assert_eq!(may(&held, Some(&copied)), Err(NotYet::StillDrawn));
+}
+
+#[test]
 fn without_their_guards_work_is_thrown_away() {
     fails_without(
         "leaving-waits-for-safe",
         f61_what_is_not_safe_keeps_a_tablet_from_being_emptied,
+    );
+    fails_without(
+        "leaving-waits-for-safe",
+        f61_marks_on_photos_that_are_no_copy_yet_keep_even_an_empty_tablet,
     );
     fails_without(
         "leaving-is-granted",

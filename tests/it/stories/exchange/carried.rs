@@ -1,5 +1,5 @@
 //! A tablet without a network saves its work as an encrypted file and dies; the office imports the file.
-use super::{LONG, NOTE, code, items, kept_offline, look};
+use super::{LONG, NOTE, items, look};
 use crate::stories::walk::tablet;
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -17,9 +17,9 @@ async fn a_dead_tablets_work_reaches_the_office_in_an_encrypted_file() -> Result
     let stage = Stage::open().await?;
     let mut server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
     let mut a = stage.browser("tablet-a", Options::default()).await?;
-    tablet::enrol(&a, &server, &code(&server, "tablet-a")?).await?;
-    kept_offline(&a).await?;
-    let id = a.see_ids("today-t").await?[0].replace("today-", "");
+    tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
+    a.kept_offline().await?;
+    let id = a.first_assigned().await?;
     server.stop()?;
     let files = stage.folder("files")?;
     work(&a, &id, &files).await?;

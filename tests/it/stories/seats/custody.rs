@@ -6,6 +6,7 @@ use crate::stories::walk::tablet::{self, PIN};
 use anyhow::{Context, Result, ensure};
 use reqwest::Client;
 use serde_json::{Value, json};
+use test_support::browser::Browser;
 
 const NEW_PIN: &str = "618203";
 
@@ -61,18 +62,20 @@ impl<'a> Admin<'a> {
     }
 }
 
+/// With the exchange cut, a problem is marked at this item and the tablet locked.
+async fn an_unsent_mark_is_locked(tablet: &Browser, id: &str, item: &str) -> Result<()> {
+    tablet.cut_sync(true).await?;
+    tablet.checklist(id).await?;
+    tablet.tap_id(&format!("answer-{item}-bad")).await?;
+    tablet::see_saved(tablet, item).await?;
+    lock(tablet).await
+}
+
 /// The first officer has unsent work; the second forgot his PIN. The first's part is open; it ends so.
 pub(super) async fn a_forgotten_pin_is_answered(shared: &mut Shared) -> Result<()> {
     let tablet = &shared.tablet;
     let (id, item) = (&shared.both, &shared.items[2]);
-    tablet.devtools("Network.enable", json!({})).await?;
-    tablet
-        .devtools("Network.setBlockedURLs", json!({ "urls": ["*/api/v1/sync"] }))
-        .await?;
-    tablet.checklist(id).await?;
-    tablet.tap_id(&format!("answer-{item}-bad")).await?;
-    tablet::see_saved(tablet, item).await?;
-    lock(tablet).await?;
+    an_unsent_mark_is_locked(tablet, id, item).await?;
     tablet.see_id("officer-unsent-0").await?;
     shared.choose(1).await?;
     tablet.see_id_within("pin-forgotten", SOON).await?;
@@ -101,9 +104,7 @@ pub(super) async fn a_forgotten_pin_is_answered(shared: &mut Shared) -> Result<(
     tablet
         .see_data_within(&format!("item-{item}"), "data-verdict", "problem", SOON)
         .await?;
-    tablet
-        .devtools("Network.setBlockedURLs", json!({ "urls": [] }))
-        .await?;
+    tablet.cut_sync(false).await?;
     shared.his_pin = NEW_PIN;
     Ok(())
 }
@@ -130,13 +131,7 @@ pub(super) async fn one_is_revoked_and_the_other_works_on(shared: &Shared) -> Re
         .enrol_here(code["code"].as_str().context("a code")?, PIN)
         .await?;
     let (id, item) = (&shared.both, &shared.items[3]);
-    tablet
-        .devtools("Network.setBlockedURLs", json!({ "urls": ["*/api/v1/sync"] }))
-        .await?;
-    tablet.checklist(id).await?;
-    tablet.tap_id(&format!("answer-{item}-bad")).await?;
-    tablet::see_saved(tablet, item).await?;
-    lock(tablet).await?;
+    an_unsent_mark_is_locked(tablet, id, item).await?;
     let rows = admin.in_use().await?;
     let fresh = rows.iter().rfind(|row| row["inspector"] == *mine);
     let fresh = fresh.and_then(|row| row["id"].as_str()).context("a device")?;
@@ -148,9 +143,7 @@ pub(super) async fn one_is_revoked_and_the_other_works_on(shared: &Shared) -> Re
         rows.iter().all(|row| row["inspector"] != *mine),
         "both of his devices are revoked: {rows:?}"
     );
-    tablet
-        .devtools("Network.setBlockedURLs", json!({ "urls": [] }))
-        .await?;
+    tablet.cut_sync(false).await?;
 
     // The one who works on has what the other wrote, and the office takes it from him.
     shared.sit(1, shared.his_pin).await?;

@@ -3,10 +3,11 @@
 //! `data-testid`: `unsaved-<evidence id>`, `unsaved-go-on-<evidence id>`, `unsaved-drop-<evidence id>`, and those of the
 //! question: `unsaved-drop-confirm`, `unsaved-drop-not`, `unsaved-failed`.
 
-use crate::hooks::draft::{Drawn, use_drawn};
+use crate::hooks::draft::use_drawn;
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::shell::fault::Fault;
+use crate::shell::tablet::Drawn;
 use crate::state::work::Entry;
 use crate::ui::{Banner, Button, ButtonKind, Dialog, IconName, Tone};
 use domain::evidence::Evidence;
