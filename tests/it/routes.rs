@@ -7,6 +7,7 @@ pub(crate) mod blobs;
 mod clock;
 mod described;
 pub(crate) mod desk;
+mod directed;
 mod draws;
 pub(crate) mod engine;
 mod expiry;

@@ -1,5 +1,7 @@
 //! What one regime tells at the moment somebody acts: while a plan is written, once teams are drawn, after a check.
 use crate::pack::{Pack, day};
+use domain::regime::excerpt::RuleSource;
+use domain::regime::pack::RuleHead;
 use domain::regime::pack::event::Event;
 use domain::regime::read_aloud::guide::{Checked, Moment, guide, missed};
 
@@ -104,5 +106,31 @@ impl Pack {
     #[track_caller]
     pub(crate) fn counts_as_missed(&self, clock: &str, yes: bool) {
         assert_eq!(missed(&self.regime, [clock]), yes, "{clock}");
+    }
+
+    /// Later or local rules lie on the text as a layer that says whose it is; nothing of the text itself is lost.
+    #[track_caller]
+    pub(crate) fn takes_later_rules(&self) {
+        let own: Vec<_> = self
+            .regime
+            .rules
+            .heads()
+            .iter()
+            .map(|h| h.id.to_owned())
+            .collect();
+        for layer in crate::pack::catalog().overlays() {
+            let joined = self.regime.with_overlay(layer);
+            let heads = joined.rules.heads();
+            let is_own = |h: &&RuleHead<'_>| h.origin.layer == RuleSource::Regime;
+            let kept: Vec<_> = heads.iter().filter(is_own).map(|h| h.id.to_owned()).collect();
+            assert_eq!(kept, own, "under {}", layer.id);
+            assert_eq!(
+                heads.len() - kept.len(),
+                layer.rules.heads().len(),
+                "{} is told apart",
+                layer.id
+            );
+            assert_ne!(joined.digest, self.regime.digest, "other rules, another digest");
+        }
     }
 }

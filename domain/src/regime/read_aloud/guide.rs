@@ -39,7 +39,9 @@ pub fn guide(regime: &Regime, moment: Moment<'_>) -> Vec<CitedText> {
     let rules = &regime.rules;
     match moment {
         Moment::Plan => [
+            duties(regime, Phase::Scope),
             told(&rules.item_lists),
+            duties(regime, Phase::Items),
             told(&rules.plans),
             duties(regime, Phase::Plan),
             told(&rules.draws),

@@ -86,4 +86,5 @@ shows! { "R01";
     r01_16_3_4_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十六条第3款（四）", &["更换检查人员", "经批准后重新随机选派", "公差、休假、回避", "上一级消防救援机构", "不得随意指定"]);
     r01_16_4_only_without_a_redraw_somebody_is_named: F084 => |p| p.drawn_told("第十六条第4款", &["经批准后指派", "仅在系统不能再次随机选派时"]);
     r01_24_results_go_to_two_national_systems: F004 => |p| p.feeds(&["国家企业信用信息公示系统、全国信用信息共享平台 @ result @ 第二十四条"]);
+    r01_40_later_rules_lie_above: F060 => |p| { p.planner_told("第四十条", &["另有新规定的，从其规定"]); p.takes_later_rules(); };
 }

@@ -17,4 +17,5 @@ shows! { "R10";
     r10_no_number_no_clock: => |p| p.no_clock();
     r10_2_3_the_item_list_is_public: F011 => |p| p.list_public(&["一（三）、二.3 @  @ "]);
     r10_1_4_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("一（四）、二.2", &["动态管理"]); p.keeps_its_version(); };
+    r10_2_2_who_plans_reads_the_columns_of_the_list: F001 => |p| p.planner_told("一（四）、二.2", &["监管部门", "监管事项名称", "监管依据"]);
 }

@@ -42,4 +42,5 @@ shows! { "R12";
     r12_16_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("第十六条", &["检查报告", "检查时间", "检查内容", "检查情况", "处理意见和建议"]);
     r12_10_the_bureau_of_the_level_approves_the_plan: F030 => |p| p.planner_told("第十条、第十一条", &["审批：本级气象局"]);
     r12_6_1_and_8_the_list_goes_to_the_site_and_no_row_of_the_roster: F004 => |p| p.feeds(&["江西气象网或者当地政府门户网站 @ item_list, subject_roster (no field) @ 第六条第1款、第八条"]);
+    r12_6_2_counties_make_lists_of_their_own: F060 => |p| { p.planner_told("第六条第2款", &["县（区）级气象局", "本级随机抽查事项清单"]); p.takes_later_rules(); };
 }

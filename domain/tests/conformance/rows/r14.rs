@@ -26,4 +26,6 @@ shows! { "R14";
     r14_14_2_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第十四条第2款", &["归档", "检查通知", "检查记录", "检查结果书面报告"]);
     r14_8_the_law_section_gathers_the_plans: F030 => |p| p.planner_told("第八条", &["局法制科室统一汇总"]);
     r14_13_results_are_entered_on_the_provincial_platform: F004 => |p| p.feeds(&["江西省“双随机、一公开”行政执法监管平台 @ result @ 第十三条"]);
+    r14_8_the_plan_is_due_at_the_beginning_of_the_year_without_a_day: F043 => |p| { p.planner_told("第八条", &["每年年初"]); assert_eq!(p.year(), Vec::<String>::new()); };
+    r14_9_2_units_make_rules_of_their_own: F060 => |p| { p.drawn_told("第九条第2款", &["自行制定", "法制处室备案"]); p.takes_later_rules(); };
 }

@@ -31,7 +31,7 @@ shows! { "R20";
     r20_10_the_filed_plan_is_public: F056 => |p| p.plan_public(&["第十条 @  @ on 12-31"]);
     r20_8_the_roster_of_subjects_follows_their_state: F005 => |p| p.rosters_kept("第八条", &["生存状态动态调整"]);
     r20_9_1_the_roster_of_inspectors_follows_the_changes: F006 => |p| p.rosters_kept("第九条第1款", &["单位变动、岗位调整"]);
-    r20_16_results_are_entered_as_soon_as_the_report_is_approved: F009 => |p| p.promptly(Event::ReportApproved, "第四条、第十六条", "录入");
+    r20_16_results_are_entered_as_soon_as_the_report_is_approved: F009 F026 => |p| p.promptly(Event::ReportApproved, "第四条、第十六条", "反馈检查结果，并录入");
     r20_16_what_belongs_to_others_is_handed_over: F028 => |p| p.after_problems("第十六条", &["其他行政机关、司法机关"]);
     r20_16_bad_credit_follows_problems: F019 => |p| p.after_problems("第十六条", &["联合惩戒"]);
     r20_21_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第二十一条", "不依照细则");

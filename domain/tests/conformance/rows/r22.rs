@@ -46,4 +46,5 @@ shows! { "R22";
     r22_3_1_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("三（一）", &["动态管理"]); p.keeps_its_version(); };
     r22_3_4_1_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("三（四）1", &["检查报告", "检查时间", "现场检查笔录"]);
     r22_3_4_1_what_is_handed_to_the_credit_platform: F004 => |p| p.feeds(&["公共信用信息平台 @ result @ 三（四）1"]);
+    r22_3_4_1_the_draw_leaves_its_trace: F025 => |p| { for (tag, ..) in FIVE { p.leaves_its_trace(PLAN, &[("industry", tag)]); } };
 }

@@ -15,7 +15,7 @@ shows! { "R24";
     r24_9_1_subjects_and_inspectors_are_drawn_and_matched: F002 F052 => |p| p.draws(&change(PLAN, "share_all", "10"), ANY, "all", (20, 2), 2);
     r24_9_2_half_a_percent_in_the_plan: F044 => |p| { p.asks_input(PLAN, "share_all", "第九条第2款"); p.sample(PLAN, "all", &[(1000, 5), (1001, 6)], "第九条第2款"); };
     r24_9_2_twice_a_year_and_no_more: F050 => |p| { let twice = [visit("2026-02-03"), visit("2026-06-03")]; assert_eq!(p.pool(&subject(ANY), &twice[..1], PLAN), "in all"); assert_eq!(p.pool(&subject(ANY), &twice, PLAN), "out cap.year 第九条第2款、第3款"); };
-    r24_9_3_poor_credit_complaints_or_clues_lift_the_cap: F070 => |p| assert_eq!(p.pool(&subject(ANY), &[visit("2026-02-03"), visit("2026-06-03")], &[PLAN, &[("reason.cap-year", "有投诉举报")]].concat()), "in all warn cap.year");
+    r24_9_3_poor_credit_complaints_or_clues_lift_the_cap: F070 F064 => |p| assert_eq!(p.pool(&subject(ANY), &[visit("2026-02-03"), visit("2026-06-03")], &[PLAN, &[("reason.cap-year", "有投诉举报")]].concat()), "in all warn cap.year");
     r24_10_2_complaints_are_no_visit_without_a_draw: F075 => |p| assert!(p.grounds().is_empty());
     r24_12_who_has_an_interest_is_not_drawn: F017 => |p| p.keeps_apart(&change(PLAN, "share_all", "50"), ANY);
     r24_13_the_draw_leaves_its_trace: F025 => |p| p.leaves_its_trace(PLAN, ANY);
@@ -43,4 +43,5 @@ shows! { "R24";
     r24_14_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("第十四条", &["检查报告", "检查时间", "检查内容", "检查情况"]);
     r24_8_the_total_plan_goes_to_the_law_office: F030 => |p| p.planner_told("第八条", &["市政府法制办"]);
     r24_15_2_serious_cases_go_to_two_platforms: F004 => |p| p.feeds(&["统计上严重失信企业信息公示平台 @ outcome @ 第十五条第2款", "南昌市企业监管警示系统信息平台 @ outcome @ 第十五条第2款"]);
+    r24_13_the_evidence_of_the_check_is_filed: F032 => |p| p.afterwards("第十三条", &["现场检查记录等证据"]);
 }

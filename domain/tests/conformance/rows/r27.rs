@@ -33,4 +33,5 @@ shows! { "R27";
     r27_9_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第九条", &["动态管理"]); p.keeps_its_version(); };
     r27_15_inspectors_are_not_changed: F084 => |p| p.drawn_told("第15条", &["检查人员不更换", "原则上"]);
     r27_8_and_19_list_plan_draw_and_results_are_entered: F004 => |p| p.feeds(&["山东省政府“双随机、一公开”监管平台 @ item_list, plan, draw, result @ 第8条、第19条"]);
+    r27_3_who_plans_reads_what_a_draw_does_not_replace: F013 => |p| p.planner_told("第3条", &["不替代专业性检查"]);
 }
