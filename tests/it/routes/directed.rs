@@ -5,8 +5,34 @@ use domain::roster::Subject;
 use domain::wire::api::{Facet, PoolPreview, RosterPage, TaskDetail};
 use std::collections::BTreeSet;
 
+/// A share and a team, where the text leaves both to the plan.
+const LEFT_OPEN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
+
 /// The code of a subject left out by the task's own filter.
 const FILTERED: &str = "plan.filter";
+
+/// What R01 leaves to the plan.
+const FIRE: &[(&str, &str)] = &[
+    ("item_list", "演示清单"),
+    ("monthly_units", "20"),
+    ("post_coefficient", "0.25"),
+    ("share_red", "50"),
+    ("share_yellow", "30"),
+    ("share_blue", "20"),
+    ("share_green", "10"),
+];
+
+/// What R25 leaves to the plan.
+const JOINT: &[(&str, &str)] = &[
+    ("share_high", "40"),
+    ("share_other", "20"),
+    ("share_low", "10"),
+    ("team_size", "1"),
+    ("item_class", "general"),
+    ("joint_lead", "甲局"),
+    ("joint_partners", "乙局、丙局"),
+    ("joint_each", "1"),
+];
 
 async fn whole_roster(desk: &mut Desk) -> Vec<Subject> {
     let mut all = Vec::new();
@@ -33,14 +59,14 @@ fn value<'a>(of: &'a Subject, field: &str) -> &'a str {
 }
 
 /// A task of the regime that names one value of each field: exactly the subjects with other values are left out by it.
-async fn draws_only_among(desk: &mut Desk, regime: &str, fields: &[&str]) {
+async fn draws_only_among(desk: &mut Desk, regime: &str, inputs: &[(&str, &str)], fields: &[&str]) {
     let facets: Vec<Facet> = desk.get("planner", "/rosters/subjects/facets").await;
     let all = whole_roster(desk).await;
     let first = all
         .iter()
         .find(|s| fields.iter().all(|f| !value(s, f).is_empty()));
     let like = first.expect("a subject with every column").clone();
-    let mut draft = desk.draft(regime, "", &[]).await;
+    let mut draft = desk.draft(regime, "", inputs).await;
     draft.filter.clear();
     for field in fields {
         let offered = facets.iter().find(|f| f.field == *field);
@@ -81,17 +107,17 @@ async fn draws_only_among(desk: &mut Desk, regime: &str, fields: &[&str]) {
 #[tokio::test]
 async fn r01_11_a_tags_own_roster_and_r20_13_trade_and_area_bound_the_draw() {
     let mut desk = Desk::open().await;
-    draws_only_among(&mut desk, "R01", &["监管领域"]).await;
-    draws_only_among(&mut desk, "R20", &["industry", "district"]).await;
+    draws_only_among(&mut desk, "R01", FIRE, &["监管领域"]).await;
+    draws_only_among(&mut desk, "R20", LEFT_OPEN, &["industry", "district"]).await;
 }
 
 /// R11 第十一条, R14 第七条、第十二条: by class and by item. R25 第十条（一）: the roster is tagged by item.
 #[tokio::test]
 async fn r11_11_r14_7_and_r25_10_1_classes_and_items_bound_the_draw() {
     let mut desk = Desk::open().await;
-    draws_only_among(&mut desk, "R11", &["class", "监管领域"]).await;
-    draws_only_among(&mut desk, "R14", &["class", "监管领域"]).await;
-    draws_only_among(&mut desk, "R25", &["监管领域"]).await;
+    draws_only_among(&mut desk, "R11", LEFT_OPEN, &["class", "监管领域"]).await;
+    draws_only_among(&mut desk, "R14", LEFT_OPEN, &["class", "监管领域"]).await;
+    draws_only_among(&mut desk, "R25", JOINT, &["监管领域"]).await;
 }
 
 /// R24 第十条第2款: inside the area complained of. R26 四: by administrative division. R27 第12条: by area, class and
@@ -99,8 +125,20 @@ async fn r11_11_r14_7_and_r25_10_1_classes_and_items_bound_the_draw() {
 #[tokio::test]
 async fn r24_10_2_r26_4_r27_12_and_r28_2_an_area_bounds_the_draw() {
     let mut desk = Desk::open().await;
-    draws_only_among(&mut desk, "R24", &["district"]).await;
-    draws_only_among(&mut desk, "R26", &["district"]).await;
-    draws_only_among(&mut desk, "R27", &["district", "class", "industry"]).await;
-    draws_only_among(&mut desk, "R28", &["district", "监管领域"]).await;
+    draws_only_among(&mut desk, "R24", LEFT_OPEN, &["district"]).await;
+    draws_only_among(&mut desk, "R26", &[("share_all", "10")], &["district"]).await;
+    draws_only_among(
+        &mut desk,
+        "R27",
+        &[("ratio_unit", "percent"), ("team_size", "2")],
+        &["district", "class", "industry"],
+    )
+    .await;
+    draws_only_among(
+        &mut desk,
+        "R28",
+        &[("share_all", "10")],
+        &["district", "监管领域"],
+    )
+    .await;
 }
