@@ -5,12 +5,14 @@
 //! may see a half of another.
 
 pub mod record;
+mod slot;
 pub mod sqlite;
 pub mod view;
 
 pub use view::{Tx, View};
 
-use std::sync::Arc;
+use slot::Slot;
+use std::sync::{Arc, mpsc};
 use tokio::sync::{oneshot, watch};
 
 /// Why the store could not answer.
@@ -128,12 +130,16 @@ impl Store {
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&dyn Tx) -> Result<T, E> + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
+        let slot = Slot::default();
+        let (tell, told) = oneshot::channel();
+        let answer = slot.clone();
         self.backend.submit(write_job(decide, move |outcome| {
+            answer.put(outcome);
             // A caller that has gone away needs no answer; the write stands all the same.
-            drop(answer.send(outcome));
+            tell.send(()).ok();
         }))?;
-        answered.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+        told.await.ok();
+        slot.take()
     }
 
     /// [`Store::write`] for callers on a thread of their own (commands, blocking work).
@@ -146,13 +152,15 @@ impl Store {
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&dyn Tx) -> Result<T, E> + Send + 'static,
     {
-        let (answer, answered) = std::sync::mpsc::sync_channel(1);
+        let slot = Slot::default();
+        let (tell, told) = mpsc::sync_channel(1);
+        let answer = slot.clone();
         self.backend.submit(write_job(decide, move |outcome| {
-            drop(answer.send(outcome));
+            answer.put(outcome);
+            tell.send(()).ok();
         }))?;
-        answered
-            .recv()
-            .unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+        told.recv().ok();
+        slot.take()
     }
 
     /// Reads the last committed state, off the async threads.
@@ -169,9 +177,10 @@ impl Store {
         if !self.backend.is_slow() {
             return store.read_now(look);
         }
-        tokio::task::spawn_blocking(move || store.read_now(look))
-            .await
-            .unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+        let slot = Slot::default();
+        let answer = slot.clone();
+        elsewhere(Box::new(move || answer.put(store.read_now(look)))).await;
+        slot.take()
     }
 
     /// [`Store::read`] on the calling thread.
@@ -184,13 +193,10 @@ impl Store {
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&dyn View) -> Result<T, E> + Send + 'static,
     {
-        let (answer, answered) = std::sync::mpsc::sync_channel(1);
-        self.backend.look(Box::new(move |view| {
-            drop(answer.send(look(view)));
-        }))?;
-        answered
-            .recv()
-            .unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+        let slot = Slot::default();
+        let answer = slot.clone();
+        self.backend.look(Box::new(move |view| answer.put(look(view))))?;
+        slot.take()
     }
 
     /// How the last commit went, as it changes.
@@ -205,6 +211,11 @@ impl Store {
     pub fn copy_to(&self, target: &std::path::Path) -> Result<(), StoreError> {
         self.backend.copy_to(target)
     }
+}
+
+/// Runs a job on a thread of its own and waits; a job that panics has left no answer.
+async fn elsewhere(job: Box<dyn FnOnce() + Send>) {
+    tokio::task::spawn_blocking(job).await.ok();
 }
 
 fn write_job<T, E, F, R>(decide: F, reply: R) -> WriteJob
