@@ -36,7 +36,7 @@ pub use excerpt::{RegimeExcerpt, RuleSource, Strength};
 pub use fields::{Lacking, inspector_lacks, subject_lacks};
 pub use found::{FoundList, found_lists};
 pub use ground::{Ground, grounds, officers_min};
-pub use inputs::{Entered, PlanInput, PlanInputs, check_plan, check_window, plan_inputs};
+pub use inputs::{Entered, PlanInput, PlanInputs, check_filter, check_plan, check_window, plan_inputs};
 pub use keeping::{inspector_fields_lacking, keeping, subject_fields_lacking};
 pub use pack::Regime;
 pub use pack::people::TeamRole;

@@ -60,7 +60,7 @@ pub fn of_entry(entry: &Entry, policy: Option<&Policy>, today: Date) -> Vec<Line
         proof(entry, policy),
         forms(entry),
         certificates(entry),
-        window(entry, today),
+        window(entry.package.window, today),
         visits(entry),
     ]
 }
@@ -161,8 +161,8 @@ fn certificates(entry: &Entry) -> Line {
     }
 }
 
-fn window(entry: &Entry, today: Date) -> Line {
-    let (first, last) = entry.package.window;
+/// Officers choose a day inside what the plan set; on any other they are told before they leave.
+fn window((first, last): (Date, Date), today: Date) -> Line {
     if today < first {
         line("window", Light::Amber, "early", first.to_string())
     } else if today > last {
@@ -286,6 +286,19 @@ mod tests {
     fn a_flattering_estimate_is_not_repeated() {
         assert_eq!(photos_left(10_000_000_000_000), 2_000);
         assert_eq!(photos_left(4_999_999), 0);
+    }
+
+    /// R12 第十三条, R19 二（四）, R20 第十二条, R25 第十五条: who inspects sets the day, inside the time of the plan.
+    #[test]
+    fn r12_13_r19_2_4_r20_12_and_r25_15_a_day_outside_the_window_is_told_before_leaving() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let on = |today: &str| window((day("2026-09-14"), day("2026-09-18")), day(today));
+        for inside in ["2026-09-14", "2026-09-16", "2026-09-18"] {
+            assert_eq!((on(inside).light, on(inside).why), (Light::Green, ""));
+        }
+        let (early, late) = (on("2026-09-13"), on("2026-09-19"));
+        assert_eq!((early.light, early.detail.as_str()), (Light::Amber, "2026-09-14"));
+        assert_eq!((late.light, late.detail.as_str()), (Light::Red, "2026-09-18"));
     }
 
     #[test]

@@ -77,6 +77,7 @@ fn optional(derived: DerivedInput) -> PlanInput {
         id: id.to_owned(),
         label: id.to_owned(),
         den: None,
+        filtered: false,
     };
     PlanInput {
         input: derived.input,
@@ -222,6 +223,27 @@ pub fn check_window(regime: &Regime, window: (Date, Date), inputs: &PlanInputs) 
         );
     }
     problems
+}
+
+/// A type of check that draws inside a class, an area or a tag needs one: a plan that names none is refused.
+pub fn check_filter(regime: &Regime, inputs: &PlanInputs, filtered: bool) -> Option<Problem> {
+    if filtered {
+        return None;
+    }
+    let chosen = |gap: &Rule<Gap>| {
+        let GapKind::Choice { options } = &gap.what.value else {
+            return None;
+        };
+        let value = inputs.get(&gap.what.input)?.value.trim();
+        let option = options.iter().find(|o| o.id == value && o.filtered)?;
+        Some((option.label.clone(), gap.cite.clone()))
+    };
+    let (label, cite) = regime.rules.gaps.iter().find_map(chosen)?;
+    Some(
+        Problem::error("plan.filter.required", "filter")
+            .with("label", label)
+            .with("cite", cite),
+    )
 }
 
 /// Whether the draw may be held on this day: a regime that draws just before departure allows none earlier.

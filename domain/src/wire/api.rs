@@ -6,7 +6,7 @@
 //! | `GET /regimes` · `GET /regimes/{id}` | | `[`[`RegimeSummary`]`]` · [`RegimePage`] |
 //! | `POST /rosters/{subjects\|inspectors}/import?filename=F` | the file's bytes | [`RosterImport`] |
 //! | `GET /rosters/imports/{id}/marked-copy` · `GET /rosters/{kind}/template` | | an .xlsx |
-//! | `GET /rosters/{kind}?q=&page=` | | [`RosterPage`] |
+//! | `GET /rosters/{kind}?q=&page=` · `GET /rosters/{kind}/imports` | | [`RosterPage`] · `[`[`RosterRenewal`]`]` |
 //! | `GET /rosters/subjects/facets` | | `[`[`Facet`]`]` |
 //! | `GET /witnesses` | | `[`[`WitnessAccount`]`]` |
 //! | `GET /tasks` · `POST /tasks` · `GET/PUT /tasks/{id}` | [`TaskDraft`] | [`TaskSummary`] · [`TaskDetail`] |
@@ -66,7 +66,7 @@ pub use inspections::{
 };
 pub use public::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask};
 pub use regimes::{PlanInputView, RegimePage, RegimeSummary};
-pub use rosters::{Facet, RosterImport, RosterPage};
+pub use rosters::{Facet, RosterImport, RosterPage, RosterRenewal};
 pub use seats::{LeaveAnswer, LeaveAsk, OwnCodeAsk, SeatCard, SeatKey, SeatKeyAsk};
 pub use session::{LogIn, Session};
 pub use tasks::{

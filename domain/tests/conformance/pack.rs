@@ -11,8 +11,8 @@ use domain::regime::pack::event::Event;
 use domain::regime::pack::gap::GapKind;
 use domain::regime::pool::PoolVerdict;
 use domain::regime::{
-    Catalog, Entered, Ground, Known, PastVisit, PlanInputs, Regime, check_plan, check_window, plan_inputs,
-    pool_subject, strata,
+    Catalog, Entered, Ground, Known, PastVisit, PlanInputs, Regime, check_filter, check_plan, check_window,
+    plan_inputs, pool_subject, strata,
 };
 use domain::roster::{Inspector, Subject};
 use domain::time::Date;
@@ -353,6 +353,21 @@ impl Pack {
             assert_eq!(found.len(), 1, "{a} to {b}");
             assert_eq!(found[0].code, "plan.window.outside");
             assert_eq!(found[0].args.get("cite").map(String::as_str), Some(cite));
+        }
+    }
+
+    /// Types of checks: those that draw inside a class, an area or a tag are refused by this article in a plan that names
+    /// none; the others need none.
+    #[track_caller]
+    pub(crate) fn draws_inside(&self, inputs: &[(&str, &str)], types: &[(&str, bool)], cite: &str) {
+        for (kind, inside) in types {
+            let chosen = entered(&change(inputs, "check_type", kind));
+            assert_eq!(check_plan(&self.regime, &chosen), [], "{kind} is a type");
+            assert_eq!(check_filter(&self.regime, &chosen, true), None, "{kind}");
+            let told = check_filter(&self.regime, &chosen, false);
+            let told = told.map(|p| (p.code, p.args.get("cite").cloned()));
+            let wanted = inside.then(|| ("plan.filter.required".to_owned(), Some(cite.to_owned())));
+            assert_eq!(told, wanted, "{kind}");
         }
     }
 

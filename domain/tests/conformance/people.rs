@@ -82,6 +82,21 @@ impl Pack {
         let rule = team_rule(&self.regime, &entered(&[])).expect("the team is known");
         assert_eq!((rule.officers, rule.officers_max), (2, Some(2)));
     }
+
+    /// Whoever is not in the roster of inspectors is sent nowhere, not even on a visit off the plan.
+    #[track_caller]
+    pub(crate) fn only_from_the_roster(&self) {
+        let known = inspector(&[]);
+        let window = (day("2026-09-18"), day("2026-09-20"));
+        let (a, b) = ("i0".into(), "i1".into());
+        let codes = |second| {
+            let team = [(&a, Some(&known)), (&b, second)];
+            let found = check_order(&self.regime, &"s".into(), &team, "演示", window, window.0);
+            found.into_iter().map(|p| p.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(None), ["visit.inspector.unknown"]);
+        assert!(codes(Some(&known)).is_empty());
+    }
 }
 
 fn role(role: TeamRole) -> &'static str {

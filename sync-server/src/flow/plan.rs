@@ -7,7 +7,7 @@ mod staff;
 
 use self::past::past_visits;
 use self::staff::{seat, staff};
-use super::rosters::field;
+use super::rosters::{Roster, field, renewed};
 use crate::error::{Answer, Refusal};
 use crate::state::App;
 use crate::store::View;
@@ -24,8 +24,9 @@ use domain::regime::pack::Rule as PackRule;
 use domain::regime::pack::people::VisitApproval;
 use domain::regime::pool::PoolVerdict;
 use domain::regime::{
-    Entered, FoundList, Known, PastVisit, PlanInputs, PlanStratum, Regime, SampleSize, check_plan,
-    check_window, found_lists, inspector_fields_lacking, pool_subject, seats, strata, subject_fields_lacking,
+    Entered, FoundList, Known, PastVisit, PlanInputs, PlanStratum, Regime, SampleSize, check_filter,
+    check_plan, check_window, found_lists, inspector_fields_lacking, pool_subject, seats, strata,
+    subject_fields_lacking,
 };
 use domain::roster::{Inspector, Subject};
 use domain::time::Date;
@@ -103,6 +104,11 @@ pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
     problems.extend(draft_problems(draft));
     problems.extend(approval_missing(regime, task));
     problems.extend(check_window(regime, draft.window, &inputs));
+    problems.extend(check_filter(
+        regime,
+        &inputs,
+        draft.filter.values().any(|v| !v.is_empty()),
+    ));
     let strata = strata(regime, &inputs).unwrap_or_else(|found| {
         problems.extend(new_ones(&problems, found));
         Vec::new()
@@ -129,6 +135,8 @@ pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
         excluded_subjects: pool.out,
         inspectors: staff.entries.iter().filter(|i| i.why.is_none()).count() as u64,
         excluded_inspectors: staff.out,
+        subjects_renewed: renewed(v, Roster::Subjects)?,
+        inspectors_renewed: renewed(v, Roster::Inspectors)?,
         seats: seats.iter().map(|s| s.role.clone()).collect(),
         problems,
     };

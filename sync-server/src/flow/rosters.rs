@@ -15,7 +15,7 @@ use domain::roster::import::{ImportReport, Options, inspectors, subjects};
 use domain::roster::table::Table;
 use domain::roster::{Inspector, Subject};
 use domain::time::Timestamp;
-use domain::wire::api::{Facet, RosterImport, RosterPage};
+use domain::wire::api::{Facet, RosterImport, RosterPage, RosterRenewal};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -304,6 +304,40 @@ fn whole(v: &dyn View, kind: Roster) -> Answer<Rows> {
         Roster::Subjects => Rows::Subjects(v.subjects()?),
         Roster::Inspectors => Rows::Inspectors(v.inspectors()?),
     })
+}
+
+/// Imports shown of one roster.
+const RENEWALS: u32 = 50;
+
+/// When and from which files a roster was renewed, newest first.
+///
+/// # Errors
+/// When the store fails.
+pub fn renewals(v: &dyn View, kind: Roster) -> Answer<Vec<RosterRenewal>> {
+    let shown = |of: ImportRecord| -> Answer<RosterRenewal> {
+        let by = v.account(&of.by)?.map_or_else(|| of.by.to_string(), |a| a.name);
+        Ok(RosterRenewal {
+            id: of.report.id,
+            at: of.at,
+            by,
+            filename: of.filename,
+            sha256: of.sha256,
+            accepted: of.report.accepted,
+            updated: of.report.updated,
+            refused: of.report.refused,
+            marked_copy: of.report.marked_copy,
+        })
+    };
+    let found = v.imports(kind.name(), RENEWALS)?;
+    found.into_iter().map(shown).collect()
+}
+
+/// When a roster was last renewed.
+///
+/// # Errors
+/// When the store fails.
+pub fn renewed(v: &dyn View, kind: Roster) -> Answer<Option<Timestamp>> {
+    Ok(v.imports(kind.name(), 1)?.first().map(|last| last.at))
 }
 
 /// The value a filter or facet looks at.

@@ -10,7 +10,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::wire::api::{Facet, RosterImport, RosterPage};
+use domain::wire::api::{Facet, RosterImport, RosterPage, RosterRenewal};
 use serde::Deserialize;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -83,6 +83,17 @@ pub(super) async fn page(
     let inside = app.clone();
     app.store
         .read(move |v| rosters::page(&inside, v, kind, wanted.q.trim(), wanted.page).map(Json))
+        .await
+}
+
+/// `GET /rosters/{kind}/imports`.
+pub(super) async fn imports(
+    State(app): State<App>,
+    Path(kind): Path<String>,
+) -> Answer<Json<Vec<RosterRenewal>>> {
+    let kind = Roster::named(&kind)?;
+    app.store
+        .read(move |v| rosters::renewals(v, kind).map(Json))
         .await
 }
 

@@ -126,6 +126,7 @@ fn rosters() -> Vec<Row> {
     vec![
         ("POST", "/rosters/{kind}/import", EDIT_ROSTER, "Import a roster file (?filename=)", "RosterImport", &[404], post(rosters::import)),
         ("GET", "/rosters/imports/{id}/marked-copy", EDIT_ROSTER, "The file with its problems written in", "xlsx", &[404], get(rosters::marked_copy)),
+        ("GET", "/rosters/{kind}/imports", READ_ROSTER, "When and from which files a roster was renewed, newest first", "[RosterRenewal]", &[404], get(rosters::imports)),
         ("GET", "/rosters/{kind}/template", READ_ROSTER, "An empty roster file", "xlsx", &[404], get(rosters::template)),
         ("GET", "/rosters/subjects/facets", READ_ROSTER, "Values a pool filter may use", "[Facet]", &[], get(rosters::facets)),
         ("GET", "/rosters/{kind}", READ_ROSTER, "One page of a roster (?q=&page=)", "RosterPage", &[404], get(rosters::page)),

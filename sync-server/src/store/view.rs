@@ -78,6 +78,8 @@ pub trait RosterView {
     /// One page of inspectors, as [`RosterView::find_subjects`].
     fn find_inspectors(&self, q: &str, limit: u32, offset: u32) -> Result<(u32, Vec<Inspector>)>;
     fn import(&self, id: &str) -> Result<Option<ImportRecord>>;
+    /// Imports of `subjects` or `inspectors`, newest first.
+    fn imports(&self, kind: &str, limit: u32) -> Result<Vec<ImportRecord>>;
     fn marked_copy(&self, id: &str) -> Result<Option<Vec<u8>>>;
 }
 /// Writes rosters and import reports; what stood before is kept as history.

@@ -177,6 +177,7 @@ async fn reading(desk: &mut Desk, task: &str) {
         ("planner", format!("/rosters/imports/{}/marked-copy", import.id)),
         ("planner", "/rosters/subjects/template".to_owned()),
         ("planner", "/rosters/subjects/facets".to_owned()),
+        ("planner", "/rosters/inspectors/imports".to_owned()),
         ("planner", "/rosters/subjects".to_owned()),
         ("planner", "/session".to_owned()),
         ("planner", "/witnesses".to_owned()),

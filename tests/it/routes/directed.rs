@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use domain::roster::Subject;
 use domain::wire::api::{Facet, PoolPreview, RosterPage, TaskDetail};
+use domain::wire::code::ErrorBody;
 use std::collections::BTreeSet;
 
 /// A share and a team, where the text leaves both to the plan.
@@ -11,8 +12,16 @@ const LEFT_OPEN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
 /// The code of a subject left out by the task's own filter.
 const FILTERED: &str = "plan.filter";
 
+/// The same, drawn inside what the plan names.
+const DIRECTED: &[(&str, &str)] = &[
+    ("check_type", "directed"),
+    ("share_all", "10"),
+    ("team_size", "2"),
+];
+
 /// What R01 leaves to the plan.
 const FIRE: &[(&str, &str)] = &[
+    ("check_type", "special"),
     ("item_list", "演示清单"),
     ("monthly_units", "20"),
     ("post_coefficient", "0.25"),
@@ -115,8 +124,8 @@ async fn r01_11_a_tags_own_roster_and_r20_13_trade_and_area_bound_the_draw() {
 #[tokio::test]
 async fn r11_11_r14_7_and_r25_10_1_classes_and_items_bound_the_draw() {
     let mut desk = Desk::open().await;
-    draws_only_among(&mut desk, "R11", LEFT_OPEN, &["class", "监管领域"]).await;
-    draws_only_among(&mut desk, "R14", LEFT_OPEN, &["class", "监管领域"]).await;
+    draws_only_among(&mut desk, "R11", DIRECTED, &["class", "监管领域"]).await;
+    draws_only_among(&mut desk, "R14", DIRECTED, &["class", "监管领域"]).await;
     draws_only_among(&mut desk, "R25", JOINT, &["监管领域"]).await;
 }
 
@@ -141,4 +150,19 @@ async fn r24_10_2_r26_4_r27_12_and_r28_2_an_area_bounds_the_draw() {
         &["district", "监管领域"],
     )
     .await;
+}
+
+/// R11 第十四条: a task that says it draws inside something and names nothing is not committed.
+#[tokio::test]
+async fn r11_14_a_directed_task_without_a_class_is_refused() {
+    let mut desk = Desk::open().await;
+    let mut draft = desk.draft("R11", "", DIRECTED).await;
+    draft.filter.clear();
+    let task: TaskDetail = desk.post("planner", "/tasks", &draft).await;
+    let path = format!("/tasks/{}/commit", task.summary.id);
+    let got = desk.ask("planner", "POST", &path, &()).await;
+    let refused: ErrorBody = got.json();
+    let told = refused.problems.iter().find(|p| p.code == "plan.filter.required");
+    let cite = told.and_then(|p| p.args.get("cite"));
+    assert_eq!(cite.map(String::as_str), Some("第十四条"), "{refused:?}");
 }

@@ -116,6 +116,7 @@ async fn published(desk: &mut Desk, id: &InspectionId) {
 async fn publication_redacts_by_the_regimes_own_article() {
     let mut desk = Desk::open().await;
     let inputs = [
+        ("check_type", "daily"),
         ("item_list", "演示清单"),
         ("monthly_units", "12"),
         ("post_coefficient", "0.25"),

@@ -2,8 +2,9 @@
 
 use super::desk::Desk;
 use axum::http::StatusCode;
-use domain::wire::api::{Facet, RosterPage};
+use domain::wire::api::{Facet, PoolPreview, RosterPage, RosterRenewal, TaskDetail};
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 use sync_server::demo::{BAD_ROWS, SUBJECTS, subjects_xlsx};
 
 #[tokio::test]
@@ -71,4 +72,39 @@ async fn files_that_are_no_roster_are_refused_by_a_code() {
         .raw("planner", "GET", "/rosters/inspectors/template", Vec::new())
         .await;
     assert!(template.body.starts_with(b"PK"));
+}
+
+/// R01 第八条至第十条, R27 第11条 and the others that have rosters follow the changes: every import stays to be read, and
+/// who draws sees how old the rosters are.
+#[tokio::test]
+async fn every_renewal_of_a_roster_stays_and_is_shown_to_who_draws() {
+    let mut desk = Desk::open().await;
+    let begun: Vec<RosterRenewal> = desk.get("planner", "/rosters/subjects/imports").await;
+    assert_eq!(begun.len(), 1, "the demo's own roster");
+    let draft = desk.small_draft().await;
+    let task: TaskDetail = desk.post("planner", "/tasks", &draft).await;
+    let pool = format!("/tasks/{}/pool", task.summary.id);
+    let before: PoolPreview = desk.get("planner", &pool).await;
+    assert_eq!(before.subjects_renewed, Some(begun[0].at));
+
+    desk.time.fetch_add(3_600_000, Ordering::Relaxed);
+    desk.import("subjects", "2026-11.xlsx", subjects_xlsx()).await;
+    let all: Vec<RosterRenewal> = desk.get("supervisor", "/rosters/subjects/imports").await;
+    let [new, old] = &all[..] else {
+        panic!("two imports: {all:?}")
+    };
+    assert_eq!(old, &begun[0], "what stood before stays");
+    assert_eq!(
+        (new.filename.as_str(), new.by.as_str(), new.at.0 - old.at.0),
+        ("2026-11.xlsx", "演示 planner", 3_600_000)
+    );
+    assert_eq!(
+        (new.accepted, new.updated, new.refused, new.marked_copy),
+        (SUBJECTS - 5, 0, 5, true)
+    );
+    let after: PoolPreview = desk.get("planner", &pool).await;
+    assert_eq!(
+        (after.subjects_renewed, after.inspectors_renewed),
+        (Some(new.at), before.inspectors_renewed)
+    );
 }

@@ -195,6 +195,7 @@ pub async fn with_a_fire_visit(server: &Server) -> Result<String> {
         演示商店,DEMO99999999999,演示路99号,九小场所,低（绿）,小商店,消防,存续,是\n";
     office.import("subjects", row.to_owned()).await?;
     let inputs = [
+        ("check_type", "daily"),
         ("item_list", "消防监督随机抽查事项清单（演示）"),
         ("monthly_units", "40"),
         ("post_coefficient", "0.25"),

@@ -43,6 +43,8 @@ super::table! {
 
         pool: "抽取名单预览", "Pool preview";
         strata: "分层和数目", "Strata and numbers";
+        roster_renewed(&str, &str): |roster, when| format!("{roster}：{when}"), |roster, when| format!("{roster}: {when}");
+        renewed(&str): |day| format!("最近一次更新 {day}"), |day| format!("last renewed {day}");
         stratum: "层", "Stratum";
         in_pool: "可抽户数", "In the pool";
         rule: "算法", "Rule";

@@ -82,6 +82,7 @@ fn problem_zh(problem: &Problem) -> String {
         "plan.deadline.past" => "最迟摇号时间已经过去".to_owned(),
         "plan.witness.unknown" => format!("没有这位见证人：{}", arg("value")),
         "plan.window.outside" => format!("检查只能在 {} 至 {} 之间进行{cite}", arg("start"), arg("end")),
+        "plan.filter.required" => format!("“{}”须先选定抽取范围（类别、区域或标签）{cite}", arg("label")),
         "plan.draw.too_early" => format!("检查出发前才能抽取，最早 {}{cite}", arg("day")),
         "plan.approval.missing" => format!("须先经{}批准{cite}", arg("approver")),
         "plan.principle.reason" => format!("另定比例须写明理由{cite}"),
@@ -118,6 +119,11 @@ fn problem_en(problem: &Problem) -> String {
             "Visits must lie between {} and {} ({})",
             arg("start"),
             arg("end"),
+            arg("cite")
+        ),
+        "plan.filter.required" => format!(
+            "“{}” draws inside a class, an area or a tag: name one ({})",
+            arg("label"),
             arg("cite")
         ),
         "plan.draw.too_early" => format!(

@@ -36,6 +36,13 @@ super::table! {
         no_match_hint: "换个词试试，或清空搜索。", "Try another word, or clear the search.";
         lacking: "规定的栏目还没有填全", "Fields the rules want are still empty";
         keeping: "规定怎样管理名录库", "What the rules say of keeping the roster";
+        renewed(&str, &str): |day, who| format!("最近一次更新：{day}，{who}导入"), |day, who| format!("Last renewed {day} by {who}");
+        never_renewed: "还没有导入过", "Never imported yet";
+        renewals: "更新记录", "Renewals";
+        renewal_when: "时间", "When";
+        renewal_by: "导入人", "Who";
+        renewal_file: "文件", "File";
+        renewal_rows: "结果", "Outcome";
         name: "名称", "Name";
         code: "统一社会信用代码", "Credit code";
         district: "区县", "District";

@@ -1,9 +1,10 @@
 //! A roster: import, what the import found, the list.
 //!
-//! `data-testid`: see [`import`] and [`list`]; the page itself is `roster-subjects` or `roster-inspectors`.
+//! `data-testid`: see [`import`], [`renewals`] and [`list`]; the page itself is `roster-subjects` or `roster-inspectors`.
 
 pub mod import;
 pub mod list;
+pub mod renewals;
 
 use super::frame::Head;
 use crate::hooks::session::use_seat;
@@ -54,6 +55,7 @@ pub fn Roster(props: &RosterProps) -> Html {
         <div class="stack loose" data-testid={format!("roster-{}", props.kind.path())}>
             <Head {title} />
             if may_edit { <import::Import kind={props.kind} {done} /> }
+            <renewals::Renewals kind={props.kind} version={*version} />
             <list::List kind={props.kind} version={*version} />
         </div>
     }

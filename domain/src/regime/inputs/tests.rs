@@ -25,7 +25,8 @@ fn codes(regime: &Regime, inputs: &PlanInputs) -> Vec<(String, String)> {
         .collect()
 }
 
-const R01_SOUND: [(&str, &str); 7] = [
+const R01_SOUND: [(&str, &str); 8] = [
+    ("check_type", "daily"),
     ("item_list", "清单（演示）"),
     ("monthly_units", "12"),
     ("post_coefficient", "0.25"),
@@ -34,6 +35,11 @@ const R01_SOUND: [(&str, &str); 7] = [
     ("share_blue", "5.5"),
     ("share_green", "1"),
 ];
+
+/// The sound plan of R01 with one value of its own.
+fn with(input: &str, value: &'static str) -> [(&'static str, &'static str); 8] {
+    R01_SOUND.map(|(name, sound)| (name, if name == input { value } else { sound }))
+}
 
 #[test]
 fn r27_16_the_lost_unit_and_14_the_silent_team_size_are_asked() {
@@ -95,8 +101,7 @@ fn r01_15_3_the_coefficient_is_not_below_a_quarter() {
         ("0.2499", false),
         ("-1", false),
     ] {
-        let mut pairs = R01_SOUND;
-        pairs[2].1 = value;
+        let pairs = with("post_coefficient", value);
         assert_eq!(codes(&regime, &entered(&pairs)).is_empty(), sound, "{value}");
     }
 }
@@ -104,8 +109,7 @@ fn r01_15_3_the_coefficient_is_not_below_a_quarter() {
 #[test]
 fn r01_21_2_a_higher_risk_has_no_smaller_share() {
     let regime = regime("R01");
-    let mut pairs = R01_SOUND;
-    pairs[6].1 = "6";
+    let pairs = with("share_green", "6");
     let found = check_plan(&regime, &entered(&pairs));
     assert_eq!(found.len(), 1);
     assert_eq!(

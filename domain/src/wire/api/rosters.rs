@@ -4,6 +4,7 @@ use crate::problem::Problem;
 use crate::regime::excerpt::CitedText;
 use crate::roster::Inspector;
 use crate::roster::Subject;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What an import did.
@@ -17,6 +18,29 @@ pub struct RosterImport {
     pub updated: u32,
     /// Problems by row and column; errors keep their row out, warnings do not.
     pub problems: Vec<Problem>,
+    /// Rows kept out.
+    pub refused: u32,
+    /// A copy of the file with the problems written into it can be fetched.
+    pub marked_copy: bool,
+}
+
+/// One import of a roster file (名录更新): what changed the roster, when, and by whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterRenewal {
+    /// For the marked copy.
+    pub id: String,
+    /// When.
+    pub at: Timestamp,
+    /// Name of who imported it.
+    pub by: String,
+    /// File name as given.
+    pub filename: String,
+    /// SHA-256 (hex) of the file.
+    pub sha256: String,
+    /// Rows taken in.
+    pub accepted: u32,
+    /// Rows of those that changed an existing entry.
+    pub updated: u32,
     /// Rows kept out.
     pub refused: u32,
     /// A copy of the file with the problems written into it can be fetched.

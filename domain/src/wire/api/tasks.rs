@@ -139,6 +139,12 @@ pub struct PoolPreview {
     pub inspectors: u64,
     /// Inspectors left out.
     pub excluded_inspectors: Vec<ExcludedView>,
+    /// When the roster of subjects was last renewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subjects_renewed: Option<Timestamp>,
+    /// When the roster of inspectors was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inspectors_renewed: Option<Timestamp>,
     /// Seats to be filled and their roles.
     pub seats: Vec<String>,
     /// What stands against committing, the plan's missing inputs among them.

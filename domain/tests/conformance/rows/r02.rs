@@ -23,7 +23,7 @@ shows! { "R02";
     r02_9_6_an_order_names_its_day: F033 => |p| { p.paper(&subject(ANY), "order", "第九条（六）"); p.step(&subject(ANY), ">order_rectification", "第九条（六）"); };
     r02_11_results_are_entered_20_working_days_after_the_task: F009 F010 => |p| p.due(&["task_complete"], "录入", 20, W, "第十一条");
     r02_11_what_is_unfit_is_not_published: F090 => |p| p.hides(&[(Unfit, "第十一条")]);
-    r02_13_subjects_and_inspectors_are_drawn_and_matched: F002 F015 F052 => |p| p.draws(PLAN, ANY, "all", (20, 2), 2);
+    r02_13_subjects_and_inspectors_are_drawn_and_matched: F002 F005 F006 F015 F052 => |p| p.draws(PLAN, ANY, "all", (20, 2), 2);
     r02_15_1_the_share_is_an_input_of_the_plan: F021 => |p| { p.asks_input(PLAN, "share", "第九条（一）、第十五条（一）"); p.sample(PLAN, "all", &[(20, 2), (21, 3)], "第十五条（一）、（二）"); };
     r02_15_2_every_subject_is_in_the_pool: => |p| assert_eq!(p.pool(&subject(ANY), &[], PLAN), "in all");
     r02_15_3_general_items_ask_a_ceiling_and_key_items_do_not: F061 F069 => |p| { p.asks_input(PLAN, "item_class", "第十五条（三）"); p.asks_input(PLAN, "share_ceiling", "第十五条（三）"); assert!(p.against(&[("item_class", "key"), ("share", "100")]).is_empty()); };

@@ -2,7 +2,7 @@
 use crate::case::shows;
 use crate::pack::{W, subject};
 
-const PLAN: &[(&str, &str)] = &[("share", "10")];
+const PLAN: &[(&str, &str)] = &[("check_type", "annual"), ("share", "10")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
 
 shows! { "R06";
@@ -28,4 +28,5 @@ shows! { "R06";
     r06_3_1_1_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("三（一）1", &["动态管理"]); p.keeps_its_version(); };
     r06_3_2_plans_are_filed_with_the_law_section: F030 => |p| p.planner_told("三（二）", &["局法规科备案"]);
     r06_3_2_and_4_3_2_plan_and_results_are_entered: F004 => |p| p.feeds(&["“双随机、一公开”执法监督平台 @ plan, result @ 三（二）、四（三）2"]);
+    r06_3_2_the_plan_says_whether_it_is_annual_or_special: F065 => |p| { p.asks_input(PLAN, "check_type", "三（二）"); p.draws_inside(PLAN, &[("annual", false), ("special", false)], "三（二）"); };
 }

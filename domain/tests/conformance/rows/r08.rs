@@ -23,9 +23,9 @@ shows! { "R08";
     r08_2_the_whole_course_of_the_draw_is_public: F027 => |p| { p.draws_public(&["第二条 @  @ "]); p.draw_open(); };
     r08_5_the_item_list_is_public: F011 => |p| p.list_public(&["第五条、第七条（一） @ 政府信息公开 @ "]);
     r08_7_3_both_rosters_follow_the_changes: F005 F006 => |p| p.rosters_kept("第七条（三）", &["执法人员和被查对象的变动情况", "实时动态更新"]);
-    r08_8_3_bad_credit_follows_problems: F019 => |p| p.after_problems("第八条（三）", &["信用评价体系"]);
+    r08_8_3_results_go_into_the_citys_credit_rating: F019 => |p| p.afterwards("第八条（三）", &["市信用评价体系"]);
     r08_9_4_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第九条（四）", "玩忽职守");
     r08_5_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第五条", &["动态管理"]); p.keeps_its_version(); };
     r08_7_4_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第七条（四）", &["归档", "现场检查笔录"]);
-    r08_8_3_results_and_outcomes_go_to_the_platform: F004 => |p| p.feeds(&["政务公开平台 @ result, outcome @ 第八条（三）"]);
+    r08_8_3_results_and_outcomes_go_to_the_platform: F004 => |p| p.feeds(&["政务公开平台 @ result, outcome @ 第八条（三）", "市信用评价体系 @ result, outcome @ 第八条（三）"]);
 }

@@ -2,7 +2,7 @@
 use crate::case::shows;
 use crate::pack::{change, subject, visit};
 
-const PLAN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
+const PLAN: &[(&str, &str)] = &[("check_type", "open"), ("share_all", "10"), ("team_size", "2")];
 const ANY: &[(&str, &str)] = &[("class", "general")];
 
 shows! { "R11";
@@ -34,5 +34,6 @@ shows! { "R11";
     r11_13_recusal_by_swap_or_sitting_out: F073 => |p| p.drawn_told("第十三条", &["对调", "不参加"]);
     r11_7_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第七条", &["归档", "建档立卡"]);
     r11_12_the_head_of_the_bureau_approves_the_plan: F030 => |p| p.planner_told("第十二条", &["审批：局主要领导"]);
-    r11_8_10_and_16_two_systems_are_fed: F004 => |p| p.feeds(&["“双随机”系统 @ item_list, inspector_roster (3 fields) @ 第八条、第十条", "失信联合惩戒系统 @ outcome @ 第十六条"]);
+    r11_8_10_and_16_two_systems_are_fed: F004 F019 => |p| p.feeds(&["“双随机”系统 @ item_list, inspector_roster (3 fields) @ 第八条、第十条", "失信联合惩戒系统 @ outcome @ 第十六条"]);
+    r11_14_a_directed_draw_names_what_it_draws_inside: F065 => |p| { p.asks_input(PLAN, "check_type", "第十四条"); p.draws_inside(PLAN, &[("directed", true), ("open", false)], "第十四条"); };
 }

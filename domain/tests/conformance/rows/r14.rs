@@ -3,7 +3,7 @@ use crate::case::shows;
 use crate::pack::{D, change, subject, visit};
 use domain::regime::pack::event::Event;
 
-const PLAN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
+const PLAN: &[(&str, &str)] = &[("check_type", "open"), ("share_all", "10"), ("team_size", "2")];
 const ANY: &[(&str, &str)] = &[("工程项目", "甲")];
 
 shows! { "R14";
@@ -28,4 +28,5 @@ shows! { "R14";
     r14_13_results_are_entered_on_the_provincial_platform: F004 => |p| p.feeds(&["江西省“双随机、一公开”行政执法监管平台 @ result @ 第十三条"]);
     r14_8_the_plan_is_due_at_the_beginning_of_the_year_without_a_day: F043 => |p| { p.planner_told("第八条", &["每年年初"]); assert_eq!(p.year(), Vec::<String>::new()); };
     r14_9_2_units_make_rules_of_their_own: F060 => |p| { p.drawn_told("第九条第2款", &["自行制定", "法制处室备案"]); p.takes_later_rules(); };
+    r14_12_a_directed_draw_names_what_it_draws_inside: F065 => |p| { p.asks_input(PLAN, "check_type", "第十二条"); p.draws_inside(PLAN, &[("directed", true), ("open", false)], "第十二条"); p.planner_told("第十二条", &["专业性较强", "定向抽查"]); };
 }

@@ -29,5 +29,5 @@ shows! { "R15";
     r15_9_4_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第九条（四）", "玩忽职守");
     r15_5_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第五条", &["动态管理"]); p.keeps_its_version(); };
     r15_7_4_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第七条（四）", &["归档", "现场检查笔录"]);
-    r15_8_3_platform_and_credit_system_are_fed: F004 => |p| p.feeds(&["政务公开平台 @ result, outcome @ 第八条（三）", "市信用评价体系 @ result, outcome @ 第八条（三）"]);
+    r15_8_3_platform_and_credit_system_are_fed: F004 F019 => |p| p.feeds(&["政务公开平台 @ result, outcome @ 第八条（三）", "市信用评价体系 @ result, outcome @ 第八条（三）"]);
 }

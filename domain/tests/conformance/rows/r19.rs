@@ -21,7 +21,7 @@ shows! { "R19";
     r19_1_2_4_projects_are_sampled: F059 => |p| { p.step(&subject(SURVEY), "<sample", "一（二）4"); p.step(&subject(SURVEY), "<verify_materials", "一（二）4"); };
     r19_1_4_results_are_told_on_the_spot: F026 => |p| { p.step(&subject(SURVEY), ">feedback", "一（一）4、一（二）4"); p.step(&subject(CLASSIFIED), ">feedback", "一（一）4、一（二）4"); };
     r19_1_4_a_written_opinion_orders_what_to_mend: F033 => |p| { p.paper(&subject(SURVEY), "order", "一（一）4、一（二）4"); p.steps(&subject(CLASSIFIED), &[">feedback", ">order_rectification?"]); p.off_plan(&["recheck"], "一（一）4"); };
-    r19_2_1_and_2_3_subjects_and_inspectors_are_drawn: F002 => |p| p.draws(PLAN, MINE, "mine", (20, 1), 2);
+    r19_2_1_and_2_3_subjects_and_inspectors_are_drawn: F002 F006 => |p| p.draws(PLAN, MINE, "mine", (20, 1), 2);
     r19_2_3_one_percent_of_mines_is_at_least_one: F044 => |p| { assert_eq!(p.pool(&subject(MINE), &[], PLAN), "in mine"); p.sample(PLAN, "mine", &[(0, 0), (1, 1), (100, 1), (101, 2)], "二（三）"); p.per("mine", "round"); };
     r19_2_5_2_certificates_are_shown: F046 => |p| { p.step(&subject(MINE), "<show_certificate", "二（五）2"); p.step(&subject(MINE), "<verify_materials", "二（五）2"); };
     r19_2_5_2_problems_are_told_on_the_spot: F026 => |p| p.step(&subject(MINE), ">feedback", "二（五）2");

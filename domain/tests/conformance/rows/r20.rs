@@ -44,5 +44,5 @@ shows! { "R20";
     r20_13_2_recusal_by_swap_or_sitting_out: F073 => |p| p.drawn_told("第十三条第2款", &["对调", "不参加"]);
     r20_17_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("第十七条", &["检查报告", "检查时间", "检查内容", "实施报告", "处理意见和建议"]);
     r20_10_plans_are_filed_with_the_bureau: F030 => |p| p.planner_told("第十条、第十一条", &["市人社局备案"]);
-    r20_5_6_9_and_16_two_systems_are_fed: F004 => |p| p.feeds(&["全省“双随机、一公开”执法检查信息系统 @ item_list, inspector_roster (no field), result @ 第五条、第六条第1款、第九条第1款、第十六条", "江西省企业监管警示系统信息平台 @ outcome @ 第十六条"]);
+    r20_5_6_9_and_16_two_systems_are_fed: F004 F019 => |p| p.feeds(&["全省“双随机、一公开”执法检查信息系统 @ item_list, inspector_roster (no field), result @ 第五条、第六条第1款、第九条第1款、第十六条", "江西省企业监管警示系统信息平台 @ outcome @ 第十六条"]);
 }

@@ -3,7 +3,11 @@ use crate::case::shows;
 use crate::pack::subject;
 use domain::regime::pack::event::Event;
 
-const PLAN: &[(&str, &str)] = &[("team_size", "2"), ("share_persons", "10")];
+const PLAN: &[(&str, &str)] = &[
+    ("check_type", "mixed"),
+    ("team_size", "2"),
+    ("share_persons", "10"),
+];
 const FIVE: &[(&str, &str, &str, &str)] = &[
     ("律师事务所", "律师", "lawyer", "律师行业随机抽查"),
     ("公证处", "公证员", "notary", "公证行业随机抽查"),
@@ -45,6 +49,7 @@ shows! { "R22";
     r22_3_1_3_inspectors_of_other_levels: F048 => |p| p.planner_told("三（一）3", &["其他地区"]);
     r22_3_1_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("三（一）", &["动态管理"]); p.keeps_its_version(); };
     r22_3_4_1_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("三（四）1", &["检查报告", "检查时间", "现场检查笔录"]);
-    r22_3_4_1_what_is_handed_to_the_credit_platform: F004 => |p| p.feeds(&["公共信用信息平台 @ result @ 三（四）1"]);
+    r22_3_4_1_what_is_handed_to_the_credit_platform: F004 F019 => |p| p.feeds(&["公共信用信息平台 @ result @ 三（四）1"]);
     r22_3_4_1_the_draw_leaves_its_trace: F025 => |p| { for (tag, ..) in FIVE { p.leaves_its_trace(PLAN, &[("industry", tag)]); } };
+    r22_3_1_3_a_draw_in_one_trade_names_it: F065 => |p| { p.asks_input(PLAN, "check_type", "三（一）3"); p.draws_inside(PLAN, &[("single", true), ("mixed", false)], "三（一）3"); };
 }

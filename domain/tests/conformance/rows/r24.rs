@@ -42,6 +42,6 @@ shows! { "R24";
     r24_13_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第十三条", &["归档", "检查档案"]);
     r24_14_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("第十四条", &["检查报告", "检查时间", "检查内容", "检查情况"]);
     r24_8_the_total_plan_goes_to_the_law_office: F030 => |p| p.planner_told("第八条", &["市政府法制办"]);
-    r24_15_2_serious_cases_go_to_two_platforms: F004 => |p| p.feeds(&["统计上严重失信企业信息公示平台 @ outcome @ 第十五条第2款", "南昌市企业监管警示系统信息平台 @ outcome @ 第十五条第2款"]);
+    r24_15_2_serious_cases_go_to_two_platforms: F004 F019 => |p| p.feeds(&["统计上严重失信企业信息公示平台 @ outcome @ 第十五条第2款", "南昌市企业监管警示系统信息平台 @ outcome @ 第十五条第2款"]);
     r24_13_the_evidence_of_the_check_is_filed: F032 => |p| p.afterwards("第十三条", &["现场检查记录等证据"]);
 }

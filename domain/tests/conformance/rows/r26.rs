@@ -35,5 +35,5 @@ shows! { "R26";
     r26_5_inspectors_of_other_levels: F048 => |p| p.planner_told("五", &["随机抽调"]);
     r26_3_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("三", &["动态管理"]); p.keeps_its_version(); };
     r26_10_4_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("十（四）", &["检查报告", "抽查时间和内容", "方法步骤", "处理意见建议"]);
-    r26_10_3_and_11_the_site_gets_the_list_and_no_name_and_the_credit_platform_outcomes: F004 => |p| p.feeds(&["“双随机、一公开”网 @ item_list, subject_roster (no field), inspector_roster (no field) @ 十（三）", "同级信用信息平台 @ outcome @ 十一"]);
+    r26_10_3_and_11_the_site_gets_the_list_and_no_name_and_the_credit_platform_outcomes: F004 F019 => |p| p.feeds(&["“双随机、一公开”网 @ item_list, subject_roster (no field), inspector_roster (no field) @ 十（三）", "同级信用信息平台 @ outcome @ 十一"]);
 }

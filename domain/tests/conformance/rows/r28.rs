@@ -33,5 +33,6 @@ shows! { "R28";
     r28_8_inspectors_of_other_levels: F048 => |p| p.planner_told("（八）", &["跨区域"]);
     r28_1_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("（一）、（四）", &["动态管理"]); p.keeps_its_version(); };
     r28_10_the_report_holds_what_the_text_names: F054 => |p| p.afterwards("（十）", &["检查报告", "检查时间", "实施步骤", "处理意见和建议"]);
-    r28_12_and_13_results_go_to_the_credit_platform: F004 => |p| p.feeds(&["行政权力运行共享平台 @  @ （十三）", "省公共信用信息平台 @ result @ （十二）、（十三）"]);
+    r28_12_and_13_results_go_to_the_credit_platform: F004 F019 => |p| p.feeds(&["行政权力运行共享平台 @  @ （十三）", "省公共信用信息平台 @ result @ （十二）、（十三）"]);
+    r28_3_who_is_not_in_the_roster_does_not_go: F020 => |p| p.only_from_the_roster();
 }

@@ -24,6 +24,8 @@ ON CONFLICT (id) DO UPDATE SET name = excluded.name, body = excluded.body
 INSERT INTO roster_history (kind, id, at, import, body) VALUES (?1, ?2, ?3, ?4, ?5)
 -- :import
 SELECT body FROM imports WHERE id = ?1
+-- :imports
+SELECT body FROM imports WHERE json_extract(body, '$.kind') = ?1 ORDER BY at DESC, id DESC LIMIT ?2
 -- :marked_copy
 SELECT marked FROM imports WHERE id = ?1
 -- :put_import

@@ -91,6 +91,7 @@ pub(super) async fn draws(cast: &Cast) -> Result<()> {
         title: "消防监督抽查（演示）",
         regime: "R01",
         inputs: &[
+            ("check_type", "daily"),
             ("item_list", "消防监督随机抽查事项清单（演示）"),
             ("monthly_units", "40"),
             ("post_coefficient", "0.25"),

@@ -1,12 +1,14 @@
 //! The pool before the commitment: strata with their rounding, seats, and everybody left out with the article.
 //!
 //! `data-testid`: `pool`, `pool-stratum` (one a stratum, `data-sample`), `pool-excluded-subjects`,
-//! `pool-excluded-inspectors`, `pool-problem`, `pool-inspectors`, `pool-seats`.
+//! `pool-excluded-inspectors`, `pool-problem`, `pool-inspectors`, `pool-seats`,
+//! `pool-renewed` (one a roster).
 
 use crate::hooks::remote::use_remote;
 use crate::i18n::{Messages, use_t};
 use crate::ui::{Banner, Card, Table, Tag, Tone, remote};
 use domain::problem::{Problem, Severity};
+use domain::time::Timestamp;
 use domain::wire::api::{ExcludedView, PoolPreview, StratumView};
 use yew::prelude::*;
 
@@ -28,7 +30,11 @@ fn view(t: &'static Messages, pool: &PoolPreview) -> Html {
         <>
             { problems(t, &pool.problems, Severity::Error, Tone::Danger, t.draw.problems_before) }
             { problems(t, &pool.problems, Severity::Warning, Tone::Warn, t.draw.problems_reminders) }
-            <Card title={t.draw.strata}>{ strata(t, &pool.strata) }</Card>
+            <Card title={t.draw.strata}>
+                { strata(t, &pool.strata) }
+                { renewed(t, t.rosters.subjects, pool.subjects_renewed) }
+                { renewed(t, t.rosters.inspectors, pool.inspectors_renewed) }
+            </Card>
             <Card title={t.draw.seats}>
                 <div class="row" data-testid="pool-seats">
                     { for pool.seats.iter().map(|seat| html! { <Tag tone={Tone::Accent}>{ (t.draw.seat)(seat) }</Tag> }) }
@@ -39,6 +45,15 @@ fn view(t: &'static Messages, pool: &PoolPreview) -> Html {
             { excluded(t, t.draw.subject, (t.draw.excluded_subjects)(pool.excluded_subjects.len()), &pool.excluded_subjects, "pool-excluded-subjects") }
         </>
     }
+}
+
+/// How old the roster is that is drawn from.
+fn renewed(t: &'static Messages, roster: &'static str, at: Option<Timestamp>) -> Html {
+    let when = at.map_or_else(
+        || t.rosters.never_renewed.to_owned(),
+        |at| (t.draw.renewed)(&at.china_minute()),
+    );
+    html! { <p class="soft" data-testid="pool-renewed">{ (t.draw.roster_renewed)(roster, &when) }</p> }
 }
 
 fn problems(

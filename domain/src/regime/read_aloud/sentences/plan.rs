@@ -143,7 +143,7 @@ impl Say for Gap {
                 let part = |o: &GapOption| o.den.map(|den| format!("（1/{den}）")).unwrap_or_default();
                 let labels: Vec<_> = options
                     .iter()
-                    .map(|o| format!("{}{}", o.label, part(o)))
+                    .map(|o| format!("{}{}{}", o.label, part(o), when(o.filtered, "（须选定抽取范围）")))
                     .collect();
                 format!("选择：{}", labels.join("／"))
             }

@@ -36,6 +36,9 @@ impl RosterView for Rows<'_> {
     fn import(&self, id: &str) -> Result<Option<ImportRecord>> {
         self.body("rosters.import", [id])
     }
+    fn imports(&self, kind: &str, limit: u32) -> Result<Vec<ImportRecord>> {
+        self.bodies("rosters.imports", (kind, limit))
+    }
     fn marked_copy(&self, id: &str) -> Result<Option<Vec<u8>>> {
         Ok(self.row("rosters.marked_copy", [id], |r| r.get(0))?.flatten())
     }
