@@ -115,14 +115,31 @@ async fn open(scene: &Scene, id: &str, rows: usize) -> Result<(f64, f64)> {
         .await
 }
 
+/// So many frames at most are looked at while a page is scrolled.
+const FRAMES: usize = 120;
+/// And so many in one script: a script may run for half a minute, and how long a frame takes is the machine's.
+const STRETCH: usize = 8;
+
 /// What each frame took while the page was scrolled from its top to its end.
 pub(super) async fn scroll(scene: &Scene) -> Result<Vec<f64>> {
-    let script = "const frames = []; let last = await new Promise(requestAnimationFrame); \
+    let script = "const [most] = args; const frames = []; let last = await new Promise(requestAnimationFrame); \
         const end = () => scrollY + innerHeight >= document.documentElement.scrollHeight - 1; \
-        for (let n = 0; n < 120 && !end(); n++) { scrollBy(0, innerHeight / 2); \
+        while (frames.length < most && !end()) { scrollBy(0, innerHeight / 2); \
           const now = await new Promise(requestAnimationFrame); frames.push(now - last); last = now; } \
-        scrollTo(0, 0); return frames;";
-    scene.tablet.run_promise(script, vec![]).await
+        return [frames, end()];";
+    let mut frames = Vec::new();
+    while frames.len() < FRAMES {
+        let (stretch, end): (Vec<f64>, bool) = scene.tablet.run_promise(script, vec![json!(STRETCH)]).await?;
+        frames.extend(stretch);
+        if end {
+            break;
+        }
+    }
+    scene
+        .tablet
+        .run::<bool>("scrollTo(0, 0); return true;", vec![])
+        .await?;
+    Ok(frames)
 }
 
 /// An office's own rules with one long form.
