@@ -2,46 +2,34 @@
 
 use super::desk::Desk;
 use domain::roster::Subject;
-use domain::wire::api::{Facet, PoolPreview, RosterPage, TaskDetail};
+use domain::wire::api::{Facet, PoolPreview, RegimePage, RosterPage, TaskDetail, TaskDraft};
 use domain::wire::code::ErrorBody;
 use std::collections::BTreeSet;
 
-/// A share and a team, where the text leaves both to the plan.
-const LEFT_OPEN: &[(&str, &str)] = &[("share_all", "10"), ("team_size", "2")];
+/// A draw inside what the plan names.
+const DIRECTED: &[(&str, &str)] = &[("check_type", "directed")];
 
 /// The code of a subject left out by the task's own filter.
 const FILTERED: &str = "plan.filter";
 
-/// The same, drawn inside what the plan names.
-const DIRECTED: &[(&str, &str)] = &[
-    ("check_type", "directed"),
-    ("share_all", "10"),
-    ("team_size", "2"),
-];
-
-/// What R01 leaves to the plan.
-const FIRE: &[(&str, &str)] = &[
-    ("check_type", "special"),
-    ("item_list", "演示清单"),
-    ("monthly_units", "20"),
-    ("post_coefficient", "0.25"),
-    ("share_red", "50"),
-    ("share_yellow", "30"),
-    ("share_blue", "20"),
-    ("share_green", "10"),
-];
-
-/// What R25 leaves to the plan.
-const JOINT: &[(&str, &str)] = &[
-    ("share_high", "40"),
-    ("share_other", "20"),
-    ("share_low", "10"),
-    ("team_size", "1"),
-    ("item_class", "general"),
-    ("joint_lead", "甲局"),
-    ("joint_partners", "乙局、丙局"),
-    ("joint_each", "1"),
-];
+/// A plan of the regime with every input it asks for: the chosen ones, else the first option, else ten of it.
+async fn filled(desk: &mut Desk, regime: &str, chosen: &[(&str, &str)]) -> TaskDraft {
+    let page: RegimePage = desk.get("planner", &format!("/regimes/{regime}")).await;
+    let asked = page.inputs.iter().filter(|i| !i.optional);
+    let inputs: Vec<(&str, &str)> = asked
+        .map(|one| {
+            let named = chosen
+                .iter()
+                .find(|(id, _)| one.id == *id)
+                .map(|(_, value)| *value);
+            let first = one.options.first().map(|(id, _)| id.as_str());
+            (one.id.as_str(), named.or(first).unwrap_or("10"))
+        })
+        .collect();
+    let mut draft = desk.draft(regime, "", &inputs).await;
+    draft.filter.clear();
+    draft
+}
 
 async fn whole_roster(desk: &mut Desk) -> Vec<Subject> {
     let mut all = Vec::new();
@@ -68,15 +56,14 @@ fn value<'a>(of: &'a Subject, field: &str) -> &'a str {
 }
 
 /// A task of the regime that names one value of each field: exactly the subjects with other values are left out by it.
-async fn draws_only_among(desk: &mut Desk, regime: &str, inputs: &[(&str, &str)], fields: &[&str]) {
+async fn draws_only_among(desk: &mut Desk, regime: &str, chosen: &[(&str, &str)], fields: &[&str]) {
     let facets: Vec<Facet> = desk.get("planner", "/rosters/subjects/facets").await;
     let all = whole_roster(desk).await;
     let first = all
         .iter()
         .find(|s| fields.iter().all(|f| !value(s, f).is_empty()));
     let like = first.expect("a subject with every column").clone();
-    let mut draft = desk.draft(regime, "", inputs).await;
-    draft.filter.clear();
+    let mut draft = filled(desk, regime, chosen).await;
     for field in fields {
         let offered = facets.iter().find(|f| f.field == *field);
         let offered = offered.unwrap_or_else(|| panic!("{regime}: {field} is offered"));
@@ -116,8 +103,8 @@ async fn draws_only_among(desk: &mut Desk, regime: &str, inputs: &[(&str, &str)]
 #[tokio::test]
 async fn r01_11_a_tags_own_roster_and_r20_13_trade_and_area_bound_the_draw() {
     let mut desk = Desk::open().await;
-    draws_only_among(&mut desk, "R01", FIRE, &["监管领域"]).await;
-    draws_only_among(&mut desk, "R20", LEFT_OPEN, &["industry", "district"]).await;
+    draws_only_among(&mut desk, "R01", &[("check_type", "special")], &["监管领域"]).await;
+    draws_only_among(&mut desk, "R20", &[], &["industry", "district"]).await;
 }
 
 /// R11 第十一条, R14 第七条、第十二条: by class and by item. R25 第十条（一）: the roster is tagged by item.
@@ -126,7 +113,7 @@ async fn r11_11_r14_7_and_r25_10_1_classes_and_items_bound_the_draw() {
     let mut desk = Desk::open().await;
     draws_only_among(&mut desk, "R11", DIRECTED, &["class", "监管领域"]).await;
     draws_only_among(&mut desk, "R14", DIRECTED, &["class", "监管领域"]).await;
-    draws_only_among(&mut desk, "R25", JOINT, &["监管领域"]).await;
+    draws_only_among(&mut desk, "R25", &[], &["监管领域"]).await;
 }
 
 /// R24 第十条第2款: inside the area complained of. R26 四: by administrative division. R27 第12条: by area, class and
@@ -134,30 +121,17 @@ async fn r11_11_r14_7_and_r25_10_1_classes_and_items_bound_the_draw() {
 #[tokio::test]
 async fn r24_10_2_r26_4_r27_12_and_r28_2_an_area_bounds_the_draw() {
     let mut desk = Desk::open().await;
-    draws_only_among(&mut desk, "R24", LEFT_OPEN, &["district"]).await;
-    draws_only_among(&mut desk, "R26", &[("share_all", "10")], &["district"]).await;
-    draws_only_among(
-        &mut desk,
-        "R27",
-        &[("ratio_unit", "percent"), ("team_size", "2")],
-        &["district", "class", "industry"],
-    )
-    .await;
-    draws_only_among(
-        &mut desk,
-        "R28",
-        &[("share_all", "10")],
-        &["district", "监管领域"],
-    )
-    .await;
+    draws_only_among(&mut desk, "R24", &[], &["district"]).await;
+    draws_only_among(&mut desk, "R26", &[], &["district"]).await;
+    draws_only_among(&mut desk, "R27", &[], &["district", "class", "industry"]).await;
+    draws_only_among(&mut desk, "R28", &[], &["district", "监管领域"]).await;
 }
 
 /// R11 第十四条: a task that says it draws inside something and names nothing is not committed.
 #[tokio::test]
 async fn r11_14_a_directed_task_without_a_class_is_refused() {
     let mut desk = Desk::open().await;
-    let mut draft = desk.draft("R11", "", DIRECTED).await;
-    draft.filter.clear();
+    let draft = filled(&mut desk, "R11", DIRECTED).await;
     let task: TaskDetail = desk.post("planner", "/tasks", &draft).await;
     let path = format!("/tasks/{}/commit", task.summary.id);
     let got = desk.ask("planner", "POST", &path, &()).await;

@@ -17,7 +17,7 @@ super::table! {
         regime: "依据的规则", "Regime";
         regime_choose: "请选择", "Please choose";
         section_inputs: "规则要求填写的内容", "What the regime asks for";
-        inputs_hint: "这些数字原文没有写明，必须由计划确定；填写人和时间会写进公开记录。", "The source does not say these; the plan decides. Who entered them, and when, becomes public.";
+        inputs_hint: "这些内容原文没有写明，必须由计划确定；填写人和时间会写进公开记录。", "The source does not say these; the plan decides. Who entered them, and when, becomes public.";
         inputs_wait: "先选择规则，这里会列出必须填写的内容。", "Choose a regime first.";
         inputs_none: "本规则没有要求计划补充的内容。", "This regime asks for nothing more.";
         input_choose: "请选择", "Please choose";

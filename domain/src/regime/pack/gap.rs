@@ -49,13 +49,8 @@ pub struct GapOption {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub den: Option<u32>,
     /// The draw is made inside a class, an area or a tag: a plan with this reading names one (定向, 专项).
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub filtered: bool,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
-fn is_false(of: &bool) -> bool {
-    !of
 }
 
 /// A plan input that has one of these values.
