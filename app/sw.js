@@ -42,6 +42,27 @@ async function keepAll() {
   }
 }
 
+// Puts back what is gone or has other bytes, file by file: one that cannot be had keeps no other from coming back,
+// and nothing is thrown away before there is something better.
+async function mend() {
+  const cache = await caches.open(CACHE);
+  let whole = true;
+  for (const file of PRECACHE.files) {
+    if (await isKept(cache, file)) continue;
+    try {
+      await cache.put(file.path, await fetchChecked(file));
+    } catch {
+      whole = false;
+    }
+  }
+  return whole && isWhole();
+}
+
+async function isKept(cache, file) {
+  const kept = await cache.match(file.path);
+  return !!kept && hex(await crypto.subtle.digest("SHA-256", await kept.arrayBuffer())) === file.sha256;
+}
+
 async function dropOlder() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith("suicha-") && name !== CACHE);
@@ -60,7 +81,7 @@ self.addEventListener("message", (event) => {
   if (event.data === "version" && event.ports[0]) event.ports[0].postMessage(VERSION);
   if (event.data === "whole" && event.ports[0]) {
     const [port] = event.ports;
-    event.waitUntil(isWhole().then((whole) => port.postMessage(whole), () => port.postMessage(false)));
+    event.waitUntil(mend().then((whole) => port.postMessage(whole), () => port.postMessage(false)));
   }
 });
 
@@ -68,9 +89,7 @@ self.addEventListener("message", (event) => {
 async function isWhole() {
   const cache = await caches.open(CACHE);
   for (const file of PRECACHE.files) {
-    const kept = await cache.match(file.path);
-    if (!kept) return false;
-    if (hex(await crypto.subtle.digest("SHA-256", await kept.arrayBuffer())) !== file.sha256) return false;
+    if (!(await isKept(cache, file))) return false;
   }
   return true;
 }
@@ -86,13 +105,26 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
   if (ours.has(url.pathname)) {
-    event.respondWith(fromCache(url.pathname, request));
+    event.respondWith(fromCache(url.pathname, event));
   } else if (request.mode === "navigate" && !url.pathname.includes(".") && !elsewhere.test(url.pathname)) {
-    event.respondWith(fromCache(SHELL, request));
+    event.respondWith(fromCache(SHELL, event));
   }
 });
 
-async function fromCache(path, request) {
+async function fromCache(path, event) {
   const kept = await (await caches.open(CACHE)).match(path);
-  return kept ?? fetch(request);
+  if (kept) return kept;
+  // The browser threw it away: the network answers, and the next time the cache does again.
+  event.waitUntil(putBack(path));
+  return fetch(event.request);
+}
+
+async function putBack(path) {
+  const file = PRECACHE.files.find((file) => file.path === path);
+  if (!file) return;
+  try {
+    await (await caches.open(CACHE)).put(path, await fetchChecked(file));
+  } catch {
+    // Without it the app is not whole, which the departure check says.
+  }
 }

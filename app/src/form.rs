@@ -3,6 +3,7 @@
 //! A control shows the stored value and calls back with the value to store; it stores nothing itself.
 
 pub mod answer;
+pub mod hand_on;
 pub mod saved_text;
 pub mod typed;
 

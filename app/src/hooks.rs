@@ -1,5 +1,6 @@
 //! Hooks: how a component asks the world for something without awaiting it.
 
+pub mod chain;
 pub mod device;
 pub mod draft;
 pub mod finder;
@@ -9,4 +10,6 @@ pub mod remote;
 pub mod room;
 pub mod session;
 pub mod tablet;
+pub mod title;
 pub mod witness;
+pub mod words;

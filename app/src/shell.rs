@@ -5,6 +5,7 @@
 pub mod battery;
 pub(crate) mod broke;
 pub mod camera;
+pub mod chain_store;
 pub mod clock;
 pub mod dom;
 pub mod eye;
@@ -16,6 +17,7 @@ pub mod here;
 pub mod http;
 pub mod idb;
 pub(crate) mod js;
+pub(crate) mod kept;
 pub mod lock;
 pub(crate) mod mark;
 pub mod markup;

@@ -4,6 +4,7 @@
 //! nobody on a tablet may change who inspects whom.
 
 mod check;
+pub mod later;
 mod occasion;
 mod onsite;
 mod settled;
@@ -59,6 +60,10 @@ pub struct DrawProof {
     pub tlog_proof: String,
     /// The cosigning policy (log key, witness keys, quorum) pinned at enrolment, by name.
     pub origin: String,
+    /// What changed of this team, or made this subject move up, after the draw: in the order of the log, each with its
+    /// own proof.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<ProvenLeaf>,
     /// Position of the subject in its stratum's order, from 0, and the stratum's sample size.
     pub position: u64,
     /// Sample size of the stratum.
@@ -70,6 +75,15 @@ pub struct DrawProof {
     pub stratum_label: String,
     /// Independent witnesses that cosigned; fewer than one shows 无独立见证.
     pub witnesses: u32,
+}
+
+/// A leaf of the log and the way to a checkpoint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProvenLeaf {
+    /// Canonical bytes (JCS-I, UTF-8).
+    pub leaf: String,
+    /// `.tlog-proof` text.
+    pub tlog_proof: String,
 }
 
 /// One deadline that bears on this inspection.
@@ -109,7 +123,8 @@ pub struct Package {
     pub form_order: Vec<FormId>,
     /// First and last day of the visit window.
     pub window: (Date, Date),
-    /// Visits to this subject this year including this one, and the cap if the regime sets one.
+    /// Visits to this subject this year including this one; where a cap holds, those that it counts (of the same
+    /// project, of the same items).
     pub visit_no: u32,
     /// Cap of visits a year, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -19,6 +19,7 @@
 //!
 //! Nothing here reads a clock or makes randomness; opening twice gives the same bytes.
 
+pub mod chain;
 pub mod commit;
 pub mod course;
 pub mod duty;

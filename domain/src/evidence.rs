@@ -5,7 +5,7 @@
 pub mod about;
 pub mod exif;
 
-pub use about::{About, Pages, Recording, beside_originals};
+pub use about::{About, PAGES_MAX, Pages, Recording, beside_originals, missing_pages};
 
 use crate::id::{DeviceId, EvidenceId, ItemId};
 use crate::time::Timestamp;

@@ -5,8 +5,10 @@
 
 pub mod abridge;
 pub mod catalog;
+pub mod change;
 pub mod constraint;
 pub mod coverage;
+pub mod each;
 pub mod excerpt;
 pub mod fields;
 pub mod form;
@@ -41,7 +43,9 @@ pub use keeping::{inspector_fields_lacking, keeping, subject_fields_lacking};
 pub use pack::Regime;
 pub use pack::people::TeamRole;
 pub use parent::ParentChoice;
-pub use pool::{Known, PastVisit, PlanStratum, PoolVerdict, SampleSize, pool_subject, strata};
+pub use pool::{Known, PastVisit, PlanStratum, PoolVerdict, SampleSize, pool_subject, strata, visit_cap};
 pub use principle::{Derived, derived_inputs};
 pub use read_aloud::read_aloud;
-pub use team::{Ineligible, Seat, TeamRule, eligible_inspector, may_hold, role_limits, seats, team_rule};
+pub use team::{
+    Ineligible, Seat, TeamRule, eligible_inspector, is_joint_visit, may_hold, role_limits, seats, team_rule,
+};

@@ -1,8 +1,32 @@
 //! Review (审核): a server record beside the document; a tablet sees it in its package delta.
 
+use crate::access::Action;
+use crate::assignment::Package;
 use crate::id::UserId;
+use crate::inspection::view::InspectionView;
+use crate::regime::excerpt::SkipReason;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+
+/// Longest comment of a review act, in characters: the officers read it on a tablet.
+pub const COMMENT_CHARS_MAX: usize = 1_000;
+
+/// The reason of a skip that somebody has to approve, if the record has one.
+pub fn skip_approval<'a>(package: &'a Package, view: &InspectionView) -> Option<&'a SkipReason> {
+    let skip = view.skip.as_ref()?;
+    let mut reasons = package.excerpt.skip_reasons.iter();
+    reasons.find(|r| r.code == skip.reason && !r.approver.is_empty())
+}
+
+/// What an account must be allowed to do for an act on this record: that a subject was not inspected is approved by whom
+/// the rule names, and not by the ordinary review.
+pub fn action_for(act: ReviewAct, package: &Package, view: &InspectionView) -> Action {
+    match act {
+        ReviewAct::Approve if skip_approval(package, view).is_some() => Action::Approve,
+        ReviewAct::Return | ReviewAct::Approve => Action::Review,
+        ReviewAct::Publish => Action::Publish,
+    }
+}
 
 /// Where an inspection stands at the office.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,6 +83,9 @@ pub enum ReviewRefused {
     /// A return needs words that say what to mend.
     #[error("a return needs a comment")]
     CommentMissing,
+    /// The words are longer than a reader takes in.
+    #[error("the comment is too long")]
+    CommentTooLong,
     /// An item is answered in two ways, or a supplement is open: a person must settle it first.
     #[error("an open difference must be settled first")]
     OpenDifference,
@@ -75,6 +102,9 @@ impl ReviewState {
         comment: &str,
         open_differences: usize,
     ) -> Result<Self, ReviewRefused> {
+        if comment.trim().chars().count() > COMMENT_CHARS_MAX {
+            return Err(ReviewRefused::CommentTooLong);
+        }
         match (self, act) {
             (Self::Received | Self::Amended, ReviewAct::Return) if comment.trim().is_empty() => {
                 Err(ReviewRefused::CommentMissing)
@@ -97,5 +127,40 @@ impl ReviewState {
             Self::HasIssues => Self::Amended,
             Self::Received | Self::Amended | Self::Approved | Self::Published => self,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspection::doc::testing::pair;
+    use crate::inspection::edit::Edit;
+
+    /// 本单位规定（演示）第二条: 报审批人批准. The regimes themselves name nobody.
+    #[test]
+    fn a_skip_is_approved_by_whom_its_rule_names() {
+        let (mut a, _) = pair();
+        let needed = |package: &Package, view: &InspectionView| action_for(ReviewAct::Approve, package, view);
+        a.package.excerpt.skip_reasons[0].approver = "审批人".to_owned();
+        assert_eq!(
+            needed(&a.package, &a.view()),
+            Action::Review,
+            "nothing was skipped"
+        );
+        a.edit(Edit::Skip {
+            reason: "closed".to_owned(),
+        });
+        let view = a.view();
+        assert_eq!(needed(&a.package, &view), Action::Approve);
+        assert_eq!(action_for(ReviewAct::Return, &a.package, &view), Action::Review);
+        a.package.excerpt.skip_reasons[0].approver = String::new();
+        assert_eq!(needed(&a.package, &view), Action::Review);
+    }
+
+    #[test]
+    fn a_comment_has_an_end() {
+        let said = |n: usize| ReviewState::Received.after(ReviewAct::Return, &"补".repeat(n), 0);
+        assert_eq!(said(COMMENT_CHARS_MAX), Ok(ReviewState::HasIssues));
+        assert_eq!(said(COMMENT_CHARS_MAX + 1), Err(ReviewRefused::CommentTooLong));
     }
 }

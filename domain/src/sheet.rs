@@ -2,10 +2,12 @@
 //!
 //! Exists so that the tablet's page, the office's page and the server's PDF are one sheet: they lay out what is said
 //! here and add nothing. Invariant: the sheet says everything the read-back page says, in the same order, and names
-//! itself a draft until it is sealed.
+//! itself a draft until it is sealed. What it says beyond (when, by which authority, pages that are missing) is not read
+//! back: the digest of that page is of records that are sealed already.
 
 pub mod ink;
 mod places;
+mod rows;
 #[cfg(test)]
 mod tests;
 pub mod words;
@@ -15,7 +17,7 @@ use crate::evidence::Evidence;
 use crate::id::InspectorId;
 use crate::inspection::signature::Stroke;
 use crate::inspection::view::InspectionView;
-use crate::submission::{ReadBack, Submission, key_of, read_back, supplement_words};
+use crate::submission::{Label, ReadBack, Submission, key_of, read_back, supplement_words};
 use crate::time::Timestamp;
 use words::SheetWords;
 
@@ -34,6 +36,8 @@ pub struct Sheet {
     pub sealed_at: Option<Timestamp>,
     /// Headings and their lines.
     pub parts: Vec<Part>,
+    /// What was written and done after the seal: on a page of its own, where no signature stands.
+    pub after: Vec<Part>,
     /// Papers with a sheet of their own, after the record.
     pub papers: Vec<OwnSheet>,
     /// Who signs, with what was signed.
@@ -66,8 +70,6 @@ pub struct Part {
     pub title: String,
     /// The lines.
     pub rows: Vec<Row>,
-    /// Its lines are officers' words after the seal; the subject did not sign them.
-    pub later: bool,
 }
 
 /// A paper of the visit, on a sheet of its own.
@@ -75,17 +77,31 @@ pub struct Part {
 pub struct OwnSheet {
     /// Its title and lines.
     pub part: Part,
+    /// It does not count any more (作废); then nobody signs it.
+    pub void: bool,
     /// Who signs it.
     pub places: Vec<Place>,
 }
 
 /// What is said of what.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// On the left.
     pub about: String,
-    /// On the right.
+    /// On the right, or below across the sheet where it is [long](Row::is_long).
     pub says: String,
+    /// It says more of the line above and does not begin a page without it.
+    pub follows: bool,
+}
+
+/// Characters that fill three lines of the right column: two fifths of the text's 174 mm, letters of 11 points.
+const LONG: usize = 50;
+
+impl Row {
+    /// Too long for a column: it takes the whole width, below its label.
+    pub fn is_long(&self) -> bool {
+        self.says.contains('\n') || self.says.chars().count() > LONG
+    }
 }
 
 /// A place to sign.
@@ -133,8 +149,8 @@ impl Sheet {
         let mut parts = of.parts(&page);
         // The last sections read back are the papers.
         let own = parts.split_off(parts.len().saturating_sub(view.papers.len()));
-        parts.extend(of.supplements());
-        parts.extend(of.acts());
+        of.add_case(&mut parts);
+        of.add_missing(&mut parts);
         Self {
             titles: of.titles(),
             number: view.id.to_string(),
@@ -142,6 +158,7 @@ impl Sheet {
             state: of.state(),
             sealed_at: key.as_ref().and(view.seals.last()).map(|seal| seal.stamp.at),
             parts,
+            after: of.supplements().into_iter().chain(of.acts()).collect(),
             papers: of.own_sheets(own),
             places: of.places(),
             refused: of.refused(),
@@ -174,7 +191,12 @@ impl Of<'_> {
     fn titles(&self) -> Vec<String> {
         let forms = self.package.form_order.iter();
         let title = |id| self.package.forms.iter().find(|form| &form.id == id);
-        forms.filter_map(title).map(|form| form.title.clone()).collect()
+        let titles: Vec<String> = forms.filter_map(title).map(|form| form.title.clone()).collect();
+        // A classified visit has no form: its sheet is known by its task.
+        match titles.is_empty() {
+            true => vec![self.package.task_title.clone()],
+            false => titles,
+        }
     }
 
     fn name_of(&self, inspector: &InspectorId) -> String {
@@ -215,9 +237,9 @@ impl Of<'_> {
                         .trim()
                         .to_owned(),
                     says: self.w.said(line),
+                    follows: follows(&line.label),
                 })
                 .collect(),
-            later: false,
         });
         sections.collect()
     }
@@ -236,6 +258,7 @@ impl Of<'_> {
                     s.stamp.at.china_minute()
                 ),
                 says,
+                follows: false,
             }
         });
         later(self.w.supplements, rows.collect())
@@ -250,8 +273,20 @@ impl Of<'_> {
                 view.stamp.at.china_minute()
             ),
             says: self.w.act(&view.act),
+            follows: false,
         });
         later(self.w.acts, rows.collect())
+    }
+}
+
+/// A note is nothing without its question, nor are a recording's times without the recording.
+fn follows(label: &Label) -> bool {
+    match label {
+        Label::Printed(_) => false,
+        Label::Code(code) => {
+            matches!(code.as_str(), "note" | "location" | "online" | "online.otherwise")
+                || code.starts_with("evidence.")
+        }
     }
 }
 
@@ -259,6 +294,5 @@ fn later(title: &str, rows: Vec<Row>) -> Option<Part> {
     (!rows.is_empty()).then(|| Part {
         title: title.to_owned(),
         rows,
-        later: true,
     })
 }

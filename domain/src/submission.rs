@@ -4,14 +4,18 @@
 //! screen words. Its canonical text is what a signer was shown and what `shown_sha256` names.
 
 mod departments;
+mod found;
 mod orders;
 mod prior;
 mod read_back;
 
 pub use departments::{DepartmentResult, by_department};
+pub use found::{Answered, problems, result_labels, to_look_at};
 pub use orders::{Visited, Waiting, orders, waiting};
 pub use prior::{asked_again, prior};
 pub use read_back::{Label, Line, ReadBack, ReadBackSection, answer_words, read_back, supplement_words};
+
+use read_back::{Edition, page};
 
 use crate::assignment::Package;
 use crate::id::InspectionId;
@@ -93,7 +97,7 @@ impl Submission {
             inspection: view.id.clone(),
             read_back_sha256: match &seal.read_back {
                 Some(stated) => stated.clone(),
-                None => read_back(package, view, &seal.heads).sha256,
+                None => page(package, view, &seal.heads, Edition::First).sha256,
             },
             seal: seal.key.clone(),
             signatures,

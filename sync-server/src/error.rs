@@ -85,6 +85,14 @@ codes! {
     DrawNotOpened = CONFLICT "draw.not_opened";
     /// The deadline of the draw has passed; it is void.
     DrawPastDeadline = CONFLICT "draw.past_deadline";
+    /// There is no such change.
+    ChangeUnknown = NOT_FOUND "change.unknown";
+    /// The change does not wait for this.
+    ChangeState = CONFLICT "change.state";
+    /// Not the account that approves this change, or it asked for it, or answered already.
+    ChangeNotApprover = FORBIDDEN "change.not_approver";
+    /// The change cannot be asked for or carried out; the problem says why.
+    ChangeRefused = UNPROCESSABLE_ENTITY "change.refused";
     /// This account is no witness of this task.
     WitnessNotOfTask = FORBIDDEN "witness.not_of_task";
     /// The witness browser has not registered its key.
@@ -109,6 +117,8 @@ codes! {
     ReviewState = CONFLICT "review.state";
     /// A return needs words that say what to mend.
     ReviewCommentMissing = UNPROCESSABLE_ENTITY "review.comment_missing";
+    /// The words are longer than a reader takes in.
+    ReviewCommentLong = UNPROCESSABLE_ENTITY "review.comment_long";
     /// An item is answered in two ways, or a supplement is open.
     ReviewOpenDifference = CONFLICT "review.open_difference";
     /// Steps the text wants done before publication have nobody who answers for them; the problems name each.

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod assign;
 pub mod audit;
+pub mod changes;
 pub mod clocks;
 pub mod draw;
 pub mod enrol;

@@ -5,6 +5,7 @@
 mod accounts;
 mod assets;
 mod blobs;
+mod changes;
 mod events;
 mod hand_in;
 mod inspections;

@@ -4,6 +4,7 @@ mod approval;
 mod archive;
 mod audit;
 pub(crate) mod blobs;
+pub(crate) mod changes;
 mod clock;
 mod described;
 pub(crate) mod desk;

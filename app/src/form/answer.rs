@@ -1,10 +1,9 @@
 //! The control of an answer: one tap where one tap is enough.
 
-use super::typed::{FractionInput, NumberInput};
+use super::typed::{DateInput, FractionInput, NumberInput};
 use crate::state::answer::toggled;
-use crate::ui::{Choice, Segmented, TextInput};
+use crate::ui::{Choice, Segmented};
 use domain::regime::form::{AnswerKind, ChoiceOption, Item};
-use domain::regime::relevance::validate;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -15,6 +14,9 @@ pub struct AnswerProps {
     pub value: AttrValue,
     /// The value to store; none clears.
     pub on_answer: Callback<Option<String>>,
+    /// Whether something is typed here that is not, or not yet, the stored answer.
+    #[prop_or_default]
+    pub on_held: Callback<bool>,
     #[prop_or_default]
     pub disabled: bool,
 }
@@ -26,7 +28,7 @@ pub fn AnswerControl(props: &AnswerProps) -> Html {
     let item = &props.item;
     let testid = AttrValue::from(format!("answer-{}", item.id));
     let label = AttrValue::from(item.text.clone());
-    let (on_answer, disabled) = (props.on_answer.clone(), props.disabled);
+    let (on_answer, on_held, disabled) = (props.on_answer.clone(), props.on_held.clone(), props.disabled);
     match &item.kind {
         AnswerKind::Verdict { ok, bad, na } => {
             let mut choices = vec![mood("ok", ok, "ok"), mood("bad", bad, "bad")];
@@ -42,7 +44,7 @@ pub fn AnswerControl(props: &AnswerProps) -> Html {
                 .split(' ')
                 .map(|v| AttrValue::from(v.to_owned()))
                 .collect::<Vec<_>>();
-            html! { <Segmented {label} choices={choices(options)} {selected} {on_pick} {disabled} {testid} /> }
+            html! { <Segmented lang="zh-CN" {label} choices={choices(options)} {selected} {on_pick} {disabled} {testid} /> }
         }
         AnswerKind::Number {
             unit,
@@ -51,20 +53,13 @@ pub fn AnswerControl(props: &AnswerProps) -> Html {
             decimals,
         } => html! {
             <NumberInput id={testid} {label} value={props.value.clone()} unit={unit.clone()} decimals={*decimals}
-                min={min.clone().map(AttrValue::from)} max={max.clone().map(AttrValue::from)} basis={item.basis.clone()} {on_answer} {disabled} />
+                min={min.clone().map(AttrValue::from)} max={max.clone().map(AttrValue::from)} basis={item.basis.clone()} {on_answer} {on_held} {disabled} />
         },
-        AnswerKind::Date => {
-            // While a date is being typed its year may have two digits: not a date yet, and not stored.
-            let on_date = on_answer;
-            let oninput = Callback::from(move |typed: String| {
-                if validate(&AnswerKind::Date, &typed).is_ok() {
-                    on_date.emit((!typed.is_empty()).then_some(typed));
-                }
-            });
-            html! { <TextInput id={testid.clone()} {testid} kind="date" {label} value={props.value.clone()} {oninput} {disabled} /> }
-        }
+        AnswerKind::Date => html! {
+            <DateInput id={testid} {label} value={props.value.clone()} unit="" {on_answer} {on_held} {disabled} />
+        },
         AnswerKind::Fraction { unit } => html! {
-            <FractionInput id={testid} {label} value={props.value.clone()} unit={unit.clone()} {on_answer} {disabled} />
+            <FractionInput id={testid} {label} value={props.value.clone()} unit={unit.clone()} {on_answer} {on_held} {disabled} />
         },
         AnswerKind::Text { .. } => Html::default(),
     }
@@ -80,7 +75,7 @@ fn one_of(props: &AnswerProps, choices: Vec<Choice>, testid: AttrValue) -> Html 
         }
     });
     html! {
-        <Segmented label={props.item.text.clone()} {choices} selected={vec![props.value.clone()]} {on_pick}
+        <Segmented lang="zh-CN" label={props.item.text.clone()} {choices} selected={vec![props.value.clone()]} {on_pick}
             disabled={props.disabled} {testid} />
     }
 }

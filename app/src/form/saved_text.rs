@@ -1,14 +1,13 @@
 //! A text that is kept while it is typed: after a short pause, at the end of a composition, on leaving.
 
+use super::hand_on::use_hand_on;
 use crate::i18n::use_t;
+use crate::state::typed::beyond;
 use crate::ui::saved::SavedTag;
 use crate::ui::{Field, TextArea, TextInput};
+use domain::regime::relevance::TEXT_CHARS_MAX;
 use domain::sync::engine::SavedState;
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
-
-/// Pause after which typed text is kept: short enough that a kill loses no sentence.
-const PAUSE_MS: u32 = 250;
 
 #[derive(Debug, PartialEq, Properties)]
 pub struct SavedTextProps {
@@ -31,6 +30,9 @@ pub struct SavedTextProps {
     pub multiline: bool,
     #[prop_or(3)]
     pub rows: u32,
+    /// Most characters the document takes here.
+    #[prop_or(TEXT_CHARS_MAX)]
+    pub most: usize,
     #[prop_or_default]
     pub disabled: bool,
 }
@@ -39,58 +41,35 @@ pub struct SavedTextProps {
 #[component]
 pub fn SavedText(props: &SavedTextProps) -> Html {
     let t = use_t();
-    // Text typed and not handed on yet, with the timer that will hand it on.
-    let pending = use_mut_ref(|| None::<(String, Timeout)>);
-    let typing = use_state_eq(|| false);
-    let hand_on = {
-        let (pending, typing, on_text) = (pending.clone(), typing.clone(), props.on_text.clone());
-        Callback::from(move |()| {
-            if let Some((text, timer)) = pending.borrow_mut().take() {
-                timer.cancel();
+    // More than the document takes is not handed on: what stands on the screen is then said not to be kept.
+    let over = use_state_eq(|| 0_usize);
+    let hand = {
+        let (over, on_text, most) = (over.clone(), props.on_text.clone(), props.most);
+        use_hand_on(Callback::from(move |text: String| {
+            let too_many = beyond(&text, most);
+            over.set(too_many);
+            if too_many == 0 {
                 on_text.emit(text);
             }
-            typing.set(false);
-        })
+        }))
     };
-    let oninput = {
-        let (pending, typing, hand_on) = (pending.clone(), typing.clone(), hand_on.clone());
-        Callback::from(move |text: String| {
-            typing.set(true);
-            let hand_on = hand_on.clone();
-            let timer = Timeout::new(PAUSE_MS, move || hand_on.emit(()));
-            if let Some((_, old)) = pending.borrow_mut().replace((text, timer)) {
-                old.cancel();
-            }
-        })
-    };
-    {
-        // A page that goes away hands on what it still holds.
-        let hand_on = hand_on.clone();
-        use_effect_with((), move |()| {
-            let hidden = crate::shell::dom::on_hidden({
-                let hand_on = hand_on.clone();
-                move || hand_on.emit(())
-            });
-            move || {
-                drop(hidden);
-                hand_on.emit(());
-            }
-        });
-    }
-    let state = if *typing { SavedState::Typed } else { props.saved };
-    let shown = !props.value.is_empty() || *typing;
+    let unsaved = hand.typing || *over > 0;
+    let state = if unsaved { SavedState::Typed } else { props.saved };
+    let shown = !props.value.is_empty() || unsaved;
+    let error = (*over > 0).then(|| AttrValue::from((t.inspect.text_unfit)(*over, props.most)));
+    let (oninput, onblur) = (hand.oninput, hand.at_once);
     let text = if props.multiline {
         html! { <TextArea id={props.id.clone()} testid={props.id.clone()} label={props.name.clone()} value={props.value.clone()} rows={props.rows}
-        placeholder={props.placeholder.clone()} {oninput} onblur={hand_on} disabled={props.disabled} /> }
+        placeholder={props.placeholder.clone()} {oninput} {onblur} disabled={props.disabled} /> }
     } else {
         html! { <TextInput id={props.id.clone()} testid={props.id.clone()} label={props.name.clone()} value={props.value.clone()}
-        placeholder={props.placeholder.clone()} {oninput} onblur={hand_on} disabled={props.disabled} /> }
+        placeholder={props.placeholder.clone()} {oninput} {onblur} disabled={props.disabled} /> }
     };
     html! {
-        <Field id={props.id.clone()} label={props.label.clone()} hint={props.hint.clone()}>
+        <Field id={props.id.clone()} label={props.label.clone()} hint={props.hint.clone()} {error}>
             { text }
             if shown { <div class="row end"><SavedTag {state} testid={format!("saved-{}", props.id)} /></div> }
-            <span class="visually-hidden">{ if *typing { t.sync.typed } else { "" } }</span>
+            <span class="visually-hidden">{ if unsaved { t.sync.typed } else { "" } }</span>
         </Field>
     }
 }

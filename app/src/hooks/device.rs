@@ -5,9 +5,9 @@ use crate::shell::storage;
 use crate::state::departure::DeviceFacts;
 use yew::prelude::*;
 
-/// The facts, none while they are gathered; and asking for a lasting store, after which they are gathered anew.
+/// The facts, none while they are gathered; gathering them anew; and asking for a lasting store, after which they are.
 #[hook]
-pub fn use_device_facts() -> (Option<DeviceFacts>, Callback<MouseEvent>) {
+pub fn use_device_facts() -> (Option<DeviceFacts>, Callback<()>, Callback<MouseEvent>) {
     let tablet = use_tablet();
     let facts = use_state(|| None::<DeviceFacts>);
     let asked = use_state_eq(|| 0_u32);
@@ -17,12 +17,16 @@ pub fn use_device_facts() -> (Option<DeviceFacts>, Callback<MouseEvent>) {
             yew::platform::spawn_local(async move { facts.set(Some(tablet.device_facts().await)) });
         });
     }
-    let persist = Callback::from(move |_: MouseEvent| {
-        let asked = asked.clone();
-        yew::platform::spawn_local(async move {
-            storage::persist().await;
-            asked.set(*asked + 1);
-        });
-    });
-    ((*facts).clone(), persist)
+    let anew = Callback::from(move |()| asked.set(*asked + 1));
+    let persist = {
+        let anew = anew.clone();
+        Callback::from(move |_: MouseEvent| {
+            let anew = anew.clone();
+            yew::platform::spawn_local(async move {
+                storage::persist().await;
+                anew.emit(());
+            });
+        })
+    };
+    ((*facts).clone(), anew, persist)
 }

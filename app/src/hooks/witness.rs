@@ -1,5 +1,7 @@
 //! The acts of a witness's browser: register, lock, check, hand over. Each stores before it sends.
 
+pub mod change;
+
 use crate::shell::clock;
 use crate::shell::fault::Fault;
 use crate::shell::http;
@@ -22,8 +24,10 @@ pub enum Trouble {
     Storage(Fault),
     /// What the server showed does not hold.
     Doubt(Doubt),
-    /// The entropy of this draw is not in this browser.
+    /// What was made for this draw or request is not in this browser.
     Lost,
+    /// The log was proven from a size this browser has passed meanwhile: it is to be shown again.
+    Stale,
 }
 
 impl From<Failure> for Trouble {
@@ -114,7 +118,8 @@ pub async fn hand_over(
     };
     let commitment: Digest = held.commitment.parse().map_err(|_| Trouble::Lost)?;
     let revealed = task.status.revealed;
-    let checked = check(&memory, &commitment, shown, revealed, clock::now())?;
+    let checked =
+        check(&memory, &commitment, shown, revealed, clock::now()).map_err(|d| doubted(d, &memory, shown))?;
     if revealed && checked.checkpoint.size <= memory.size {
         return Ok(None);
     }
@@ -132,6 +137,20 @@ pub async fn hand_over(
     };
     let answer = http::post(&format!("/api/v1/witness/tasks/{id}/reveal"), &body).await?;
     Ok(Some(answer))
+}
+
+/// Draws and requests are cosigned side by side: a proof asked for before the other was remembered is no
+/// contradiction. Nothing is signed for it either.
+fn doubted(doubt: Doubt, memory: &LogMemory, shown: Shown<'_>) -> Trouble {
+    match doubt {
+        Doubt::Consistency if shown.from < memory.size => Trouble::Stale,
+        Doubt::Leaf
+        | Doubt::Commitment
+        | Doubt::Late
+        | Doubt::Key
+        | Doubt::Inclusion
+        | Doubt::Consistency => Trouble::Doubt(doubt),
+    }
 }
 
 /// One act at a time, with what troubled the last one.

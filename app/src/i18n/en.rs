@@ -3,6 +3,7 @@
 mod closing;
 mod codes;
 mod common;
+pub(super) mod count;
 mod device;
 mod exchange;
 mod export;
@@ -24,6 +25,7 @@ pub static EN: Messages = Messages {
     acts: tables::acts::EN,
     found: tables::found::EN,
     draw: tables::draw::EN,
+    changes: tables::changes::EN,
     inspections: tables::inspections::EN,
     log_in: tables::log_in::EN,
     office: tables::office::EN,

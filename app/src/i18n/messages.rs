@@ -42,6 +42,8 @@ pub struct Messages {
     pub found: tables::found::FoundWords,
     /// The draw.
     pub draw: tables::draw::DrawWords,
+    /// Changes to a drawn result.
+    pub changes: tables::changes::ChangeWords,
     /// Inspections at the office.
     pub inspections: tables::inspections::InspectionWords,
     /// Logging in.

@@ -25,6 +25,7 @@ pub(crate) use {message, table};
 pub mod acts;
 pub mod administration;
 pub mod annotate;
+pub mod changes;
 pub mod custody;
 pub mod draw;
 pub mod errors;
@@ -50,6 +51,45 @@ pub(crate) fn bytes(n: u64) -> String {
     match n {
         0..=999 => format!("{n} B"),
         1_000..=999_999 => format!("{}.{} kB", n / 1_000, n % 1_000 / 100),
-        _ => format!("{}.{} MB", n / 1_000_000, n % 1_000_000 / 100_000),
+        1_000_000..=999_999_999 => format!("{}.{} MB", n / 1_000_000, n % 1_000_000 / 100_000),
+        _ => format!("{}.{} GB", n / 1_000_000_000, n % 1_000_000_000 / 100_000_000),
+    }
+}
+
+/// A length of time as people say it, however long: seconds while they can be counted, days at the end. Rounded down,
+/// and without a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Span {
+    Seconds(u64),
+    Minutes(u64),
+    Hours(u64),
+    Days(u64),
+}
+
+impl Span {
+    /// From twice the larger measure on it is said in that.
+    pub(crate) fn of(seconds: i64) -> Self {
+        match seconds.unsigned_abs() {
+            s @ 0..120 => Self::Seconds(s),
+            s @ 120..7_200 => Self::Minutes(s / 60),
+            s @ 7_200..172_800 => Self::Hours(s / 3_600),
+            s => Self::Days(s / 86_400),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_and_spans_are_said_in_a_measure_people_can_grasp() {
+        let sizes = [999, 1_200, 3_400_000, 64_000_000_000].map(bytes);
+        assert_eq!(sizes, ["999 B", "1.2 kB", "3.4 MB", "64.0 GB"]);
+        assert_eq!(Span::of(-119), Span::Seconds(119));
+        assert_eq!(Span::of(600), Span::Minutes(10));
+        assert_eq!(Span::of(28_800), Span::Hours(8));
+        // Two days ahead, as a clock that was set wrong.
+        assert_eq!(Span::of(172_860), Span::Days(2));
     }
 }

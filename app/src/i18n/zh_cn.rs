@@ -24,6 +24,7 @@ pub static ZH_CN: Messages = Messages {
     acts: tables::acts::ZH,
     found: tables::found::ZH,
     draw: tables::draw::ZH,
+    changes: tables::changes::ZH,
     inspections: tables::inspections::ZH,
     log_in: tables::log_in::ZH,
     office: tables::office::ZH,

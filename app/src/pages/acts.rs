@@ -18,7 +18,7 @@ pub fn list(acts: &[ActView], package: &Package, t: &'static Messages) -> Html {
             { for acts.iter().enumerate().map(|(n, view)| html! {
                 <li key={view.key.clone()} data-testid={format!("act-{n}")}>
                     <p>{ t.sheet.act(&view.act) }</p>
-                    if let Act::RemediesTold { text, cite, .. } = &view.act { <p class="small">{ text.clone() }{ " " }<span class="cite">{ cite.clone() }</span></p> }
+                    if let Act::RemediesTold { text, cite, .. } = &view.act { <p class="small">{ text.clone() }{ " " }<span class="cite" lang="zh-CN">{ cite.clone() }</span></p> }
                     <p class="small soft">{ name(view) }{ " · " }{ view.stamp.at.china_minute() }</p>
                 </li>
             }) }

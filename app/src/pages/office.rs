@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod clocks;
 pub mod dashboard;
 pub mod devices;
+pub mod finder;
 pub mod frame;
 pub mod hand_in;
 pub mod inspection;

@@ -1,20 +1,20 @@
 //! The record sheet on paper: how tablet and office lay out what [`domain::sheet`] says.
 //!
-//! Exists so that both print one thing. Invariant: nothing is said here that the sheet does not say, but for the slip,
-//! which says less.
+//! Exists so that both print one thing. Invariants: nothing is said here that the sheet does not say, but for the slip,
+//! which says less; the record is Chinese whatever the screen speaks, as its file is.
 //!
-//! `data-testid`: `paper`, `paper-draft`, `paper-digest`, `paper-qr`, `paper-signature`, `paper-key`, `paper-each`, `paper-transcribed`, `paper-size-a4`,
+//! `data-testid`: `paper`, `paper-draft`, `paper-digest`, `paper-qr`, `paper-signature`, `paper-key`, `paper-each`, `paper-after`, `paper-transcribed`, `paper-size-a4`,
 //! `paper-size-slip`, `print`.
 
-use crate::i18n::{Messages, use_t};
+use crate::i18n::{Language, Messages, messages, use_t};
 use crate::shell::dom;
 use crate::ui::ink::drawing;
 use crate::ui::{Button, ButtonKind, Choice, IconName, Qr, Segmented};
 use domain::assignment::Package;
 use domain::evidence::Evidence;
 use domain::inspection::view::InspectionView;
-use domain::regime::relevance::{Verdict, verdict};
-use domain::sheet::{EachPage, Mark, Part, Place, Row, Sheet};
+use domain::regime::relevance::finds_problem;
+use domain::sheet::{EachPage, Mark, OwnSheet, Part, Place, Row, Sheet};
 use yew::prelude::*;
 
 /// How large the paper is.
@@ -74,39 +74,61 @@ pub struct Paper<'a> {
 
 impl Paper<'_> {
     /// The sheet.
-    pub fn show(&self, size: PaperSize, t: &'static Messages) -> Html {
+    pub fn show(&self, size: PaperSize) -> Html {
+        let t = messages(Language::ZhCn);
         let sheet = Sheet::of(self.package, self.view, self.demo, &t.sheet);
         let (size, inside) = match size {
             PaperSize::A4 => ("a4", self.whole(&sheet, t)),
             PaperSize::Slip => ("slip", self.slip(&sheet, t)),
         };
-        html! { <article class="paper" data-size={size} data-testid="paper">{ inside }</article> }
+        html! { <article class="paper" lang={Language::ZhCn.tag()} data-size={size} data-testid="paper">{ inside }</article> }
     }
 
     fn whole(&self, sheet: &Sheet, t: &'static Messages) -> Html {
-        let w = &t.sheet;
-        html! {
+        let signed = html! {
             <table class="paper-frame" role="presentation">
-                <thead><tr><td>{ sheet.titles.join("、") }{ " · " }{ w.number }{ " " }{ sheet.number.clone() }</td></tr></thead>
+                { head(sheet, t) }
                 <tfoot>
                     if let Some(each) = &sheet.each_page { { self.each_page(each, t) } }
-                    <tr><td>{ sheet.state.clone() }{ " · " }<span class="mono">{ sheet.short_digest() }</span></td></tr>
+                    { foot(sheet) }
                 </tfoot>
                 <tbody><tr><td>
-                    <h2 lang="zh-CN">{ for sheet.titles.iter().map(|title| html! { <>{ title.clone() }<br /></> }) }</h2>
+                    <h2>{ for sheet.titles.iter().map(|title| html! { <>{ title.clone() }<br /></> }) }</h2>
                     { warnings(sheet) }
                     { for sheet.parts.iter().map(part) }
                     <div class="paper-signed">{ for sheet.places.iter().map(|place| self.place(place, t)) }</div>
                     { for sheet.refused.iter().map(|words| html! { <p>{ words.clone() }</p> }) }
                     { known_by(sheet, t) }
-                    { for sheet.papers.iter().map(|own| html! {
-                        <div class="paper-own" data-testid="paper-own">
-                            { part(&own.part) }
-                            <div class="paper-signed">{ for own.places.iter().map(|place| self.place(place, t)) }</div>
-                        </div>
-                    }) }
+                    { for sheet.papers.iter().map(|own| self.own_sheet(own, t)) }
                 </td></tr></tbody>
             </table>
+        };
+        if sheet.after.is_empty() {
+            return signed;
+        }
+        // Pages with signatures at their foot are those that were signed.
+        html! {
+            <>
+                { signed }
+                <table class="paper-frame paper-after" role="presentation" data-testid="paper-after">
+                    { head(sheet, t) }
+                    <tfoot>{ foot(sheet) }</tfoot>
+                    <tbody><tr><td>
+                        <h2>{ t.sheet.after }</h2>
+                        { for sheet.after.iter().map(part) }
+                    </td></tr></tbody>
+                </table>
+            </>
+        }
+    }
+
+    fn own_sheet(&self, own: &OwnSheet, t: &'static Messages) -> Html {
+        html! {
+            <div class="paper-own" data-testid="paper-own">
+                if own.void { <p class="paper-warn">{ t.sheet.void }</p> }
+                { part(&own.part) }
+                <div class="paper-signed">{ for own.places.iter().map(|place| self.place(place, t)) }</div>
+            </div>
         }
     }
 
@@ -120,11 +142,11 @@ impl Paper<'_> {
             .collect();
         html! {
             <>
-                <h2 lang="zh-CN">{ package.excerpt.title.clone() }</h2>
+                <h2>{ package.excerpt.title.clone() }</h2>
                 { warnings(sheet) }
-                <p lang="zh-CN">{ package.task_title.clone() }</p>
-                <p><b lang="zh-CN">{ package.subject.name.clone() }</b><br />{ package.subject.credit_code.clone().unwrap_or_default() }</p>
-                <p>{ t.sheet.officers }{ " " }<span lang="zh-CN">{ officers.join("、") }</span></p>
+                <p>{ package.task_title.clone() }</p>
+                <p><b>{ package.subject.name.clone() }</b><br />{ package.subject.credit_code.clone().unwrap_or_default() }</p>
+                <p>{ t.sheet.officers }{ " " }{ officers.join("、") }</p>
                 <p>{ if self.view.skip.is_some() { t.paper.skipped.to_owned() } else { (t.paper.items)(checked, bad) } }</p>
                 { known_by(sheet, t) }
             </>
@@ -133,19 +155,13 @@ impl Paper<'_> {
 
     /// Items answered, and those of them with a problem.
     fn counts(&self) -> (usize, usize) {
-        let kind = |id| {
-            self.package
-                .forms
-                .iter()
-                .find_map(|form| form.item(id))
-                .map(|item| &item.kind)
-        };
-        let verdicts = self.view.answers.iter().filter_map(|(id, answer)| {
+        let item = |id| self.package.forms.iter().find_map(|form| form.item(id));
+        let answered = self.view.answers.iter().filter_map(|(id, answer)| {
             let value = answer.value.as_deref()?;
-            Some(kind(id).map_or(Verdict::Neutral, |kind| verdict(kind, value)))
+            Some(item(id).is_some_and(|item| finds_problem(item, value)))
         });
-        verdicts.fold((0, 0), |(all, bad), verdict| {
-            (all + 1, bad + usize::from(verdict == Verdict::Problem))
+        answered.fold((0, 0), |(all, bad), problem| {
+            (all + 1, bad + usize::from(problem))
         })
     }
 
@@ -154,7 +170,7 @@ impl Paper<'_> {
         let mark = place.mark.as_ref().map(|mark| self.mark(mark, &place.who, t));
         html! {
             <div data-testid="paper-signature">
-                <p>{ place.capacity }{ " " }<span lang="zh-CN">{ place.who.clone() }</span></p>
+                <p>{ place.capacity }{ " " }{ place.who.clone() }</p>
                 { mark.unwrap_or_else(|| html! { <p>{ t.sheet.unsigned }</p> }) }
                 { for place.notes.iter().map(|note| html! { <p class="small">{ note.clone() }</p> }) }
             </div>
@@ -177,13 +193,23 @@ impl Paper<'_> {
             <tr><td>
                 <div class="paper-each" data-testid="paper-each">
                     { for each.places.iter().map(|(who, mark)| html! {
-                        <span><span lang="zh-CN">{ who.clone() }</span><i>{ small(mark).unwrap_or_default() }</i></span>
+                        <span>{ who.clone() }<i>{ small(mark).unwrap_or_default() }</i></span>
                     }) }
                 </div>
-                <p class="paper-cite">{ t.sheet.each }{ " " }<span lang="zh-CN">{ each.cite.clone() }</span></p>
+                <p class="paper-cite">{ t.sheet.each }{ " " }{ each.cite.clone() }</p>
             </td></tr>
         }
     }
+}
+
+/// The running title.
+fn head(sheet: &Sheet, t: &'static Messages) -> Html {
+    html! { <thead><tr><td>{ sheet.titles.join("、") }{ " · " }{ t.sheet.number }{ " " }{ sheet.number.clone() }</td></tr></thead> }
+}
+
+/// What stands at the foot of every page.
+fn foot(sheet: &Sheet) -> Html {
+    html! { <tr><td>{ sheet.state.clone() }{ " · " }<span class="mono">{ sheet.short_digest() }</span></td></tr> }
 }
 
 fn warnings(sheet: &Sheet) -> Html {
@@ -195,9 +221,13 @@ fn warnings(sheet: &Sheet) -> Html {
 }
 
 fn part(part: &Part) -> Html {
-    // What officers wrote is Chinese in every language of the screen.
-    let lang = part.later.then_some("zh-CN");
-    let line = |row: &Row| html! { <div class="paper-line"><span {lang}>{ row.about.clone() }</span><b {lang}>{ row.says.clone() }</b></div> };
+    let line = |row: &Row| {
+        html! {
+            <div class="paper-line" data-long={row.is_long().then_some("true")} data-follows={row.follows.then_some("true")}>
+                <span>{ row.about.clone() }</span><b>{ row.says.clone() }</b>
+            </div>
+        }
+    };
     html! { <section><h3>{ part.title.clone() }</h3>{ for part.rows.iter().map(line) }</section> }
 }
 

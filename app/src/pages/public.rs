@@ -11,6 +11,7 @@ pub mod results;
 pub mod verify;
 
 use crate::hooks::remote::use_remote;
+use crate::hooks::title::use_title;
 use crate::i18n::tables::public::PublicWords;
 use crate::i18n::{Language, Speech, use_public, use_speech};
 use crate::shell::{dom, hash, prefs};
@@ -60,7 +61,7 @@ fn Frame() -> Html {
     let p = use_public();
     let speech = use_speech();
     let place = use_place();
-    use_effect_with(p.product, |title| dom::set_title(title));
+    use_title(name_of(&place, p), p.product);
     let office = use_remote::<PublicOffice>(Some("/api/v1/public/office".into()));
     let switch = {
         let speech = speech.clone();
@@ -87,6 +88,17 @@ fn Frame() -> Html {
                 } }
             </main>
         </div>
+    }
+}
+
+/// The page as the navigation calls it.
+fn name_of(place: &Place, p: &'static PublicWords) -> &'static str {
+    match place {
+        Place::Draws => p.nav_draws,
+        Place::Results => p.nav_results,
+        Place::Items => p.nav_items,
+        Place::Verify(_) => p.nav_verify,
+        Place::Unknown => p.not_found,
     }
 }
 

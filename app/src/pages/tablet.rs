@@ -65,6 +65,7 @@ fn page(path: &AttrValue) -> Html {
 fn gate(session: &Session) -> Html {
     match session {
         Session::Starting => html! { <Opening /> },
+        Session::Locking => html! { <Locking /> },
         Session::Unfit(missing) => html! { <device::Unfit missing={missing.clone()} /> },
         Session::Broken(fault) => html! { <device::Broken fault={fault.clone()} /> },
         Session::Bare(door) => html! { <device::Enrol key={door.seat.to_string()} door={door.clone()} /> },
@@ -119,6 +120,14 @@ fn Opening() -> Html {
     let t = use_t();
     html! { <main class="page"><div class="page-body narrow">
         <Empty title={t.device.opening} whole_page=true testid="opening"><p>{ t.device.opening_hint }</p></Empty>
+    </div></main> }
+}
+
+#[component]
+fn Locking() -> Html {
+    let t = use_t();
+    html! { <main class="page"><div class="page-body narrow">
+        <Empty title={t.device.locking} whole_page=true testid="locking"><p>{ t.device.locking_hint }</p></Empty>
     </div></main> }
 }
 

@@ -1,8 +1,9 @@
 //! The witness: a second person's browser that locks a random number, checks the log itself, then hands it over.
 //!
 //! `data-testid`: `witness`, `witness-key-make`, `witness-key-ready`, `witness-key-other`,
-//! `witness-key-replace`, `witness-storage-failed`, `witness-none`; further ones in [`task`].
+//! `witness-key-replace`, `witness-storage-failed`, `witness-none`; further ones in [`task`] and [`change`].
 
+pub mod change;
 pub mod task;
 
 use super::gate::{Gate, LogOut};
@@ -10,6 +11,7 @@ use super::not_found::NotFound;
 use crate::hooks::poll::use_poll;
 use crate::hooks::remote::{UseRemote, use_remote, use_search};
 use crate::hooks::session::use_seat;
+use crate::hooks::title::use_heading;
 use crate::hooks::witness::{UseDeed, public_of, register, use_deed};
 use crate::i18n::{Messages, use_speech, use_t};
 use crate::route::WitnessRoute;
@@ -76,6 +78,7 @@ fn use_own(user: String) -> (Own, Callback<()>) {
 #[component]
 fn Home() -> Html {
     let t = use_t();
+    let heading = use_heading(t.witness.title, t.common.product);
     let seat = use_seat();
     let speech = use_speech();
     let user = seat
@@ -91,7 +94,7 @@ fn Home() -> Html {
     html! {
         <div class="page" data-testid="witness">
             <header class="page-head">
-                <h1 class="grow">{ t.witness.title }</h1>
+                <h1 class="grow" ref={heading} tabindex="-1">{ t.witness.title }</h1>
                 if let Some(seat) = &seat { <span class="strong" data-testid="who">{ seat.session.name.clone() }</span> }
                 <Button kind={ButtonKind::Quiet} onclick={switch} testid="language-switch">{ t.common.language_other }</Button>
                 <LogOut />

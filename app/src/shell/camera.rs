@@ -6,6 +6,8 @@
 use super::fault::Fault;
 use super::js;
 use js_sys::{Reflect, Uint8Array};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlCanvasElement, HtmlVideoElement, MediaStream, MediaStreamTrack};
@@ -35,6 +37,9 @@ pub struct Camera {
     stream: MediaStream,
     track: MediaStreamTrack,
     video: HtmlVideoElement,
+    /// Stills that are being taken, and whether it is to be let go after the last of them.
+    takes: Rc<Cell<u32>>,
+    over: Rc<Cell<bool>>,
 }
 
 impl Camera {
@@ -73,7 +78,13 @@ impl Camera {
             // A refusal to play shows as a black picture, which the officer sees.
             JsFuture::from(playing).await.ok();
         }
-        Ok(Self { stream, track, video })
+        Ok(Self {
+            stream,
+            track,
+            video,
+            takes: Rc::default(),
+            over: Rc::default(),
+        })
     }
 
     /// Whether the lamp can be switched.
@@ -98,10 +109,16 @@ impl Camera {
     /// # Errors
     /// `camera.failed`.
     pub async fn take(&self) -> Result<Vec<u8>, Fault> {
-        match self.still().await {
+        self.takes.set(self.takes.get() + 1);
+        let taken = match self.still().await {
             Some(bytes) => Ok(bytes),
             None => self.frame().await,
+        };
+        self.takes.set(self.takes.get() - 1);
+        if self.over.get() {
+            self.close();
         }
+        taken
     }
 
     async fn still(&self) -> Option<Vec<u8>> {
@@ -135,8 +152,12 @@ impl Camera {
         gloo::events::EventListener::new(&self.track, "ended", move |_| then())
     }
 
-    /// Lets the camera go.
+    /// Lets the camera go, after the stills that were asked of it: who taps and leaves at once has tapped.
     pub fn close(&self) {
+        if self.takes.get() > 0 {
+            self.over.set(true);
+            return;
+        }
         for track in self.stream.get_tracks().iter() {
             track.unchecked_into::<MediaStreamTrack>().stop();
         }

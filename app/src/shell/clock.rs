@@ -2,6 +2,7 @@
 //!
 //! No law and no merge trusts the device's clock; it is shown with how far it is off.
 
+use crate::state::lock::Moment;
 use domain::time::Timestamp;
 
 /// The device's clock.
@@ -15,6 +16,14 @@ pub fn elapsed_ms() -> f64 {
     web_sys::window()
         .and_then(|w| w.performance())
         .map_or(0.0, |p| p.now())
+}
+
+/// This moment on both clocks, for what counts time left alone.
+pub fn moment() -> Moment {
+    Moment {
+        awake_ms: elapsed_ms(),
+        wall_ms: js_sys::Date::now(),
+    }
 }
 
 /// Does the work and leaves how long it took in the browser's own timeline, under this name.

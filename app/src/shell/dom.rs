@@ -1,5 +1,6 @@
 //! Small acts on the page that Yew does not do: text of uncontrolled inputs, focus, dialogs, language.
 
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -103,6 +104,18 @@ pub fn show_modal(node: &NodeRef) {
     }
 }
 
+/// Opens a `<dialog>` as a modal, until the answer is called: then it closes, and the browser gives the focus back to
+/// where it was. Taking it off the page alone would drop the focus.
+pub fn modal(node: &NodeRef) -> impl FnOnce() + 'static + use<> {
+    let dialog = node.cast::<HtmlDialogElement>();
+    show_modal(node);
+    move || {
+        if let Some(dialog) = dialog {
+            dialog.close();
+        }
+    }
+}
+
 /// Scrolls an element into view and gives it the focus, so that the next key or reader starts there. False: there is
 /// no such element.
 pub fn reveal(id: &str) -> bool {
@@ -114,6 +127,34 @@ pub fn reveal(id: &str) -> bool {
         element.focus().ok();
     }
     true
+}
+
+thread_local! {
+    /// A page of this load was shown before.
+    static SHOWN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Gives a new page's heading the focus, unless the page has put it somewhere itself. The first page after a load keeps
+/// the browser's own begin, where the link past the navigation is the first thing.
+pub fn arrive(heading: &NodeRef) {
+    let first = !SHOWN.replace(true);
+    let active = document().and_then(|d| d.active_element());
+    let around = |a: &web_sys::Element| a.closest("main, dialog").ok().flatten();
+    let taken = active.is_some_and(|a| around(&a).is_some_and(|page| page != a));
+    if let Some(heading) = heading.cast::<HtmlElement>()
+        && !first
+        && !taken
+    {
+        // Nothing can be done where it fails; the page is there all the same.
+        heading.focus().ok();
+    }
+}
+
+/// Scrolls as little as shows an element whole.
+pub fn bring_into_view(id: &str) {
+    if let Some(element) = document().and_then(|d| d.get_element_by_id(id)) {
+        element.scroll_into_view_with_bool(false);
+    }
 }
 
 /// Scrolls to the top, as a new page does.

@@ -3,13 +3,18 @@
 use super::camera::{canvas, context, encode};
 use super::fault::Fault;
 use super::js;
+use crate::state::media::picture_size;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlCanvasElement, ImageBitmap, Url};
 
 /// Long edge of the small copy, enough to print (ux §3.6).
 const EDGE_MAX: u32 = 2048;
-/// Refused before decoding: a picture whose frame alone would fill the memory of a tablet.
+/// Tried in turn until the copy is small enough; the last is taken as it is.
+const QUALITIES: [f64; 3] = [0.8, 0.65, 0.5];
+/// Two minutes of office Wi-Fi carry the small copies of a day (leaves and gravel do not compress).
+const SMALL_BYTES: usize = 400_000;
+/// Refused before decoding, where its head says how large it is: a picture whose frame alone would fill the memory of a tablet.
 const PIXELS_MAX: u64 = 64_000_000;
 
 fn blob(bytes: &[u8], media_type: &str) -> Option<Blob> {
@@ -56,12 +61,24 @@ pub async fn small(bytes: &[u8], media_type: &str, line: Option<&str>) -> Result
             .and_then(|c| write_along(&c, line, canvas.width(), canvas.height()))
             .ok_or_else(unreadable)?;
     }
-    encode(&canvas, 0.8).await.ok_or_else(unreadable)
+    let mut copy = None;
+    for quality in QUALITIES {
+        let bytes = encode(&canvas, quality).await.ok_or_else(unreadable)?;
+        let fits = bytes.len() <= SMALL_BYTES;
+        copy = Some(bytes);
+        if fits {
+            break;
+        }
+    }
+    copy.ok_or_else(unreadable)
 }
 
 /// The picture within the long edge, drawn.
 pub(super) async fn on_canvas(bytes: &[u8], media_type: &str) -> Result<HtmlCanvasElement, Fault> {
     let unreadable = || Fault::new("photo.unreadable");
+    if picture_size(bytes).is_some_and(too_large) {
+        return Err(Fault::new("photo.too_large"));
+    }
     let blob = blob(bytes, media_type).ok_or_else(unreadable)?;
     let window = web_sys::window().ok_or_else(unreadable)?;
     let bitmap: ImageBitmap = js::call_async(&window, "createImageBitmap", &[blob.into()])
@@ -75,7 +92,7 @@ pub(super) async fn on_canvas(bytes: &[u8], media_type: &str) -> Result<HtmlCanv
     if width == 0 || height == 0 {
         return Err(unreadable());
     }
-    if u64::from(width) * u64::from(height) > PIXELS_MAX {
+    if too_large((width, height)) {
         bitmap.close();
         return Err(Fault::new("photo.too_large"));
     }
@@ -94,6 +111,10 @@ pub(super) async fn on_canvas(bytes: &[u8], media_type: &str) -> Result<HtmlCanv
     bitmap.close();
     drawn.ok_or_else(unreadable)?;
     Ok(canvas)
+}
+
+fn too_large((width, height): (u32, u32)) -> bool {
+    u64::from(width) * u64::from(height) > PIXELS_MAX
 }
 
 /// White on a dark band, as high as a thirtieth of the picture's shorter edge, and never wider than the picture.

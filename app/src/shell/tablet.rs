@@ -8,12 +8,14 @@ mod beside;
 mod card;
 mod departure;
 mod drafts;
+mod edit;
 mod evidence;
 mod export;
 mod forgotten;
 mod handover;
 mod leave;
 mod lent;
+mod locking;
 mod open;
 mod run;
 mod seating;
@@ -22,29 +24,31 @@ mod show;
 mod store;
 mod watch;
 mod wire;
+mod words;
 
 pub use drafts::Drawn;
 pub use evidence::{PHOTO_BYTES_MAX, Taken, fresh_id};
 pub use export::{ENDING, Unsent};
+pub use locking::Guard;
 pub use seating::Wish;
 
 use super::fault::Fault;
 use super::lock::{Channel, Held};
 use super::vault::{Keyring, StaysLocked};
 use super::{clock, js, news, wipe, worker};
+use crate::state::lock::Attended;
 use crate::state::parts::PartSize;
 use crate::state::position;
 use crate::state::seat::Seat;
 use crate::state::session::Session;
+use crate::state::under_way::UnderWay;
 use crate::state::work::{Entry, Owner};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::clock::Clocks;
 use domain::digest::Secret;
 use domain::id::{DeviceId, InspectionId};
-use domain::inspection::edit::Edit;
-use domain::inspection::signature::Signature;
-use domain::sync::engine::{Engine, Event, SavedState, Ticket};
+use domain::sync::engine::{Engine, Event, Ticket};
 use domain::sync::store::Write;
 use domain::wire::api::{Enrol, SeatCard};
 use gloo::timers::callback::Timeout;
@@ -81,10 +85,14 @@ struct Inner {
     watch: RefCell<Option<watch::Watch>>,
     /// Pictures of earlier visits are being fetched.
     fetching: Cell<bool>,
-    /// A photo is being taken outside the page: the lock waits.
-    capture: Cell<bool>,
+    /// What was begun and is in no record yet: the lock waits.
+    under_way: Cell<UnderWay>,
+    /// It is being locked: nothing of an inspection is shown any more.
+    locking: Cell<bool>,
     /// Where the tablet was, and when that was found out (monotonic).
     place: RefCell<Option<(f64, domain::evidence::Place)>>,
+    /// It is being found out.
+    looking: Cell<bool>,
     /// The word by which the office grants leave to empty the tablet; none while it was never open.
     word: RefCell<Option<Secret>>,
     /// Opens what colleagues of this tablet left for this seat; none while it was never open.
@@ -93,12 +101,10 @@ struct Inner {
     leaving_letters: Cell<bool>,
     /// The office is being asked to sign the key of this seat.
     certifying: Cell<bool>,
-    /// What touches the screen now is no hand.
-    guarded: Cell<bool>,
     /// This start emptied the tablet.
     wiped: Cell<bool>,
-    /// When the officer last touched the screen (monotonic).
-    touched_ms: Cell<f64>,
+    /// When the officer last touched the screen, and whether he can see it.
+    attended: Cell<Attended>,
     /// Both clocks of this page, locked or not.
     clocks: RefCell<Clocks>,
     /// The page was out of sight since they were last looked at.
@@ -156,15 +162,16 @@ impl Tablet {
             open: RefCell::default(),
             watch: RefCell::default(),
             fetching: Cell::new(false),
-            capture: Cell::new(false),
+            under_way: Cell::default(),
+            locking: Cell::new(false),
             place: RefCell::default(),
+            looking: Cell::new(false),
             word: RefCell::default(),
             letters_key: RefCell::default(),
             leaving_letters: Cell::new(false),
             certifying: Cell::new(false),
-            guarded: Cell::new(false),
             wiped: Cell::new(false),
-            touched_ms: Cell::new(0.0),
+            attended: Cell::default(),
             clocks: RefCell::default(),
             dark: Cell::new(false),
         }))
@@ -181,12 +188,20 @@ impl Tablet {
         *self.0.watch.borrow_mut() = Some(watch::Watch::begin(self));
     }
 
-    /// Lets everything go when the area or the seat is left.
+    /// Lets everything go when the area or the seat is left, what is being taken once it is stored.
     pub fn stop(&self) {
         self.0.over.set(true);
         self.0.enrolling.borrow_mut().take();
         self.0.watch.borrow_mut().take();
-        self.0.open.borrow_mut().take();
+        if !self.0.under_way.get().ends_soon() {
+            self.0.open.borrow_mut().take();
+            return;
+        }
+        let tablet = self.clone();
+        yew::platform::spawn_local(async move {
+            tablet.finish().await;
+            tablet.0.open.borrow_mut().take();
+        });
     }
 
     async fn first_session(&self) -> Session {
@@ -213,8 +228,7 @@ impl Tablet {
 
     /// The screen is guarded: what touches it is no hand, and the idle lock counts on.
     pub fn guard(&self, on: bool) {
-        self.0.guarded.set(on);
-        self.touch();
+        self.attend(|attended, now| attended.guarded(on, now));
     }
 
     /// This start emptied the tablet on purpose: it is new.
@@ -236,6 +250,7 @@ impl Tablet {
     /// Codes of the server, of the vault and of the store.
     pub async fn enrol(&self, code: &str, name: &str, pin: &str) -> Result<(), Fault> {
         let store = self.store()?;
+        let _alone = self.alone_at_enrolling().await?;
         let unlocked = match store.vault.has_pin().await? {
             true => store.vault.unlock(pin, clock::now().0).await.map_err(fault_of)?,
             false => store.vault.create(pin).await?,
@@ -277,57 +292,6 @@ impl Tablet {
         store.vault.unlock(pin, clock::now().0).await.map(|_| ())
     }
 
-    /// Locks after everything under way is stored.
-    pub fn lock(&self) {
-        let tablet = self.clone();
-        yew::platform::spawn_local(async move {
-            tablet.settle().await;
-            let letters = tablet.letters();
-            tablet.0.open.borrow_mut().take();
-            let session = tablet.at_the_door().await;
-            tablet.show(session.unwrap_or_else(Session::Broken));
-            // Locked first: a disk that hangs must not keep it open.
-            tablet.leave_letters(letters).await;
-        });
-    }
-
-    /// The officer did something to an inspection.
-    pub fn edit(&self, inspection: &InspectionId, edit: Edit) {
-        self.touch();
-        self.handle(Event::Edited {
-            inspection: inspection.clone(),
-            edit,
-        });
-    }
-
-    /// Signs with the device key and puts the signature into the record, and that onto the disk.
-    ///
-    /// # Errors
-    /// `crypto.failed`; `store.waits` when the record holds it and the disk does not yet.
-    pub async fn sign(&self, inspection: &InspectionId, mut signature: Signature) -> Result<(), Fault> {
-        let keyring = self.keyring()?;
-        let signed = keyring.sign(signature.device_text().as_bytes()).await?;
-        signature.device_signature = URL_SAFE_NO_PAD.encode(signed);
-        self.edit(inspection, Edit::Sign { signature });
-        self.kept(inspection).await
-    }
-
-    /// Waits for the disk: nothing may be called kept that is only in memory.
-    ///
-    /// # Errors
-    /// `store.waits` while something of the inspection is not on the disk; it is tried again by itself.
-    async fn kept(&self, inspection: &InspectionId) -> Result<(), Fault> {
-        self.settle().await;
-        let open = self.0.open.borrow();
-        let waits = open
-            .as_ref()
-            .is_some_and(|o| o.engine.saved(inspection) == SavedState::Typed);
-        match waits && domain::guard::stands("kept-after-commit") {
-            true => Err(Fault::new("store.waits")),
-            false => Ok(()),
-        }
-    }
-
     /// Exchanges with the server now.
     pub fn sync_now(&self) {
         self.handle(Event::SyncWanted);
@@ -342,23 +306,7 @@ impl Tablet {
 
     /// Somebody works: the idle lock begins anew.
     pub fn touch(&self) {
-        self.0.touched_ms.set(clock::elapsed_ms());
-    }
-
-    /// A photo is being taken outside the page: written down first, because the system may kill the page
-    /// meanwhile, and the lock waits for it.
-    pub fn capture_pending(&self, pending: bool) {
-        self.0.capture.set(pending);
-        self.touch();
-        if !pending {
-            // What waited for it is shown now.
-            self.show_now();
-        }
-        if let Ok(store) = self.store()
-            && domain::guard::stands("a-capture-is-noted")
-        {
-            yew::platform::spawn_local(async move { store.keep_capture(pending).await });
-        }
+        self.attend(Attended::worked);
     }
 
     /// Remembers a place of work durably.

@@ -17,6 +17,7 @@ use super::fault::Fault;
 use super::idb::{self, Batch, Idb};
 use super::{js, prefs};
 use crate::state::seat::Seat;
+use crate::state::tries::{Tries, Try};
 use cipher::{aes, aes_key, ask, bytes_of, open, pin_key, seal, subtle, usages};
 use domain::digest::Secret;
 use domain::sync::between::pieces_key;
@@ -32,9 +33,6 @@ const ENVELOPE: &str = "envelope";
 const TRIES: &str = "tries";
 /// OWASP's floor for PBKDF2-HMAC-SHA-256 (2023): 600 000.
 const ROUNDS: u32 = 600_000;
-/// Waits after the third wrong PIN, in seconds; the last one repeats.
-const WAITS_S: [i64; 5] = [5, 15, 60, 300, 900];
-const FREE_TRIES: usize = 3;
 
 /// The tablet's keys at rest.
 #[derive(Clone, Debug)]
@@ -73,12 +71,6 @@ struct Envelope {
     rounds: u32,
     salt: Vec<u8>,
     wrapped: Vec<u8>,
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Tries {
-    wrong: usize,
-    not_before_ms: i64,
 }
 
 /// Why the tablet stays locked.
@@ -260,17 +252,16 @@ impl Vault {
     /// [`StaysLocked`]; nothing is ever wiped.
     pub async fn unlock(&self, pin: &str, now_ms: i64) -> Result<Unlocked, StaysLocked> {
         let tries: Tries = self.read(TRIES).await?.unwrap_or_default();
-        if now_ms < tries.not_before_ms {
-            // A clock set back must not lock for longer than the longest wait.
-            let wait_s = ((tries.not_before_ms - now_ms) / 1000 + 1).min(WAITS_S[WAITS_S.len() - 1]);
-            return Err(StaysLocked::Wait { wait_s });
-        }
-        let wrong = tries.wrong + 1;
-        let wait_s = wait_after(wrong);
-        let counted = Tries {
-            wrong,
-            not_before_ms: now_ms + wait_s * 1000,
+        let counted = match tries.at(now_ms) {
+            Try::Counted(counted) => counted,
+            Try::Wait { moved, wait_s } => {
+                if let Some(moved) = moved {
+                    self.keep(TRIES, json(&moved)?).await?;
+                }
+                return Err(StaysLocked::Wait { wait_s });
+            }
         };
+        let wait_s = counted.wait_s();
         self.keep(TRIES, json(&counted)?).await?;
         let envelope: Envelope = self.read(ENVELOPE).await?.ok_or(Fault::new("pin.none"))?;
         let wrap = self.wrap_key().await?;
@@ -357,37 +348,8 @@ fn one(key: &str, value: JsValue) -> Batch {
     }
 }
 
-/// Seconds to wait after so many wrong PINs in a row.
-fn wait_after(wrong: usize) -> i64 {
-    match wrong.checked_sub(FREE_TRIES) {
-        _ if !domain::guard::stands("wrong-pins-are-slowed") => 0,
-        None | Some(0) => 0,
-        Some(n) => WAITS_S[(n - 1).min(WAITS_S.len() - 1)],
-    }
-}
-
 fn json<T: Serialize>(value: &T) -> Result<JsValue, Fault> {
     serde_json::to_string(value)
         .map(|text| JsValue::from_str(&text))
         .map_err(|_| Fault::new("crypto.failed"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wait_after;
-
-    #[test]
-    fn three_slips_are_free_and_the_wait_ends_at_a_quarter_of_an_hour() {
-        let waits: Vec<i64> = (0..10).map(wait_after).collect();
-        assert_eq!(waits, [0, 0, 0, 0, 5, 15, 60, 300, 900, 900]);
-    }
-
-    #[cfg(feature = "switches")]
-    #[test]
-    fn without_its_guard_a_pin_is_guessed_in_an_afternoon() {
-        domain::guard::fails_without(
-            "wrong-pins-are-slowed",
-            three_slips_are_free_and_the_wait_ends_at_a_quarter_of_an_hour,
-        );
-    }
 }

@@ -32,7 +32,7 @@ pub async fn version() -> Option<String> {
     ask("version").await?.as_string()
 }
 
-/// Every file of that generation is kept, byte for byte.
+/// Every file of that generation is kept, byte for byte; one that is not is fetched again where there is a network.
 pub async fn is_whole() -> bool {
     ask("whole").await.is_some_and(|answer| answer.is_truthy())
 }

@@ -7,13 +7,13 @@ use super::work::Entry;
 use domain::assignment::Package;
 use domain::id::{InspectorId, ItemId};
 use domain::inspection::doc::forms_in_order;
-use domain::inspection::progress::stored_answers;
+use domain::inspection::progress::{Blocker, stored_answers};
 use domain::inspection::view::{AnswerView, EvidenceView};
 use domain::regime::constraint::broken;
 use domain::regime::excerpt::Strength;
-use domain::regime::form::Item;
+use domain::regime::form::{Form, Item, Section};
 use domain::regime::reason::{Reason, reason_wanted};
-use domain::regime::relevance::is_relevant;
+use domain::regime::relevance::{Answers, Verdict, is_relevant};
 use domain::sync::engine::SavedState;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -76,6 +76,20 @@ impl Shown {
     pub fn differs(&self) -> bool {
         !self.answer.alternatives.is_empty()
     }
+
+    /// How the row looks: `open`, `problem`, `done`, or `fault` where what is answered does not stand as it is. `held`:
+    /// something else than the stored answer stands in its control.
+    pub fn look(&self, found: Verdict, held: bool) -> &'static str {
+        if self.differs() || self.contradicts() {
+            return "fault";
+        }
+        match found {
+            Verdict::Problem | Verdict::Fine | Verdict::NotApplicable | Verdict::Neutral if held => "open",
+            Verdict::Problem => "problem",
+            Verdict::Unanswered => "open",
+            Verdict::Fine | Verdict::NotApplicable | Verdict::Neutral => "done",
+        }
+    }
 }
 
 /// Everything the checklist draws from, for one state of the inspection.
@@ -83,12 +97,37 @@ impl Shown {
 pub struct Checklist {
     /// The rows asked now, by item.
     pub rows: BTreeMap<ItemId, Shown>,
-    /// The same, in printed order.
-    pub order: Vec<ItemId>,
+    /// Places of the page in printed order: the sections that want rows, and the rows.
+    pub order: Vec<String>,
     /// Required and not answered, in printed order.
-    pub unanswered: Vec<ItemId>,
-    /// Answered, but words are missing or two officers differ; in printed order.
-    pub faulty: Vec<ItemId>,
+    pub unanswered: Vec<String>,
+    /// Answered, but words are missing or two officers differ; a section that lacks its rows or its draw on site. In
+    /// printed order.
+    pub faulty: Vec<String>,
+}
+
+/// The place of a row on the page.
+pub fn row_place(item: &ItemId) -> String {
+    format!("item-{item}")
+}
+
+/// The place of a section on the page.
+pub fn section_place(form: &Form, section: &Section) -> String {
+    format!("section-{}-{}", form.id, section.id)
+}
+
+/// What a repeated section still lacks: rows, or a draw on site among what is found there.
+pub fn lacks(package: &Package, blocking: &[Blocker], section: &Section) -> usize {
+    let draws = |list: &str| {
+        let mut lists = package.onsite.iter();
+        lists.any(|d| d.list == list && d.section == section.id)
+    };
+    let wanted = |b: &&Blocker| match b.code.as_str() {
+        "rows.missing" => b.about == section.id,
+        "onsite.missing" => draws(&b.about),
+        _ => false,
+    };
+    blocking.iter().filter(wanted).count()
 }
 
 /// Cuts the inspection into rows. `kept`: contents that were seen on this tablet's disk.
@@ -104,34 +143,51 @@ pub fn checklist(entry: &Entry, kept: &Kept) -> Checklist {
     for form in forms_in_order(&entry.package) {
         let answered = form.items().filter(|i| answers.contains_key(&i.id)).count();
         let enough = form.answered_min.is_some_and(|least| answered >= least as usize);
-        for item in form.items().filter(|i| is_relevant(form, i, &answers)) {
-            let answer = entry.view.answers.get(&item.id).cloned().unwrap_or_default();
-            let given = answer.value.as_ref().is_some_and(|v| !v.is_empty());
-            let photos = photos.remove(&item.id).unwrap_or_default();
-            let shown = Shown {
-                names: names(entry, &answer),
-                blobs: of_photos(entry, &photos),
-                saved: kept.saved(&item.id, &answer, entry.saved),
-                wants: reason_wanted(form, item, &answers),
-                broken: broken(form, item, &answers)
-                    .into_iter()
-                    .map(|c| (c.says.clone(), c.strength == Strength::Must))
-                    .collect(),
-                answer,
-                photos,
-            };
-            // A form with a least number is answered in part: any open item of it counts until it is met.
-            if !given && !enough && (item.required || form.answered_min.is_some()) {
-                list.unanswered.push(item.id.clone());
+        for section in &form.sections {
+            if lacks(&entry.package, &entry.progress.blocking, section) > 0 {
+                let place = section_place(form, section);
+                list.order.push(place.clone());
+                list.faulty.push(place);
             }
-            if shown.lacks_words() || shown.differs() || shown.contradicts() {
-                list.faulty.push(item.id.clone());
+            for item in section.items.iter().filter(|i| is_relevant(form, i, &answers)) {
+                let shown = row(entry, kept, (form, item), &answers, photos.remove(&item.id));
+                let given = shown.answer.value.as_ref().is_some_and(|v| !v.is_empty());
+                // A form with a least number is answered in part: any open item of it counts until it is met.
+                if !given && !enough && (item.required || form.answered_min.is_some()) {
+                    list.unanswered.push(row_place(&item.id));
+                }
+                if shown.lacks_words() || shown.differs() || shown.contradicts() {
+                    list.faulty.push(row_place(&item.id));
+                }
+                list.order.push(row_place(&item.id));
+                list.rows.insert(item.id.clone(), shown);
             }
-            list.order.push(item.id.clone());
-            list.rows.insert(item.id.clone(), shown);
         }
     }
     list
+}
+
+fn row(
+    entry: &Entry,
+    kept: &Kept,
+    (form, item): (&Form, &Item),
+    answers: &Answers,
+    photos: Option<Vec<EvidenceView>>,
+) -> Shown {
+    let answer = entry.view.answers.get(&item.id).cloned().unwrap_or_default();
+    let photos = photos.unwrap_or_default();
+    let broken = broken(form, item, answers).into_iter();
+    Shown {
+        names: names(entry, &answer),
+        blobs: of_photos(entry, &photos),
+        saved: kept.saved(&item.id, &answer, entry.saved),
+        wants: reason_wanted(form, item, answers),
+        broken: broken
+            .map(|c| (c.says.clone(), c.strength == Strength::Must))
+            .collect(),
+        answer,
+        photos,
+    }
 }
 
 fn names(entry: &Entry, answer: &AnswerView) -> Vec<(InspectorId, String)> {
@@ -150,9 +206,9 @@ fn of_photos(entry: &Entry, photos: &[EvidenceView]) -> BTreeMap<String, SavedSt
 }
 
 /// The next of `open` after `here` in the order of the form; from the end it begins anew.
-pub fn next_open<'a>(order: &[ItemId], open: &'a [ItemId], here: Option<&str>) -> Option<&'a ItemId> {
-    let place = |id: &ItemId| order.iter().position(|o| o == id);
-    let here = here.and_then(|h| order.iter().position(|o| o.as_str() == h));
+pub fn next_open<'a>(order: &[String], open: &'a [String], here: Option<&str>) -> Option<&'a String> {
+    let place = |id: &String| order.iter().position(|o| o == id);
+    let here = here.and_then(|h| order.iter().position(|o| o == h));
     let after = open.iter().find(|id| here.is_none_or(|h| place(id) > Some(h)));
     after.or_else(|| open.first())
 }
@@ -186,15 +242,15 @@ impl Kept {
 mod tests {
     use super::*;
 
-    fn ids(names: &[&str]) -> Vec<ItemId> {
-        names.iter().map(|n| ItemId::from(*n)).collect()
+    fn ids(names: &[&str]) -> Vec<String> {
+        names.iter().map(|n| (*n).to_owned()).collect()
     }
 
     #[track_caller]
     fn check(open: &[&str], here: Option<&str>, next: Option<&str>) {
         let order = ids(&["a", "b", "c", "d"]);
         let open = ids(open);
-        assert_eq!(next_open(&order, &open, here).map(ItemId::as_str), next);
+        assert_eq!(next_open(&order, &open, here).map(String::as_str), next);
     }
 
     #[test]
@@ -204,6 +260,26 @@ mod tests {
         check(&["b", "d"], Some("d"), Some("b"));
         check(&["b"], Some("gone"), Some("b"));
         check(&[], Some("a"), None);
+    }
+
+    #[test]
+    fn what_does_not_stand_as_it_is_never_looks_done() {
+        let contradicted = |wrong| Shown {
+            broken: vec![("甲大于乙".to_owned(), wrong)],
+            ..Shown::default()
+        };
+        assert_eq!(Shown::default().look(Verdict::Fine, false), "done");
+        assert_eq!(contradicted(true).look(Verdict::Fine, false), "fault");
+        assert_eq!(contradicted(true).look(Verdict::Problem, false), "fault");
+        assert_eq!(
+            contradicted(false).look(Verdict::Fine, false),
+            "done",
+            "odd, and possible"
+        );
+        // Half a number is typed over an answer: it is neither.
+        assert_eq!(Shown::default().look(Verdict::Problem, true), "open");
+        assert_eq!(Shown::default().look(Verdict::Problem, false), "problem");
+        assert_eq!(Shown::default().look(Verdict::Unanswered, false), "open");
     }
 
     #[test]

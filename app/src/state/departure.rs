@@ -53,6 +53,12 @@ fn line(code: &'static str, light: Light, why: &'static str, detail: impl Into<S
     }
 }
 
+/// The light over all; none while there is no line. A rehearsal that failed is as red as any of them.
+pub fn worst<'a>(lines: impl Iterator<Item = &'a Line>, rehearsal_failed: bool) -> Option<Light> {
+    let failed = rehearsal_failed.then_some(Light::Red);
+    lines.map(|line| line.light).chain(failed).max()
+}
+
 /// The lines of one inspection. `policy`: the one pinned at enrolment, if it can be read.
 pub fn of_entry(entry: &Entry, policy: Option<&Policy>, today: Date) -> Vec<Line> {
     vec![
@@ -61,7 +67,7 @@ pub fn of_entry(entry: &Entry, policy: Option<&Policy>, today: Date) -> Vec<Line
         forms(entry),
         certificates(entry),
         window(entry.package.window, today),
-        visits(entry),
+        visits(entry.package.visit_no, entry.package.visit_cap),
     ]
 }
 
@@ -172,17 +178,12 @@ fn window((first, last): (Date, Date), today: Date) -> Line {
     }
 }
 
-fn visits(entry: &Entry) -> Line {
-    let package = &entry.package;
-    match package.visit_cap {
-        Some(cap) if package.visit_no > cap => line(
-            "visits",
-            Light::Red,
-            "over",
-            format!("{}/{cap}", package.visit_no),
-        ),
-        Some(cap) => line("visits", Light::Green, "", format!("{}/{cap}", package.visit_no)),
-        None => line("visits", Light::Green, "no_cap", package.visit_no.to_string()),
+/// Whether a visit may be one too many is decided at the draw, with a written reason; who leaves is told and goes.
+fn visits(no: u32, cap: Option<u32>) -> Line {
+    match cap {
+        Some(cap) if no > cap => line("visits", Light::Amber, "over", format!("{no}/{cap}")),
+        Some(cap) => line("visits", Light::Green, "", format!("{no}/{cap}")),
+        None => line("visits", Light::Green, "no_cap", no.to_string()),
     }
 }
 
@@ -193,6 +194,8 @@ pub struct DeviceFacts {
     pub persisted: bool,
     /// Bytes left by the browser's estimate, which flatters.
     pub bytes_left: u64,
+    /// Bytes in use.
+    pub bytes_used: u64,
     /// The reserve stands.
     pub reserve: bool,
     /// Device clock now.
@@ -237,6 +240,11 @@ pub fn photos_left(bytes_left: u64) -> u64 {
     (bytes_left / PHOTO_BYTES).min(PHOTOS_SHOWN_MAX)
 }
 
+/// So many or more: beyond that nothing is promised.
+pub fn is_most(photos: u64) -> bool {
+    photos >= PHOTOS_SHOWN_MAX
+}
+
 /// The lines of the tablet.
 pub fn of_device(facts: &DeviceFacts) -> Vec<Line> {
     let photos = photos_left(facts.bytes_left);
@@ -279,103 +287,4 @@ fn battery(battery: Option<(u8, bool)>) -> Line {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_flattering_estimate_is_not_repeated() {
-        assert_eq!(photos_left(10_000_000_000_000), 2_000);
-        assert_eq!(photos_left(4_999_999), 0);
-    }
-
-    /// R12 第十三条, R19 二（四）, R20 第十二条, R25 第十五条: who inspects sets the day, inside the time of the plan.
-    #[test]
-    fn r12_13_r19_2_4_r20_12_and_r25_15_a_day_outside_the_window_is_told_before_leaving() {
-        let day = |text: &str| text.parse::<Date>().unwrap();
-        let on = |today: &str| window((day("2026-09-14"), day("2026-09-18")), day(today));
-        for inside in ["2026-09-14", "2026-09-16", "2026-09-18"] {
-            assert_eq!((on(inside).light, on(inside).why), (Light::Green, ""));
-        }
-        let (early, late) = (on("2026-09-13"), on("2026-09-19"));
-        assert_eq!((early.light, early.detail.as_str()), (Light::Amber, "2026-09-14"));
-        assert_eq!((late.light, late.detail.as_str()), (Light::Red, "2026-09-18"));
-    }
-
-    #[test]
-    fn a_promise_the_browser_refused_is_said_before_leaving() {
-        fn said() {
-            let lines = of_device(&DeviceFacts {
-                persisted: false,
-                bytes_left: 10_000_000_000,
-                reserve: true,
-                ..DeviceFacts::default()
-            });
-            let line = lines.iter().find(|l| l.code == "persisted").unwrap();
-            assert_eq!((line.light, line.why), (Light::Amber, "no"));
-        }
-        said();
-        domain::guard::fails_without("a-refused-promise-is-said", said);
-    }
-
-    #[test]
-    fn a_tablet_without_an_offline_app_must_not_leave() {
-        let lines = of_device(&DeviceFacts {
-            bytes_left: 10_000_000_000,
-            persisted: true,
-            reserve: true,
-            now: Timestamp(0),
-            compared: Some(Comparison::default()),
-            app_version: None,
-            battery: Some((90, false)),
-        });
-        let red: Vec<_> = lines
-            .iter()
-            .filter(|l| l.light == Light::Red)
-            .map(|l| l.code)
-            .collect();
-        assert_eq!(red, ["app"]);
-    }
-
-    #[test]
-    fn an_empty_battery_stays_at_the_office_and_a_silent_browser_is_said_to_be_silent() {
-        let said = |state| {
-            let line = battery(state);
-            (line.light, line.why)
-        };
-        assert_eq!(said(None), (Light::Amber, "unknown"));
-        assert_eq!(said(Some((19, true))), (Light::Red, "low"));
-        assert_eq!(said(Some((40, false))), (Light::Amber, "low"));
-        assert_eq!(said(Some((40, true))), (Light::Green, "charging"));
-        assert_eq!(said(Some((100, false))), (Light::Green, ""));
-    }
-
-    #[test]
-    fn nothing_is_begun_without_room_for_a_days_photos() {
-        const GB: u64 = 1_000_000_000;
-        fn refused() {
-            assert_eq!(beginning(true, GB, GB + 50_000_000), Beginning::TooLittle(10));
-        }
-        refused();
-        domain::guard::fails_without("no-room-begins-nothing", refused);
-        assert_eq!(beginning(true, GB, 4 * GB), Beginning::May);
-        assert_eq!(beginning(true, 0, 0), Beginning::May, "no estimate is no reason");
-        assert_eq!(
-            beginning(false, GB, 4 * GB),
-            Beginning::TooLittle(0),
-            "it flatters"
-        );
-    }
-
-    #[test]
-    fn a_clock_three_minutes_off_is_said() {
-        let lines = of_device(&DeviceFacts {
-            compared: Some(Comparison {
-                server: Timestamp(180_000),
-                ..Comparison::default()
-            }),
-            ..DeviceFacts::default()
-        });
-        let clock = lines.iter().find(|l| l.code == "clock").unwrap();
-        assert_eq!((clock.light, clock.detail.as_str()), (Light::Amber, "-180"));
-    }
-}
+mod tests;

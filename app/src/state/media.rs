@@ -29,12 +29,41 @@ pub fn recording_type(bytes: &[u8], sound: bool) -> Option<&'static str> {
     }
 }
 
+/// Width and height as the head of a JPEG or PNG states them; none where it states none, or in another format.
+pub fn picture_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let wide = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    let short = |at: usize| {
+        Some(u32::from(u16::from_be_bytes(
+            bytes.get(at..at + 2)?.try_into().ok()?,
+        )))
+    };
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return Some((wide(16)?, wide(20)?));
+    }
+    if !bytes.starts_with(&[0xff, 0xd8]) {
+        return None;
+    }
+    // Segments of their own length, up to the first that begins a frame (SOF0 to SOF15 without DHT, JPG and DAC).
+    let mut at = 2;
+    loop {
+        let marker = *bytes.get(at + 1)?;
+        match marker {
+            _ if bytes.get(at) != Some(&0xff) => return None,
+            0xff => at += 1,
+            0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
+                return Some((short(at + 7)?, short(at + 5)?));
+            }
+            _ => at += 2 + usize::try_from(short(at + 2)?).ok()?,
+        }
+    }
+}
+
 /// Begin of a WebM file (RFC 8794 §11.2.1, Matroska's container).
 const EBML: &[u8] = &[0x1a, 0x45, 0xdf, 0xa3];
 
 #[cfg(test)]
 mod tests {
-    use super::{picture_type, recording_type};
+    use super::{picture_size, picture_type, recording_type};
 
     #[test]
     fn a_recording_is_what_its_first_bytes_say() {
@@ -51,6 +80,20 @@ mod tests {
         assert_eq!(recording_type(b"\0\0\0\x20ftypisom", false), Some("video/mp4"));
         assert_eq!(recording_type(b"<html>", true), None);
         assert_eq!(recording_type(b"", false), None);
+    }
+
+    // PNG: RFC 2083 §4.1.1 (IHDR). JPEG: ITU T.81 B.2.2 (frame header), B.1.1.4 (segments with a length).
+    #[test]
+    fn the_head_says_how_large_a_picture_is() {
+        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+        png.extend([0, 0, 0x23, 0x28, 0, 0, 0x27, 0x10]);
+        assert_eq!(picture_size(&png), Some((9_000, 10_000)));
+        let mut jpeg = vec![0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xc4, 0, 3, 9];
+        assert_eq!(picture_size(&jpeg), None, "cut short");
+        jpeg.extend([0xff, 0xff, 0xc2, 0, 17, 8, 0x0b, 0xb8, 0x0f, 0xa0, 3]);
+        assert_eq!(picture_size(&jpeg), Some((4_000, 3_000)));
+        assert_eq!(picture_size(b"RIFF\0\0\0\0WEBPVP8 "), None);
+        assert_eq!(picture_size(b""), None);
     }
 
     #[test]

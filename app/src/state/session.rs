@@ -19,6 +19,8 @@ pub enum Session {
     Bare(Rc<Door>),
     /// A PIN is set.
     Locked(Rc<Door>),
+    /// What was begun is being stored; then it locks.
+    Locking,
     /// Open.
     Open(Rc<Work>),
 }

@@ -227,7 +227,18 @@ impl Work {
             .count();
         (inspections, self.entries.iter().map(|e| e.originals_left()).sum())
     }
+
+    /// When the server last said that it holds every unsent mark of a revoked tablet apart, for a person to judge; none
+    /// while one is on this tablet only.
+    pub fn set_apart(&self) -> Option<Timestamp> {
+        let unsent = self.entries.iter().filter(|e| e.saved < SavedState::Received);
+        let states: Vec<_> = unsent.map(|e| (e.saved, e.parked.is_some())).collect();
+        let at = self.answered?.device;
+        let asks = self.sync.sending || self.sync.failing.is_some();
+        (self.sync.revoked && !asks && all_apart(&states)).then_some(at)
+    }
 }
+
 /// What is said of a photo: its bytes lie on the disk before the record that names it does, and it is kept only when
 /// both are. `before`: what was said of it last; what was kept then is kept now, while something else is being written.
 pub fn with_its_record(bytes: SavedState, record: SavedState, before: Option<SavedState>) -> SavedState {
@@ -240,9 +251,27 @@ pub fn with_its_record(bytes: SavedState, record: SavedState, before: Option<Sav
     }
 }
 
+/// Of inspections with unsent marks, how far each is and whether the server set it apart: it did so with all.
+fn all_apart(unsent: &[(SavedState, bool)]) -> bool {
+    // What is in memory only was not in what it answered to.
+    !unsent.is_empty() && unsent.iter().all(|said| *said == (SavedState::OnTablet, true))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_are_called_set_apart_when_the_server_said_so_of_every_one() {
+        use SavedState::{OnTablet, Typed};
+        assert!(all_apart(&[(OnTablet, true), (OnTablet, true)]));
+        assert!(
+            !all_apart(&[(OnTablet, true), (OnTablet, false)]),
+            "one never went"
+        );
+        assert!(!all_apart(&[(Typed, true)]), "its last marks are in memory only");
+        assert!(!all_apart(&[]), "nothing was handed in");
+    }
 
     #[test]
     fn a_photo_is_kept_when_its_bytes_and_its_record_are() {

@@ -1,4 +1,4 @@
-//! A modal dialog on the browser's own `<dialog>`: focus stays inside, Escape closes it.
+//! A modal dialog on the browser's own `<dialog>`: focus stays inside, Escape closes it, and goes back where it was.
 
 use crate::shell::dom;
 use yew::prelude::*;
@@ -23,7 +23,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
-        use_effect_with((), move |()| dom::show_modal(&node));
+        use_effect_with((), move |()| dom::modal(&node));
     }
     let oncancel = props.on_close.reform(|event: Event| event.prevent_default());
     html! {

@@ -1,5 +1,6 @@
 //! Choosing: tick boxes, one of a few big buttons, one of many.
 
+use super::field::use_notes;
 use super::icon::{Icon, IconName};
 use crate::shell::dom;
 use yew::prelude::*;
@@ -37,6 +38,9 @@ pub struct SegmentedProps {
     pub on_pick: Callback<AttrValue>,
     #[prop_or_default]
     pub disabled: bool,
+    /// Language of the label and the choices, where it is not that of the screen.
+    #[prop_or_default]
+    pub lang: Option<AttrValue>,
     /// Prefix of the test names: `{testid}-{value}`.
     #[prop_or_default]
     pub testid: Option<AttrValue>,
@@ -46,7 +50,7 @@ pub struct SegmentedProps {
 #[component]
 pub fn Segmented(props: &SegmentedProps) -> Html {
     html! {
-        <div class="segmented" role="group" aria-label={props.label.clone()}>
+        <div class="segmented" role="group" lang={props.lang.clone()} aria-label={props.label.clone()}>
             { for props.choices.iter().map(|choice| {
                 let value = choice.value.clone();
                 let onclick = props.on_pick.reform(move |_: MouseEvent| value.clone());
@@ -121,9 +125,10 @@ pub struct SelectProps {
 #[component]
 pub fn Select(props: &SelectProps) -> Html {
     let onchange = props.on_change.reform(|event: Event| dom::value_of_event(&event));
+    let (described, invalid) = use_notes(&props.id);
     html! {
         <select class="input" id={props.id.clone()} {onchange} disabled={props.disabled} aria-label={props.label.clone()}
-            data-testid={props.testid.clone()}>
+            aria-describedby={described} aria-invalid={invalid} data-testid={props.testid.clone()}>
             { for props.choices.iter().map(|c| html! {
                 <option key={c.value.to_string()} value={c.value.clone()} selected={c.value == props.selected}>{ c.label.clone() }</option>
             }) }

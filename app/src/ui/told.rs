@@ -16,7 +16,7 @@ pub fn ToldRules(props: &ToldRulesProps) -> Html {
     html! {
         <ul class="small" lang="zh-CN">
             { for props.rules.iter().map(|rule| html! {
-                <li data-testid="told-rule">{ &rule.text }{ " " }<span class="cite">{ &rule.cite }</span></li>
+                <li data-testid="told-rule">{ &rule.text }{ " " }<span class="cite" lang="zh-CN">{ &rule.cite }</span></li>
             }) }
         </ul>
     }

@@ -1,7 +1,7 @@
 //! What a tablet checks offline: the server's signature, and that this subject and team were drawn.
 
+use super::later::Place;
 use super::{DrawProof, Package, SignedPackage};
-use crate::draw::leaf::Leaf;
 use crate::log::Policy;
 use crate::log::proof::{self, ProofError, Proven};
 use base64::Engine as _;
@@ -102,19 +102,29 @@ impl ProofRefused {
 
 impl DrawProof {
     /// Level 1 of the tablet's check: the log is the pinned one and signed, enough witnesses cosigned, the
-    /// record is included, and it names exactly this subject, place and team.
+    /// record is included, and with what followed it, it names exactly this subject, place and team.
     ///
     /// # Errors
     /// [`ProofRefused`].
     pub fn check(&self, package: &Package, policy: &Policy) -> Result<Proven, ProofRefused> {
-        let Ok(Leaf::Assign(leaf)) = serde_json::from_str::<Leaf>(&self.leaf) else {
+        let Some(mut place) = Place::read(&self.leaf) else {
             return Err(ProofRefused::OtherRecord);
         };
+        let mut later = Vec::new();
+        for proven in &self.later {
+            let there = proof::verify(proven.leaf.as_bytes(), &proven.tlog_proof, policy)?;
+            later.push((there.index, proven.leaf.as_str()));
+        }
+        if !later.is_sorted() || place.follow(&later).len() != later.len() {
+            return Err(ProofRefused::OtherRecord);
+        }
         let team: Vec<_> = package.team.iter().map(|m| &m.inspector).collect();
-        let same = leaf.obj == package.subject.id
-            && leaf.str == self.stratum
-            && leaf.pos == self.position
-            && leaf.team.iter().collect::<Vec<_>>() == team;
+        // A seat for which nobody was left has no member.
+        let seated = place.team.iter().filter(|i| !i.as_str().is_empty());
+        let same = place.obj == package.subject.id
+            && place.stratum == self.stratum
+            && place.position == self.position
+            && seated.eq(team);
         if !same {
             return Err(ProofRefused::OtherRecord);
         }

@@ -1,8 +1,8 @@
 //! What a witness's browser decides by itself: whether it may cosign the log and reveal its entropy.
 //!
-//! Exists so that a witness trusts nothing the server says: the commit leaf must hold its own commitment, stand
-//! under a checkpoint the log signed, and that checkpoint must extend what this browser saw before. Invariant:
-//! nothing is signed for a [`Doubt`].
+//! Exists so that a witness trusts nothing the server says: the commit leaf, or the request for a replacement, must
+//! hold its own commitment, stand under a checkpoint the log signed, and that checkpoint must extend what this browser
+//! saw before. Invariant: nothing is signed for a [`Doubt`].
 
 pub mod watch;
 
@@ -28,10 +28,10 @@ pub struct LogMemory {
     pub root: Option<Digest>,
 }
 
-/// What the server shows for one draw.
+/// What the server shows for one draw, or for one request.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a> {
-    /// Canonical text of the commit leaf.
+    /// Canonical text of the commit leaf, or of the request's.
     pub leaf: &'a str,
     /// `.tlog-proof` text.
     pub proof: &'a str,
@@ -44,11 +44,11 @@ pub struct Shown<'a> {
 /// Why the witness does not sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Doubt {
-    /// The commit leaf is not a canonical commit leaf.
-    #[error("the commit leaf cannot be read")]
+    /// The leaf is not a canonical one of its kind.
+    #[error("the leaf cannot be read")]
     Leaf,
     /// The witness's commitment is not in it.
-    #[error("the witness's commitment is not in the commit leaf")]
+    #[error("the witness's commitment is not in the leaf")]
     Commitment,
     /// The latest moment of the draw has passed.
     #[error("the deadline has passed")]
@@ -85,7 +85,7 @@ pub fn check(
     revealed: bool,
     now: Timestamp,
 ) -> Result<Checked, Doubt> {
-    let Ok(Leaf::Commit(leaf)) = canon::decode::<Leaf>(shown.leaf.as_bytes()) else {
+    let Leaf::Commit(leaf) = read(shown.leaf)? else {
         return Err(Doubt::Leaf);
     };
     if !leaf.wit.contains(commitment) {
@@ -95,6 +95,36 @@ pub fn check(
     if !revealed && seconds > leaf.deadline {
         return Err(Doubt::Late);
     }
+    grown(memory, shown)
+}
+
+/// Whether the witness may cosign the log that holds a request for a replacement: the request waits for the fresh
+/// entropy this browser made for it. Once cosigned nobody can ask otherwise for the same entropy.
+///
+/// # Errors
+/// The first [`Doubt`], in the order of its variants; a request has no deadline of its own.
+pub fn check_request(memory: &LogMemory, commitment: &Digest, shown: Shown<'_>) -> Result<Checked, Doubt> {
+    let Leaf::ReplReq(leaf) = read(shown.leaf)? else {
+        return Err(Doubt::Leaf);
+    };
+    if leaf.wit != Some(*commitment) {
+        return Err(Doubt::Commitment);
+    }
+    grown(memory, shown)
+}
+
+/// A leaf in its one spelling: verifiers refuse any other, and a witness must not cosign what they refuse.
+fn read(text: &str) -> Result<Leaf, Doubt> {
+    let leaf: Leaf = canon::decode(text.as_bytes()).map_err(|_| Doubt::Leaf)?;
+    if leaf.text().ok().as_deref() == Some(text) {
+        Ok(leaf)
+    } else {
+        Err(Doubt::Leaf)
+    }
+}
+
+/// The leaf is in the log the pinned key signed, and that log extends what is remembered.
+fn grown(memory: &LogMemory, shown: Shown<'_>) -> Result<Checked, Doubt> {
     let policy = Policy {
         log: VerifierKey::parse(&memory.key).map_err(|_| Doubt::Key)?,
         witnesses: Vec::new(),

@@ -11,6 +11,7 @@ use super::{Evidence, EvidenceKind};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// Longest number of a camera, in characters.
 const CAMERA_CHARS_MAX: usize = 64;
@@ -21,7 +22,7 @@ const RECORDING_MS_MAX: i64 = 24 * 3600 * 1000;
 /// A clock that is further off has another date: the officer corrects it, not us. Seconds.
 const CLOCK_AHEAD_S_MAX: i64 = 7 * 24 * 3600;
 /// Pages of one paper.
-const PAGES_MAX: u32 = 999;
+pub const PAGES_MAX: u32 = 999;
 
 /// A recording on a body camera (执法记录仪).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +73,16 @@ impl Pages {
     pub const fn fits(self) -> bool {
         self.page >= 1 && self.page <= self.of && self.of <= PAGES_MAX
     }
+}
+
+/// Pages that papers of so many pages should have and that are not among these. Two papers of the same length count as
+/// one: whether a page was taken twice for sharpness or belongs to another paper, nobody can tell from its number.
+pub fn missing_pages(have: &BTreeSet<Pages>) -> Vec<Pages> {
+    let lengths: BTreeSet<u32> = have.iter().map(|pages| pages.of).collect();
+    let due = lengths
+        .into_iter()
+        .flat_map(|of| (1..=of).map(move |page| Pages { page, of }));
+    due.filter(|page| !have.contains(page)).collect()
 }
 
 /// What is said of the piece.

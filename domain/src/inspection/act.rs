@@ -28,6 +28,15 @@ pub enum CopyMeans {
     Declined,
 }
 
+/// Longest name, position or address that a tablet takes, in characters: what is longer was pasted by mistake. Records
+/// that hold more are read all the same.
+pub const WHO_CHARS_MAX: usize = 200;
+
+/// Whether this is longer than a name, a position or an address.
+pub fn is_too_long(text: &str) -> bool {
+    text.trim().chars().count() > WHO_CHARS_MAX
+}
+
 impl CopyMeans {
     /// All, in the order offered.
     pub const ALL: [Self; 6] = [

@@ -18,6 +18,7 @@ mod refused;
 mod rowing;
 mod rows;
 pub(crate) mod schema;
+mod steps;
 mod strokes;
 mod supplement;
 #[cfg(test)]
@@ -28,8 +29,9 @@ mod trail;
 pub(crate) mod vet;
 mod write;
 
+pub use crate::regime::relevance::WORDS_CHARS_MAX;
 pub use apply::Pen;
-pub use papers::next_number;
+pub use papers::{is_writer, next_number};
 pub use refused::EditRefused;
 pub use schema::{SCHEMA, SchemaFacts};
 pub use strokes::POINTS_MAX;

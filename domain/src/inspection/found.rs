@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 /// Most things of one list.
 pub const NAMES_MAX: usize = 500;
 /// Longest name, in characters.
-const NAME_CHARS_MAX: usize = 200;
+pub const NAME_CHARS_MAX: usize = 200;
 /// Least number of dice.
 pub const DICE_MIN: usize = 6;
 

@@ -110,6 +110,9 @@ pub struct Paper {
     /// The interviewed person's signature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<PaperSigned>,
+    /// Why whoever should sign has not (拒签); left out while empty, so what was signed before this was known still is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unsigned: String,
 }
 
 /// A paper and who wrote it last.
@@ -119,7 +122,13 @@ pub struct PaperView {
     pub paper: Paper,
     /// Who and when.
     pub stamp: Stamp,
+    /// Two or more *different* wordings written concurrently, the one above among them: a person picks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<PaperView>,
 }
+
+/// Digits of the tablet at the end of a number.
+const TABLET_DIGITS: usize = 4;
 
 /// The number of a paper: the inspection's, a letter and a count for its kind, the writer's place in the team, and four
 /// digits of his tablet. `t2026-001-001-O1-27F3A`.
@@ -130,7 +139,7 @@ pub fn number(
     member: usize,
     device: &DeviceId,
 ) -> String {
-    let tablet = hex::encode_upper(&Sha256::digest(device.as_str())[..2]);
+    let tablet = hex::encode_upper(&Sha256::digest(device.as_str())[..TABLET_DIGITS / 2]);
     format!("{inspection}-{}{count}-{member}{tablet}", kind.letter())
 }
 
@@ -153,9 +162,15 @@ pub enum PaperWrong {
     /// An order without a day by which, a day that is none, or another paper with one.
     #[error("deadline")]
     Deadline,
-    /// A time that is none, or an end before the begin.
+    /// An order whose day was over before the visit.
+    #[error("deadline before the visit")]
+    Past,
+    /// A time that is none, an end without a begin or before it.
     #[error("time")]
     Time,
+    /// Nobody signed what is signed apart, and it is not said why.
+    #[error("unsigned")]
+    Unsigned,
     /// Too long.
     #[error("too long")]
     TooLong,
@@ -183,7 +198,15 @@ impl Paper {
             rows: vec![PaperRow::default()],
             void: String::new(),
             signed: None,
+            unsigned: String::new(),
         }
+    }
+
+    /// Place in the team, from 1, of who wrote it, as its number says; none where it names nobody.
+    pub fn writer(&self) -> Option<usize> {
+        let (_, last) = self.number.rsplit_once('-')?;
+        let place = last.get(..last.len().checked_sub(TABLET_DIGITS)?)?;
+        place.parse().ok().filter(|place| *place > 0)
     }
 
     /// Everything it says but the signature, one line each: what its signer was shown.
@@ -211,7 +234,14 @@ impl Paper {
         if rest.len() > 16 || !rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
             return Err(PaperWrong::Number);
         }
-        let short = [&self.person, &self.position, &self.place, &self.basis, &self.void];
+        let short = [
+            &self.person,
+            &self.position,
+            &self.place,
+            &self.basis,
+            &self.void,
+            &self.unsigned,
+        ];
         let cells = self.rows.iter().flat_map(|row| [&row.what, &row.says]);
         let long = |text: &&String| text.chars().count() > CHARS_MAX;
         if self.rows.len() > ROWS_MAX || short.into_iter().chain(cells).any(|text| long(&text)) {
@@ -221,15 +251,16 @@ impl Paper {
         if !self.deadline.is_empty() && (!is_day || self.kind != PaperKind::Order) {
             return Err(PaperWrong::Deadline);
         }
-        self.check_times()?;
+        self.times()?;
         self.check_signed()
     }
 
-    /// Whether everything is there that must be before the seal; one that does not count any more needs nothing.
+    /// Whether everything is there that must be before the seal, of a visit on this day if it is known; one that does not count any
+    /// more needs nothing. What contradicts itself is kept as it is typed, so its order is looked at here.
     ///
     /// # Errors
     /// The first thing that is missing.
-    pub fn complete(&self) -> Result<(), PaperWrong> {
+    pub fn complete(&self, visited: Option<Date>) -> Result<(), PaperWrong> {
         if !self.void.trim().is_empty() {
             return Ok(());
         }
@@ -240,22 +271,31 @@ impl Paper {
         if self.rows.is_empty() || self.rows.iter().any(half) {
             return Err(PaperWrong::Rows);
         }
-        if self.kind == PaperKind::Order && self.deadline.is_empty() {
-            return Err(PaperWrong::Deadline);
+        match self.times()? {
+            (Some(from), Some(to)) if to < from => return Err(PaperWrong::Time),
+            (None, Some(_)) => return Err(PaperWrong::Time),
+            (Some(_) | None, _) => {}
+        }
+        if self.kind == PaperKind::Order {
+            match self.deadline.parse::<Date>() {
+                Err(_) => return Err(PaperWrong::Deadline),
+                Ok(day) if visited.is_some_and(|visited| day < visited) => return Err(PaperWrong::Past),
+                Ok(_) => {}
+            }
+        }
+        if self.kind.signed_apart() && self.signed.is_none() && self.unsigned.trim().is_empty() {
+            return Err(PaperWrong::Unsigned);
         }
         Ok(())
     }
 
-    fn check_times(&self) -> Result<(), PaperWrong> {
+    /// Since when and until when.
+    fn times(&self) -> Result<(Option<Timestamp>, Option<Timestamp>), PaperWrong> {
         let time = |text: &str| match text {
             "" => Ok(None),
             text => Timestamp::of_china(text).map(Some).ok_or(PaperWrong::Time),
         };
-        match (time(&self.from)?, time(&self.to)?) {
-            (Some(from), Some(to)) if to < from => Err(PaperWrong::Time),
-            (None, Some(_)) => Err(PaperWrong::Time),
-            (Some(_) | None, _) => Ok(()),
-        }
+        Ok((time(&self.from)?, time(&self.to)?))
     }
 
     fn check_signed(&self) -> Result<(), PaperWrong> {

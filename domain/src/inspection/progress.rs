@@ -1,31 +1,33 @@
 //! What still stands between an inspection and its seal, item by item and rule by rule.
 
+mod papers;
+mod signed;
+mod skip;
+mod steps;
 mod wanted;
 
+pub use papers::visited_on;
+pub use steps::due_before;
+
 use crate::assignment::Package;
-use crate::evidence::EvidenceKind;
-use crate::guard::stands;
-use crate::id::{InspectorId, ItemId};
+use crate::id::ItemId;
 use crate::inspection::doc::forms_in_order;
 use crate::inspection::online;
-use crate::inspection::paper::Paper;
 use crate::inspection::rows::{split, with_rows};
-use crate::inspection::signature::{SignatureForm, Signer};
-use crate::inspection::view::{AnswerView, DocState, InspectionView, SignatureView, SkipView};
-use crate::regime::excerpt::{SitePhase, SiteStep, Strength};
+use crate::inspection::view::{AnswerView, DocState, InspectionView};
 use crate::regime::relevance::{Answers, missing, relevant_items};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// One thing in the way.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Blocker {
     /// Stable code: `item.missing`, `item.described`, `item.reasoned`, `item.explained`,
-    /// `item.contradicted`, `item.words_late`, `item.conflict`, `form.answered_min`, `step.missing`, `step.principle`,
+    /// `item.contradicted`, `item.result_clean`, `item.words_late`, `item.conflict`, `form.answered_min`, `remarks.missing`,
+    /// `step.missing`, `step.principle`, `step.why`, `step.conflict`,
     /// `evidence.missing`, `onsite.missing`, `rows.missing`,
     /// `signature.officers`, `signature.subject`, `signature.subject_seal`, `signature.witness`,
-    /// `signature.before_change`, `signature.interpreter_before_change`, `signature.certificate`, `signature.guest_before_change`, `skip.photos`, `skip.note`, `skip.second_officer`, `skip.reason`,
-    /// `paper.incomplete`, `supplement.open`, `heads`.
+    /// `signature.before_change`, `signature.interpreter_before_change`, `signature.certificate`, `signature.guest_before_change`, `skip.photos`, `skip.note`, `skip.place`, `skip.second_officer`, `skip.reason`,
+    /// `paper.incomplete`, `paper.pages_missing`, `paper.unsigned`, `paper.past`, `paper.conflict`, `supplement.open`, `heads`.
     pub code: String,
     /// The item concerned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -74,6 +76,8 @@ impl Blocker {
                 | "evidence.missing"
                 | "onsite.missing"
                 | "rows.missing"
+                | "paper.pages_missing"
+                | "skip.place"
                 | "signature.subject_seal"
                 | "signature.guest_before_change"
                 | "signature.interpreter_before_change"
@@ -118,13 +122,16 @@ impl Progress {
 
 /// Computes it.
 pub fn progress(package: &Package, view: &InspectionView) -> Progress {
-    let package = &*with_rows(package, view);
     let mut progress = Progress {
         state: view.state,
         ..Progress::default()
     };
+    if view.skip.is_none() {
+        wanted::remarks_path(package, view, &mut progress);
+    }
+    let package = &*with_rows(package, view);
     match &view.skip {
-        Some(skip) => skip_path(package, view, skip, &mut progress),
+        Some(skip) => skip::skip_path(package, view, skip, &mut progress),
         None => check_path(package, view, &mut progress),
     }
     // What was answered of a row that is struck out is settled by the stroke.
@@ -142,8 +149,13 @@ pub fn progress(package: &Package, view: &InspectionView) -> Progress {
             .blocking
             .push(Blocker::new("supplement.open").about(supplement.id.clone()));
     }
-    papers(view, &mut progress);
-    signatures(package, view, &mut progress);
+    // What was sealed under earlier rules stays sealed: these ask only of what is still open.
+    if view.state != DocState::Sealed {
+        steps::conflicts_path(package, view, &mut progress);
+        papers::path(view, &mut progress);
+    }
+    wanted::pages_path(view, &mut progress);
+    signed::signatures(package, view, &mut progress);
     let only_signatures = progress.blocking.iter().all(Blocker::is_signature);
     if view.state == DocState::Started && only_signatures {
         progress.state = DocState::ToSign;
@@ -159,27 +171,10 @@ pub fn with_state(package: &Package, mut view: InspectionView) -> InspectionView
     view
 }
 
-/// Steps that come before the first answer and are not on record yet (亮证, 询问回避): a screen asks for them first. What
-/// was answered without them is kept all the same.
-pub fn due_before<'a>(package: &'a Package, view: &'a InspectionView) -> impl Iterator<Item = &'a SiteStep> {
-    let steps = package.excerpt.steps.iter();
-    steps
-        .filter(|s| s.phase == SitePhase::Before && s.strength == Strength::Must)
-        .filter(|s| !view.steps.contains_key(&s.id))
-}
-
 /// Answers as stored, without those that two officers gave differently.
 pub fn stored_answers(view: &InspectionView) -> Answers {
     let given = |(item, answer): (&ItemId, &AnswerView)| Some((item.clone(), answer.value.clone()?));
     view.answers.iter().filter_map(given).collect()
-}
-
-/// Half a paper is no paper: it is finished, or said not to count.
-fn papers(view: &InspectionView, progress: &mut Progress) {
-    let papers = view.papers.iter().map(|view| &view.paper);
-    let open = papers.filter(|paper| paper.complete().is_err());
-    let blocker = |paper: &Paper| Blocker::new("paper.incomplete").about(paper.number.clone());
-    progress.blocking.extend(open.map(blocker));
 }
 
 fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress) {
@@ -215,184 +210,10 @@ fn check_path(package: &Package, view: &InspectionView, progress: &mut Progress)
             );
         }
     }
-    for step in &package.excerpt.steps {
-        let code = match step.strength {
-            Strength::Must => "step.missing",
-            Strength::Principle => "step.principle",
-            Strength::May => continue,
-        };
-        if !view.steps.contains_key(&step.id) {
-            progress
-                .blocking
-                .push(Blocker::new(code).about(step.id.clone()).cite(&step.cite));
-        }
-    }
+    wanted::results_path(package, &answers, progress);
+    steps::path(package, view, progress);
     wanted::evidence_path(package, view, progress);
     wanted::rows_path(package, view, progress);
-}
-
-fn skip_path(package: &Package, view: &InspectionView, skip: &SkipView, progress: &mut Progress) {
-    let Some(rule) = package
-        .excerpt
-        .skip_reasons
-        .iter()
-        .find(|r| r.code == skip.reason)
-    else {
-        progress
-            .blocking
-            .push(Blocker::new("skip.reason").about(skip.reason.clone()));
-        return;
-    };
-    let photos = view
-        .evidence
-        .iter()
-        .filter(|e| e.withdrawn.is_none())
-        .filter(|e| matches!(e.evidence.kind, EvidenceKind::Photo | EvidenceKind::PhotoImported))
-        .count();
-    let add = |code: &str| Blocker::new(code).about(rule.code.clone()).cite(&rule.cite);
-    let camera = package.excerpt.camera_forbidden.is_none();
-    if camera && photos < rule.photos_min as usize {
-        progress.blocking.push(add("skip.photos"));
-    }
-    if rule.needs_note && view.skip_note.trim().is_empty() {
-        progress.blocking.push(add("skip.note"));
-    }
-    if skip.confirmed.is_none() && package.team.len() > 1 {
-        progress.blocking.push(add("skip.second_officer"));
-    }
-}
-
-fn signatures(package: &Package, view: &InspectionView, progress: &mut Progress) {
-    let rule = &package.excerpt.signatures;
-    let standing: Vec<&SignatureView> = view.signatures.iter().filter(|s| !s.before_change).collect();
-    let officers: BTreeSet<&InspectorId> = standing
-        .iter()
-        .filter_map(|s| match &s.signature.signer {
-            Signer::Officer { inspector, .. } => Some(inspector),
-            // Who was not drawn stands in for nobody who was.
-            Signer::Subject { .. }
-            | Signer::Witness { .. }
-            | Signer::Interpreter { .. }
-            | Signer::Guest { .. } => None,
-        })
-        .collect();
-    certificates(package, &standing, progress);
-    if officers.len() < rule.officers_min as usize {
-        progress
-            .blocking
-            .push(Blocker::new("signature.officers").cite(&rule.officers_cite));
-    }
-    let subject: Vec<&&SignatureView> = standing
-        .iter()
-        .filter(|s| matches!(s.signature.signer, Signer::Subject { .. }))
-        .collect();
-    // Nobody of the subject is met when the visit could not take place.
-    if rule.subject_signs && view.skip.is_none() {
-        match &view.refusal {
-            None if subject.is_empty() => progress
-                .blocking
-                .push(Blocker::new("signature.subject").cite(&rule.subject_cite)),
-            None => {
-                let sealed = subject
-                    .iter()
-                    .any(|s| s.signature.form == SignatureForm::SealPhoto);
-                if rule.subject_seals && !sealed {
-                    progress
-                        .blocking
-                        .push(Blocker::new("signature.subject_seal").cite(&rule.subject_cite));
-                }
-            }
-            Some(refusal) => {
-                let witness = standing
-                    .iter()
-                    .any(|s| matches!(s.signature.signer, Signer::Witness { .. }));
-                if rule.witness_at_refusal && !witness && refusal.no_witness.trim().is_empty() {
-                    progress
-                        .blocking
-                        .push(Blocker::new("signature.witness").cite(&rule.witness_cite));
-                }
-            }
-        }
-    }
-    // Somebody must sign again only if nobody in the same capacity has done so since.
-    for old in view.signatures.iter().filter(|s| s.before_change) {
-        if refused_since(view, old) {
-            continue;
-        }
-        if !standing.iter().any(|s| same_capacity(old, s)) {
-            // A guest goes back to his own department: words do, when he cannot sign again.
-            let code = match &old.signature.signer {
-                Signer::Guest { .. } => "signature.guest_before_change",
-                Signer::Interpreter { .. } => "signature.interpreter_before_change",
-                Signer::Officer { .. } | Signer::Subject { .. } | Signer::Witness { .. } => {
-                    "signature.before_change"
-                }
-            };
-            progress.blocking.push(Blocker::new(code).about(old.key.clone()));
-        }
-    }
-    // Likewise, a signature that has not seen everything rests on one that has.
-    let rests = |old: &SignatureView| subject.iter().any(|s| !s.unseen && same_capacity(old, s));
-    for signature in subject.iter().filter(|s| s.unseen && !rests(s)) {
-        progress
-            .blocking
-            .push(Blocker::new("heads").about(signature.key.clone()));
-    }
-}
-
-/// Officers whose certificate had ended on the day they signed: they say why they acted all the same, and that stands
-/// with the seal. A package that does not know until when a certificate holds says nothing.
-fn certificates(package: &Package, standing: &[&SignatureView], progress: &mut Progress) {
-    for member in &package.team {
-        let Some(until) = member.certificate_until else {
-            continue;
-        };
-        let ended = standing.iter().any(|s| match &s.signature.signer {
-            Signer::Officer { inspector, .. } => {
-                inspector == &member.inspector && s.signature.at.china_date() > until
-            }
-            Signer::Subject { .. }
-            | Signer::Witness { .. }
-            | Signer::Interpreter { .. }
-            | Signer::Guest { .. } => false,
-        });
-        if ended && stands("a-certificate-that-ended-is-said") {
-            let said = Blocker::new("signature.certificate").about(member.inspector.as_str());
-            progress.blocking.push(said);
-        }
-    }
-}
-
-/// The subject signed an earlier wording and has refused to sign this one.
-fn refused_since(view: &InspectionView, old: &SignatureView) -> bool {
-    let subject = matches!(old.signature.signer, Signer::Subject { .. });
-    let refusal = view.refusal.as_ref();
-    subject && refusal.is_some_and(|refusal| refusal.stamp.at >= old.signature.at)
-}
-
-fn same_capacity(a: &SignatureView, b: &SignatureView) -> bool {
-    match (&a.signature.signer, &b.signature.signer) {
-        (Signer::Officer { inspector: x, .. }, Signer::Officer { inspector: y, .. }) => x == y,
-        (
-            Signer::Guest {
-                certificate_no: x, ..
-            },
-            Signer::Guest {
-                certificate_no: y, ..
-            },
-        ) => x == y,
-        (Signer::Interpreter { name: x, .. }, Signer::Interpreter { name: y, .. }) => x == y,
-        (Signer::Subject { .. }, Signer::Subject { .. })
-        | (Signer::Witness { .. }, Signer::Witness { .. }) => a.signature.form == b.signature.form,
-        (
-            Signer::Officer { .. }
-            | Signer::Subject { .. }
-            | Signer::Witness { .. }
-            | Signer::Interpreter { .. }
-            | Signer::Guest { .. },
-            _,
-        ) => false,
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use super::view::{InspectionView, Stamp};
 use crate::assignment::Package;
 use crate::id::ItemId;
 use crate::regime::constraint::Constraint;
-use crate::regime::form::{Item, Relevance, Section};
+use crate::regime::each::renamed;
+use crate::regime::form::{Item, Section};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -108,14 +109,19 @@ pub fn with_rows<'a>(package: &'a Package, view: &InspectionView) -> Cow<'a, Pac
 
 fn one_row(section: &Section, row: &RowView) -> Section {
     let own = |id: &ItemId| section.items.iter().any(|i| &i.id == id);
+    // A condition within a row: what it says of the section's own items it says of this row's.
+    let here = |id: &ItemId| match own(id) {
+        true => item_in(id, &row.id),
+        false => id.clone(),
+    };
     let constraint = |c: &Constraint| Constraint {
-        holds: inside(&c.holds, &own, &row.id),
+        holds: renamed(&c.holds, &here),
         ..c.clone()
     };
     let item = |item: &Item| Item {
         id: item_in(&item.id, &row.id),
         text: format!("{} · {}", row.name, item.text),
-        relevant: item.relevant.as_ref().map(|r| inside(r, &own, &row.id)),
+        relevant: item.relevant.as_ref().map(|r| renamed(r, &here)),
         constraints: item.constraints.iter().map(constraint).collect(),
         ..item.clone()
     };
@@ -123,38 +129,9 @@ fn one_row(section: &Section, row: &RowView) -> Section {
         id: format!("{}{AT}{}", section.id, row.id),
         title: format!("{} · {}", section.title, row.name),
         repeat: None,
+        each_department: false,
+        department: section.department.clone(),
         items: section.items.iter().map(item).collect(),
-    }
-}
-
-/// A condition within a row: what it says of the section's own items it says of this row's.
-fn inside(relevance: &Relevance, own: &impl Fn(&ItemId) -> bool, row: &str) -> Relevance {
-    let all = |of: &[Relevance]| of.iter().map(|r| inside(r, own, row)).collect();
-    let here = |item: &ItemId| match own(item) {
-        true => item_in(item, row),
-        false => item.clone(),
-    };
-    match relevance {
-        Relevance::In { item, values } => Relevance::In {
-            item: here(item),
-            values: values.clone(),
-        },
-        Relevance::Compare {
-            item,
-            is,
-            other,
-            value,
-        } => Relevance::Compare {
-            item: here(item),
-            is: *is,
-            other: other.as_ref().map(here),
-            value: value.clone(),
-        },
-        Relevance::All { of } => Relevance::All { of: all(of) },
-        Relevance::Any { of } => Relevance::Any { of: all(of) },
-        Relevance::Not { of } => Relevance::Not {
-            of: Box::new(inside(of, own, row)),
-        },
     }
 }
 

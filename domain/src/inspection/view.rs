@@ -5,9 +5,9 @@ use super::found::ListView;
 use super::online::Locked;
 use super::paper::PaperView;
 use super::rows::RowView;
-use super::signature::Signature;
+use super::signature::{Signature, Signer};
 use crate::clock::{Moved, Run};
-use crate::evidence::{About, Evidence};
+use crate::evidence::{About, Evidence, Pages, missing_pages};
 use crate::id::{DeviceId, InspectionId, InspectorId, ItemId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -91,7 +91,25 @@ pub struct StepView {
     pub note: String,
     /// Who and when.
     pub stamp: Stamp,
+    /// Two or more *different* records written concurrently, the one above among them: a person picks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<StepView>,
 }
+
+impl StepView {
+    /// It was done.
+    pub fn is_done(&self) -> bool {
+        self.outcome == STEP_DONE
+    }
+
+    /// It was done, or it is said why not.
+    pub fn says_enough(&self) -> bool {
+        self.is_done() || !self.note.trim().is_empty()
+    }
+}
+
+/// Outcome of a step that was done.
+const STEP_DONE: &str = "done";
 
 /// Evidence and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,6 +203,9 @@ pub struct SupplementView {
     pub stamp: Stamp,
     /// `adopted`, `kept_apart`, or none while open.
     pub outcome: Option<String>,
+    /// The piece itself, where it is evidence: shown as a picture, a name of 32 digits says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Box<Evidence>>,
 }
 
 /// The whole inspection for a screen.
@@ -198,7 +219,7 @@ pub struct InspectionView {
     pub heads: Vec<String>,
     /// Where it stands.
     pub state: DocState,
-    /// Steps by id; a step done twice keeps the latest.
+    /// Steps by id; one that two officers recorded at once shows the later, and both beside it.
     pub steps: BTreeMap<String, StepView>,
     /// Answers by item.
     pub answers: BTreeMap<ItemId, AnswerView>,
@@ -253,12 +274,33 @@ impl InspectionView {
         self.seals.iter().filter(|s| s.latest)
     }
 
+    /// The refusal to sign, as long as the subject has not signed after it: who thinks better of it and signs takes it
+    /// back. A signature under a wording that was changed since takes nothing back.
+    pub fn standing_refusal(&self) -> Option<&RefusalView> {
+        let refusal = self.refusal.as_ref()?;
+        let signed_after = |s: &SignatureView| {
+            let subject = matches!(s.signature.signer, Signer::Subject { .. });
+            subject && !s.before_change && s.signature.at > refusal.stamp.at
+        };
+        (!self.signatures.iter().any(signed_after)).then_some(refusal)
+    }
+
     /// Pages of a paper original among the standing evidence; more than none = the record was written in from paper
     /// afterwards (纸质补录).
     pub fn paper_pages(&self) -> usize {
         let standing = self.evidence.iter().filter(|e| e.withdrawn.is_none());
         let paper = standing.filter(|e| matches!(e.evidence.about.as_deref(), Some(About::PaperOriginal(_))));
         paper.count()
+    }
+
+    /// Pages of paper originals that nobody photographed, or whose photo was set aside.
+    pub fn missing_paper_pages(&self) -> Vec<Pages> {
+        let standing = self.evidence.iter().filter(|e| e.withdrawn.is_none());
+        let page = |e: &EvidenceView| match e.evidence.about.as_deref() {
+            Some(About::PaperOriginal(pages)) => Some(*pages),
+            Some(About::Recording(_) | About::Copied { .. } | About::Annotated { .. }) | None => None,
+        };
+        missing_pages(&standing.filter_map(page).collect())
     }
 
     /// Officers sealed at the same time and froze different things: there is no one record until they amend

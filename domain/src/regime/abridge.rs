@@ -5,7 +5,7 @@
 use crate::id::CheckItemId;
 use crate::regime::excerpt::{
     CitedText, EvidenceWanted, OnlineWanted, PaperWanted, RegimeExcerpt, RuleSource, SignatureRule,
-    SitePhase, SiteStep, SkipReason, Strength,
+    SitePhase, SiteStep, SkipDemand, SkipReason, Strength,
 };
 use crate::regime::form::Form;
 use crate::regime::pack::onsite::{
@@ -27,7 +27,7 @@ pub fn abridge(regime: &Regime, subject: &Subject, items: &[CheckItemId], office
         .iter()
         .filter(|r| concerns(&r.what.items))
         .collect();
-    RegimeExcerpt {
+    let mut excerpt = RegimeExcerpt {
         id: regime.id.clone(),
         pack_sha256: regime.digest.clone(),
         title: regime.title.clone(),
@@ -47,8 +47,11 @@ pub fn abridge(regime: &Regime, subject: &Subject, items: &[CheckItemId], office
         publication: publication(regime),
         online: online(regime, concerns),
         papers: papers(regime, subject, concerns),
+        joint: false,
         remedies: rules.remedies.iter().map(|r| cited(r, &r.what.text)).collect(),
-    }
+    };
+    excerpt.steps = excerpt.asked_steps().cloned().collect();
+    excerpt
 }
 
 /// The rule by which items are settled before the visit, if any.
@@ -224,6 +227,7 @@ fn skip_reason(rule: &Rule<Skip>, conditions: &[Rule<SkipCondition>]) -> SkipRea
         photos_min: 0,
         needs_note: rule.what.needs_note,
         source: rule.origin.layer,
+        demands: Vec::new(),
         approver: String::new(),
         approver_cite: String::new(),
     };
@@ -234,7 +238,14 @@ fn skip_reason(rule: &Rule<Skip>, conditions: &[Rule<SkipCondition>]) -> SkipRea
         }
         reason.photos_min = reason.photos_min.max(ask.what.photos_min);
         reason.needs_note |= ask.what.evidence.contains(&SkipEvidence::Note);
-        reason.source = ask.origin.layer;
+        reason.demands.push(SkipDemand {
+            photos_min: ask.what.photos_min,
+            note: ask.what.evidence.contains(&SkipEvidence::Note),
+            place: ask.what.evidence.contains(&SkipEvidence::Place),
+            second_officer: ask.what.second_officer,
+            cite: ask.cite.clone(),
+            source: ask.origin.layer,
+        });
     }
     reason
 }

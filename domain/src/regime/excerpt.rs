@@ -53,6 +53,28 @@ pub struct SiteStep {
     pub source: RuleSource,
 }
 
+impl SiteStep {
+    /// Somebody other than the officers takes part in it and may decline. Showing a certificate is theirs alone.
+    pub fn may_be_declined(&self) -> bool {
+        !OFFICERS_ALONE.contains(&self.id.as_str())
+    }
+}
+
+/// Steps that need nobody but the officers.
+const OFFICERS_ALONE: [&str; 4] = ["designate_head", "show_certificate", "pre_meeting", "recorder_on"];
+
+impl RegimeExcerpt {
+    /// The steps that are ticked. Signing is none of them where a signature is asked for: the signature says so itself,
+    /// and a tick beside it would claim one that is not there, or change what was just signed.
+    pub fn asked_steps(&self) -> impl Iterator<Item = &SiteStep> {
+        let signed = self.signatures.subject_signs;
+        self.steps.iter().filter(move |step| !(signed && step.id == SIGN))
+    }
+}
+
+/// The step that a signature is.
+const SIGN: &str = "sign";
+
 /// When a step is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -76,15 +98,66 @@ pub struct SkipReason {
     pub photos_min: u32,
     /// Needs words (other objective cause).
     pub needs_note: bool,
-    /// Whose rule the evidence and the second officer are.
+    /// Whose rule the reason is; in packages from before [`Self::demands`], whose the evidence is.
     #[serde(default)]
     pub source: RuleSource,
+    /// What other rules ask for beside the reason, each with its article and its owner. Empty in packages from before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demands: Vec<SkipDemand>,
     /// Who approves that the subject is not inspected, in the rule's words; empty = the rules ask for nobody.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub approver: String,
     /// Article of the approval; empty where nobody approves.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub approver_cite: String,
+}
+
+/// What a rule asks for beside the reason why a subject is not inspected.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkipDemand {
+    /// Least number of photos.
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
+    pub photos_min: u32,
+    /// Words.
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
+    pub note: bool,
+    /// Where the tablet was, or why nobody knows.
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
+    pub place: bool,
+    /// A second officer confirms.
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
+    pub second_officer: bool,
+    /// Article or office rule; empty = not known any more.
+    pub cite: String,
+    /// Whose rule.
+    #[serde(default)]
+    pub source: RuleSource,
+}
+
+impl SkipReason {
+    /// What is asked for beside the reason, rule by rule. A package from before the rules were kept apart has their sum,
+    /// and the second officer was asked for without being named.
+    pub fn asked(&self) -> Vec<SkipDemand> {
+        if self.demands.is_empty() && (self.photos_min > 0 || !self.approver.is_empty()) {
+            return vec![SkipDemand {
+                photos_min: self.photos_min,
+                note: self.needs_note,
+                place: false,
+                second_officer: true,
+                cite: self.approver_cite.clone(),
+                source: self.source,
+            }];
+        }
+        let own = SkipDemand {
+            note: true,
+            cite: self.cite.clone(),
+            source: self.source,
+            ..SkipDemand::default()
+        };
+        let named = self.demands.iter().any(|d| d.note);
+        let own = (self.needs_note && !named).then_some(own);
+        own.into_iter().chain(self.demands.iter().cloned()).collect()
+    }
 }
 
 /// Who signs and how a refusal is handled.
@@ -207,6 +280,9 @@ pub struct RegimeExcerpt {
     /// Papers that the text names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<PaperWanted>,
+    /// Several departments make this visit together, each with its own result (联合检查).
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
+    pub joint: bool,
     /// How the subject may seek redress, told after the seal (救济途径).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remedies: Vec<CitedText>,

@@ -37,6 +37,12 @@ pub struct Section {
     /// Answered once for each row (重复组): each room, each device, each thing drawn on site; absent = answered once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Repeat>,
+    /// A joint visit answers it once for each department (谁检查、谁录入、谁负责): [`super::each`] writes them out.
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
+    pub each_department: bool,
+    /// The department whose answers these are; empty = the whole team's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub department: String,
     /// Items in printed order.
     pub items: Vec<Item>,
 }
@@ -73,6 +79,10 @@ pub struct Item {
     /// Key item (重点项).
     #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub key: bool,
+    /// Its answer is the result that becomes public (公示结果), in the words of a code: what came of the visit as a whole,
+    /// not a problem of its own.
+    #[serde(default, skip_serializing_if = "crate::canon::is_default")]
+    pub result: bool,
     /// Asks where it was inspected (检查部位).
     #[serde(default, skip_serializing_if = "crate::canon::is_default")]
     pub location: bool,

@@ -19,6 +19,9 @@ pub const RECHECK: &str = "recheck";
 /// 行政处罚法 (2021) 第四十二条第1款: not fewer than two officers. Holds where a regime says nothing of the number.
 pub const OFFICERS_MIN: u32 = 2;
 
+/// Longest text for the reason of a visit, in characters: it stands on the brief, the record and the paper of the visit.
+pub const REASON_CHARS_MAX: usize = 1_000;
+
 /// One ground.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ground {
@@ -82,6 +85,9 @@ pub fn check_order(
     let mut wrong = Vec::new();
     let nothing_said = reason.trim().is_empty();
     wrong.extend(nothing_said.then(|| Problem::error("visit.reason.missing", "reason")));
+    let long = reason.trim().chars().count() > REASON_CHARS_MAX;
+    let most = || Problem::error("visit.reason.long", "reason").with("most", REASON_CHARS_MAX.to_string());
+    wrong.extend(long.then(most));
     let over = window.1 < window.0 || window.1 < today;
     wrong.extend(over.then(|| Problem::error("visit.window", "window")));
     for (id, known) in team {
@@ -127,6 +133,21 @@ mod tests {
             assert!(codes.iter().any(|c| c == code), "{code} in {codes:?}");
         }
         assert!(!codes.iter().any(|c| c == "alarm"), "{codes:?}");
+    }
+
+    #[test]
+    fn a_reason_is_said_and_has_an_end() {
+        let (catalog, _) = Catalog::built_in();
+        let regime = catalog.regime(&"R01".into()).expect("a pack of ours");
+        let day = "2026-06-01".parse().expect("a date");
+        let wrong = |reason: &str| -> Vec<String> {
+            let all = check_order(regime, &"s".into(), &[], reason, (day, day), day);
+            let ours = all.into_iter().filter(|p| p.path == "reason");
+            ours.map(|p| p.code).collect()
+        };
+        assert_eq!(wrong(" "), ["visit.reason.missing"]);
+        assert_eq!(wrong(&"查".repeat(REASON_CHARS_MAX)), Vec::<String>::new());
+        assert_eq!(wrong(&"查".repeat(REASON_CHARS_MAX + 1)), ["visit.reason.long"]);
     }
 
     // R28 （十八）: a check that no plan names is a failing; only the order of （十一） can be followed up.

@@ -15,6 +15,7 @@ use crate::regime::when::all_hold;
 use crate::roster::Subject;
 use crate::time::Date;
 use limits::limits;
+pub use limits::visit_cap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -18,6 +18,8 @@ pub const NA: &str = "na";
 
 /// Longest text kept for one answer, in characters: a page and a half; more belongs into an attachment.
 pub const TEXT_CHARS_MAX: usize = 10_000;
+/// Longest short text (reason, location, caption, name), in characters.
+pub const WORDS_CHARS_MAX: usize = 2_000;
 /// Most digits of a number: enough for 元 of a large fund, small enough for a reader.
 pub const NUMBER_CHARS_MAX: usize = 24;
 
@@ -226,6 +228,12 @@ pub fn verdict(kind: &AnswerKind, value: &str) -> Verdict {
         },
         AnswerKind::Text { .. } | AnswerKind::Date => Verdict::Neutral,
     }
+}
+
+/// Whether an answer is a problem of its own. The result that becomes public sums up what the other answers say: counted
+/// beside them, every problem would stand twice.
+pub fn finds_problem(item: &Item, value: &str) -> bool {
+    !item.result && verdict(&item.kind, value) == Verdict::Problem
 }
 
 fn number_verdict(value: &str, min: Option<&str>, max: Option<&str>) -> Verdict {

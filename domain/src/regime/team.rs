@@ -130,6 +130,11 @@ pub fn seats(regime: &Regime, inputs: &PlanInputs) -> Result<Vec<Seat>, Vec<Prob
     Ok(seats)
 }
 
+/// Whether several departments make a visit together under these inputs of its plan; a visit without a plan has none.
+pub fn is_joint_visit(regime: &Regime, inputs: &PlanInputs) -> bool {
+    regime.rules.joints.iter().any(|rule| is_joint(rule, inputs))
+}
+
 /// Whether a joint check is made with these inputs.
 fn is_joint(rule: &Rule<Joint>, inputs: &PlanInputs) -> bool {
     let used = rule.strength == Strength::Must || is_used(inputs, &rule.id);

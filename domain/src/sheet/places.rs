@@ -16,10 +16,13 @@ impl Of<'_> {
             self.place(w.officers, &who, self.last(own))
         };
         let mut places: Vec<Place> = self.package.team.iter().map(officer).collect();
-        if self.package.excerpt.signatures.subject_signs && self.view.refusal.is_none() {
-            let subject = self.last(|s| matches!(s, Signer::Subject { .. }));
+        let subject = self.last(|s| matches!(s, Signer::Subject { .. }));
+        // Where the regime is silent there is a place for whoever signed all the same.
+        let due = self.package.excerpt.signatures.subject_signs || subject.is_some();
+        if due && self.view.standing_refusal().is_none() {
             places.push(self.place(w.subject, "", subject));
         }
+        let mut places: Vec<Place> = places.into_iter().flat_map(|p| self.in_each_form(p)).collect();
         let guests = self.last_of_each(|s| match s {
             Signer::Guest { certificate_no, .. } => Some(certificate_no),
             Signer::Officer { .. }
@@ -36,7 +39,7 @@ impl Of<'_> {
             | Signer::Guest { .. } => None,
         });
         places.extend(interpreters.map(|s| self.place(w.interpreter, "", Some(s))));
-        let witness = self.last(|s| matches!(s, Signer::Witness { .. }));
+        let witness = self.last_of_each_form(|s| matches!(s.signature.signer, Signer::Witness { .. }));
         places.extend(witness.map(|s| self.place(w.witness, "", Some(s))));
         places
     }
@@ -44,14 +47,27 @@ impl Of<'_> {
     /// Each paper with whoever signs it: the interviewed by himself, the others with the record.
     pub(super) fn own_sheets(&self, parts: Vec<Part>) -> Vec<OwnSheet> {
         let papers = self.view.papers.iter().map(|view| &view.paper);
-        let with = |(part, paper): (Part, &Paper)| {
+        let with = |(mut part, paper): (Part, &Paper)| {
             let apart = paper.kind.signed_apart();
+            if !paper.void.is_empty() {
+                part.title = (self.w.void_title)(&part.title);
+                // Who signs the record does not sign what was struck from it.
+                return OwnSheet {
+                    part,
+                    void: true,
+                    places: Vec::new(),
+                };
+            }
             let mut places = self.places();
             places.retain(|p| p.capacity == self.w.officers || (!apart && p.capacity == self.w.subject));
             if apart {
                 places.push(self.interviewed(paper));
             }
-            OwnSheet { part, places }
+            OwnSheet {
+                part,
+                void: false,
+                places,
+            }
         };
         parts.into_iter().zip(papers).map(with).collect()
     }
@@ -62,7 +78,13 @@ impl Of<'_> {
             capacity: self.w.interviewed,
             who: format!("{} {}", paper.person, paper.position).trim().to_owned(),
             mark: signed.map(|signed| Mark::Ink(signed.strokes.clone())),
-            notes: signed.iter().map(|signed| signed.at.china_minute()).collect(),
+            notes: match signed {
+                Some(signed) => vec![signed.at.china_minute()],
+                None => Some(paper.unsigned.clone())
+                    .filter(|why| !why.is_empty())
+                    .into_iter()
+                    .collect(),
+            },
         }
     }
 
@@ -70,6 +92,10 @@ impl Of<'_> {
         let Some(refusal) = &self.view.refusal else {
             return Vec::new();
         };
+        if self.view.standing_refusal().is_none() {
+            // It was said, and stays said; who signed is among the places.
+            return vec![(self.w.refused_before)(&refusal.reason)];
+        }
         let mut said = vec![(self.w.refused)(&refusal.reason)];
         if !refusal.no_witness.is_empty() {
             said.push((self.w.no_witness)(&refusal.no_witness));
@@ -93,12 +119,23 @@ impl Of<'_> {
             (member.name.clone(), standing(&own))
         });
         let mut places: Vec<(String, Option<Mark>)> = officers.collect();
-        if rule.subject_signs && self.view.refusal.is_none() && self.view.skip.is_none() {
-            let subject = standing(&|s| matches!(s, Signer::Subject { .. }));
+        let subject = standing(&|s| matches!(s, Signer::Subject { .. }));
+        let due = rule.subject_signs || subject.is_some();
+        if due && self.view.standing_refusal().is_none() && self.view.skip.is_none() {
             places.push((self.w.subject.to_owned(), subject));
         }
+        // A seal stands beside the hand there, too.
+        let of_subject =
+            |s: &SignatureView| !s.before_change && matches!(s.signature.signer, Signer::Subject { .. });
+        let beside = |(who, mark): (String, Option<Mark>)| match mark {
+            Some(_) if who == self.w.subject => {
+                let forms = self.last_of_each_form(of_subject);
+                forms.map(|s| (who.clone(), Some(self.mark(s)))).collect()
+            }
+            mark => vec![(who, mark)],
+        };
         Some(EachPage {
-            places,
+            places: places.into_iter().flat_map(beside).collect(),
             cite: rule.every_page_cite.clone(),
         })
     }
@@ -107,6 +144,32 @@ impl Of<'_> {
     fn last(&self, fits: impl Fn(&Signer) -> bool) -> Option<&SignatureView> {
         let mut all = self.view.signatures.iter().rev();
         all.find(|s| fits(&s.signature.signer))
+    }
+
+    /// A place of the subject's once for each form in which it signed: whoever signs by hand and adds a seal has done
+    /// both, and one does not stand for the other.
+    fn in_each_form(&self, place: Place) -> Vec<Place> {
+        if place.capacity != self.w.subject || place.mark.is_none() {
+            return vec![place];
+        }
+        let forms = self.last_of_each_form(|s| matches!(s.signature.signer, Signer::Subject { .. }));
+        forms.map(|s| self.place(self.w.subject, "", Some(s))).collect()
+    }
+
+    /// The last signature this fits by hand, with a seal, with a thumb.
+    fn last_of_each_form(
+        &self,
+        fits: impl Fn(&SignatureView) -> bool,
+    ) -> impl Iterator<Item = &SignatureView> {
+        let forms = [
+            SignatureForm::Strokes,
+            SignatureForm::SealPhoto,
+            SignatureForm::ThumbPhoto,
+        ];
+        forms.into_iter().filter_map(move |form| {
+            let mut all = self.view.signatures.iter().rev();
+            all.find(|s| s.signature.form == form && fits(s))
+        })
     }
 
     /// The last signature of everybody this names, in the order of signing.

@@ -80,13 +80,20 @@ impl SheetWords {
                 None => (self.checked)(n, bad),
             };
         }
-        let word = match first {
+        match self.outcome(first) {
+            word if word == first => text.to_owned(),
+            word => format!("{word} {rest}").trim().to_owned(),
+        }
+    }
+
+    /// What came of a step on site, in words; every other code as it stands.
+    pub fn outcome<'a>(&self, code: &'a str) -> &'a str {
+        match code {
             "done" => self.done,
             "declined" => self.declined,
             "not_possible" => self.not_possible,
-            _ => return text.to_owned(),
-        };
-        format!("{word} {rest}").trim().to_owned()
+            other => other,
+        }
     }
 
     /// An act after the seal in words.

@@ -10,7 +10,7 @@ use crate::inspection::progress::stored_answers;
 use crate::inspection::rows::with_rows;
 use crate::inspection::view::InspectionView;
 use crate::regime::form::Item;
-use crate::regime::relevance::{Verdict, relevant_items, verdict};
+use crate::regime::relevance::{finds_problem, relevant_items};
 use std::collections::BTreeSet;
 
 /// What one department checked and found.
@@ -26,8 +26,17 @@ pub struct DepartmentResult {
     pub online: usize,
 }
 
-/// Each department of the team and whoever settled something online, by name; empty for a visit of one department.
+/// The results of a joint visit, department by department; empty for every other visit, whatever units its officers come
+/// from. Packages from before they said so are joint where the regime lets departments settle items beforehand.
 pub fn by_department(package: &Package, view: &InspectionView) -> Vec<DepartmentResult> {
+    match package.excerpt.joint || package.excerpt.online.is_some() {
+        true => each_department(package, view),
+        false => Vec::new(),
+    }
+}
+
+/// Each department of the team and whoever settled something online, by name; empty for a visit of one department.
+pub(super) fn each_department(package: &Package, view: &InspectionView) -> Vec<DepartmentResult> {
     let package = &*with_rows(package, view);
     let team = package.team.iter().map(|m| m.department.as_str());
     let locked = view.answers.values().filter_map(|a| a.locked.as_deref());
@@ -39,9 +48,15 @@ pub fn by_department(package: &Package, view: &InspectionView) -> Vec<Department
     let answers = stored_answers(view);
     let asked: Vec<&Item> = forms_in_order(package)
         .flat_map(|form| relevant_items(form, &answers).collect::<Vec<_>>())
-        .filter(|item| answers.contains_key(&item.id))
+        .filter(|item| !item.result && answers.contains_key(&item.id))
         .collect();
+    let sections = || package.forms.iter().flat_map(|form| &form.sections);
     let by = |item: &Item| -> Option<&str> {
+        // What a department was asked for itself is its result, whoever of the team held the tablet.
+        let own = sections().find(|s| !s.department.is_empty() && s.items.iter().any(|i| i.id == item.id));
+        if let Some(own) = own {
+            return Some(own.department.as_str());
+        }
         let answer = view.answers.get(&item.id)?;
         if let Some(locked) = &answer.locked {
             return Some(locked.settled.department.as_str());
@@ -52,7 +67,7 @@ pub fn by_department(package: &Package, view: &InspectionView) -> Vec<Department
     };
     let result = |department: &str| {
         let own = asked.iter().filter(|item| by(item) == Some(department));
-        let problem = |item: &&&Item| verdict(&item.kind, &answers[&item.id]) == Verdict::Problem;
+        let problem = |item: &&&Item| finds_problem(item, &answers[&item.id]);
         DepartmentResult {
             department: department.to_owned(),
             checked: own.clone().count(),

@@ -1,30 +1,22 @@
 //! What a sealed record hands to the visit that looks at it again (复查): order, findings, pictures, and the questions
 //! to ask once more.
 
-use super::{Submission, answer_words, orders};
+use super::{Submission, answer_words, orders, to_look_at};
 use crate::assignment::{Finding, Package, Picture, Prior};
 use crate::evidence::EvidenceKind;
 use crate::id::ItemId;
-use crate::inspection::progress::stored_answers;
-use crate::inspection::rows::{settled, with_rows};
+use crate::inspection::rows::settled;
 use crate::inspection::view::InspectionView;
 use crate::regime::form::{Form, Item, Section};
-use crate::regime::relevance::{Verdict, verdict};
+use crate::regime::relevance::named;
 use std::collections::BTreeSet;
 
 /// What the record found; none while it is not sealed, or when it found nothing that could be looked at again.
 pub fn prior(package: &Package, view: &InspectionView) -> Option<Prior> {
     let submission = Submission::of(package, view)?;
     let seal = view.latest_seals().max_by_key(|seal| seal.stamp.at)?;
-    let answers = stored_answers(view);
-    let whole = with_rows(package, view);
-    let items = whole.forms.iter().flat_map(Form::items);
-    let findings: Vec<Finding> = items
-        .filter_map(|item| {
-            let value = answers.get(&item.id)?;
-            (verdict(&item.kind, value) == Verdict::Problem).then(|| finding(view, item, value))
-        })
-        .collect();
+    let found = to_look_at(package, view).into_iter();
+    let findings: Vec<Finding> = found.map(|(item, value)| finding(view, &item, &value)).collect();
     (!findings.is_empty()).then(|| Prior {
         inspection: package.inspection.clone(),
         sealed_at: seal.stamp.at,
@@ -60,38 +52,72 @@ fn finding(view: &InspectionView, item: &Item, value: &str) -> Finding {
     }
 }
 
-/// The forms of the earlier visit, its rows written out, with nothing but the questions that found a problem: each is asked again, whatever it
-/// depended on then.
+/// The forms of the earlier visit, its rows written out, with nothing but the questions that found a problem: each is
+/// asked again, whatever it depended on then. What a form says of the result and of what follows from it is said of
+/// every visit, so that part is asked whole.
 pub fn asked_again(forms: &[Form], prior: &Prior) -> Vec<Form> {
     let again: BTreeSet<&ItemId> = prior.findings.iter().map(|f| &f.item).collect();
-    let section = |section: &Section| -> Option<Section> {
-        let items: Vec<Item> = section
-            .items
-            .iter()
-            .filter(|item| again.contains(&settled(&item.id)))
-            .map(|item| Item {
-                id: settled(&item.id),
-                relevant: None,
-                required: true,
-                ..item.clone()
-            })
-            .collect();
-        (!items.is_empty()).then(|| Section {
-            items,
-            id: settled(&ItemId::from(section.id.as_str())).0,
-            repeat: None,
-            title: section.title.clone(),
-        })
-    };
     let form = |form: &Form| -> Option<Form> {
-        let sections: Vec<Section> = form.sections.iter().filter_map(section).collect();
+        let ends = form
+            .sections
+            .iter()
+            .position(|s| s.items.iter().any(|i| i.result));
+        let closing = |n: usize| ends.is_some_and(|first| n >= first);
+        let sections = form.sections.iter().enumerate();
+        let sections: Vec<Section> = sections
+            .filter_map(|(n, s)| section(s, closing(n), &again))
+            .collect();
         (!sections.is_empty()).then(|| Form {
             answered_min: None,
             sections,
             ..form.clone()
         })
     };
-    forms.iter().filter_map(form).collect()
+    let mut forms: Vec<Form> = forms.iter().filter_map(form).collect();
+    forms.iter_mut().for_each(free);
+    forms
+}
+
+/// What a section still asks: the questions that found a problem; all of it, where it closes the form.
+fn section(section: &Section, closing: bool, again: &BTreeSet<&ItemId>) -> Option<Section> {
+    let asked = |item: &Item| -> Option<Item> {
+        let id = settled(&item.id);
+        let found = again.contains(&id) && !item.result;
+        match (found, closing) {
+            (true, _) => Some(Item {
+                id,
+                relevant: None,
+                required: true,
+                ..item.clone()
+            }),
+            (false, true) => Some(Item { id, ..item.clone() }),
+            (false, false) => None,
+        }
+    };
+    let items: Vec<Item> = section.items.iter().filter_map(asked).collect();
+    (!items.is_empty()).then(|| Section {
+        items,
+        id: settled(&ItemId::from(section.id.as_str())).0,
+        repeat: None,
+        title: section.title.clone(),
+        each_department: false,
+        department: section.department.clone(),
+    })
+}
+
+/// A condition on a question that is not asked again would hide for ever what depends on it: that is then asked freely.
+fn free(form: &mut Form) {
+    let known: BTreeSet<ItemId> = form.items().map(|item| item.id.clone()).collect();
+    for item in form.sections.iter_mut().flat_map(|s| &mut s.items) {
+        let lost = item
+            .relevant
+            .as_ref()
+            .is_some_and(|r| named(r).into_iter().any(|id| !known.contains(id)));
+        if lost {
+            item.relevant = None;
+            item.required = false;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -122,6 +148,37 @@ mod tests {
             .map(|i| i.id.as_str())
             .collect();
         assert_eq!(asked, ["q1"]);
+    }
+
+    /// A second look is a visit of its own: it has its own method, handling and result (监管平台公示结果代码1—12、A—G).
+    #[test]
+    fn a_second_look_asks_the_problem_again_and_the_result_whole() {
+        let (catalog, _) = crate::regime::Catalog::built_in();
+        let mut overlays = catalog.overlays().iter().flat_map(|pack| pack.forms.clone());
+        let codes = overlays
+            .find(|f| f.id.as_str() == "practice-result")
+            .expect("the form of the codes");
+        let (mut a, _) = pair();
+        a.fill();
+        a.problem("q1");
+        a.sign_all();
+        a.seal();
+        let left = prior(&a.package, &a.view()).expect("a problem was found");
+        a.package.forms.push(codes);
+        let forms = asked_again(&a.package.forms, &left);
+        let asked: Vec<_> = forms
+            .iter()
+            .flat_map(Form::items)
+            .map(|i| i.id.as_str())
+            .collect();
+        let closing = [
+            "public-result",
+            "public-method",
+            "public-follow-up",
+            "public-follow-up-other",
+        ];
+        let last = ["public-closed", "public-closed-on"];
+        assert_eq!(asked, [&["q1"][..], &closing, &last].concat());
     }
 
     #[test]

@@ -3,8 +3,9 @@
 mod rows;
 #[cfg(test)]
 mod tests;
+mod visit;
 
-use super::departments::{DepartmentResult, by_department};
+use super::departments::{DepartmentResult, by_department, each_department};
 use crate::assignment::Package;
 use crate::evidence::{About, Evidence, Place};
 use crate::inspection::doc::{forms_in_order, item_of};
@@ -62,30 +63,36 @@ pub struct ReadBack {
     pub sha256: String,
 }
 
+/// Which lines the page has. A seal from before seals stated the digest of their page keeps the lines of then: its
+/// digest is computed again from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edition {
+    /// Without the prior visit and without who declared and confirmed a skip; departments of every visit.
+    First,
+    /// As it is shown and signed now.
+    Current,
+}
+
 /// Makes the page. Signatures are below the line and not part of it.
 pub fn read_back(package: &Package, view: &InspectionView, heads: &[String]) -> ReadBack {
+    page(package, view, heads, Edition::Current)
+}
+
+/// The page of an edition.
+pub(super) fn page(package: &Package, view: &InspectionView, heads: &[String], edition: Edition) -> ReadBack {
     let package = &*with_rows(package, view);
     let mut sections = vec![case(package), team(package), steps(package, view)];
+    if edition == Edition::Current {
+        sections.extend(visit::prior(package));
+    }
     sections.extend(transcribed(view));
     if let Some(skip) = &view.skip {
-        let rule = package
-            .excerpt
-            .skip_reasons
-            .iter()
-            .find(|r| r.code == skip.reason);
-        let label = rule.map_or(skip.reason.clone(), |r| r.label.clone());
-        sections.push(section(
-            "skip",
-            vec![
-                coded("skip.reason", label),
-                coded("skip.note", view.skip_note.clone()),
-            ],
-        ));
+        sections.push(visit::skipped(package, view, skip, edition));
     } else {
         sections.extend(rows::drawn_on_site(package, view));
         sections.extend(forms(package, view));
         sections.push(rows::struck(view));
-        sections.push(departments(package, view));
+        sections.push(departments(package, view, edition));
     }
     sections.push(section(
         "words",
@@ -213,7 +220,11 @@ fn forms(package: &Package, view: &InspectionView) -> Vec<ReadBackSection> {
 
 /// What each department of a joint visit checked and found. The value is `checked N M`; a third number counts those
 /// settled online.
-fn departments(package: &Package, view: &InspectionView) -> ReadBackSection {
+fn departments(package: &Package, view: &InspectionView, edition: Edition) -> ReadBackSection {
+    let of = match edition {
+        Edition::First => each_department(package, view),
+        Edition::Current => by_department(package, view),
+    };
     let line = |of: DepartmentResult| {
         let online = match of.online {
             0 => String::new(),
@@ -225,10 +236,7 @@ fn departments(package: &Package, view: &InspectionView) -> ReadBackSection {
             no: String::new(),
         }
     };
-    section(
-        "departments",
-        by_department(package, view).into_iter().map(line).collect(),
-    )
+    section("departments", of.into_iter().map(line).collect())
 }
 
 /// A stored value as the form prints it; the value itself where the form has no words for it.
@@ -288,6 +296,8 @@ fn paper(paper: &Paper) -> ReadBackSection {
         coded("paper.deadline", paper.deadline.clone()),
         coded("paper.basis", paper.basis.clone()),
     ];
+    // Whoever signed has nothing to explain; the line is there only where somebody did not.
+    lines.push(coded("paper.unsigned", paper.unsigned.clone()));
     lines.extend(paper.rows.iter().enumerate().map(|(n, row)| Line {
         label: Label::Printed(row.what.clone()),
         value: row.says.clone(),

@@ -97,6 +97,7 @@ impl Engine {
             } => {
                 self.blob_received(sha256, safe, receipt, &mut effects);
             }
+            Event::BlobReached { sha256, offset } => self.exchange.reached(sha256, offset),
             Event::BlobFailed {
                 sha256,
                 code,
@@ -135,7 +136,8 @@ impl Engine {
                 }
             }
             Event::Proven { ticket, signature } => self.proven(ticket, signature, &mut effects),
-            Event::Handover { bytes } => self.handed_over(&bytes, &mut effects),
+            Event::Handover { bytes } => self.handed_over(&bytes, false, &mut effects),
+            Event::Letter { bytes } => self.handed_over(&bytes, true, &mut effects),
             Event::OtherTab { inspection, chunk } => self.other_tab(&inspection, chunk, &mut effects),
             Event::SignedOut => self.exchange.stop(),
         }

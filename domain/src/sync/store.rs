@@ -172,6 +172,9 @@ pub struct ColleagueRow {
     pub inspector: InspectorId,
     /// All heads it had.
     pub heads: Vec<ChangeId>,
+    /// It is a seat of this very tablet, and these are what it was left: no word of what lies on another one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub beside: bool,
 }
 
 /// The review as last received.

@@ -10,6 +10,7 @@ mod hostile;
 mod leave;
 mod relay;
 mod revoked;
+mod seats;
 mod silence;
 mod tablet;
 mod version;

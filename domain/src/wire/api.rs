@@ -15,6 +15,9 @@
 //! | `POST /tasks/{id}/commit` · `POST /tasks/{id}/open` | | [`TaskDetail`] |
 //! | `GET /tasks/{id}/transcript` | | the transcript |
 //! | `GET /tasks/{id}/feeds` · `GET /tasks/{id}/feeds/{feed}` | | `[`[`FeedView`]`]` · an .xlsx |
+//! | `GET /approvers` · `POST /tasks/{id}/chain` | [`ChainGiven`] | `[`[`ApproverAccount`]`]` · [`TaskDetail`] |
+//! | `POST /tasks/{id}/changes` · `POST /tasks/{id}/changes/{no}/answer` | [`ChangeAsk`] · [`ChangeAnswer`] | [`TaskDetail`] |
+//! | `POST /witness/tasks/{id}/changes/{no}/` `commitment` · `cosignature` · `entropy` | [`WitnessCommitment`] · [`WitnessCosignature`] · [`WitnessEntropy`] | [`WitnessTask`] |
 //! | `GET /witness/tasks` · `POST /witness/key` · `GET /witness/log` | [`WitnessKey`] | `[`[`WitnessTask`]`]` · [`WitnessLog`] (both) |
 //! | `POST /witness/tasks/{id}/commitment` · `POST /witness/tasks/{id}/reveal` | [`WitnessCommitment`] · [`WitnessReveal`] | [`WitnessTask`] |
 //! | `GET /inspections` · `GET /inspections/{id}` | | [`InspectionRow`] · [`InspectionDetail`] |
@@ -46,6 +49,7 @@ mod hand_in;
 mod inspections;
 mod public;
 mod regimes;
+mod replacements;
 mod rosters;
 mod seats;
 mod session;
@@ -66,6 +70,10 @@ pub use inspections::{
 };
 pub use public::{PublicItemList, PublicOffice, PublicResult, PublicRoster, PublicTask};
 pub use regimes::{PlanInputView, RegimePage, RegimeSummary};
+pub use replacements::{
+    ApproverAccount, ChainGiven, ChangeAnswer, ChangeApprover, ChangeAsk, ChangeCounts, ChangeSaid,
+    ChangeState, ChangeView, SeatAsk, SeatChange, WitnessChange, WitnessCosignature, WitnessEntropy,
+};
 pub use rosters::{Facet, RosterImport, RosterPage, RosterRenewal};
 pub use seats::{LeaveAnswer, LeaveAsk, OwnCodeAsk, SeatCard, SeatKey, SeatKeyAsk};
 pub use session::{LogIn, Session};

@@ -7,6 +7,7 @@
 mod asked;
 mod bad;
 mod case;
+mod change;
 mod draw;
 mod guide;
 mod mutant;

@@ -272,6 +272,7 @@ async fn planned(app: &App, plan: &Plan, task: &DemoTask) -> Answer<TaskId> {
         inputs: inputs.collect(),
         window: (first, last),
         witnesses: witnesses(plan),
+        approver: None,
         filter: task.filter.clone(),
         deadline: Timestamp(now.0 + 24 * 3600 * 1000),
     };

@@ -1,21 +1,28 @@
 //! Assignments (派单): from a drawn team to an inspection with its document and its signed package.
 
-use super::log::{self, signed_checkpoint};
+mod again;
+
+pub use again::{move_up, prove_again, reseat, withdraw};
+
 use super::{clocks, plan};
 use crate::error::{Answer, Code, Refusal};
+use crate::messages::draw::STICKY_LABEL;
 use crate::regimes::forms_for;
 use crate::state::App;
 use crate::store::Tx;
 use crate::store::record::{DocumentRecord, InspectionRecord, RawChange, TaskRecord};
 use domain::assignment::{DrawProof, OnSiteDraw, Package, TeamMember, TeamRole};
 use domain::digest::Digest;
+use domain::draw::duty::STICKY;
 use domain::draw::{Outcome, Team};
-use domain::guard::stands;
 use domain::id::{CheckItemId, DeviceId, InspectionId, InspectorId, SubjectId};
 use domain::inspection::doc::{InspectionDoc, SchemaFacts};
-use domain::log::{Log, Note};
-use domain::regime::pack::plan::Period;
-use domain::regime::{FoundList, Regime, abridge, found_lists, items_for, seats};
+use domain::regime::each::for_each_department;
+use domain::regime::form::Form;
+use domain::regime::{
+    FoundList, Known, PastVisit, PlanInputs, Regime, RegimeExcerpt, abridge, found_lists, is_joint_visit,
+    items_for, seats, visit_cap,
+};
 use domain::roster::{Inspector, Subject};
 use domain::time::Timestamp;
 use domain::wire::api::DrawnView;
@@ -33,6 +40,9 @@ struct Job<'a> {
     lists: Vec<FoundList>,
     seed: Digest,
     visits: BTreeMap<SubjectId, u32>,
+    /// Earlier checks and inputs as the draw looked at them: caps are told by the same numbers.
+    past: BTreeMap<SubjectId, Vec<PastVisit>>,
+    inputs: PlanInputs,
     now: Timestamp,
 }
 
@@ -48,32 +58,46 @@ pub fn create(
     drawn: &Outcome,
     first: u64,
 ) -> Answer<Vec<DrawnView>> {
-    let regime = app.regimes.get(&task.draft.regime)?;
-    let inputs = plan::inputs(&task.draft);
-    let seats = seats(regime, &inputs).map_err(|found| Refusal::from(Code::PlanIncomplete).with(found))?;
-    let lists =
-        found_lists(regime, &inputs).map_err(|found| Refusal::from(Code::PlanIncomplete).with(found))?;
-    let job = Job {
-        app,
-        tx,
-        task,
-        regime,
-        officers: u32::try_from(seats.len()).unwrap_or(u32::MAX),
-        sizes: drawn.sizes(),
-        lists,
-        seed: drawn.seed,
-        visits: plan::visits_this_year(tx, app.now().china_date())?,
-        now: app.now(),
-    };
+    let job = job(app, tx, task, drawn.sizes(), drawn.seed)?;
     let numbered = drawn.teams().iter().zip(first..).zip(1..);
     numbered
         .map(|((team, leaf), n)| one(&job, team, leaf, n))
         .collect()
 }
 
+fn job<'a>(
+    app: &'a App,
+    tx: &'a dyn Tx,
+    task: &'a TaskRecord,
+    sizes: BTreeMap<String, u64>,
+    seed: Digest,
+) -> Answer<Job<'a>> {
+    let regime = app.regimes.get(&task.draft.regime)?;
+    let inputs = plan::inputs(&task.draft);
+    let seats = seats(regime, &inputs).map_err(|found| Refusal::from(Code::PlanIncomplete).with(found))?;
+    let lists =
+        found_lists(regime, &inputs).map_err(|found| Refusal::from(Code::PlanIncomplete).with(found))?;
+    Ok(Job {
+        app,
+        tx,
+        task,
+        regime,
+        officers: u32::try_from(seats.len()).unwrap_or(u32::MAX),
+        sizes,
+        lists,
+        seed,
+        visits: plan::visits_this_year(tx, app.now().china_date())?,
+        past: plan::past_visits(app, tx, regime)?,
+        inputs,
+        now: app.now(),
+    })
+}
+
 fn one(job: &Job<'_>, team: &Team, leaf: u64, n: usize) -> Answer<DrawnView> {
     let id = InspectionId(format!("{}-{n:03}", job.task.id));
-    let package = package(job, &id, team, leaf)?;
+    let text = job.tx.leaf(leaf)?.and_then(|b| String::from_utf8(b).ok());
+    let text = text.ok_or_else(|| gone("the assign leaf"))?;
+    let package = package(job, &id, team, text)?;
     begin(job.app, job.tx, &package, job.now)?;
     Ok(drawn_view(&id, team, &package))
 }
@@ -120,18 +144,25 @@ fn drawn_view(id: &InspectionId, team: &Team, package: &Package) -> DrawnView {
         team: members
             .map(|(m, role)| (m.inspector.clone(), m.name.clone(), role))
             .collect(),
+        left_aside: false,
     }
+}
+
+fn gone(what: &str) -> Refusal {
+    Refusal::from(Code::ServerStorage).because(format!("{what} is not in its roster"))
 }
 
 /// The stratum in the regime's words; its key where the plan made one of its own.
 fn stratum_label(regime: &Regime, key: &str) -> String {
+    if key == STICKY {
+        return STICKY_LABEL.to_owned();
+    }
     let known = regime.rules.strata.iter().find(|s| s.what.key == key);
     known.map_or_else(|| key.to_owned(), |s| s.what.label.clone())
 }
 
-fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<Package> {
-    let gone =
-        |what: &str| Refusal::from(Code::ServerStorage).because(format!("{what} is not in its roster"));
+/// `leaf` is the text of the assign leaf that the place began with.
+fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: String) -> Answer<Package> {
     let subject = job
         .tx
         .subject(&team.object)?
@@ -142,30 +173,36 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
         .map(|(inspector, role)| member(job.tx, inspector, role))
         .collect::<Answer<_>>()?;
     let items = items_for(job.regime, &subject);
-    let forms = forms_for(job.regime, &subject);
-    let caps = job.regime.rules.caps.iter();
-    let cap = caps
-        .filter(|c| c.what.period == Period::Year)
-        .filter_map(|c| c.what.n)
-        .min();
-    let leaf_text = job.tx.leaf(leaf)?.and_then(|b| String::from_utf8(b).ok());
+    let joint = is_joint_visit(job.regime, &job.inputs);
+    let forms = asked_of(joint, &members, forms_for(job.regime, &subject));
+    let known = Known {
+        past: job.past.get(&subject.id).map_or(&[], Vec::as_slice),
+        day: job.task.draft.window.0,
+        inputs: &job.inputs,
+    };
+    let cap = visit_cap(job.regime, &subject, known);
+    let visits = job.visits.get(&subject.id).copied().unwrap_or(0);
     let mut package = Package {
         inspection: id.clone(),
         task: job.task.id.clone(),
         task_title: job.task.draft.title.clone(),
         regime: job.regime.id.clone(),
-        excerpt: abridge(job.regime, &subject, &items, job.officers),
+        excerpt: RegimeExcerpt {
+            joint,
+            ..abridge(job.regime, &subject, &items, job.officers)
+        },
         team: members,
         form_order: forms.iter().map(|f| f.id.clone()).collect(),
         forms,
         window: job.task.draft.window,
-        visit_no: job.visits.get(&subject.id).copied().unwrap_or(0) + 1,
-        visit_cap: cap,
+        visit_no: cap.map_or(visits, |(counted, _)| counted) + 1,
+        visit_cap: cap.map(|(_, n)| n),
         subject: subject.clone(),
         due: clocks::of_task(&job.app.regimes, job.regime, job.task),
         proof: Some(DrawProof {
-            leaf: leaf_text.ok_or_else(|| gone("the assign leaf"))?,
+            leaf,
             tlog_proof: String::new(),
+            later: Vec::new(),
             origin: job.app.config.log_origin.clone(),
             position: team.position,
             sample: job.sizes.get(&team.stratum).copied().unwrap_or(0),
@@ -178,15 +215,7 @@ fn package(job: &Job<'_>, id: &InspectionId, team: &Team, leaf: u64) -> Answer<P
         occasion: None,
         issued_at: job.now,
     };
-    let size = job.task.checkpoint.ok_or(Code::DrawNotCommitted)?;
-    prove(
-        job.app,
-        job.tx,
-        &job.app.book.at(job.tx)?,
-        &mut package,
-        leaf,
-        size,
-    )?;
+    again::prove(job.app, job.tx, &job.app.book.at(job.tx)?, job.task, &mut package)?;
     Ok(package)
 }
 
@@ -200,10 +229,17 @@ fn onsite(job: &Job<'_>, items: &[CheckItemId], subject: &Subject) -> Vec<OnSite
 }
 
 fn member(tx: &dyn Tx, id: &InspectorId, role: &str) -> Answer<TeamMember> {
-    let inspector = tx
-        .inspector(id)?
-        .ok_or_else(|| Refusal::from(Code::ServerStorage).because(format!("{id} is not in its roster")))?;
+    let inspector = tx.inspector(id)?.ok_or_else(|| gone(id.as_str()))?;
     Ok(seated(inspector, role))
+}
+
+/// The forms as they are asked of a team: in a joint visit each department answers for itself.
+pub(super) fn asked_of(joint: bool, team: &[TeamMember], forms: Vec<Form>) -> Vec<Form> {
+    let departments = team.iter().map(|m| m.department.as_str());
+    match joint {
+        true => for_each_department(forms, &departments.collect()),
+        false => forms,
+    }
 }
 
 /// An inspector of the roster as the tablet shows him.
@@ -222,22 +258,6 @@ pub(super) fn seated(inspector: Inspector, role: &str) -> TeamMember {
     }
 }
 
-/// Puts the way from the assign leaf to a checkpoint into a package, with the cosignatures collected so far.
-fn prove(app: &App, tx: &dyn Tx, log: &Log, package: &mut Package, leaf: u64, size: u64) -> Answer<()> {
-    let fault = |e: &str| Refusal::from(Code::ServerFault).because(e);
-    let checkpoint = signed_checkpoint(tx, size)?;
-    let text = log
-        .proof(leaf, &checkpoint)
-        .ok_or_else(|| fault("no proof of an assign leaf"))?;
-    let note = Note::parse(&checkpoint).map_err(|e| fault(&e.to_string()))?;
-    let policy = log::policy(tx, &app.config.log_origin, &app.keys)?;
-    if let Some(proof) = &mut package.proof {
-        proof.tlog_proof = text;
-        proof.witnesses = u32::try_from(policy.cosigned(&note).len()).unwrap_or(u32::MAX);
-    }
-    Ok(())
-}
-
 /// Signs a package and stores it in the place of the one before.
 ///
 /// # Errors
@@ -254,26 +274,4 @@ pub(super) fn sign(app: &App, tx: &dyn Tx, package: &Package) -> Answer<()> {
 pub fn stored_package(v: &dyn crate::store::View, id: &InspectionId) -> Answer<Package> {
     let signed = v.package(id)?.ok_or(Code::InspectionUnknown)?;
     serde_json::from_str(&signed.body).map_err(|e| Refusal::from(Code::ServerStorage).because(e))
-}
-
-/// Signs the packages of a task anew when its checkpoint has gained a cosignature. Nothing else in them changes.
-///
-/// # Errors
-/// When the store fails.
-pub fn prove_again(app: &App, tx: &dyn Tx, task: &TaskRecord) -> Answer<()> {
-    let Some(size) = task.checkpoint else {
-        return Ok(());
-    };
-    let log = app.book.at(tx)?;
-    let leaves = tx.leaves_of("assign", task.id.as_str())?;
-    for (drawn, leaf) in task.drawn.iter().zip(leaves) {
-        // Its form is the one it was issued with, whatever the regimes say by now.
-        let mut package = stored_package(tx, &drawn.inspection)?;
-        if !stands("form-of-its-package") {
-            package.forms = forms_for(app.regimes.get(&package.regime)?, &package.subject);
-        }
-        prove(app, tx, &log, &mut package, leaf, size)?;
-        sign(app, tx, &package)?;
-    }
-    Ok(())
 }

@@ -20,7 +20,7 @@ use domain::inspection::doc::InspectionDoc;
 use domain::inspection::progress::with_state;
 use domain::submission::Submission;
 use domain::wire::api::TaskState;
-use said::{DrawSaid, ReviewSaid, Said, Stage, VisitSaid};
+use said::{Assigned, DrawSaid, ReviewSaid, Said, Stage, VisitSaid};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -175,7 +175,11 @@ fn is_as_said(task: &TaskRecord, draw: &DrawSaid) -> bool {
     let ended = draw.stage != Stage::Committed;
     let teams = task.drawn.iter().map(|d| {
         let team = d.team.iter().map(|(inspector, _, _)| inspector.clone());
-        (d.subject.clone(), team.collect::<Vec<_>>())
+        Assigned {
+            subject: d.subject.clone(),
+            team: team.collect(),
+            left_aside: d.left_aside,
+        }
     });
     state
         && ended == draw.opened
@@ -194,7 +198,9 @@ fn visits(v: &dyn View, said: &Said, report: &mut Report) -> Answer<()> {
             let fits = v.inspection(&drawn.inspection)?.is_some_and(|i| {
                 i.task == task.id
                     && i.subject == drawn.subject
-                    && i.team.iter().map(|m| &m.inspector).eq(team.iter().copied())
+                    && (i.team.iter().map(|m| &m.inspector).eq(team.iter().copied())
+                        // Left aside before anybody went there, it is nobody's any more.
+                        || (drawn.left_aside && i.seal.is_none() && i.team.is_empty()))
             });
             report.row(
                 format!("inspections/{}", drawn.inspection),

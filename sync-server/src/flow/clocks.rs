@@ -32,9 +32,17 @@ pub fn of_regime(regimes: &Regimes, regime: &Regime, year: i32) -> Vec<DueDate> 
     dated.into_iter().map(due).chain(open).collect()
 }
 
-/// The clocks of a task: dated ones inside its window's year, event clocks without a date.
+/// The clocks of a task: dated ones inside its window's year that were not past when it was made, event clocks without a
+/// date.
 pub fn of_task(regimes: &Regimes, regime: &Regime, task: &TaskRecord) -> Vec<DueDate> {
-    of_regime(regimes, regime, task.draft.window.1.year())
+    let year = of_regime(regimes, regime, task.draft.window.1.year());
+    not_past(year, task.created_at.china_date())
+}
+
+/// Clocks that could still be kept on this day.
+fn not_past(mut clocks: Vec<DueDate>, on: Date) -> Vec<DueDate> {
+    clocks.retain(|clock| clock.due.is_none_or(|due| due >= on));
+    clocks
 }
 
 /// The clocks of one inspection: those whose event has happened, with dates; the others without.
@@ -195,5 +203,32 @@ pub fn view(d: Deadline, about: &str) -> ClockView {
         counted: d.counted,
         cite: d.cite,
         warning: d.warning,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::not_past;
+    use domain::assignment::DueDate;
+
+    /// A task made on 22 November does not answer for the deadlines of January; its own day still counts.
+    #[test]
+    fn deadlines_past_before_a_task_was_made_are_not_its_own() {
+        let day = |text: &str| text.parse().unwrap();
+        let clock = |id: &str, due: Option<&str>| DueDate {
+            clock: id.to_owned(),
+            label: id.to_owned(),
+            due: due.map(day),
+            cite: String::new(),
+        };
+        let year = vec![
+            clock("january", Some("2026-01-05")),
+            clock("today", Some("2026-11-22")),
+            clock("december", Some("2026-12-31")),
+            clock("event", None),
+        ];
+        let left = not_past(year, day("2026-11-22"));
+        let left: Vec<&str> = left.iter().map(|c| c.clock.as_str()).collect();
+        assert_eq!(left, ["today", "december", "event"]);
     }
 }

@@ -105,7 +105,8 @@ pub(super) fn secret(v: &dyn View, id: &TaskId) -> Answer<Secret> {
 /// When the store fails or the plan is no longer ready.
 pub fn advance(app: &App, tx: &dyn Tx, task: &mut TaskRecord) -> Answer<()> {
     let slots = slots(tx, task)?;
-    if task.state != TaskState::AwaitingCommitments || slots.len() < task.draft.witnesses.len() {
+    let no_chain = task.draft.approver.is_some() && task.chain.is_none();
+    if task.state != TaskState::AwaitingCommitments || slots.len() < task.draft.witnesses.len() || no_chain {
         return Ok(());
     }
     let now = app.now();

@@ -148,6 +148,7 @@ fn bind(
         enrolled_at: now,
         seen_at: None,
         revoked_at: None,
+        leave_at: None,
         beside: neighbour(tx, ask)?,
     };
     tx.put_device(&device)?;
@@ -262,6 +263,15 @@ fn end(app: &App, tx: &dyn Tx, id: &DeviceId, by: &UserId, now: Timestamp) -> An
     Ok(device)
 }
 
+/// Notes that leave to empty it was granted: from then on it may be empty.
+///
+/// # Errors
+/// When the store fails.
+pub fn may_be_emptied(tx: &dyn Tx, mut device: DeviceRecord, now: Timestamp) -> Answer<()> {
+    device.leave_at = Some(now);
+    Ok(tx.put_device(&device)?)
+}
+
 /// Notes the last contact of a tablet.
 ///
 /// # Errors
@@ -290,6 +300,7 @@ fn row(d: DeviceRecord) -> DeviceRow {
         enrolled_at: d.enrolled_at,
         seen_at: d.seen_at,
         revoked_at: d.revoked_at,
+        leave_at: d.leave_at,
         beside: d.beside,
     }
 }

@@ -2,20 +2,21 @@
 //!
 //! Everything shown before the commitment comes from the same values the commitment freezes.
 
+mod duties;
+mod frozen;
 mod past;
 mod staff;
 
-use self::past::past_visits;
+use self::frozen::draw_plan;
+pub(super) use self::past::past_visits;
 use self::staff::{seat, staff};
 use super::rosters::{Roster, field, renewed};
 use crate::error::{Answer, Refusal};
 use crate::state::App;
 use crate::store::View;
 use crate::store::record::TaskRecord;
-use domain::assignment::sample_rule;
-use domain::draw::plan::{
-    BeaconRule, Caps, Condition, DrawPlan, Found, Mode, Seat, Stage, StageRule, Stratum, WitnessRule,
-};
+use domain::draw::duty::STICKY;
+use domain::draw::plan::{DrawPlan, Seat};
 use domain::draw::{InspectorEntry, SubjectEntry};
 use domain::id::{InspectorId, SubjectId};
 use domain::problem::{Problem, Severity};
@@ -24,9 +25,8 @@ use domain::regime::pack::Rule as PackRule;
 use domain::regime::pack::people::VisitApproval;
 use domain::regime::pool::PoolVerdict;
 use domain::regime::{
-    Entered, FoundList, Known, PastVisit, PlanInputs, PlanStratum, Regime, SampleSize, check_filter,
-    check_plan, check_window, found_lists, inspector_fields_lacking, pool_subject, seats, strata,
-    subject_fields_lacking,
+    Entered, Known, PastVisit, PlanInputs, PlanStratum, Regime, SampleSize, check_filter, check_plan,
+    check_window, found_lists, inspector_fields_lacking, pool_subject, seats, strata, subject_fields_lacking,
 };
 use domain::roster::{Inspector, Subject};
 use domain::time::Date;
@@ -101,7 +101,7 @@ pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
     let draft = &task.draft;
     let inputs = inputs(draft);
     let mut problems = check_plan(regime, &inputs);
-    problems.extend(draft_problems(draft));
+    problems.extend(draft_problems(task));
     problems.extend(approval_missing(regime, task));
     problems.extend(check_window(regime, draft.window, &inputs));
     problems.extend(check_filter(
@@ -123,26 +123,34 @@ pub fn work_out(app: &App, v: &dyn View, task: &TaskRecord) -> Answer<Worked> {
     });
     let past = past_visits(app, v, regime)?;
     let (all, people) = (v.subjects()?, v.inspectors()?);
-    let pool = subjects(regime, task, &all, &past, &mut problems);
+    let mut pool = subjects(regime, task, &all, &past, &mut problems);
     let staff = staff(regime, draft, &people, &seats);
     problems.extend(lacking(regime, (&all, &pool.entries), (&people, &staff.entries)));
     let seats: Vec<Seat> = seats.iter().map(|s| seat(s, &staff.limited)).collect();
     if staff.entries.iter().all(|i| i.why.is_some()) {
         problems.push(Problem::error("plan.no_inspector", "inspectors"));
     }
+    let complete = !strata.is_empty() && !seats.is_empty();
+    let roles: Vec<String> = seats.iter().map(|s| s.role.clone()).collect();
+    let mut plan = complete.then(|| draw_plan(app, regime, task, &strata, &lists, seats));
+    let sticky = match &mut plan {
+        Some(plan) => duties::force_into(v, task, plan, &mut pool)?,
+        None => None,
+    };
+    // Who is forced in stands in a stratum of its own.
+    let own = strata.iter().map(|s| stratum_view(s, &pool.entries));
     let preview = PoolPreview {
-        strata: strata.iter().map(|s| stratum_view(s, &pool.entries)).collect(),
+        strata: sticky.into_iter().chain(own).collect(),
         excluded_subjects: pool.out,
         inspectors: staff.entries.iter().filter(|i| i.why.is_none()).count() as u64,
         excluded_inspectors: staff.out,
         subjects_renewed: renewed(v, Roster::Subjects)?,
         inspectors_renewed: renewed(v, Roster::Inspectors)?,
-        seats: seats.iter().map(|s| s.role.clone()).collect(),
+        seats: roles,
         problems,
     };
-    let complete = !strata.is_empty() && !seats.is_empty();
     Ok(Worked {
-        plan: complete.then(|| draw_plan(app, regime, task, &strata, &lists, seats)),
+        plan,
         subjects: pool.entries,
         inspectors: staff.entries,
         preview,
@@ -184,8 +192,12 @@ fn new_ones(told: &[Problem], found: Vec<Problem>) -> Vec<Problem> {
     found.into_iter().filter(|p| !is_told(p)).collect()
 }
 
-fn draft_problems(draft: &TaskDraft) -> Vec<Problem> {
+fn draft_problems(task: &TaskRecord) -> Vec<Problem> {
+    let draft = &task.draft;
     let mut found = Vec::new();
+    if draft.approver.as_ref() == Some(&task.created_by) {
+        found.push(Problem::error("plan.approver.own", "approver"));
+    }
     if draft.title.trim().is_empty() {
         found.push(Problem::error("plan.title.missing", "title"));
     }
@@ -264,7 +276,9 @@ fn subjects(
 fn stratum_view(stratum: &PlanStratum, pool: &[SubjectEntry]) -> StratumView {
     let members = pool
         .iter()
-        .filter(|s| s.why.is_none() && s.attrs.get(STRATUM) == Some(&stratum.key))
+        .filter(|s| {
+            s.why.is_none() && !s.attrs.contains_key(STICKY) && s.attrs.get(STRATUM) == Some(&stratum.key)
+        })
         .count();
     let n = u32::try_from(members).unwrap_or(u32::MAX);
     let words = match stratum.size {
@@ -281,91 +295,6 @@ fn stratum_view(stratum: &PlanStratum, pool: &[SubjectEntry]) -> StratumView {
         sample: u64::from(stratum.size.of(n)),
         cite: stratum.cite.clone(),
     }
-}
-
-/// What is listed and drawn on site is settled with the plan.
-fn stage(found: &FoundList) -> StageRule {
-    StageRule {
-        stage: Stage::Unit,
-        rule: sample_rule(&found.size),
-        found: Found::OnSite,
-        list: Some(found.list.clone()),
-    }
-}
-
-fn draw_plan(
-    app: &App,
-    regime: &Regime,
-    task: &TaskRecord,
-    strata: &[PlanStratum],
-    lists: &[FoundList],
-    team: Vec<Seat>,
-) -> DrawPlan {
-    let witnesses = task.draft.witnesses.len() as u64;
-    DrawPlan {
-        name: task.draft.title.clone(),
-        demo: app.config.demo,
-        facts: facts(regime, task),
-        date: task.draft.window.1,
-        strata: strata
-            .iter()
-            .map(|s| Stratum {
-                key: s.key.clone(),
-                when: vec![Condition {
-                    field: STRATUM.to_owned(),
-                    is: vec![s.key.clone()],
-                }],
-                rule: sample_rule(&s.size),
-                team: None,
-                weigh: None,
-            })
-            .collect(),
-        total: None,
-        filter: Vec::new(),
-        half: None,
-        stages: lists.iter().map(stage).collect(),
-        capacity: None,
-        fixed: None,
-        open_by: None,
-        exclude: Vec::new(),
-        team,
-        lead: Vec::new(),
-        caps: Caps::default(),
-        apart: Vec::new(),
-        mode: Mode::Open,
-        witness: WitnessRule {
-            n: witnesses,
-            quorum: witnesses.min(2),
-        },
-        beacon: BeaconRule::None,
-        deadline: u64::try_from(task.draft.deadline.0 / 1000).unwrap_or(0),
-        approver: None,
-        escrow: None,
-        prev: None,
-    }
-}
-
-/// What belongs to the record: regime and pack, and who entered which input.
-fn facts(regime: &Regime, task: &TaskRecord) -> BTreeMap<String, String> {
-    let mut facts = BTreeMap::from([
-        ("task".to_owned(), task.id.to_string()),
-        ("regime".to_owned(), regime.id.to_string()),
-        ("regime_title".to_owned(), regime.title.clone()),
-        ("pack_sha256".to_owned(), regime.digest.clone()),
-        (
-            "window".to_owned(),
-            format!("{}/{}", task.draft.window.0, task.draft.window.1),
-        ),
-    ]);
-    for (key, input) in &task.draft.inputs {
-        let key: String = key
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-            .collect();
-        facts.insert(format!("input_{key}"), input.value.clone());
-        facts.insert(format!("by_{key}"), input.by.clone());
-    }
-    facts
 }
 
 /// Refuses a plan that is not ready, with every problem.

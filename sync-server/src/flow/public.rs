@@ -1,6 +1,6 @@
 //! What anybody may read: tasks, draws, results. Built from published values only.
 
-use super::tasks;
+use super::{changes, tasks};
 use crate::error::{Answer, Code};
 use crate::state::App;
 use crate::store::View;
@@ -87,6 +87,7 @@ fn task(app: &App, v: &dyn View, record: &TaskRecord, voids: &[u64]) -> Answer<P
         inputs: entered.collect(),
         witnesses: u32::try_from(record.draft.witnesses.len()).unwrap_or(u32::MAX),
         voids: u32::try_from(before).unwrap_or(u32::MAX),
+        changes: changes::counts(record),
         demands: [Published::Plan, Published::Draw]
             .into_iter()
             .flat_map(|what| demands(regime, what))

@@ -14,15 +14,14 @@ use domain::assignment::Package;
 use domain::canon;
 use domain::id::{InspectionId, UserId};
 use domain::inspection::paper::PaperKind;
-use domain::inspection::rows::with_rows;
 use domain::inspection::view::InspectionView;
 use domain::publication::{
     PrivateDatum, PublicRecord, Redacted, demands_of_check, redact, steps, steps_missing,
 };
-use domain::regime::form::{AnswerKind, Item};
+use domain::regime::form::Item;
 use domain::regime::items_for;
 use domain::regime::pack::after::PrivateKind;
-use domain::submission::{Submission, by_department};
+use domain::submission::{Submission, by_department, problems, result_labels, to_look_at};
 use domain::time::Timestamp;
 use domain::wire::api::{PublicResult, PublicationPreview};
 use sha2::{Digest, Sha256};
@@ -158,7 +157,7 @@ fn record(inspection: &InspectionRecord, package: &Package, view: &InspectionVie
         credit_code: subject.credit_code.clone(),
         date,
         items: package.forms.iter().map(|f| f.title.clone()).collect(),
-        result: words::result(view, findings.len()),
+        result: words::result(view, &result_labels(package, view), findings.len()),
         findings,
         measures: measures(view),
         body: package.excerpt.issuer.clone(),
@@ -188,27 +187,16 @@ fn signer_name(signer: &domain::inspection::signature::Signer) -> Option<String>
 
 /// Whether a record finds problems or orders something.
 pub fn has_problems(package: &Package, view: &InspectionView) -> bool {
-    !findings(package, view).is_empty() || !measures(view).is_empty()
+    !to_look_at(package, view).is_empty() || !measures(view).is_empty()
 }
 
 /// The problems found, in the forms' order.
 fn findings(package: &Package, view: &InspectionView) -> Vec<String> {
-    let whole = with_rows(package, view);
-    let items = whole.forms.iter().flat_map(|f| f.items());
-    let mut found = Vec::new();
-    for item in items {
-        let Some(answer) = view.answers.get(&item.id) else {
-            continue;
-        };
-        if answer
-            .value
-            .as_deref()
-            .is_some_and(|value| is_problem(item, value))
-        {
-            found.push(words::finding(&item.text, &answer.note));
-        }
-    }
+    let note = |item: &Item| view.answers.get(&item.id).map_or("", |a| a.note.as_str());
+    let found = problems(package, view).into_iter();
     found
+        .map(|(item, value)| words::finding(&item, &value, note(&item)))
+        .collect()
 }
 
 /// What the officers ordered: the orders of the record that stand, line by line.
@@ -219,20 +207,6 @@ fn measures(view: &InspectionView) -> Vec<String> {
     lines
         .map(|(row, deadline)| words::measure(&row.what, &row.says, deadline))
         .collect()
-}
-
-fn is_problem(item: &Item, value: &str) -> bool {
-    match &item.kind {
-        AnswerKind::Verdict { .. } => value == "bad",
-        AnswerKind::Choice { options } => options.iter().any(|o| o.bad && o.id == value),
-        AnswerKind::MultiChoice { options } => options
-            .iter()
-            .any(|o| o.bad && value.split(' ').any(|v| v == o.id)),
-        AnswerKind::Text { .. }
-        | AnswerKind::Number { .. }
-        | AnswerKind::Date
-        | AnswerKind::Fraction { .. } => false,
-    }
 }
 
 fn fields(public: &PublicRecord) -> Vec<(String, String)> {

@@ -5,17 +5,18 @@ use super::evidence::is_safe;
 use super::log::Act;
 use super::sync::load_document;
 use super::{assign, publish};
+use crate::auth::Caller;
 use crate::error::{Answer, Code, Refusal};
 use crate::state::App;
 use crate::store::record::InspectionRecord;
 use crate::store::{Tx, View};
 use domain::assignment::Package;
 use domain::guard::stands;
-use domain::id::{InspectionId, RegimeId, UserId};
+use domain::id::{InspectionId, RegimeId};
 use domain::inspection::progress::with_state;
 use domain::inspection::rows::with_rows;
 use domain::inspection::view::{DocState, InspectionView};
-use domain::review::{ReviewAct, ReviewEntry, ReviewRefused};
+use domain::review::{ReviewAct, ReviewEntry, ReviewRefused, action_for};
 use domain::wire::api::{EvidenceRow, InspectionDetail, InspectionRow, ReviewRequest};
 use sha2::{Digest, Sha256};
 
@@ -136,16 +137,21 @@ pub fn trail(v: &dyn View, id: &InspectionId) -> Answer<String> {
 /// One act of the office on an inspection.
 ///
 /// # Errors
-/// `inspection.not_sealed`, `review.state`, `review.comment_missing`, `review.open_difference`,
-/// `publication.steps_missing`.
+/// `inspection.not_sealed`, `access.role` where the record needs another's approval, `review.state`,
+/// `review.comment_missing`, `review.comment_long`, `review.open_difference`, `publication.steps_missing`.
 pub fn act(
     app: &App,
     tx: &dyn Tx,
     id: &InspectionId,
     ask: &ReviewRequest,
-    by: &UserId,
+    caller: &Caller,
 ) -> Answer<InspectionDetail> {
+    let by = caller.user();
     let mut record = tx.inspection(id)?.ok_or(Code::InspectionUnknown)?;
+    let package = assign::stored_package(tx, id)?;
+    if !caller.may(action_for(ask.act, &package, &document_view(tx, &package)?)) {
+        return Err(Code::AccessRole.into());
+    }
     let seal = record.seal.clone().ok_or(Code::InspectionNotSealed)?;
     let open = usize::try_from(record.open_differences).unwrap_or(usize::MAX);
     let next = record.review.after(ask.act, &ask.comment, open).map_err(refuse)?;
@@ -185,6 +191,7 @@ fn refuse(e: ReviewRefused) -> Refusal {
     match e {
         ReviewRefused::State => Code::ReviewState.into(),
         ReviewRefused::CommentMissing => Code::ReviewCommentMissing.into(),
+        ReviewRefused::CommentTooLong => Code::ReviewCommentLong.into(),
         ReviewRefused::OpenDifference => Code::ReviewOpenDifference.into(),
     }
 }

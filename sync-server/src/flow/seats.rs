@@ -91,9 +91,9 @@ pub fn leave(app: &App, tx: &dyn Tx, device: &DeviceId, ask: &LeaveAsk, by: &Use
         leave: true,
     };
     app.book.note(tx, &app.keys, &act, app.now())?;
-    Ok(LeaveAnswer {
-        digits: leave_answer(&agreed, question, &record.key),
-    })
+    let digits = leave_answer(&agreed, question, &record.key);
+    enrol::may_be_emptied(tx, record, app.now())?;
+    Ok(LeaveAnswer { digits })
 }
 
 fn signed(key: &str, text: &str, signature: &str) -> Answer<()> {

@@ -1,7 +1,7 @@
 //! Tasks (抽查任务): the plan is written, changed, committed once, opened once.
 
 use super::log::Act;
-use super::{draw, plan};
+use super::{changes, draw, plan};
 use crate::error::{Answer, Code, Refusal};
 use crate::messages::regime::{USE_OPTIONS, derived_label};
 use crate::regimes::Regimes;
@@ -44,6 +44,8 @@ pub fn create(app: &App, tx: &dyn Tx, draft: TaskDraft, by: &UserId, now: Timest
         load_cap: None,
         infeasible: Vec::new(),
         opened_at: None,
+        chain: None,
+        changes: Vec::new(),
     };
     tx.put_task(&record)?;
     detail(app, tx, &record)
@@ -67,6 +69,10 @@ pub fn change(
         || (record.state == TaskState::Infeasible && record.commit_index.is_none());
     if !changeable {
         return Err(Code::TaskState.into());
+    }
+    if record.draft.approver != draft.approver {
+        // A chain is one person's.
+        record.chain = None;
     }
     record.draft = entered(tx, draft, Some(&record.draft), by, now)?;
     record.state = TaskState::Draft;
@@ -172,6 +178,9 @@ pub fn detail(app: &App, v: &dyn View, record: &TaskRecord) -> Answer<TaskDetail
         strata: record.strata.clone(),
         load_cap: record.load_cap,
         infeasible: record.infeasible.clone(),
+        change_approver: changes::approver(v, record)?,
+        change_rules: changes::rules(regime, record),
+        changes: changes::views(v, record)?,
         due: due(&app.regimes, regime, record),
     })
 }

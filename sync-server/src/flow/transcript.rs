@@ -1,5 +1,6 @@
 //! The transcript (抽取记录) of an opened draw: the bytes anybody can verify, put together from the log.
 
+use super::changes::course::AFTER;
 use super::draw::{committed, outcome};
 use crate::error::{Answer, Code, Refusal};
 use crate::state::App;
@@ -12,8 +13,8 @@ use domain::id::TaskId;
 use domain::log::{Note, VerifierKey, note};
 
 /// Leaves of a task that belong to its draw.
-const KINDS: [&str; 10] = [
-    "plan", "roster", "commit", "wit", "alloc", "assign", "result", "late", "void", "open",
+const KINDS: [&str; 9] = [
+    "plan", "roster", "commit", "wit", "alloc", "assign", "result", "void", "open",
 ];
 
 fn fault(e: impl std::fmt::Display) -> Refusal {
@@ -32,7 +33,7 @@ pub fn transcript(app: &App, v: &dyn View, id: &TaskId) -> Answer<String> {
     let policy = v.leaves_of("policy", "")?.into_iter().rfind(|i| *i < commit);
     let policy = policy.ok_or_else(|| fault("no policy leaf before the commitment"))?;
     let mut indices = vec![0, policy];
-    for kind in KINDS {
+    for kind in KINDS.into_iter().chain(AFTER) {
         indices.extend(v.leaves_of(kind, id.as_str())?);
     }
     indices.sort_unstable();

@@ -4,6 +4,7 @@
 //!
 //! Invariant: the server keeps a question and its sealed answer, never a data key; every judgement is in the log.
 
+use super::enrol;
 use super::log::Act;
 use crate::clock::random;
 use crate::error::{Answer, Code, Refusal};
@@ -166,6 +167,9 @@ pub fn judge(
         leave: question.ask.purpose == Purpose::Leave,
     };
     app.book.note(tx, &app.keys, &act, now)?;
+    if judgement.grant && question.ask.purpose == Purpose::Leave {
+        enrol::may_be_emptied(tx, record, now)?;
+    }
     waiting(tx, now)
 }
 

@@ -10,12 +10,15 @@ use crate::regimes::forms_for;
 use crate::state::App;
 use crate::store::Tx;
 use chrono::Datelike;
-use domain::assignment::{DueDate, Occasion, OrderGiven, Package, Prior};
+use domain::assignment::{DueDate, Occasion, OrderGiven, Package, Prior, TeamMember};
 use domain::id::{InspectionId, TaskId, UserId};
 use domain::inspection::rows::with_rows;
 use domain::problem::Problem;
 use domain::regime::ground::{RECHECK, check_order};
-use domain::regime::{Ground, Regime, TeamRole, abridge, grounds, items_for, may_hold, officers_min};
+use domain::regime::{
+    Ground, PlanInputs, Regime, RegimeExcerpt, TeamRole, abridge, grounds, is_joint_visit, items_for,
+    may_hold, officers_min,
+};
 use domain::roster::{Inspector, Subject};
 use domain::submission::{asked_again, prior};
 use domain::wire::api::{Grounds, InspectionDetail, VisitOrder};
@@ -150,24 +153,30 @@ fn package(
     let now = app.now();
     let items = items_for(regime, &subject);
     let officers = u32::try_from(team.len()).unwrap_or(u32::MAX);
-    // A re-check asks what was asked then, in the words of then.
-    let forms = match &found {
-        Some((then, prior)) => asked_again(&then.forms, prior),
-        None => forms_for(regime, &subject),
-    };
     let leads = |i: &Inspector| may_hold(regime, i, TeamRole::Lead).is_ok();
     let lead = team.iter().position(leads);
     let seat = |(n, inspector): (usize, Inspector)| {
         let role = if Some(n) == lead { "lead" } else { "assist" };
         seated(inspector, role)
     };
+    let team: Vec<TeamMember> = team.into_iter().enumerate().map(seat).collect();
+    // No plan says otherwise: joint where the regime always is.
+    let joint = is_joint_visit(regime, &PlanInputs::new());
+    // A re-check asks what was asked then, in the words of then.
+    let forms = match &found {
+        Some((then, prior)) => asked_again(&then.forms, prior),
+        None => assign::asked_of(joint, &team, forms_for(regime, &subject)),
+    };
     Ok(Package {
         inspection: id.clone(),
         task: TaskId(series(now.china_date().year())),
         task_title: ground.label.clone(),
         regime: regime.id.clone(),
-        excerpt: abridge(regime, &subject, &items, officers),
-        team: team.into_iter().enumerate().map(seat).collect(),
+        excerpt: RegimeExcerpt {
+            joint,
+            ..abridge(regime, &subject, &items, officers)
+        },
+        team,
         form_order: forms.iter().map(|f| f.id.clone()).collect(),
         forms,
         window: ask.window,

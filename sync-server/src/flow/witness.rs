@@ -3,7 +3,7 @@
 use super::draw::{advance, witness_status};
 use super::expiry::is_past;
 use super::log::{self, ensure_policy, policy, witness_name, witness_vkey};
-use super::{assign, tasks};
+use super::{assign, changes, tasks};
 use crate::error::{Answer, Code, Refusal};
 use crate::state::App;
 use crate::store::record::{TaskRecord, WitnessKeyRecord, WitnessSlot};
@@ -97,6 +97,7 @@ fn view_from(app: &App, v: &dyn View, task: &TaskRecord, user: &UserId, from: u6
         tlog_proof: None,
         consistency: Vec::new(),
         consistency_from: None,
+        changes: changes::witness::changes(app, v, task, user, from)?,
     };
     let (Some(index), Some(size)) = (task.commit_index, offered(v, task, user)?) else {
         return Ok(seen);
@@ -113,12 +114,12 @@ fn view_from(app: &App, v: &dyn View, task: &TaskRecord, user: &UserId, from: u6
 
 /// The checkpoint a witness is asked to cosign for a task: the task's own, or a later one this witness has cosigned
 /// for another task, so that nobody is ever asked to look back.
-fn offered(v: &dyn View, task: &TaskRecord, user: &UserId) -> Answer<Option<u64>> {
+pub(super) fn offered(v: &dyn View, task: &TaskRecord, user: &UserId) -> Answer<Option<u64>> {
     let cosigned = v.cosigned_size(user)?;
     Ok(task.checkpoint.map(|size| size.max(cosigned)))
 }
 
-fn mine(v: &dyn View, id: &TaskId, user: &UserId) -> Answer<TaskRecord> {
+pub(super) fn mine(v: &dyn View, id: &TaskId, user: &UserId) -> Answer<TaskRecord> {
     let task = v.task(id)?.ok_or(Code::TaskUnknown)?;
     if task.draft.witnesses.contains(user) {
         Ok(task)
@@ -199,7 +200,7 @@ pub fn reveal(
     view(app, tx, &task, user)
 }
 
-fn check_cosignature(app: &App, v: &dyn View, user: &UserId, size: u64, line: &str) -> Answer<()> {
+pub(super) fn check_cosignature(app: &App, v: &dyn View, user: &UserId, size: u64, line: &str) -> Answer<()> {
     let key = v.witness_key(user)?.ok_or(Code::WitnessNoKey)?;
     let key = witness_vkey(&app.config.log_origin, &key)?;
     let checkpoint = v.checkpoint(size)?.ok_or(Code::DrawNotCommitted)?;

@@ -7,6 +7,9 @@ use domain::draw::verify::{Difference, Facts};
 use domain::draw::{Committed, OpenError, Shortage};
 use domain::problem::Problem;
 
+/// Stratum of subjects that an earlier result left aside as not inspectable.
+pub const STICKY_LABEL: &str = "以往无法检查、须再次检查的对象";
+
 /// A label as shown everywhere.
 pub fn label(code: &str) -> &str {
     match code {

@@ -1,7 +1,8 @@
 //! Words of a published result: labels and sentences, in the language of the public record.
 
 use domain::inspection::view::InspectionView;
-use domain::submission::DepartmentResult;
+use domain::regime::form::{AnswerKind, Item};
+use domain::submission::{DepartmentResult, answer_words};
 use domain::time::Date;
 
 type Line = (String, String);
@@ -72,20 +73,35 @@ pub fn inspectors(names: &[String]) -> Line {
     line("执法检查人员", names.join("、"))
 }
 
-/// One problem in words: the question and the officers' note.
-pub fn finding(question: &str, note: &str) -> String {
-    match note.trim() {
-        "" => question.to_owned(),
-        note => format!("{question}：{note}"),
+/// One problem in words: the question, what was chosen or measured where a tap alone would not say it, and the officers'
+/// note.
+pub fn finding(item: &Item, value: &str, note: &str) -> String {
+    let answer = match &item.kind {
+        AnswerKind::Verdict { .. } => String::new(),
+        AnswerKind::Choice { .. }
+        | AnswerKind::MultiChoice { .. }
+        | AnswerKind::Text { .. }
+        | AnswerKind::Number { .. }
+        | AnswerKind::Date
+        | AnswerKind::Fraction { .. } => answer_words(&item.kind, value).replace("; ", "、"),
+    };
+    let said: Vec<&str> = [answer.as_str(), note.trim()]
+        .into_iter()
+        .filter(|w| !w.is_empty())
+        .collect();
+    match said.is_empty() {
+        true => item.text.clone(),
+        false => format!("{}：{}", item.text, said.join("；")),
     }
 }
 
-/// The result in one phrase.
-pub fn result(view: &InspectionView, problems: usize) -> String {
-    match (&view.skip, problems) {
-        (Some(_), _) => "未能实施检查".to_owned(),
-        (None, 0) => "未发现问题".to_owned(),
-        (None, n) => format!("发现问题{n}项"),
+/// The result in one phrase: in the words of the code that the officers chose, where the form has one.
+pub fn result(view: &InspectionView, chosen: &[String], problems: usize) -> String {
+    match (&view.skip, chosen, problems) {
+        (Some(_), _, _) => "未能实施检查".to_owned(),
+        (None, [], 0) => "未发现问题".to_owned(),
+        (None, [], n) => format!("发现问题{n}项"),
+        (None, chosen, _) => chosen.join("；"),
     }
 }
 
@@ -107,9 +123,11 @@ fn department(of: &DepartmentResult) -> Line {
         0 => String::new(),
         online => format!("（其中网络检查核实{online}项）"),
     };
-    let found = match of.problems {
-        0 => "未发现问题".to_owned(),
-        n => format!("发现问题{n}项"),
+    let found = match (of.checked, of.problems) {
+        // Who checked nothing has found nothing out either.
+        (0, _) => "没有检查结果".to_owned(),
+        (_, 0) => "未发现问题".to_owned(),
+        (_, n) => format!("发现问题{n}项"),
     };
     line(&of.department, format!("检查{}项{online}，{found}", of.checked))
 }
@@ -151,5 +169,32 @@ pub fn what(code: &str) -> &str {
         "seal" => "印章",
         "unfit" => "其他不宜公开的内容",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(checked: usize, problems: usize) -> DepartmentResult {
+        DepartmentResult {
+            department: "演示甲局".to_owned(),
+            checked,
+            problems,
+            online: 0,
+        }
+    }
+
+    #[test]
+    fn a_department_that_checked_nothing_found_nothing_out() {
+        let said = [of(0, 0), of(3, 0), of(3, 1)].map(|d| department(&d).1);
+        assert_eq!(
+            said,
+            [
+                "检查0项，没有检查结果",
+                "检查3项，未发现问题",
+                "检查3项，发现问题1项"
+            ]
+        );
     }
 }

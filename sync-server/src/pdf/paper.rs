@@ -1,12 +1,15 @@
 //! The sheet on A4: the same order, sizes and lines as the print style of the pages.
 
+mod rows;
+
 use super::draw::Images;
 use super::flow::{Flow, MARGIN, MM, Mark, PAGE, WIDTH, leading};
 use super::fonts::{Fonts, name};
 use super::lines::{Style, broken};
 use crate::messages::pdf as words;
 use domain::sheet::words::ZH;
-use domain::sheet::{EachPage, Mark as Signed, OwnSheet, Part, Place, Row, Sheet};
+use domain::sheet::{EachPage, Mark as Signed, OwnSheet, Place, Sheet};
+use rows::{part, rows};
 
 const TITLE: Style = Style::bold(16.0);
 const HEADING: Style = Style::bold(11.0);
@@ -20,9 +23,6 @@ const THIN: f32 = 0.75;
 const THICK: f32 = 1.5;
 /// Between the two columns of a line, and above headings and blocks.
 const GAP: f32 = 4.0 * MM;
-/// Width of the left column of a line: three fifths.
-const LEFT: f32 = (WIDTH - GAP) * 0.6;
-const RIGHT: f32 = (WIDTH - GAP) * 0.4;
 /// Places to sign stand in threes.
 const PLACES: usize = 3;
 const PLACE: f32 = (WIDTH - 2.0 * GAP) / 3.0;
@@ -39,18 +39,19 @@ const FOOT: (f32, f32) = (24.0 * MM, 8.0 * MM);
 pub(super) fn lay_out(sheet: &Sheet, fonts: &Fonts, images: &Images) -> Vec<Vec<Mark>> {
     let mut flow = Flow::new(fonts);
     let head = head(&mut flow, sheet);
-    let foot = foot(&mut flow, sheet, images);
+    let foot = foot(&mut flow, sheet, sheet.each_page.as_ref(), images);
     flow.pages = vec![Vec::new()];
     flow.lacking.clear();
     (flow.top, flow.bottom) = (MARGIN + head + GAP / 2.0, PAGE.1 - MARGIN - foot - GAP / 2.0);
     flow.y = flow.top;
-    body(&mut flow, sheet, images);
+    let signed = body(&mut flow, sheet, images);
     let all = flow.pages.len();
     let mut pages = Vec::new();
     for (n, marks) in std::mem::take(&mut flow.pages).into_iter().enumerate() {
         flow.pages = vec![marks];
         self::head(&mut flow, sheet);
-        self::foot(&mut flow, sheet, images);
+        let each = sheet.each_page.as_ref().filter(|_| n < signed);
+        self::foot(&mut flow, sheet, each, images);
         let number = words::page(n + 1, all);
         let width = fonts.width(&number, EDGE.weight) * EDGE.size;
         flow.line(
@@ -82,19 +83,15 @@ fn head(flow: &mut Flow<'_>, sheet: &Sheet) -> f32 {
 }
 
 /// Signatures of every page where a rule asks for them, who sealed it, the first digits of the digest.
-fn foot(flow: &mut Flow<'_>, sheet: &Sheet, images: &Images) -> f32 {
+fn foot(flow: &mut Flow<'_>, sheet: &Sheet, each: Option<&EachPage>, images: &Images) -> f32 {
     let state = format!("{} · {}", sheet.state, sheet.short_digest());
     let state = broken(&state, EDGE, WIDTH, flow.fonts);
-    let cite = sheet.each_page.as_ref().map(|each| {
+    let cite = each.map(|each| {
         let text = format!("{} {}", ZH.each, each.cite);
         broken(&text, CITE, WIDTH, flow.fonts)
     });
     let cite = cite.unwrap_or_default();
-    let rows = sheet
-        .each_page
-        .as_ref()
-        .map(|each| foot_rows(flow, each))
-        .unwrap_or_default();
+    let rows = each.map(|each| foot_rows(flow, each)).unwrap_or_default();
     let row = FOOT.1 + MM;
     let height = row * rows.len() as f32
         + leading(CITE.size) * cite.len() as f32
@@ -146,7 +143,8 @@ fn foot_rows(flow: &Flow<'_>, each: &EachPage) -> Vec<FootRow> {
     rows
 }
 
-fn body(flow: &mut Flow<'_>, sheet: &Sheet, images: &Images) {
+/// Answers how many pages hold what was signed; what came after the seal stands behind them.
+fn body(flow: &mut Flow<'_>, sheet: &Sheet, images: &Images) -> usize {
     for title in &sheet.titles {
         for line in broken(title, TITLE, WIDTH, flow.fonts) {
             flow.centred(&line, flow.y, TITLE);
@@ -168,23 +166,37 @@ fn body(flow: &mut Flow<'_>, sheet: &Sheet, images: &Images) {
     for own in &sheet.papers {
         own_sheet(flow, own, images);
     }
+    let signed = flow.pages.len();
+    if !sheet.after.is_empty() {
+        new_page(flow, ZH.after);
+        for one in &sheet.after {
+            part(flow, one);
+        }
+    }
     if !flow.lacking.is_empty() {
         let lacking: Vec<_> = flow.lacking.iter().map(|(c, n)| (name(*c), *n)).collect();
         paragraph(flow, &words::lacking(&lacking), SMALL);
+    }
+    signed
+}
+
+/// A page that begins with a title.
+fn new_page(flow: &mut Flow<'_>, title: &str) {
+    flow.room(f32::INFINITY);
+    for line in broken(title, TITLE, WIDTH, flow.fonts) {
+        flow.centred(&line, flow.y, TITLE);
+        flow.y += leading(TITLE.size);
     }
 }
 
 /// A paper begins on a new page.
 fn own_sheet(flow: &mut Flow<'_>, own: &OwnSheet, images: &Images) {
-    flow.room(f32::INFINITY);
-    for line in broken(&own.part.title, TITLE, WIDTH, flow.fonts) {
-        flow.centred(&line, flow.y, TITLE);
-        flow.y += leading(TITLE.size);
+    new_page(flow, &own.part.title);
+    if own.void {
+        framed(flow, ZH.void);
     }
     flow.rule(flow.y, THIN, false);
-    for one in &own.part.rows {
-        row(flow, one);
-    }
+    rows(flow, &own.part.rows);
     places(flow, &own.places, images);
 }
 
@@ -206,45 +218,6 @@ fn paragraph(flow: &mut Flow<'_>, text: &str, style: Style) {
         flow.line(&line, MARGIN, flow.y, style);
         flow.y += leading(style.size);
     }
-}
-
-/// A heading stays with its first line.
-fn part(flow: &mut Flow<'_>, part: &Part) {
-    let title = broken(&part.title, HEADING, WIDTH, flow.fonts);
-    let height = leading(HEADING.size) * title.len() as f32;
-    flow.room(GAP + height + 2.0 * leading(TEXT.size));
-    if flow.y > flow.top {
-        flow.y += GAP;
-    }
-    for line in &title {
-        flow.line(line, MARGIN, flow.y, HEADING);
-        flow.y += leading(HEADING.size);
-    }
-    flow.rule(flow.y, THIN, false);
-    for one in &part.rows {
-        row(flow, one);
-    }
-}
-
-/// A line of label and value; kept together unless it is longer than a page.
-fn row(flow: &mut Flow<'_>, row: &Row) {
-    let left = broken(&row.about, TEXT, LEFT, flow.fonts);
-    let right = broken(&row.says, STRONG, RIGHT, flow.fonts);
-    let lines = left.len().max(right.len()).max(1);
-    let step = leading(TEXT.size);
-    let height = step * lines as f32;
-    // The left column first, so that who copies the text gets each column whole.
-    let at_once = if flow.fits_a_page(height) { lines } else { 1 };
-    for first in (0..lines).step_by(at_once) {
-        flow.room(step * at_once as f32);
-        for (column, x, style) in [(&left, MARGIN, TEXT), (&right, MARGIN + LEFT + GAP, STRONG)] {
-            for (n, line) in column.iter().skip(first).take(at_once).enumerate() {
-                flow.line(line, x, flow.y + step * n as f32, style);
-            }
-        }
-        flow.y += step * at_once as f32;
-    }
-    flow.rule(flow.y, THIN, true);
 }
 
 fn places(flow: &mut Flow<'_>, places: &[Place], images: &Images) {

@@ -1,8 +1,8 @@
 //! The table of routes: method, path, whom it lets in, what it says of itself, its handler.
 
 use super::{
-    accounts, blobs, events, hand_in, inspections, public, quarantine, regimes, rosters, seats, sync, tasks,
-    unlock, witness,
+    accounts, blobs, changes, events, hand_in, inspections, public, quarantine, regimes, rosters, seats,
+    sync, tasks, unlock, witness,
 };
 use crate::auth::Need::{self, AnyOf, May, Public, Session, Tablet, TabletEvenRevoked};
 use crate::state::App;
@@ -151,6 +151,10 @@ fn draws() -> Vec<Row> {
         ("POST", "/tasks/{id}/open", DRAW, "Open the draw, once", "TaskDetail", &[404], post(tasks::open)),
         ("GET", "/tasks/{id}/feeds", PUBLISH, "Files for the platforms the regime names", "[FeedView]", &[404], get(tasks::feeds)),
         ("GET", "/tasks/{id}/feeds/{feed}", PUBLISH, "One of them", "xlsx", &[404], get(tasks::feed_file)),
+        ("GET", "/approvers", READ_TASK, "Accounts that may approve changes to a result, for a plan", "[ApproverAccount]", &[], get(changes::approvers)),
+        ("POST", "/tasks/{id}/chain", APPROVE, "Give the end of the approver's hash chain, before the commitment", "TaskDetail", &[400, 404], post(changes::chain)),
+        ("POST", "/tasks/{id}/changes", DRAW, "Ask for a change of the result", "TaskDetail", &[400, 404], post(changes::ask)),
+        ("POST", "/tasks/{id}/changes/{no}/answer", APPROVE, "Approve a change or refuse it", "TaskDetail", &[400, 404], post(changes::answer)),
         ("GET", "/tasks/{id}/transcript", READ_TASK, "Transcript of an opened draw", "Transcript", &[404], get(tasks::transcript)),
     ]
 }
@@ -163,6 +167,9 @@ fn witnesses() -> Vec<Row> {
         ("GET", "/witness/log", WITNESS, "The log as pinned", "WitnessLog", &[], get(witness::log)),
         ("POST", "/witness/tasks/{id}/commitment", WITNESS, "Commit entropy", "WitnessTask", &[400, 404], post(witness::commit)),
         ("POST", "/witness/tasks/{id}/reveal", WITNESS, "Cosign and reveal", "WitnessTask", &[400, 404], post(witness::reveal)),
+        ("POST", "/witness/tasks/{id}/changes/{no}/commitment", WITNESS, "Commit fresh entropy to a change; it is logged with it", "WitnessTask", &[400, 404], post(changes::commit)),
+        ("POST", "/witness/tasks/{id}/changes/{no}/cosignature", WITNESS, "Cosign the log that holds a change", "WitnessTask", &[400, 404], post(changes::cosign)),
+        ("POST", "/witness/tasks/{id}/changes/{no}/entropy", WITNESS, "Hand over the entropy of an approved change", "WitnessTask", &[400, 404], post(changes::entropy)),
     ]
 }
 

@@ -2,8 +2,13 @@
 //!
 //! They are kept as JSON beside their key columns; a field added later carries `#[serde(default)]`.
 
+mod change;
+
+pub use change::{ChangeRecord, SeatRecord};
+
 use domain::access::Role;
 use domain::assignment::{OrderGiven, Package, TeamMember};
+use domain::draw::plan::ChainEnd;
 use domain::id::{DeviceId, InspectionId, InspectorId, RegimeId, SubjectId, TaskId, UserId};
 use domain::inspection::view::DocState;
 use domain::problem::Problem;
@@ -75,6 +80,9 @@ pub struct DeviceRecord {
     /// Revoked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revoked_at: Option<Timestamp>,
+    /// Leave to empty it was granted last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leave_at: Option<Timestamp>,
     /// Another seat of the same tablet, as far as the enrolment told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beside: Option<Neighbour>,
@@ -157,6 +165,12 @@ pub struct TaskRecord {
     /// Opened at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opened_at: Option<Timestamp>,
+    /// The chain of whoever approves changes, as it was given; frozen with the plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<ChainEnd>,
+    /// Changes asked for, by number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ChangeRecord>,
 }
 
 /// Public key of a witness browser.

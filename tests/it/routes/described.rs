@@ -76,6 +76,9 @@ async fn mistakes(desk: &mut Desk) {
         json!({ "item": "none", "words": "演示", "department": "" }),
         json!({ "device_key": "", "key_id": "", "escrow": "", "fresh": "", "signature": "" }),
         json!({ "digits": "000000", "grant": true, "reason": "演示" }),
+        json!({ "end": "ab".repeat(32), "n": 4 }),
+        json!({ "kind": "inspector", "inspection": "none", "seat": 0, "why": "absent", "words": "演示" }),
+        json!({ "granted": true, "words": "演示" }),
     ];
     for route in table() {
         // The names in an address, once nonsense and once well made but unknown.
@@ -114,6 +117,7 @@ async fn day(desk: &mut Desk) {
     lay_fonts(desk);
     fetch(desk, &id).await;
     let task = task.summary.id.to_string();
+    super::changes::one_by_chance(desk).await;
     reading(desk, &task).await;
     plans(desk).await;
     field(desk, &mut tablets, &id).await;

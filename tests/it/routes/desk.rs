@@ -2,7 +2,7 @@
 
 mod acts;
 
-pub(crate) use acts::{input, key_of, plainly};
+pub(crate) use acts::{input, key_of, plainly, witness_key};
 
 use axum::Router;
 use axum::body::Body;

@@ -13,7 +13,7 @@ const DIRECTED: &[(&str, &str)] = &[("check_type", "directed")];
 const FILTERED: &str = "plan.filter";
 
 /// A plan of the regime with every input it asks for: the chosen ones, else the first option, else ten of it.
-async fn filled(desk: &mut Desk, regime: &str, chosen: &[(&str, &str)]) -> TaskDraft {
+pub(super) async fn filled(desk: &mut Desk, regime: &str, chosen: &[(&str, &str)]) -> TaskDraft {
     let page: RegimePage = desk.get("planner", &format!("/regimes/{regime}")).await;
     let asked = page.inputs.iter().filter(|i| !i.optional);
     let inputs: Vec<(&str, &str)> = asked

@@ -28,7 +28,10 @@ fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
         // Whoever keeps tablets or receives their work; what is admitted is the tablet's own, not the carrier's.
         ("POST", "/hand-ins") => Some(&[Planner, Reviewer, Administrator]),
         // A visit that no draw names is what a draw replaces: never ordered by who plans the draws.
-        ("POST", "/tasks/{id}/approval" | "/inspections") => Some(&[Approver]),
+        (
+            "POST",
+            "/tasks/{id}/approval" | "/inspections" | "/tasks/{id}/chain" | "/tasks/{id}/changes/{no}/answer",
+        ) => Some(&[Approver]),
         ("POST" | "PUT", _) if first == "tasks" => Some(&[Planner]),
         // What goes to a platform is published there.
         ("GET", "/tasks/{id}/feeds" | "/tasks/{id}/feeds/{feed}") => Some(&[Publisher]),
@@ -37,7 +40,7 @@ fn expected(method: &str, path: &str) -> Option<&'static [Role]> {
         ("POST", "/inspections/{id}/review") => Some(&[Reviewer, Publisher]),
         (_, "/quarantine" | "/quarantine/{id}" | "/quarantine/{id}/judgement") => Some(&[Supervisor]),
         ("GET", "/blobs/{sha256}") => Some(&[Planner, Approver, Reviewer, Publisher, Supervisor, Inspector]),
-        ("GET", "/dashboard" | "/witnesses") => Some(OFFICE),
+        ("GET", "/dashboard" | "/witnesses" | "/approvers") => Some(OFFICE),
         _ => match first {
             "public" => None,
             "witness" => Some(&[Witness]),

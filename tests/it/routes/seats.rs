@@ -95,6 +95,11 @@ async fn f61_leave_by_telephone_is_answered_to_one_question_and_written_down() {
     let answer = told(&mut desk, mine).await;
     let office = mine.enrolment.server_keys.first_key_value().unwrap().1;
     let office: [u8; 32] = URL_SAFE_NO_PAD.decode(office).unwrap().try_into().unwrap();
+    // The list of tablets says so from then on; the other one's row does not.
+    let rows: Vec<DeviceRow> = desk.get("administrator", "/devices").await;
+    let granted: Vec<_> = rows.iter().filter(|row| row.leave_at.is_some()).collect();
+    assert_eq!(granted.len(), 1);
+    assert_eq!(granted[0].id, mine.enrolment.device);
     let fits = |question| is_leave_answer(&office, &seat, question, &device_key(mine.key), &answer.digits);
     assert!(fits("402917") && !fits("402918"));
     assert_eq!(desk.audited().differences, []);

@@ -198,6 +198,7 @@ fn what_is_due_on_every_page_is_drawn_on_every_page() {
     let row = |n: usize| Row {
         about: format!("演示要点 {n}"),
         says: "合格".to_owned(),
+        follows: false,
     };
     let ink = Mark::Ink(vec![Stroke {
         points: (0..40).map(|i| [i * 100, 3_000, i * 4, 500]).collect(),
@@ -218,7 +219,10 @@ fn what_is_due_on_every_page_is_drawn_on_every_page() {
         parts: vec![Part {
             title: "节".to_owned(),
             rows: (0..90).map(row).collect(),
-            later: false,
+        }],
+        after: vec![Part {
+            title: "签封后办理".to_owned(),
+            rows: vec![row(91)],
         }],
         places: vec![place(&ink), place(&seal)],
         papers: Vec::new(),
@@ -239,20 +243,33 @@ fn what_is_due_on_every_page_is_drawn_on_every_page() {
     let bytes = pdf::write(&sheet, pictures(&pixel), &fonts, Timestamp(0)).unwrap();
     let read = pages(&bytes);
     assert!(read.len() >= 3, "{} pages", read.len());
-    assert!(
-        read.iter()
-            .all(|page| page.contains("逐页签名第十五条") && page.contains("演示员"))
-    );
+    let signed = signed_pages(&read);
     let document = Document::load_mem(&bytes).unwrap();
-    for page in document.get_pages().into_values() {
+    for page in document.get_pages().into_values().take(signed.len()) {
         let images = document.get_page_images(page).unwrap();
         assert!(!images.is_empty(), "the seal is on every page");
     }
     let broken = pdf::write(&sheet, pictures(b"no picture"), &fonts, Timestamp(0)).unwrap();
     assert!(
-        pages(&broken).iter().all(|page| page.contains("见证据照片")),
+        pages(&broken)[..signed.len()]
+            .iter()
+            .all(|page| page.contains("见证据照片")),
         "said in words"
     );
+}
+
+/// All pages but the last, which holds what came after the seal and which nobody signed.
+fn signed_pages(read: &[String]) -> &[String] {
+    let (last, signed) = read.split_last().unwrap();
+    assert!(
+        last.contains("不在签名范围内") && last.contains("演示要点91"),
+        "{last}"
+    );
+    assert!(!last.contains("逐页签名"), "{last}");
+    assert!(signed.iter().all(|page| page.contains("逐页签名第十五条")
+        && page.contains("演示员")
+        && !page.contains("演示要点91")));
+    signed
 }
 
 fn evidence() -> Evidence {

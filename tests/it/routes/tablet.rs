@@ -258,6 +258,10 @@ impl Tablet {
                 outcome: "done".to_owned(),
                 note: String::new(),
             }],
+            "remarks.missing" => vec![Edit::SetText {
+                target: TextField::Remarks,
+                text: "演示：检查情况见记录".to_owned(),
+            }],
             "signature.officers" | "signature.before_change" => {
                 let officers = held.package.team.iter().map(|m| signature::Signer::Officer {
                     inspector: m.inspector.clone(),

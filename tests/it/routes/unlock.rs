@@ -135,6 +135,9 @@ async fn f61_leave_to_be_emptied_is_answered_and_written_down_and_holds_no_key()
     let path = format!("/devices/{device}/unlock");
     let right = judgement(&digits(&ask), true, "当面核实，文件已存");
     let _: Vec<UnlockRow> = desk.post("administrator", &path, &right).await;
+    let rows: Vec<DeviceRow> = desk.get("administrator", "/devices").await;
+    let row = rows.iter().find(|row| row.id == device).unwrap();
+    assert!(row.leave_at.is_some_and(|at| Some(at) >= row.revoked_at));
     let told: UnlockAnswer = desk.post("", "/unlock", &ask).await;
     let reply = URL_SAFE_NO_PAD.decode(told.reply.unwrap()).unwrap();
     let read = |purpose| escrow::read_reply(purpose, &reply, &device_key(tablet), &asking);

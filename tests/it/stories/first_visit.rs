@@ -11,6 +11,7 @@ use test_support::browser::{Browser, Options};
 use test_support::film::{code, film, nothing};
 use test_support::server::Server;
 use test_support::stage::{Paths, Stage};
+use test_support::wait::until;
 use test_support::wire::Wire;
 
 const LONG: Duration = Duration::from_secs(90);
@@ -91,6 +92,7 @@ async fn found_and_drawn(tablet: &Browser) -> Result<String> {
             &goods.join("\n"),
         )
         .await?;
+    kept_over_the_lock(tablet, goods[2]).await?;
     tablet.tap_id("found-fix").await?;
     let code = tablet.words_of("found-code").await?;
     ensure!(code.len() == 64, "a digest to note down: {code}");
@@ -145,6 +147,25 @@ async fn machines(tablet: &Browser) -> Result<()> {
     tablet.see("已划去：演示拖拉机一（已报废）").await?;
     tablet.see_gone("演示拖拉机一 · 是否取得号牌").await?;
     look(tablet, "found-rows").await
+}
+
+/// A list that is not fixed yet was on the screen: the lock takes nothing of it.
+async fn kept_over_the_lock(tablet: &Browser, last: &str) -> Result<()> {
+    until("the typed list to be kept", LONG, || async {
+        let said = tablet.words_of("found-kept").await?;
+        Ok(said.contains("已存本机").then_some(()))
+    })
+    .await?;
+    tablet.tap_id("lock-now").await?;
+    walk::tablet::unlock(tablet).await?;
+    tablet.see_id_within("found-kept", LONG).await?;
+    let typed = "return document.querySelector('[data-testid=found-names]').value;";
+    let typed: String = tablet.run(typed, vec![]).await?;
+    ensure!(
+        typed.ends_with(last),
+        "what was typed is there after the lock: {typed}"
+    );
+    Ok(())
 }
 
 /// Some goods were overlooked: a further list with its reason, and this time the subject shows a code of its own to the

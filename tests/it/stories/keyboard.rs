@@ -25,6 +25,8 @@ struct Focus {
     answered: bool,
     /// Which element it is, to know when the focus has come round.
     place: i64,
+    /// It lies whole under the head or the foot of the page.
+    covered: bool,
 }
 
 /// Role and name as the HTML and the ARIA attributes of the page have them (Accessible Name and Description Computation
@@ -38,18 +40,26 @@ const named = el => {
   if (by) return tidy(by.split(/\s+/).map(id => document.getElementById(id)?.textContent).join(' '));
   if (el.getAttribute('aria-label')) return tidy(el.getAttribute('aria-label'));
   if (el.labels && el.labels.length) return tidy([...el.labels].map(l => l.textContent).join(' '));
-  return tidy(el.textContent) || tidy(el.getAttribute('title'));
+  if (el.tagName === 'FIELDSET') return tidy(el.querySelector('legend')?.textContent);
+  return (authored.includes(roleOf(el)) ? '' : tidy(el.textContent)) || tidy(el.getAttribute('title'));
 };
-const roles = { BUTTON: 'button', A: 'link', TEXTAREA: 'textbox', SELECT: 'combobox', SUMMARY: 'button' };
-const role = el.getAttribute('role') || (el.tagName === 'INPUT'
+const roles = { BUTTON: 'button', A: 'link', TEXTAREA: 'textbox', SELECT: 'combobox', SUMMARY: 'button', H1: 'heading',
+  FIELDSET: 'group' };
+// What stands inside names none of these (WAI-ARIA 1.2, 5.2.8.5: name from author).
+const authored = ['application', 'article', 'combobox', 'dialog', 'group', 'main', 'number', 'date', 'radiogroup', 'region', 'textbox'];
+const roleOf = el => el.getAttribute('role') || (el.tagName === 'INPUT'
   ? { date: 'date', checkbox: 'checkbox', radio: 'radio', file: 'file' }[el.type]
     || (['numeric', 'decimal'].includes(el.inputMode) ? 'number' : 'textbox')
   : roles[el.tagName] || el.tagName.toLowerCase());
+const role = roleOf(el);
+const at = el.getBoundingClientRect();
+const bars = el.closest('.page-head, .page-foot, dialog') ? [] : [...document.querySelectorAll('.page-head, .page-foot')];
+const covered = bars.map(bar => bar.getBoundingClientRect()).some(bar => bar.top <= at.top && at.bottom <= bar.bottom);
 const group = el.closest('[role=group], [role=radiogroup], fieldset');
 const chosen = group && group.querySelector('[aria-pressed=true], [aria-checked=true], :checked');
 const places = window.suichaPlaces ??= new WeakMap();
 if (!places.has(el)) places.set(el, window.suichaPlace = (window.suichaPlace || 0) + 1);
-return { name: named(el), role, group: group ? named(group) : '', answered: !!(chosen || el.value), place: places.get(el) };
+return { name: named(el), role, group: group ? named(group) : '', answered: !!(chosen || el.value), place: places.get(el), covered };
 ";
 
 /// As a Tab key that is held down for ten seconds: Chromium takes no more than 200 addresses in that time and ignores
@@ -75,6 +85,11 @@ impl Keys<'_> {
             ensure!(
                 !focus.name.is_empty(),
                 "the focus stands on something without a name: {focus:?}"
+            );
+            // WCAG 2.2, 2.4.11.
+            ensure!(
+                !focus.covered,
+                "the focus stands on something nobody sees: {focus:?}"
             );
         }
         Ok(focus)
@@ -116,6 +131,15 @@ impl Keys<'_> {
             places.push(self.reach(name, fits).await?.place);
         }
         self.0.press("Enter").await
+    }
+
+    /// The new page is heard: its heading has the focus and its name is the window's (WCAG 2.2, 2.4.2).
+    async fn heard(&self, title: &str) -> Result<()> {
+        let focus = self.focus().await?.context("the focus goes to the new page")?;
+        ensure!(focus.role == "heading" && focus.name == title, "{focus:?}");
+        let window: String = self.0.run("return document.title;", vec![]).await?;
+        ensure!(window == format!("{title} · 随查"), "{window}");
+        Ok(())
     }
 
     async fn wait_for(&self, id: &str) -> Result<()> {
@@ -268,7 +292,10 @@ async fn inspection(keys: &Keys<'_>) -> Result<()> {
     .await?;
     keys.0.press("Enter").await?;
     let there = keys.focus().await?.context("the focus goes with it")?;
-    ensure!(there.role == "article", "on a question, not on {there:?}");
+    ensure!(
+        there.role == "article" && !there.name.is_empty(),
+        "on a question, not on {there:?}"
+    );
     keys.round(answer).await?;
     ensure!(
         keys.0.run::<bool>(HELD_DOWN, vec![]).await?,
@@ -276,6 +303,7 @@ async fn inspection(keys: &Keys<'_>) -> Result<()> {
     );
     keys.press("情况与意见").await?;
     keys.wait_for("remarks").await?;
+    keys.heard("情况与意见").await?;
     keys.reach("the remarks", |f| f.name == "检查情况").await?;
     keys.0.compose("weifaxian", "现场检查未发现问题。").await?;
     keys.press("核对与签名").await?;

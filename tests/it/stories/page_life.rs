@@ -157,7 +157,23 @@ async fn without_camera_and_place(site: &Site) -> Result<()> {
 
 async fn put_away_for_the_camera(site: &mut Site) -> Result<()> {
     let photos = format!("/field/i/{}/photo/{}", site.inspection, site.items[0]);
-    tablet::go(&site.tablet, &photos).await?;
+    asks_the_system(site, &photos).await?;
+    // The system never answers, and the officer goes on: nothing waits for it, and the tablet may lock again.
+    tablet::go(&site.tablet, "/field/sync").await?;
+    capture_is_noted(site, false).await?;
+    asks_the_system(site, &photos).await?;
+    site.tablet.kill();
+    site.tablet.relaunch().await?;
+    site.tablet.goto(&site.origin).await?;
+    tablet::unlock(&site.tablet).await?;
+    ensure!(site.tablet.path().await? == photos, "the same item");
+    site.told("上次拍照时页面被系统关闭了").await?;
+    site.find(&[0]).await
+}
+
+/// Asks the system's camera for a picture, and waits for the note on the disk that says so.
+async fn asks_the_system(site: &Site, photos: &str) -> Result<()> {
+    tablet::go(&site.tablet, photos).await?;
     site.tablet.see("系统相机").await?;
     site.tablet
         .devtools("Page.setInterceptFileChooserDialog", json!({ "enabled": true }))
@@ -170,25 +186,19 @@ async fn put_away_for_the_camera(site: &mut Site) -> Result<()> {
         site.tablet.devtools("Input.dispatchMouseEvent", press).await?;
     }
     // The system takes its time to show a camera; a note is on the disk by then.
+    capture_is_noted(site, true).await
+}
+
+async fn capture_is_noted(site: &Site, wanted: bool) -> Result<()> {
     let noted = "return await new Promise((done, no) => { const ask = indexedDB.open('suicha-field'); ask.onerror = no; \
         ask.onsuccess = () => { const get = ask.result.transaction('plain').objectStore('plain').get('capture'); \
         get.onsuccess = () => { ask.result.close(); done(get.result === 'pending'); }; }; });";
-    let kept = until("the capture to be noted", SOON, || async {
-        Ok(site
-            .tablet
-            .run_promise::<bool>(noted, vec![])
-            .await?
-            .then_some(()))
+    let what = format!("a capture under way to be noted: {wanted}");
+    until(&what, SOON, || async {
+        let said: bool = site.tablet.run_promise(noted, vec![]).await?;
+        Ok((said == wanted).then_some(()))
     })
-    .await;
-    site.tablet.kill();
-    site.tablet.relaunch().await?;
-    site.tablet.goto(&site.origin).await?;
-    tablet::unlock(&site.tablet).await?;
-    ensure!(site.tablet.path().await? == photos, "the same item");
-    site.told("上次拍照时页面被系统关闭了").await?;
-    kept?;
-    site.find(&[0]).await
+    .await
 }
 
 /// The quarter of a second after which typed words are handed on never ends: timers of a page out of sight may stand

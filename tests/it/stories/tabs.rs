@@ -92,3 +92,53 @@ async fn two_windows_of_one_tablet_lose_nothing_and_the_second_says_so() -> Resu
     ensure!(!a.text().await?.contains("另一个窗口"), "one window again");
     Ok(())
 }
+
+/// Row F59: locked by hand in one window, the other locks too; asleep for a night, the first hand in the morning finds it
+/// locked, and the other window, where somebody works, stays open; a lock takes the rain guard with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn locked_by_hand_it_is_locked_in_every_window() -> Result<()> {
+    let stage = Stage::open().await?;
+    let mut server = Server::start(&["demo", "--stage", "drawn"], &stage.folder("data")?).await?;
+    let a = stage.browser("tablet-a", Options::default()).await?;
+    let origin = server.origin("tablet-a");
+    tablet::enrol(&a, &server, &tablet::printed_code(&server, "tablet-a")?).await?;
+    let inspection = a.first_assigned().await?;
+    a.kept_offline().await?;
+    server.stop()?;
+    let first = a.web().window().await?;
+    let second = a.web().new_tab().await?;
+    a.web().switch_to_window(second.clone()).await?;
+    open(&a, &origin, &inspection).await?;
+
+    a.tap_id("lock-now").await?;
+    for window in [&second, &first] {
+        a.web().switch_to_window(window.clone()).await?;
+        a.see_id_within("pin", LONG).await?;
+        tablet::unlock(&a).await?;
+    }
+
+    // The night: the page's own clock stands still, the wall's does not.
+    checklist(&a, &inspection).await?;
+    a.tap_id("guard").await?;
+    a.see_id("rain").await?;
+    let asleep = "const now = Date.now.bind(Date); Date.now = () => now() + 8 * 3600000; return true;";
+    a.run::<bool>(asleep, vec![]).await?;
+    let touch = "document.dispatchEvent(new Event('pointerdown')); return true;";
+    a.run::<bool>(touch, vec![]).await?;
+    a.see_id_within("pin", LONG).await?;
+    a.web().switch_to_window(second.clone()).await?;
+    a.see_id("lock-now").await?;
+    a.web().switch_to_window(first).await?;
+    tablet::unlock(&a).await?;
+    checklist(&a, &inspection).await?;
+
+    // Ten minutes later a hand, ten more minutes: nobody left it alone.
+    let later = "const now = Date.now.bind(Date); Date.now = () => now() + 10 * 60000; return true;";
+    for _ in 0..2 {
+        a.run::<bool>(later, vec![]).await?;
+        a.run::<bool>(touch, vec![]).await?;
+    }
+    ensure!(a.see_id_within("pin", Duration::from_secs(2)).await.is_err());
+    a.see_id("lock-now").await?;
+    Ok(())
+}

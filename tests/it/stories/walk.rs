@@ -2,6 +2,7 @@
 //!
 //! The main job of the product in real Chromium against the real server, which is really stopped; one browser
 //! is really killed. The story does only what a person does; it asks the server nothing but what a page shows.
+mod amend;
 pub(crate) mod desk;
 mod marked;
 pub(crate) mod office;
@@ -113,7 +114,7 @@ async fn without_signal(cast: &mut Cast, team: &desk::Team) -> Result<()> {
     cast.server.start_again().await?;
     site::home(cast, team).await.context("6: back in the office")?;
     desk::review(cast, team).await.context("7: review")?;
-    site::amend(cast, team)
+    amend::amend(cast, team)
         .await
         .context("7: amended on the tablet")?;
     desk::publish(cast, team).await.context("7: published")?;

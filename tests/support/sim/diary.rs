@@ -40,7 +40,7 @@ pub(super) fn event(event: &Event) -> String {
     if let Event::Response { body, .. } = event {
         return format!("is answered {}", answer(body));
     }
-    if let Event::Handover { bytes } = event {
+    if let Event::Handover { bytes } | Event::Letter { bytes } = event {
         return format!("is handed {} bytes", bytes.len());
     }
     format!("{event:?}").chars().take(120).collect()

@@ -183,6 +183,7 @@ fn officer(tx: &dyn sync_server::store::Tx, who: &str) -> Result<(), StoreError>
         enrolled_at: Timestamp(BEGIN),
         seen_at: None,
         revoked_at: None,
+        leave_at: None,
         beside: None,
     })?;
     tx.put_session(

@@ -60,6 +60,7 @@ pub(super) const CLOSING: Closing = Closing {
     amend: "Open the amendment",
     pad: "Signature pad",
     pad_hint: "Please sign in the white frame",
+    pad_name_first: "First fill in the name and the fields beside it, then confirm",
     pad_keys: "Without a hand to draw: focus the frame, move the nib with the arrow keys, put it down or lift it with the space bar; Shift goes further.",
     pad_nib: |x, y, down| {
         let state = if down { "down" } else { "up" };
@@ -76,8 +77,11 @@ pub(super) const CLOSING: Closing = Closing {
     position: "Position",
     relation: "Who it is",
     marks: "Seal mark or thumbprint",
-    marks_need_photo: "Take a photo of it first, under “Summary and words”.",
+    marks_need_photo: "Photograph the seal or thumbprint first, then confirm it here.",
+    marks_not_yours: "For a seal or thumbprint, let the officer take the tablet back and photograph it first.",
+    to_photos: "Take the photo",
     choose_photo: "Choose the photo",
+    by_hand: "by hand",
     seal_mark: "Seal mark",
     thumb_mark: "Thumbprint",
     mark_save: "Confirm",
@@ -85,10 +89,17 @@ pub(super) const CLOSING: Closing = Closing {
     signed_at: |at| format!("Signed {at}"),
     certificate: |no| format!("Certificate {no}"),
     certificate_until: |d| format!(", valid until {d}"),
+    refused_before: |r| format!("First refused to sign: {r}. Signed since."),
     refused: |r| format!("Refused to sign: {r}"),
     no_witness: |r| format!("No witness: {r}"),
     blockers: |n| format!("Left to do: {n}"),
-    result_check: |n, bad| format!("Items inspected: {n}; problems found: {bad}"),
+    result_check: |n, asked, bad| {
+        if n < asked {
+            format!("Items inspected: {n} of {asked}; problems found: {bad}")
+        } else {
+            format!("Items inspected: {n}; problems found: {bad}")
+        }
+    },
     result_skip: |r| format!("Not inspected: {r}"),
     supplement_kind,
 };

@@ -64,6 +64,9 @@ fn device(code: &str) -> Option<&'static str> {
         "pin.no_escrow" => "This tablet has no copy of its key for the office: open it once with its PIN",
         "seats.full" => "This tablet has no room for another officer",
         "wipe.unfinished" => "Not everything is emptied yet: close the other pages and open this one again",
+        "leave.new_question" => {
+            "Five wrong answers: the six digits above are new ones. Read them to the administrator again"
+        }
         "leave.wrong_answer" => "These are not the eight digits for this tablet’s question; check them again",
         "pin.reply_unreadable" => "The office’s answer does not fit this tablet’s question; ask again",
         "unlock.unknown" => {
@@ -82,6 +85,9 @@ fn device(code: &str) -> Option<&'static str> {
         "enrolment.too_many_tries" => "Too many tries; wait a moment",
         "enrolment.damaged" => "The server’s answer cannot be read; try again",
         "capture.cut" => "The system closed the page during the last photo. If it is missing, take it again",
+        "capture.recording_cut" => {
+            "The system closed the page during the last recording, and that recording was not kept; nothing else is affected. Record again if you need it"
+        }
         _ => return None,
     })
 }
@@ -139,6 +145,9 @@ fn record(code: &str) -> Option<&'static str> {
         "edit.camera_forbidden" => "Photos are forbidden here",
         "edit.empty_signature" => "The signature is empty",
         "edit.foreign_signature" => "This tablet cannot sign in another’s name",
+        "edit.drawn_officer" => {
+            "This certificate is a drawn officer’s: not saved. Let him sign in his own row, or enter the number on the certificate shown"
+        }
         "edit.same_officer" => "Another officer must confirm",
         "edit.words_missing" => "Please give a reason",
         "edit.too_long" => "This is too long and was not saved",
@@ -166,6 +175,7 @@ fn exchange(code: &str) -> Option<&'static str> {
         }
         "net.offline" => "The server cannot be reached",
         "net.timeout" => "The server did not answer in time",
+        "tab.enrols" => "Another window is enrolling: go on there, or try again in a moment",
         "tab.second" => {
             "The app is open in another window too. What is written in either is kept; better use one"
         }
@@ -227,6 +237,7 @@ fn blocker(code: &str) -> &'static str {
         "item.reasoned" => "Not applicable, without a reason:",
         "item.explained" => "Does not agree with another answer, without a reason:",
         "item.contradicted" => "Contradicts another answer; put one of them right:",
+        "item.result_clean" => "The result says that nothing was found, but a problem was found at:",
         "item.words_late" => "Words found missing after the subject signed; say why before sealing:",
         "item.conflict" => "Two different answers, to be settled:",
         "form.answered_min" => "Too few items inspected:",
@@ -251,9 +262,19 @@ fn blocker(code: &str) -> &'static str {
         "signature.before_change" => "Signed before a change: sign again",
         "skip.photos" => "Too few photos:",
         "skip.note" => "Words are needed:",
+        "skip.place" => "No evidence says where the tablet was; take a photo here, or say why not:",
         "skip.second_officer" => "The second officer must confirm:",
         "skip.reason" => "The regime has no such reason",
+        "step.why" => "A step that was not done, without a reason beside it:",
+        "step.conflict" => "Two officers recorded a step differently; settle it:",
+        "remarks.missing" => "Nothing is asked here: the summary says what was found",
+        "paper.unsigned" => "A paper is neither signed nor says why not:",
+        "paper.past" => "An order whose day was over before the visit:",
+        "paper.conflict" => "Two wordings of a paper, to be settled:",
         "paper.incomplete" => "A paper is neither finished nor void:",
+        "paper.pages_missing" => {
+            "The paper original is not photographed whole; take the pages or say why before sealing. Missing (page/of):"
+        }
         "supplement.open" => "A supplement is not settled",
         "heads" => "The signer was not shown all of this: say why, or sign again",
         _ => "Something is left to do:",

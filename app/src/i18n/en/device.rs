@@ -1,5 +1,6 @@
 //! Setting the tablet up, locking it, looking after it, in English.
 
+use super::count::count;
 use crate::i18n::messages::Device;
 
 pub(super) const DEVICE: Device = Device {
@@ -7,6 +8,8 @@ pub(super) const DEVICE: Device = Device {
     this: "This tablet",
     opening: "Opening what is on this tablet",
     opening_hint: "What is saved is on this tablet.",
+    locking: "Locking",
+    locking_hint: "Photos, recordings and signatures under way are stored first; then it locks. Please do not close Suicha.",
     unfit: "Field work is not possible here",
     unfit_hint: "Open the https address from the office in a newer browser; if that does not help, tell the administrator.",
     minimum: "At least Chromium 121 or its equal, or Safari 17, on an https page (localhost excepted). On plain http the browser offers no offline work, no encryption, no camera and no reliable storage.",
@@ -31,6 +34,9 @@ pub(super) const DEVICE: Device = Device {
     next: "Next: set a PIN",
     set_pin: "Set a PIN",
     pin_known: "Enter the PIN of this tablet",
+    pin_earlier: "Enter the PIN you set when you tried before",
+    pin_earlier_hint: "That try to enrol did not succeed, and nothing is on this tablet yet. If you do not remember the PIN, set another.",
+    pin_other: "Set another PIN",
     pin_hint: "Asked each time, also without a network. When it is forgotten, only the office can help; in the field nothing opens: remember it.",
     pin: "PIN (6 to 12 digits)",
     pin_again: "The PIN again",
@@ -62,9 +68,14 @@ pub(super) const DEVICE: Device = Device {
     kept: "Kept by the browser",
     persisted: "The browser promised to keep it",
     not_persisted: "Not promised: it may be cleared when space runs out",
+    persist_refused: "The browser refused. Install the app on the home screen, or use it for a while, and ask again.",
     look: "How it looks",
     locked_hint: |name| format!("{name}. Enter the PIN; you will be where you were."),
     pin_wrong_wait: |s| format!("The PIN is wrong; wait {s} seconds"),
     pin_wait: |s| format!("Too many wrong PINs; wait {s} seconds"),
-    photos_left: |n| format!("about {n} photos"),
+    photos_left: |n, more| match more {
+        true => format!("{} and more", count(n, "photo", "photos")),
+        false => format!("about {}", count(n, "photo", "photos")),
+    },
+    room_used: |used, all| format!("By the browser’s estimate {used} of {all} are in use"),
 };

@@ -1,5 +1,6 @@
 //! The checklist, photos, words, and what stands in their way, in English.
 
+use super::count::count;
 use crate::i18n::messages::Inspect;
 
 pub(super) const INSPECT: Inspect = Inspect {
@@ -21,6 +22,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     note: "Note",
     problem_note: "What is wrong",
     absent_note: "Why not applicable",
+    unusual_note: "Explanation: why it is so",
     absent_hint: "Say why; it stays with the record.",
     basis: "Legal basis",
     photo_wanted: "Please take a photo",
@@ -32,7 +34,9 @@ pub(super) const INSPECT: Inspect = Inspect {
     fraction_whole_hint: "total",
     fraction_part: "of which",
     fraction_part_hint: "failing",
-    fraction_unfit: "Two whole numbers; the part may not exceed the total.",
+    fraction_unfit: "Two whole numbers; the part may not exceed the total. Not saved yet.",
+    fraction_half: "Saved once both numbers are there.",
+    date_unfit: "A whole date with a year of four digits, please; not saved yet.",
     photo_title: "Photos",
     photo_whole: "Photos of the whole visit",
     open_photos: "Take or see photos",
@@ -53,7 +57,8 @@ pub(super) const INSPECT: Inspect = Inspect {
     photo_failed_hint: "Nothing else is affected; try again.",
     no_photos: "No photo yet",
     photo_alt: "Photo",
-    photo_elsewhere: "The original is on a colleague’s tablet",
+    photo_elsewhere: "The original is not on this tablet",
+    photo_reading: "Being read",
     taken: "Taken on site",
     imported: "Imported",
     recording: "Sound and film",
@@ -102,7 +107,8 @@ pub(super) const INSPECT: Inspect = Inspect {
     skip_confirm: "I confirm",
     skip_undo: "Take it back",
     progress: |a, n| format!("{a}/{n} answered"),
-    problems: |n| format!("{n} problems"),
+    problems: |n| count(n, "problem", "problems"),
+    rows: |n| format!("{n} listed"),
     to_open: |n| format!("Next unanswered ({n})"),
     to_fault: |n| format!("To complete ({n})"),
     limits: |min, max, unit| match (min, max) {
@@ -115,12 +121,17 @@ pub(super) const INSPECT: Inspect = Inspect {
         if n == 0 {
             "Take a photo".to_owned()
         } else {
-            format!("{n} photos")
+            count(n, "photo", "photos")
         }
     },
     number_unfit: |d| format!("A number with at most {d} decimals, please; not saved yet."),
+    text_unfit: |over, most| {
+        format!(
+            "At most {most} characters: {over} too many. What was saved last is still there; what stands here is not saved yet. Shorten it, or attach a photo."
+        )
+    },
     place_fix: |m| format!("Located within about {m} m"),
-    skip_photos: |n| format!("at least {n} photos"),
+    skip_photos: |n| format!("at least {}", count(n, "photo", "photos")),
     skip_declared: |who, at| format!("Declared by {who} at {at}"),
     skip_confirmed: |who, at| format!("Confirmed by {who} at {at}"),
 };

@@ -1,7 +1,19 @@
 //! Save states and the sync centre, in English.
 
+use super::count::count;
 use crate::i18n::messages::Sync;
+use crate::i18n::tables::Span;
 use domain::clock::Unchecked;
+
+/// A length of time, in English.
+pub(super) fn span(seconds: i64) -> String {
+    match Span::of(seconds) {
+        Span::Seconds(n) => count(n, "second", "seconds"),
+        Span::Minutes(n) => count(n, "minute", "minutes"),
+        Span::Hours(n) => count(n, "hour", "hours"),
+        Span::Days(n) => count(n, "day", "days"),
+    }
+}
 
 pub(super) const SYNC: Sync = Sync {
     title: "Sync centre",
@@ -33,24 +45,31 @@ pub(super) const SYNC: Sync = Sync {
     quarantined_hint: "They are not lost; a person must look at them.",
     told: "Notices",
     all_sent: "All uploaded",
-    unsent: |n, m| format!("{n} unsent, {m} photos"),
+    unsent: |n, m| match (n, m) {
+        (_, 0) => format!("{n} unsent"),
+        (0, _) => format!("{} unsent", count(m, "photo", "photos")),
+        (_, _) => format!("{n} unsent, {}", count(m, "photo", "photos")),
+    },
     last: |at| format!("Last synchronised {at}"),
     next: |at| format!("Next attempt {at}"),
     originals_left: |n| {
         if n == 0 {
             "All originals are received".to_owned()
         } else {
-            format!("{n} originals left")
+            count(n, "original left", "originals left")
         }
     },
     originals_of: |n, left| match (n, left) {
         (0, _) => "no photos".to_owned(),
-        (_, 0) => format!("{n} photos, every original delivered"),
-        _ => format!("{n} photos, {left} originals left"),
+        (_, 0) => format!("{}, every original delivered", count(n, "photo", "photos")),
+        _ => {
+            let left = count(left, "original", "originals");
+            format!("{}, {left} left", count(n, "photo", "photos"))
+        }
     },
     clock_off: |why, s| match why {
         Unchecked::Never => " (never compared with the server)".to_owned(),
-        Unchecked::Off => format!(" ({s} seconds off the server)"),
+        Unchecked::Off => format!(" ({} off the server)", span(s)),
         Unchecked::Moved => " (set since it was last compared with the server)".to_owned(),
         Unchecked::Old => " (last compared with the server more than 7 days ago)".to_owned(),
     },

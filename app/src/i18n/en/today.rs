@@ -1,5 +1,7 @@
 //! The list of the day, the departure check and the brief, in English.
 
+use super::count::count;
+use super::sync::span;
 use crate::i18n::messages::Today;
 use crate::state::bucket::Bucket;
 use domain::assignment::TeamRole;
@@ -16,7 +18,7 @@ pub(super) const TODAY: Today = Today {
     not_random: "Not random",
     not_random_hint: "This visit was not drawn and is never counted as random.",
     update: "A newer version is ready",
-    update_hint: "No record is open now; what is saved stays.",
+    update_hint: "No record is open in this window; close other windows first. What is saved stays.",
     update_now: "Update now",
     no_such: "Not on this tablet",
     no_such_hint: "It may belong to another tablet or is not synchronised yet.",
@@ -57,7 +59,12 @@ pub(super) const TODAY: Today = Today {
     age: |issued, server| format!("Latest package issued {issued}; last synchronised {server} (server time)"),
     age_empty: |server| format!("Last synchronised {server} (server time)"),
     due: |d| format!("Due {d}"),
-    too_little_room: |n| format!("Room for about {n} photos only: no new inspection can be begun"),
+    too_little_room: |n| {
+        format!(
+            "Room for about {} only: no new inspection can be begun",
+            count(n, "photo", "photos")
+        )
+    },
     too_little_room_hint: "Synchronise, so that photos which are safe make room, or clear other apps. What has begun goes on being saved.",
     overdue: |d| format!("Overdue {d}"),
     visit_first: |cite| format!("Visit first ({cite})"),
@@ -68,7 +75,12 @@ pub(super) const TODAY: Today = Today {
     proof_words: |stratum, place, sample| {
         format!("Drawn by the server: no. {place} of {sample} in stratum {stratum}, with its team.")
     },
-    rehearsed: |n| format!("Rehearsed: {n} inspections read back from this tablet"),
+    rehearsed: |n| {
+        format!(
+            "Rehearsed: {} read back from this tablet",
+            count(n, "inspection", "inspections")
+        )
+    },
     check,
 };
 
@@ -117,7 +129,11 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         ("window", "") => format!("The window is open until {detail}"),
         ("window", "early") => format!("The window opens on {detail}"),
         ("window", _) => format!("The window closed on {detail}"),
-        ("visits", "over") => format!("More visits this year than allowed ({detail})"),
+        ("visits", "over") => {
+            format!(
+                "More visits this year than allowed ({detail}); drawn only with a written reason: you may leave, the office can tell it"
+            )
+        }
         ("visits", "no_cap") => format!("Visit no. {detail} this year, no cap"),
         ("visits", _) => format!("Visits this year {detail}"),
         ("colleague", "") => {
@@ -147,7 +163,10 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         ("clock", "never") => "The clock was never compared with the server".to_owned(),
         ("clock", "moved") => "The clock was set since it was last compared: go online once".to_owned(),
         ("clock", "old") => "The clock was last compared more than 7 days ago: go online once".to_owned(),
-        ("clock", _) => format!("The clock is {detail} seconds off the server"),
+        ("clock", _) => format!(
+            "The clock is {} off the server",
+            span(detail.parse().unwrap_or_default())
+        ),
         ("app", "") => format!("The app works offline (version {detail})"),
         ("app", _) => "The app is not kept offline yet: stay online a moment, then check again".to_owned(),
         (other, _) => format!("{other} {detail}"),

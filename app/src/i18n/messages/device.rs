@@ -7,6 +7,8 @@ pub struct Device {
     pub this: &'static str,
     pub opening: &'static str,
     pub opening_hint: &'static str,
+    pub locking: &'static str,
+    pub locking_hint: &'static str,
     pub unfit: &'static str,
     pub unfit_hint: &'static str,
     pub minimum: &'static str,
@@ -29,6 +31,10 @@ pub struct Device {
     pub next: &'static str,
     pub set_pin: &'static str,
     pub pin_known: &'static str,
+    /// Where an earlier try to enrol came to nothing, and another PIN may be set.
+    pub pin_earlier: &'static str,
+    pub pin_earlier_hint: &'static str,
+    pub pin_other: &'static str,
     pub pin_hint: &'static str,
     pub pin: &'static str,
     pub pin_again: &'static str,
@@ -60,9 +66,12 @@ pub struct Device {
     pub kept: &'static str,
     pub persisted: &'static str,
     pub not_persisted: &'static str,
+    pub persist_refused: &'static str,
     pub look: &'static str,
     pub locked_hint: fn(&str) -> String,
     pub pin_wrong_wait: fn(i64) -> String,
     pub pin_wait: fn(i64) -> String,
-    pub photos_left: fn(u64) -> String,
+    /// So many photos, or more.
+    pub photos_left: fn(u64, bool) -> String,
+    pub room_used: fn(&str, &str) -> String,
 }

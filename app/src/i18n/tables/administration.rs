@@ -40,6 +40,7 @@ super::table! {
         never: "从未", "Never";
         device_state: "状态", "State";
         in_use: "使用中", "In use";
+        may_be_emptied(&str): |t| format!("{t} 已同意清空"), |t| format!("leave to empty it granted {t}");
         revoked(&str): |t| format!("{t} 停用"), |t| format!("revoked {t}");
         revoke: "停用", "Revoke";
         revoke_title(&str): |n| format!("停用“{n}”？"), |n| format!("Revoke “{n}”?");

@@ -17,7 +17,7 @@ super::table! {
         leave_spoken_hint: "把上面六位数字念给管理员，请他在“平板登记”页面答复。", "Read the six digits above to the administrator, who answers on the office’s page of tablets.";
         leave_spoken_take: "核对", "Check";
         leave_docs(usize): |n| format!("{n} 件检查还没交到办公室"), |n| format!("Inspections the office has not received: {n}");
-        leave_pieces(usize, &str): |n, size| format!("{n} 个照片、录音、视频文件还没交到，共 {size}"), |n, size| format!("Files of photos, sound and video not received: {n}, {size}");
+        leave_pieces(usize, &str): |n, size| format!("{n} 个照片、录音、视频文件（含小图）还没交到，共 {size}"), |n, size| format!("Files of photos, sound and video, small copies among them, not received: {n}, {size}");
         leave_not_safe(usize, usize): |docs, pieces| format!("已收到、但还没有安全的第二份：{docs} 件检查，{pieces} 个文件"), |docs, pieces| format!("Received but without a safe second copy: {docs} inspections, {pieces} files");
         leave_typed(usize): |n| format!("{n} 件检查的最新改动还没写进本机存储"), |n| format!("Inspections whose last marks are not on the disk yet: {n}");
         leave_set_aside(usize): |n| format!("{n} 份损坏的数据放在一边，存不进文件，清空后就没有了"), |n| format!("Damaged data set aside that no file can hold, gone once emptied: {n}");
@@ -47,6 +47,7 @@ super::table! {
         bytes_left(&str): |left| format!("还有 {left} 要传。没传完的都已存在本机，可以继续工作、锁屏或离开这一页，回来会接着传。"), |left| format!("{left} to go. What is not sent is kept on this tablet: work on, lock it or leave this page; it goes on where it was.");
         set_aside(&str): |size| format!("{size}，从本机存储读出时发现已损坏，原样放在一边"), |size| format!("{size}: found damaged when read from this tablet’s storage, kept as it is");
         elsewhere(usize, &str): |n, who| format!("{n} 张照片、录音或视频的原件在{who}的平板上"), |n, who| format!("Originals of photos, sound or video on {who}’s tablet: {n}");
+        originals_here: "本机没有未上传的原图", "No originals left to send from this tablet";
         elsewhere_hint: "记录里已有它们的摘要，签封不受影响；原件由那台平板上传，到时按摘要对上。", "The record names their digests, so it can be sealed; that tablet uploads the originals, and each is matched by its digest.";
         elsewhere_beside(usize, &str): |n, who| format!("{n} 张照片、录音或视频的原件在{who}在本平板的那一份里，要{who}在本平板打开一次"), |n, who| format!("Originals of photos, sound or video in {who}’s part of this tablet: {n}. {who} opens it here once");
         pad_full: "铺满屏幕", "Whole screen";
@@ -63,6 +64,8 @@ super::table! {
         revoked_kept: "本机的内容没有删除，仍然加密保存；已联网交出的改动放在隔离区，由监督人员决定是否采用。", "Nothing on it was deleted, and all of it stays encrypted. What it handed in is kept apart until a supervisor decides.";
         revoked_left: "还在本机的", "Still on this tablet";
         revoked_again: "再交一次", "Hand in once more";
+        revoked_pieces: "这里只交改动；照片、录音、视频只能用下面的加密文件交。", "Only the marks go this way; photos, sound and video go in the encrypted file below.";
+        revoked_handed(&str): |at| format!("改动已交到隔离区，{at} 服务器答复"), |at| format!("The marks are at the office, kept apart; the server said so at {at}");
         revoked_once: "只在点这里时联网，不会自己反复尝试。", "It goes online only when you tap here, and does not try again by itself.";
         wiped: "本机已清空", "This tablet is empty";
         wiped_hint: "原来的资料、照片、密钥都已删除。可以重新登记。", "Inspections, photos and keys are deleted. It can be enrolled again.";

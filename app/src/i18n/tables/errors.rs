@@ -13,34 +13,69 @@ super::table! {
     }
 }
 
-/// What the rules do not let the office or the public have yet.
-fn publicity_zh(code: &str) -> &'static str {
-    match code {
+/// What the rules do not let the office or the public have yet, and words of a review that do not do.
+fn publicity_zh(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "review.comment_missing" => "退回补正要写明补什么。",
+        "review.comment_long" => "审核意见太长，请压缩到一千字以内。",
+        "draw.not_opened" => "还没有摇号。",
         "draw.kept" => "按规定，抽取名单现在还要保密。检查结束或者结果公示后再来看。",
-        _ => "没有公示：规定的审核步骤还没有写全。请写明由谁、何时完成。",
-    }
+        "publication.steps_missing" => "没有公示：规定的审核步骤还没有写全。请写明由谁、何时完成。",
+        _ => return None,
+    })
 }
 
-fn publicity_en(code: &str) -> &'static str {
-    match code {
+fn publicity_en(code: &str) -> Option<&'static str> {
+    Some(match code {
         "draw.kept" => {
             "The rules keep the drawn lists for now. Come back after the checks or when their results are public."
         }
-        _ => "Nothing was published: the rules want steps done first. Say who did each and when.",
+        "publication.steps_missing" => {
+            "Nothing was published: the rules want steps done first. Say who did each and when."
+        }
+        _ => return None,
+    })
+}
+
+/// What stands against an approval, or against a change of a drawn result.
+fn approval_zh(code: &str) -> &'static str {
+    match code {
+        "task.own_approval" => "自己写的计划不能自己批准，请由另一名审批人员批准。",
+        "change.state" => "这项变更现在不需要这一步，可能已经办过。没有改动任何内容；请刷新看最新状态。",
+        "change.not_approver" => {
+            "本账号不能答复：不是这项变更的审批人，或是自己申请的，或已答复过。没有改动任何内容。"
+        }
+        _ => "没有办成，没有改动任何内容。原因见下。",
+    }
+}
+
+fn approval_en(code: &str) -> &'static str {
+    match code {
+        "task.own_approval" => "Nobody approves the plan he wrote. Another approver must do it.",
+        "change.state" => {
+            "This change does not wait for that; it may be done already. Nothing was changed; reload."
+        }
+        "change.not_approver" => {
+            "This account cannot answer: not its approver, or it asked itself, or has answered. Nothing was changed."
+        }
+        _ => "It was not done; nothing was changed. The reasons stand below.",
     }
 }
 
 fn failure_zh(failure: &Failure) -> String {
-    let body = match failure {
+    let code = match failure {
         Failure::Unreachable => return "连不上服务器。没有提交任何内容；请检查网络，再点重试。".to_owned(),
         Failure::Unreadable { status } => {
             return format!(
                 "服务器的回答看不懂（{status}）。没有改动任何内容；请刷新页面，仍不行请告诉管理员。"
             );
         }
-        Failure::Refused { body, .. } => body,
+        Failure::Refused { body, .. } => body.code.as_str(),
     };
-    match body.code.as_str() {
+    if let Some(said) = publicity_zh(code) {
+        return said.to_owned();
+    }
+    match code {
         "session.bad_password" => "账号或密码不对。",
         "session.missing" => "登录已失效。请重新登录，已提交的内容都在。",
         "session.too_many_tries" => "输错次数太多，请过一会儿再试，或请管理员重设密码。",
@@ -55,15 +90,14 @@ fn failure_zh(failure: &Failure) -> String {
         "import.unreadable" => "这个文件读不出名录，名录没有改动。原因见下。",
         "import.unknown" => "没有这次导入，或它没有标注副本。",
         "roster.unknown" | "regime.unknown" | "task.unknown" | "inspection.unknown" | "inspector.unknown"
-        | "device.unknown" | "account.unknown" | "quarantine.unknown" | "blob.unknown" => {
+        | "device.unknown" | "account.unknown" | "quarantine.unknown" | "blob.unknown" | "change.unknown" => {
             "没有找到。它可能已被删除，或地址不对。"
         }
         "plan.incomplete" => "计划还缺必填内容，没有提交。请按标出的栏目补全。",
-        "task.own_approval" => "自己写的计划不能自己批准，请由另一名审批人员批准。",
         "task.state" => "任务现在的状态不允许这样做。请刷新看最新状态。",
+        "task.own_approval" | "change.state" | "change.not_approver" | "change.refused" => approval_zh(code),
         "draw.not_committed" => "还没有提交承诺，不能摇号。",
         "draw.waiting_for_witnesses" => "还有见证人没有办完。请等他们办完再开启。",
-        "draw.not_opened" => "还没有摇号。",
         "draw.past_deadline" => "已过最迟摇号时间，这次承诺作废。请新建任务。",
         "draw.infeasible" => "按这份计划抽不出合法的组合。原因和改法见下。",
         "witness.not_of_task" => "本账号不是这个任务的见证人。",
@@ -75,7 +109,6 @@ fn failure_zh(failure: &Failure) -> String {
         "settle.refused" => "没有记下，什么都没有改动。原因见下。",
         "inspection.not_sealed" => "现场还没有签封上交。",
         "visit.refused" => "这次检查不能派出，什么都没有改动。原因见下。",
-        "review.comment_missing" => "退回补正要写明补什么。",
         "review.open_difference" => "还有未解决的分歧或补充记录，不能批准。请先由检查人员处理。",
         "review.state" => "现在的状态不允许这样审核。请刷新看最新状态。",
         "export.foreign" => "这不是平板存的加密文件。没有收下任何内容。",
@@ -97,14 +130,13 @@ fn failure_zh(failure: &Failure) -> String {
         "server.busy" | "server.ending" => "服务器正忙。请稍等片刻再试。",
         "paper.no_font" => "服务器没有装中文字体，做不出文件。打印仍然可用；请告诉管理员。",
         "server.full" => "服务器磁盘已满，没有写入任何内容；查看不受影响。请告诉管理员。",
-        "draw.kept" | "publication.steps_missing" => publicity_zh(&body.code),
         other => return format!("没有办成（{other}）。没有改动任何内容；请把括号里的代码告诉管理员。"),
     }
     .to_owned()
 }
 
 fn failure_en(failure: &Failure) -> String {
-    let body = match failure {
+    let code = match failure {
         Failure::Unreachable => {
             return "The server cannot be reached. Nothing was submitted; check the network and try again."
                 .to_owned();
@@ -114,9 +146,12 @@ fn failure_en(failure: &Failure) -> String {
                 "The server's answer cannot be read ({status}). Nothing was changed; reload the page, or tell the administrator."
             );
         }
-        Failure::Refused { body, .. } => body,
+        Failure::Refused { body, .. } => body.code.as_str(),
     };
-    match body.code.as_str() {
+    if let Some(said) = publicity_en(code) {
+        return said.to_owned();
+    }
+    match code {
         "session.bad_password" => "Account or password is wrong.",
         "session.missing" => "The session has ended. Log in again; what was submitted is kept.",
         "session.too_many_tries" => "Too many wrong passwords: try again later.",
@@ -129,10 +164,10 @@ fn failure_en(failure: &Failure) -> String {
         "import.unreadable" => "No roster can be read from this file; nothing was changed. The reason is below.",
         "import.unknown" => "There is no such import, or it has no marked copy.",
         "roster.unknown" | "regime.unknown" | "task.unknown" | "inspection.unknown" | "inspector.unknown" | "device.unknown"
-        | "account.unknown" | "quarantine.unknown" | "blob.unknown" => "Not found. It may have been removed, or the address is wrong.",
+        | "account.unknown" | "quarantine.unknown" | "blob.unknown" | "change.unknown" => "Not found. It may have been removed, or the address is wrong.",
         "plan.incomplete" => "The plan lacks required values and was not submitted. Fill in the marked fields.",
-        "task.own_approval" => "Nobody approves the plan he wrote. Another approver must do it.",
         "task.state" => "The task's state does not allow this now. Reload to see where it stands.",
+        "task.own_approval" | "change.state" | "change.not_approver" | "change.refused" => approval_en(code),
         "draw.not_committed" => "There is no commitment yet, so the draw cannot be opened.",
         "draw.waiting_for_witnesses" => "A witness has not finished yet.",
         "draw.not_opened" => "It is not drawn yet.",
@@ -148,6 +183,7 @@ fn failure_en(failure: &Failure) -> String {
         "settle.refused" => "It was not settled; nothing was changed. The reasons stand below.",
         "inspection.not_sealed" => "Nothing sealed has arrived yet.",
         "review.comment_missing" => "A return must say what to mend.",
+        "review.comment_long" => "The words are too long: at most a thousand characters.",
         "review.open_difference" => "A difference or supplement is still open; the officers must settle it first.",
         "review.state" => "The review state does not allow this now. Reload to see where it stands.",
         "export.foreign" => "This is no encrypted file of a tablet. Nothing was taken in.",
@@ -165,7 +201,6 @@ fn failure_en(failure: &Failure) -> String {
         "server.busy" | "server.ending" => "The server is busy. Wait a moment.",
         "paper.no_font" => "The server has no Chinese font, so it cannot make the file. Printing still works; tell the administrator.",
         "server.full" => "The server's disk is full. Nothing was written; reading goes on. Tell the administrator.",
-        "draw.kept" | "publication.steps_missing" => publicity_en(&body.code),
         other => return format!("This did not work ({other}). Nothing was changed; tell the administrator the code in brackets."),
     }
     .to_owned()

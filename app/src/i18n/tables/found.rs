@@ -17,6 +17,7 @@ super::table! {
         list_count(usize): |n| format!("已写 {n} 种"), |n| format!("{n} written");
         list_same: "有两行相同，请写明区别（如批号）", "Two lines are the same: tell them apart, for example by lot";
         list_many(usize): |n| format!("最多 {n} 种"), |n| format!("At most {n}");
+        list_long(usize, usize): |line, n| format!("第 {line} 种超过 {n} 字，不能固定。已写的都还在，请缩短这一种"), |line, n| format!("No. {line} has more than {n} characters: shorten it, everything typed is still here");
         further: "重新列明（另抽一次）", "List again (a further draw)";
         further_hint: "前一次不会删除，会和这一次一起写进记录，都要检查。", "The one before stays in the record beside this one; both are checked.";
         why: "为什么要另抽一次", "Why a further draw";

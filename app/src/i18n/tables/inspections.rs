@@ -23,12 +23,12 @@ super::table! {
         }.to_owned(), |s| match s {
             DocState::Assigned => "Assigned", DocState::Started => "Started", DocState::ToSign => "To sign", DocState::Sealed => "Sealed", DocState::Amending => "Amending",
         }.to_owned();
-        originals_missing(u32): |n| format!("案卷可审核，原图还差 {n} 张"), |n| format!("can be reviewed; {n} originals still to come");
-        originals_missing_short(u32): |n| format!("原图差 {n} 张"), |n| format!("{n} originals missing");
-        differences(u32): |n| format!("{n} 处分歧或补充待处理"), |n| format!("{n} differences open");
+        originals_missing(u32): |n| format!("案卷可审核，原图还差 {n} 张"), |n| format!("can be reviewed; {} still to come", crate::i18n::en::count::count(n, "original", "originals"));
+        originals_missing_short(u32): |n| format!("原图差 {n} 张"), |n| crate::i18n::en::count::count(n, "original missing", "originals missing");
+        differences(u32): |n| format!("{n} 处分歧或补充待处理"), |n| crate::i18n::en::count::count(n, "difference open", "differences open");
         clock_moved(usize): |n| format!("检查期间平板时钟有 {n} 次与计时器不符：被调整过，或亮屏时休眠"), |n| format!("A tablet's clock left its running clock ({n}): it was set, or the tablet slept with its screen on");
         clock_moved_line(&str, &str, &str): |who, ran, told| format!("{who}：计时器推算应为 {ran}，平板显示 {told}"), |who, ran, told| format!("{who}: by the running clock {ran}, the tablet said {told}");
-        quarantined(u32): |n| format!("{n} 份上传在隔离区"), |n| format!("{n} uploads in quarantine");
+        quarantined(u32): |n| format!("{n} 份上传在隔离区"), |n| crate::i18n::en::count::count(n, "upload in quarantine", "uploads in quarantine");
         not_random: "非随机", "Not random";
         drawn_at(u64, u64): |p, n| format!("本层抽 {n} 户，第 {p} 位抽中"), |p, n| format!("position {p} of {n} in its stratum");
         visit(u32): |n| format!("今年第 {n} 次检查"), |n| format!("visit {n} this year");
@@ -45,7 +45,7 @@ super::table! {
         note: "说明", "Note";
         location: "部位", "Place";
         basis: "依据", "Basis";
-        remarks: "检查情况", "Remarks";
+        remarks: "检查情况", "Summary";
         subject_words: "陈述申辩", "The subject's words";
         steps: "现场步骤", "Steps on site";
         step_not_done: "没有记录", "not recorded";
@@ -65,14 +65,14 @@ super::table! {
         evidence_withdrawn(&str): |w| format!("已撤下：{w}"), |w| format!("set aside: {w}");
         evidence_imported: "相册导入", "from the gallery";
         evidence_place(&str, &str): |p, a| format!("定位 {p}，误差约 {a} 米"), |p, a| format!("at {p}, about {a} m");
-        evidence_no_place(&str): |r| if r == "copy" { "位置见原图".to_owned() } else { format!("无定位：{}", match r { "denied" => "设备不允许", "timeout" => "超时", "unavailable" => "无信号", "imported" => "相册导入", other => other }) }, |r| if r == "copy" { "position: as the original".to_owned() } else { format!("no position: {}", match r { "denied" => "not allowed on the device", "timeout" => "timed out", "unavailable" => "no signal", "imported" => "from the gallery", other => other }) };
+        evidence_no_place(&str): |r| if r == "copy" { "位置见原图".to_owned() } else { format!("无定位：{}", match r { "denied" => "设备不允许", "timeout" => "超时", "unavailable" => "无信号", "imported" => "相册导入", other => other }) }, |r| if r == "copy" { "Place: as the original".to_owned() } else { format!("No place: {}", match r { "denied" => "not allowed on the device", "timeout" => "timed out", "unavailable" => "no signal", "imported" => "from the gallery", other => other }) };
         evidence_clock: "时间未校准", "clock not checked";
         evidence_open(&str): |c| format!("查看大图：{c}"), |c| format!("Open the photo: {c}");
         photo: "照片", "Photo";
         signatures: "签名", "Signatures";
         signatures_none: "还没有签名。", "No signatures yet.";
         signer_officer: "检查人员", "Officer";
-        signer_subject: "现场负责人", "Person in charge";
+        signer_subject: "现场负责人", "The subject";
         signer_witness: "见证人", "Witness";
         signer_interpreter: "译员", "Interpreter";
         signer_guest: "未经抽取的执法人员", "Officer, not drawn";
@@ -118,6 +118,6 @@ super::table! {
         field_left_out: "隐去的内容", "Left out";
         back_to_list: "返回列表", "Back to the list";
         back_to_file: "返回案卷", "Back to the file";
-        item_count(usize): |n| format!("{n} 项"), |n| format!("{n} items");
+        item_count(usize): |n| format!("{n} 项"), |n| crate::i18n::en::count::count(n, "item", "items");
     }
 }

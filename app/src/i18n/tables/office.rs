@@ -33,7 +33,7 @@ super::table! {
         due(&str): |d| format!("{d} 到期"), |d| format!("due {d}");
         due_unknown: "起算事件还没有发生", "its event has not happened yet";
         days_left(i64): |n| match n { 0 => "今天到期".to_owned(), n if n > 0 => format!("还有 {n} 天"), n => format!("已过 {} 天", -n) },
-            |n| match n { 0 => "due today".to_owned(), n if n > 0 => format!("{n} days left"), n => format!("{} days ago", -n) };
+            |n| match n { 0 => "due today".to_owned(), n if n > 0 => format!("{} left", crate::i18n::en::count::count(n, "day", "days")), n => format!("{} ago", crate::i18n::en::count::count(-n, "day", "days")) };
         count_workdays(u32): |n| format!("{n} 个工作日"), |n| format!("{n} working days");
         count_days(u32): |n| format!("{n} 日（自然日）"), |n| format!("{n} calendar days");
         count_dated: "固定日期", "fixed date";

@@ -9,7 +9,7 @@ super::table! {
         slip: "80 毫米小票", "80 mm slip";
         size: "纸张", "Paper";
         print: "打印", "Print";
-        items(usize, usize): |n, bad| format!("检查 {n} 项，发现问题 {bad} 项"), |n, bad| format!("{n} items checked, {bad} with problems");
+        items(usize, usize): |n, bad| format!("检查 {n} 项，发现问题 {bad} 项"), |n, bad| format!("{} checked, {bad} with problems", crate::i18n::en::count::count(n, "item", "items"));
         skipped: "本次未能检查，原因见全文", "It could not be inspected; the reason is in the whole record";
     }
 }

@@ -11,8 +11,13 @@ super::table! {
         paper_hint: "手写笔录、盖章件等先在纸上做成的，一页一张拍下，再把内容录入本机；记录会标明“纸质补录”。", "What was first made on paper: photograph it page by page, then write it in here. The record says that it was written in from paper.";
         from: "提供人（姓名、职务）", "Provided by (name, position)";
         of: "共几页", "Number of pages";
+        of_wrong(u32): |max| format!("请填页数：1 至 {max} 的整数"), |max| format!("A whole number of pages is needed, from 1 to {max}");
+        page: "现在拍第几页", "Page photographed next";
+        page_wrong: "没有这一页", "There is no such page";
         next_page(u32, u32): |p, n| format!("现在拍第 {p} 页，共 {n} 页"), |p, n| format!("Next: page {p} of {n}");
-        all_pages(u32): |n| format!("{n} 页都已拍下"), |n| format!("All {n} pages are taken");
+        all_pages(u32): |n| format!("{n} 页都已拍下"), |n| if n == 1 { "The one page is taken".to_owned() } else { format!("All {n} pages are taken") };
+        of_first: "请先填共几页：从 1 起的整数", "First fill in the number of pages, 1 or more";
+        from_first: "请先填提供人，再拍照", "First fill in who provided it, then photograph it";
         burn: "在照片小图上印时间、位置、检查编号（原图不动）", "Print time, place and inspection on the small copies (originals stay untouched)";
         another: "再拍一份", "Another one";
         document: "文书", "Document";
@@ -25,7 +30,7 @@ super::table! {
         ahead: "记录仪时钟快几秒（慢填负数）", "Seconds its clock is ahead (negative: behind)";
         keep_reference: "登记录像", "Note the recording";
         noted: "录像已登记，存在本机", "The recording is noted on this tablet";
-        unfit: "请填编号；结束须晚于开始，且不超过一天。", "A number is needed, and an end after the begin, within a day.";
+        unfit: "请填编号；结束须晚于开始，且不超过一天；时钟快慢填整秒数，不超过一天。", "A number is needed, an end after the begin within a day, and whole seconds for its clock, a day at most.";
         camera_no(&str): |n| format!("记录仪 {n}"), |n| format!("Camera {n}");
         provided(&str): |who| format!("由 {who} 提供"), |who| format!("provided by {who}");
         files: "执法记录仪录像文件", "Files of the body cameras";

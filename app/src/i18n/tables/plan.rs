@@ -77,6 +77,8 @@ fn problem_zh(problem: &Problem) -> String {
         "plan.title.missing" => "请写任务名称".to_owned(),
         "plan.witness.none" => "没有见证人：合法，但处处标明“无独立见证”".to_owned(),
         "plan.witness.twice" => "同一位见证人选了两次".to_owned(),
+        "plan.approver.own" => "更换审批人不能是写计划的人".to_owned(),
+        "plan.approver.unknown" => "没有这位更换审批人，或他已没有审批权限：请重新选择".to_owned(),
         "plan.no_inspector" => "没有一名检查人员可以参加抽取：原因见下面的名单".to_owned(),
         "plan.window.reversed" | "plan.window.order" => "截止日不能早于开始日".to_owned(),
         "plan.deadline.past" => "最迟摇号时间已经过去".to_owned(),
@@ -109,6 +111,8 @@ fn problem_en(problem: &Problem) -> String {
         "plan.title.missing" => "The title is missing".to_owned(),
         "plan.witness.none" => "No witness: legal, but labelled everywhere".to_owned(),
         "plan.witness.twice" => "A witness is named twice".to_owned(),
+        "plan.approver.own" => "Who writes the plan does not approve its changes".to_owned(),
+        "plan.approver.unknown" => "There is no such approver any more: choose again".to_owned(),
         "plan.no_inspector" => "No inspector can be drawn: see who is left out".to_owned(),
         "plan.window.reversed" | "plan.window.order" => {
             "The last day must not come before the first".to_owned()

@@ -1,7 +1,7 @@
 //! The public page: for anybody, without logging in.
 
 use domain::draw::verify::Step;
-use domain::wire::api::TaskState;
+use domain::wire::api::{ChangeCounts, TaskState};
 
 super::table! {
     /// The public page.
@@ -29,6 +29,8 @@ super::table! {
         witnesses(u32): |n| format!("{n} 位独立见证人"), |n| format!("{n} independent witnesses");
         no_witness: "无独立见证", "No independent witness";
         voids(u32): |n| format!("此前有 {n} 次承诺作废"), |n| format!("{n} void commitments before this one");
+        changes(ChangeCounts): |c| format!("抽取后的变更：随机更换 {} 次、不同意 {} 次、人工调整 {} 次（非随机）、待答复 {} 次。", c.replaced, c.refused, c.manual, c.waiting),
+            |c| format!("Changes after the draw: {} by chance, {} refused, {} by hand (not random), {} without an answer yet.", c.replaced, c.refused, c.manual, c.waiting);
         strata: "抽取数目", "Numbers drawn";
         stratum: "层", "Stratum";
         pool: "可抽户数", "In the pool";
@@ -53,7 +55,7 @@ super::table! {
         log_index(u64): |n| format!("公开日志第 {n} 条"), |n| format!("entry {n} of the public log");
         items_none: "还没有公开的事项清单", "No item list is public yet";
         items_none_hint: "载入规则后，这里列出可以检查的事项和依据。", "It lists what may be inspected, and why.";
-        items_count(usize): |n| format!("{n} 项"), |n| format!("{n} items");
+        items_count(usize): |n| format!("{n} 项"), |n| crate::i18n::en::count::count(n, "item", "items");
         item_no: "序号", "No.";
         item_text: "检查内容", "Item";
         item_basis: "依据", "Basis";

@@ -32,5 +32,12 @@ super::table! {
         signed(&str): |at| format!("被询问人已于 {at} 签名"), |at| format!("Signed at {at}");
         unfinished: "没有填完", "Not finished";
         finished: "已填完", "Finished";
+        unsigned: "没有签名", "Not signed";
+        unsigned_why: "没有签名的原因（签了名不填）", "Why it is not signed (only if it is not)";
+        times_wrong: "结束时间早于开始时间，或没有填开始时间。两个时间都已保存，请改正其中一个。", "The end is before the begin, or there is no begin. Both are kept; put one of them right.";
+        past: "改正期限早于检查当天。已保存，请改成检查当天或以后。", "This day was over before the visit. It is kept; choose the day of the visit or a later one.";
+        others: "这份文书由同组人员在填写，这里只能看；其无法再改时，可在最后一栏写明原因作废，再另写一份。", "A colleague writes this paper; here it is read. If they cannot go on, say below why it does not count and write another.";
+        differs: "这份文书有两种写法", "There are two wordings of this paper";
+        differs_hint: "两种都已保存，系统不替你们选。请核对后选定一份；没选的那份不再显示，需要的内容请先抄下。", "Both are kept; nothing is chosen for you. Compare them and pick one; the other is shown no more, so note first what you need of it.";
     }
 }

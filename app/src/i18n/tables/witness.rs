@@ -53,10 +53,24 @@ super::table! {
         check_bad_consistency: "公开日志和您上次见到的对不上：有人改动过旧内容。没有交出任何内容，请马上告诉监督人员。", "The log contradicts what you saw before: old content was changed. Nothing was handed over; tell a supervisor at once.";
         check_bad_time: "已经超过最迟摇号时间，本次摇号应当作废。没有交出随机数。", "The latest moment has passed: this draw must become void. Nothing was handed over.";
         check_bad_log: "公开日志的签名钥匙和这台电脑记住的不一样。没有交出任何内容，请告诉监督人员。", "The log's key is not the one this computer remembers. Nothing was handed over; tell a supervisor.";
+        check_again: "公开日志刚刚又有增长，正在重新取来核对。没有交出任何内容。", "The log has just grown; it is fetched and checked again. Nothing was handed over.";
         step4: "您的部分已完成", "Your part is done";
         step4_words: "您核对过的日志和交出的随机数都在公开记录里。摇号后您可以在公示页自己再算一遍。", "What you checked and handed over stands in the public record. After the draw you can compute it again on the public page.";
         step4_time(&str): |t| format!("{t} 会签"), |t| format!("cosigned {t}");
         result_link: "到公示页验证", "Verify on the public page";
+        changes: "抽取后的变更", "Changes after the draw";
+        change_of(u32, &str): |n, what| format!("第 {n} 项：{what}"), |n, what| format!("No. {n}: {what}");
+        change_taken: "另一位见证人已经接下这一项，您不用办理。", "Another witness holds this one; nothing for you to do.";
+        change_lock_words: "抽取结果有一项变更申请，要用新的随机数。点一下，这台电脑就生成一个新的随机数，保存在本机，只交上它的指纹。先办的一位见证人接下这一项。", "A change of the result needs a fresh number. One click makes it and keeps it on this computer; only its fingerprint is handed in. The witness who is first holds this change.";
+        change_logging: "指纹已交上，等申请写进公开日志。您现在不用做什么。", "The fingerprint is in; the request is being logged. Nothing for you to do now.";
+        change_checking: "这台电脑正在核对公开日志里的这项申请：指纹是不是您的，旧内容有没有动过。核对无误就会签；随机数还锁在本机。", "This computer checks the request in the public log: that the fingerprint is yours and nothing old was changed. Then it cosigns; the number stays locked here.";
+        change_check: "再核对一次并会签", "Check again and cosign";
+        change_waiting: "已经核对并会签，等审批人答复。随机数还锁在这台电脑上，请不要清除浏览器数据。", "Checked and cosigned; the approver's answer is awaited. The number stays locked on this computer: do not clear the browser's data.";
+        change_entropy_words: "审批人已经同意。请交出这一项的随机数，接替的人或单位由它和审批人的随机数一起决定。", "The approver agreed. Hand over the number of this change: together with the approver's it decides who or what follows.";
+        change_hand_over: "交出随机数", "Hand over the number";
+        change_done: "已经办理，您交出的随机数写在公开记录里。", "Carried out; your number stands in the public record.";
+        change_refused: "审批人不同意，这一项不再办理。您的随机数没有用上，也没有公开。", "The approver refused; this change is over. Your number was neither used nor shown.";
+        change_lost: "这一项的指纹已经交上，但这个浏览器里没有对应的随机数。请回到当时用的那个浏览器；如果数据已清除，请告诉经办人：这项变更完不成，原来的抽取结果不变。", "The fingerprint of this change is in, but its number is not in this browser. Use the browser of that time; if its data is gone, tell the office: this change cannot be carried out, the result stays as drawn.";
         safe: "什么是安全的", "What is safe";
         safe_words: "随机数和钥匙只存在这个浏览器里，没有加密：能打开这台电脑的人就能看到。见证期间请锁好屏幕；随机数交出之后就不再是秘密。", "Number and key are kept in this browser only and not encrypted: who can open this computer can see them. Lock the screen meanwhile; once handed over, the number is no secret.";
     }

@@ -60,6 +60,7 @@ pub(super) const CLOSING: Closing = Closing {
     amend: "开始补正",
     pad: "手写签名区",
     pad_hint: "请在上面的白框内签名",
+    pad_name_first: "请先填好姓名等各项，再确认签名",
     pad_keys: "不能手写时：选中白框，方向键移动笔尖，空格键落笔或抬笔，按住上档键走得更远。",
     pad_nib: |x, y, down| {
         let state = if down { "落笔" } else { "抬笔" };
@@ -76,8 +77,11 @@ pub(super) const CLOSING: Closing = Closing {
     position: "职务",
     relation: "身份（物业、社区等）",
     marks: "盖章或捺印",
-    marks_need_photo: "请先在“情况与意见”里给印章或指印拍照。",
+    marks_need_photo: "请先给印章或指印拍照，再回到这里确认。",
+    marks_not_yours: "要盖章或捺印的，请检查人员先收回平板，给印章或指印拍照。",
+    to_photos: "去拍照",
     choose_photo: "选择照片",
+    by_hand: "手签",
     seal_mark: "盖章",
     thumb_mark: "捺印",
     mark_save: "确认",
@@ -85,10 +89,17 @@ pub(super) const CLOSING: Closing = Closing {
     signed_at: |at| format!("已签 {at}"),
     certificate: |no| format!("执法证 {no}"),
     certificate_until: |d| format!("，有效期至 {d}"),
+    refused_before: |r| format!("曾拒绝签名：{r}。其后已经签名。"),
     refused: |r| format!("拒绝签名：{r}"),
     no_witness: |r| format!("没有见证人：{r}"),
     blockers: |n| format!("还有 {n} 项需要处理"),
-    result_check: |n, bad| format!("检查 {n} 项，发现问题 {bad} 项"),
+    result_check: |n, asked, bad| {
+        if n < asked {
+            format!("应查 {asked} 项，已查 {n} 项，发现问题 {bad} 项")
+        } else {
+            format!("检查 {n} 项，发现问题 {bad} 项")
+        }
+    },
     result_skip: |r| format!("无法检查：{r}"),
     supplement_kind,
 };

@@ -46,6 +46,7 @@ fn device(code: &str) -> Option<&'static str> {
         "pin.no_escrow" => "本机没有交给办公室的密钥副本，请用原来的 PIN 打开一次",
         "seats.full" => "本机登记的检查人员已满",
         "wipe.unfinished" => "本机还没有清空完：请关掉其他页面，再打开这一页",
+        "leave.new_question" => "八位数字已经错了五次，上面换成了新的六位数字，请重新念给管理员",
         "leave.wrong_answer" => "八位数字对不上，请再核对一遍",
         "pin.reply_unreadable" => "办公室的答复对不上这台平板的申请，请重新申请",
         "unlock.unknown" => "服务器不认识这台平板，或它已停用。资料都在本机，请找管理员",
@@ -62,6 +63,9 @@ fn device(code: &str) -> Option<&'static str> {
         "enrolment.too_many_tries" => "试的次数太多，请稍等再试",
         "enrolment.damaged" => "服务器的答复读不出来，请重试",
         "capture.cut" => "上次拍照时页面被系统关闭了。如果照片不在，请再拍一张",
+        "capture.recording_cut" => {
+            "上次录音或录像时页面被系统关闭了，那一段没有存下来；其他内容不受影响。需要的话，请再录一次"
+        }
         _ => return None,
     })
 }
@@ -111,6 +115,9 @@ fn record(code: &str) -> Option<&'static str> {
         "edit.camera_forbidden" => "这里禁止拍照",
         "edit.empty_signature" => "签名是空的",
         "edit.foreign_signature" => "不能用别的平板的名义签名",
+        "edit.drawn_officer" => {
+            "这是抽中的检查人员的执法证号，没有保存。请他在自己那一行签名，或改成所示证件上的证号"
+        }
         "edit.same_officer" => "须由另一名检查人员确认",
         "edit.words_missing" => "请写明理由",
         "edit.too_long" => "写得太长了，没有保存",
@@ -136,6 +143,7 @@ fn exchange(code: &str) -> Option<&'static str> {
         }
         "net.offline" => "连不上服务器",
         "net.timeout" => "服务器没有及时答复",
+        "tab.enrols" => "另一个窗口正在登记，请在那个窗口继续，或稍后再试",
         "tab.second" => "随查已在另一个窗口里打开。两边写下的都会保存；建议只用一个窗口",
         "sync.other_tab" => "随查在另一个窗口里同步着",
         "sync.new_epoch" => "服务器从备份恢复过，正在重新核对本机内容",
@@ -185,6 +193,7 @@ fn blocker(code: &str) -> &'static str {
         "item.reasoned" => "没有写明为什么不适用：",
         "item.explained" => "与其他答案不一致，没有说明原因：",
         "item.contradicted" => "与其他答案矛盾，须改正其中之一：",
+        "item.result_clean" => "检查结果选了未发现问题，与已记录的问题不符，须改正其中之一：",
         "item.words_late" => "对方签名后发现缺少说明，签封前请说明：",
         "item.conflict" => "两人结果不同，须选定：",
         "form.answered_min" => "检查的项数不够：",
@@ -205,9 +214,17 @@ fn blocker(code: &str) -> &'static str {
         "signature.before_change" => "签名后内容有改动，须重签",
         "skip.photos" => "照片不够：",
         "skip.note" => "须说明情况：",
+        "skip.place" => "没有证据说明所在位置：请在现场拍照，或者说明为何没有：",
         "skip.second_officer" => "须第二名检查人员确认：",
         "skip.reason" => "规定里没有这个情形",
+        "step.why" => "步骤没有做成，须在该步骤写明原因：",
+        "step.conflict" => "两人记录的步骤不同，须选定：",
+        "remarks.missing" => "没有检查项目，须写明检查情况",
+        "paper.unsigned" => "文书没有签名，也没有写明原因：",
+        "paper.past" => "改正期限早于检查当天：",
+        "paper.conflict" => "文书有两种写法，须选定：",
         "paper.incomplete" => "文书没有填完，也没有作废：",
+        "paper.pages_missing" => "纸质原件没有拍全，请补拍，或在签封前说明原因。缺第几页/共几页：",
         "supplement.open" => "有补充记录没有处理",
         "heads" => "签名时对方没有看到的内容，须说明或重签",
         _ => "还有一项没有处理：",

@@ -21,6 +21,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     note: "备注",
     problem_note: "问题描述",
     absent_note: "不适用的理由",
+    unusual_note: "说明（写明原因）",
     absent_hint: "请写明理由，会随记录保存。",
     basis: "法律依据",
     photo_wanted: "请拍照固定证据",
@@ -32,7 +33,9 @@ pub(super) const INSPECT: Inspect = Inspect {
     fraction_whole_hint: "总数",
     fraction_part: "其中",
     fraction_part_hint: "不合格数",
-    fraction_unfit: "请填两个整数，其中数不能大于总数。",
+    fraction_unfit: "请填两个整数，其中数不能大于总数，还没有保存。",
+    fraction_half: "两个数都填好才会保存。",
+    date_unfit: "请填完整的日期，年份写四位，还没有保存。",
     photo_title: "照片",
     photo_whole: "整次检查的照片",
     open_photos: "拍照或查看照片",
@@ -53,7 +56,8 @@ pub(super) const INSPECT: Inspect = Inspect {
     photo_failed_hint: "其他内容不受影响，可以再拍。",
     no_photos: "还没有照片",
     photo_alt: "照片",
-    photo_elsewhere: "原图在同事的平板上",
+    photo_elsewhere: "原图不在本机",
+    photo_reading: "正在读取",
     taken: "现场拍摄",
     imported: "相册导入",
     recording: "录音和录像",
@@ -103,6 +107,7 @@ pub(super) const INSPECT: Inspect = Inspect {
     skip_undo: "撤回申报",
     progress: |a, n| format!("已答 {a}/{n}"),
     problems: |n| format!("{n} 个问题"),
+    rows: |n| format!("已列 {n} 项"),
     to_open: |n| format!("下一未答项（{n}）"),
     to_fault: |n| format!("待补 {n} 处"),
     limits: |min, max, unit| match (min, max) {
@@ -124,6 +129,11 @@ pub(super) const INSPECT: Inspect = Inspect {
         } else {
             format!("请填数字，小数不超过 {d} 位，还没有保存。")
         }
+    },
+    text_unfit: |over, most| {
+        format!(
+            "最多 {most} 字，多了 {over} 字。上一次保存的内容仍在；现在屏幕上的还没有保存，请删短，或另拍照片附上。"
+        )
     },
     place_fix: |m| format!("已定位，误差约 {m} 米"),
     skip_photos: |n| format!("照片不少于 {n} 张"),

@@ -1,7 +1,18 @@
 //! Save states and the sync centre, in Chinese.
 
 use crate::i18n::messages::Sync;
+use crate::i18n::tables::Span;
 use domain::clock::Unchecked;
+
+/// A length of time, in Chinese.
+pub(super) fn span(seconds: i64) -> String {
+    match Span::of(seconds) {
+        Span::Seconds(n) => format!("{n} 秒"),
+        Span::Minutes(n) => format!("{n} 分钟"),
+        Span::Hours(n) => format!("{n} 小时"),
+        Span::Days(n) => format!("{n} 天"),
+    }
+}
 
 pub(super) const SYNC: Sync = Sync {
     title: "同步中心",
@@ -33,12 +44,10 @@ pub(super) const SYNC: Sync = Sync {
     quarantined_hint: "它们没有丢失，等待人工处理。",
     told: "提示",
     all_sent: "已全部上传",
-    unsent: |n, m| {
-        if m == 0 {
-            format!("未上传 {n} 件")
-        } else {
-            format!("未上传 {n} 件 {m} 张")
-        }
+    unsent: |n, m| match (n, m) {
+        (_, 0) => format!("未上传 {n} 件"),
+        (0, _) => format!("未上传 {m} 张"),
+        (_, _) => format!("未上传 {n} 件 {m} 张"),
     },
     last: |at| format!("上次同步成功：{at}"),
     next: |at| format!("下次自动再试：{at}"),
@@ -60,7 +69,7 @@ pub(super) const SYNC: Sync = Sync {
     },
     clock_off: |why, s| match why {
         Unchecked::Never => "（时间未校准：还没有与服务器核对过）".to_owned(),
-        Unchecked::Off => format!("（时间未校准：与服务器相差 {s} 秒）"),
+        Unchecked::Off => format!("（时间未校准：与服务器相差 {}）", span(s)),
         Unchecked::Moved => "（时间未校准：上次核对后本机时钟被调整过）".to_owned(),
         Unchecked::Old => "（时间未校准：上次核对已超过 7 天）".to_owned(),
     },

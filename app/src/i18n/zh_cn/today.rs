@@ -1,5 +1,6 @@
 //! The list of the day, the departure check and the brief, in Chinese.
 
+use super::sync::span;
 use crate::i18n::messages::Today;
 use crate::state::bucket::Bucket;
 use domain::assignment::TeamRole;
@@ -16,7 +17,7 @@ pub(super) const TODAY: Today = Today {
     not_random: "非随机",
     not_random_hint: "这次检查不是随机抽取产生的，不计入双随机统计。",
     update: "有新版本可以使用",
-    update_hint: "现在没有打开的检查记录，可以更新。已保存的内容不受影响。",
+    update_hint: "这个窗口没有打开检查记录，可以更新；其他窗口请先关闭。已保存的内容不受影响。",
     update_now: "现在更新",
     no_such: "本机没有这次检查",
     no_such_hint: "它可能派给了别的平板，或者还没有同步。",
@@ -113,7 +114,9 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         ("window", "") => format!("检查期限至 {detail}"),
         ("window", "early") => format!("检查期限从 {detail} 开始"),
         ("window", _) => format!("检查期限已于 {detail} 结束"),
-        ("visits", "over") => format!("本年检查次数超过上限（{detail}）"),
+        ("visits", "over") => {
+            format!("本年检查次数超过上限（{detail}）；写明理由的才能抽中，可以出发，出发前可向办公室核对")
+        }
         ("visits", "no_cap") => format!("本次是今年第 {detail} 次，未设上限"),
         ("visits", _) => format!("本年检查次数 {detail}"),
         ("colleague", "") => format!("{detail}已登记到本机：他的平板坏了，可以在本机用自己的名义接着查"),
@@ -137,7 +140,10 @@ fn check(code: &str, why: &str, detail: &str) -> String {
         ("clock", "never") => "时间未校准：还没有与服务器核对过".to_owned(),
         ("clock", "moved") => "时间未校准：上次核对后本机时钟被调整过，联网一次即可".to_owned(),
         ("clock", "old") => "时间未校准：上次核对已超过 7 天，联网一次即可".to_owned(),
-        ("clock", _) => format!("时间未校准：与服务器相差 {detail} 秒"),
+        ("clock", _) => format!(
+            "时间未校准：与服务器相差 {}",
+            span(detail.parse().unwrap_or_default())
+        ),
         ("app", "") => format!("应用已离线就绪（版本 {detail}）"),
         ("app", _) => "应用还没有离线就绪，请联网停留片刻后再检查".to_owned(),
         (other, _) => format!("{other} {detail}"),

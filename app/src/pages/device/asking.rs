@@ -28,6 +28,9 @@ pub(super) struct AskingProps {
     pub how: AttrValue,
     /// The office's reply.
     pub on_reply: Callback<String>,
+    /// What may be done with the digits; shown only while they are.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// The question, until it is answered.
@@ -108,6 +111,7 @@ pub(super) fn Asking(props: &AskingProps) -> Html {
             } else if state.is_some() {
                 <p class="soft" data-testid="unlock-waits" aria-live="polite">{ t.device.unlock_waits }</p>
             }
+            if !asked.digits.is_empty() { { props.children.clone() } }
         </>
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The PIN comes before the code is spent, so that the answer never lies on the disk unencrypted and a code
 //! is not lost to a killed page. `data-testid`: `enrol-code`, `enrol-name`, `enrol-next`, `pin-new`,
-//! `pin-again`, `enrol-scan`, `enrol-stop`, `enrol-view`, `enrol-wrong`, `enrol-submit`, `enrol-failed`, `enrol-back`; `wiped`; `emptied` where a tablet's store was emptied.
+//! `pin-again`, `enrol-scan`, `enrol-stop`, `enrol-view`, `enrol-wrong`, `enrol-submit`, `enrol-failed`, `enrol-back`, `enrol-other-pin`; `wiped`; `emptied` where a tablet's store was emptied.
 
 use super::new_pin::NewPin;
 use super::officers::Officers;
@@ -97,24 +97,48 @@ fn SetPin(props: &SetPinProps) -> Html {
     let failed = use_state(|| None::<Fault>);
     // A vault left by an earlier try: its PIN is asked for instead of a new one.
     let has_pin = use_state_eq(|| false);
+    let unused = use_state_eq(|| false);
+    let look = {
+        let (has_pin, unused, tablet) = (has_pin.setter(), unused.setter(), tablet.clone());
+        use_callback((), move |(), ()| {
+            let (has_pin, unused, tablet) = (has_pin.clone(), unused.clone(), tablet.clone());
+            yew::platform::spawn_local(async move {
+                unused.set(tablet.pin_is_unused().await);
+                has_pin.set(tablet.has_pin().await);
+            });
+        })
+    };
     {
-        let (has_pin, tablet) = (has_pin.setter(), tablet.clone());
-        use_effect_with((), move |()| {
-            yew::platform::spawn_local(async move { has_pin.set(tablet.has_pin().await) });
-        });
+        let look = look.clone();
+        use_effect_with((), move |()| look.emit(()));
     }
+    let other_pin = {
+        let (tablet, look, failed) = (tablet.clone(), look.clone(), failed.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (tablet, look, failed) = (tablet.clone(), look.clone(), failed.clone());
+            yew::platform::spawn_local(async move {
+                failed.set(tablet.forget_unused_pin().await.err());
+                look.emit(());
+            });
+        })
+    };
     let submit = {
         let (tablet, code, name) = (tablet, props.code.clone(), props.name.clone());
         let (pin, busy, failed) = (pin.clone(), busy.setter(), failed.setter());
         Callback::from(move |()| {
             let Some(pin) = (*pin).clone() else { return };
             let (tablet, code, name) = (tablet.clone(), code.clone(), name.clone());
-            let (busy, failed) = (busy.clone(), failed.clone());
+            let (busy, failed, look) = (busy.clone(), failed.clone(), look.clone());
             busy.set(true);
             yew::platform::spawn_local(async move {
                 // Asked from a tap, as browsers want it.
                 storage::persist().await;
-                failed.set(tablet.enrol(&code, &name, &pin).await.err());
+                let fault = tablet.enrol(&code, &name, &pin).await.err();
+                if fault.as_ref().is_some_and(|fault| fault.code.starts_with("pin.")) {
+                    // Another than the one that an earlier try left here.
+                    look.emit(());
+                }
+                failed.set(fault);
                 busy.set(false);
             });
         })
@@ -123,10 +147,19 @@ fn SetPin(props: &SetPinProps) -> Html {
         let pin = pin.setter();
         use_callback((), move |next: Option<String>, ()| pin.set(next))
     };
+    let title = match (*has_pin, *unused) {
+        (false, _) => t.device.set_pin,
+        (true, true) => t.device.pin_earlier,
+        (true, false) => t.device.pin_known,
+    };
     html! {
-        <Card title={if *has_pin { t.device.pin_known } else { t.device.set_pin }}>
+        <Card title={title}>
             <p>{ t.device.pin_hint }</p>
-            <NewPin known={*has_pin} {on_change} on_enter={submit.clone()} />
+            <NewPin key={has_pin.to_string()} known={*has_pin} {on_change} on_enter={submit.clone()} />
+            if *has_pin && *unused {
+                <p class="small soft">{ t.device.pin_earlier_hint }</p>
+                <Button kind={ButtonKind::Quiet} disabled={*busy} onclick={other_pin} testid="enrol-other-pin">{ t.device.pin_other }</Button>
+            }
             if let Some(fault) = &*failed { <Banner tone={Tone::Danger} title={t.codes.of(fault.code)} testid="enrol-failed"><p>{ t.device.enrol_failed_hint }</p></Banner> }
             <div class="row between">
                 <Button onclick={props.on_back.reform(|_: MouseEvent| ())} testid="enrol-back">{ t.common.back }</Button>

@@ -1,6 +1,6 @@
 //! Looking after the tablet: room, version, keeping, second copy, how it is shown.
 //!
-//! `data-testid`: `device-name`, `device-version`, `device-room`, `device-persisted`, `ask-persist`,
+//! `data-testid`: `device-name`, `device-version`, `device-room`, `device-persisted`, `ask-persist`, `persist-refused`,
 //! `lock-here`, `theme-<name>`, `text-<name>`, `language-switch`.
 
 use super::leave::Leave;
@@ -8,12 +8,12 @@ use super::officers::Here;
 use super::own_code::OwnCode;
 use crate::hooks::device::use_device_facts;
 use crate::hooks::tablet::{use_tablet, use_work};
-use crate::i18n::{use_speech, use_t};
+use crate::i18n::{tables, use_speech, use_t};
 use crate::pages::field::frame::Frame;
 use crate::pages::field::sync_center::second_copy;
 use crate::route::FieldRoute;
-use crate::shell::prefs;
-use crate::state::departure::photos_left;
+use crate::shell::{prefs, storage};
+use crate::state::departure::{is_most, photos_left};
 use crate::ui::{Button, Card, Choice, IconName, Segmented};
 use yew::prelude::*;
 
@@ -23,9 +23,24 @@ pub fn DeviceHome() -> Html {
     let t = use_t();
     let work = use_work();
     let tablet = use_tablet();
-    let (facts, persist) = use_device_facts();
-    let lock = Callback::from(move |_: MouseEvent| tablet.lock());
+    let (facts, _, persist) = use_device_facts();
+    let lock = Callback::from(move |_: MouseEvent| tablet.lock_by_hand());
+    let refused = use_state_eq(|| false);
+    let persist = {
+        let refused = refused.setter();
+        Callback::from(move |event: MouseEvent| {
+            let (persist, refused) = (persist.clone(), refused.clone());
+            yew::platform::spawn_local(async move {
+                match storage::persist().await {
+                    true => persist.emit(event),
+                    false => refused.set(true),
+                }
+            });
+        })
+    };
     let facts = facts.unwrap_or_default();
+    let photos = photos_left(facts.bytes_left);
+    let all = facts.bytes_left.saturating_add(facts.bytes_used);
     let version = facts
         .app_version
         .clone()
@@ -37,11 +52,15 @@ pub fn DeviceHome() -> Html {
                     <dt>{ t.device.name }</dt><dd data-testid="device-name">{ work.owner.device_name.clone() }</dd>
                     <dt>{ t.device.officer }</dt><dd>{ work.owner.officer.name.clone() }{ " " }{ work.owner.officer.certificate_no.clone() }</dd>
                     <dt>{ t.device.version }</dt><dd class="mono" data-testid="device-version">{ version }</dd>
-                    <dt>{ t.device.room }</dt><dd data-testid="device-room">{ (t.device.photos_left)(photos_left(facts.bytes_left)) }</dd>
+                    <dt>{ t.device.room }</dt><dd data-testid="device-room">
+                        { (t.device.photos_left)(photos, is_most(photos)) }
+                        if all > 0 { <><br /><span class="small soft">{ (t.device.room_used)(&tables::bytes(facts.bytes_used), &tables::bytes(all)) }</span></> }
+                    </dd>
                     <dt>{ t.device.kept }</dt><dd data-testid="device-persisted">{ if facts.persisted { t.device.persisted } else { t.device.not_persisted } }</dd>
                 </dl>
                 <div class="row">
                     if !facts.persisted { <Button onclick={persist} testid="ask-persist">{ t.today.ask_persist }</Button> }
+                    if *refused && !facts.persisted { <p class="small" role="status" data-testid="persist-refused">{ t.device.persist_refused }</p> }
                     <Button icon={IconName::Lock} onclick={lock} testid="lock-here">{ t.device.lock_now }</Button>
                 </div>
                 <p class="small soft">{ t.device.lock_hint }</p>

@@ -67,10 +67,9 @@ pub(super) fn Leave() -> Html {
                     <Button kind={ButtonKind::Danger} onclick={tap(true)} testid="leave-start">{ t.custody.leave_start }</Button>
                 },
                 Err(NotYet::NotGranted) if *asks => html! {
-                    <>
-                        <Asking purpose={Purpose::Leave} how={t.custody.leave_ask_how} {on_reply} />
+                    <Asking purpose={Purpose::Leave} how={t.custody.leave_ask_how} {on_reply}>
                         <Spoken on_fault={let fault = fault.setter(); Callback::from(move |why| fault.set(why))} />
-                    </>
+                    </Asking>
                 },
                 Err(NotYet::NotGranted) => html! { <Button onclick={ask} testid="leave-ask">{ t.custody.leave_ask }</Button> },
                 // Their banners stand above.

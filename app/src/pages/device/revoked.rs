@@ -1,6 +1,6 @@
 //! A revoked tablet: said plainly, and what is on it can still be handed in, saved and, with leave, emptied.
 //!
-//! `data-testid`: `revoked`, `revoked-left`, `revoked-send`, `revoked-failed`, `lock-here`, `language-switch`.
+//! `data-testid`: `revoked`, `revoked-left`, `revoked-send`, `revoked-handed`, `revoked-failed`, `lock-here`, `language-switch`.
 
 use super::leave::{Leave, left};
 use crate::hooks::tablet::{use_tablet, use_work};
@@ -21,7 +21,7 @@ pub fn Revoked() -> Html {
         let tablet = tablet.clone();
         Callback::from(move |_: MouseEvent| tablet.sync_now())
     };
-    let lock = Callback::from(move |_: MouseEvent| tablet.lock());
+    let lock = Callback::from(move |_: MouseEvent| tablet.lock_by_hand());
     let switch = Callback::from(move |_: MouseEvent| speech.set.emit(speech.language.other()));
     html! {
         <main class="page"><div class="page-body narrow">
@@ -36,6 +36,8 @@ pub fn Revoked() -> Html {
             if !remains.is_nothing() {
                 <Card title={t.custody.revoked_left} testid="revoked-left">
                     { left(&remains, t) }
+                    if let Some(at) = work.set_apart() { <p class="strong" data-testid="revoked-handed">{ (t.custody.revoked_handed)(&at.china_minute()) }</p> }
+                    if remains.pieces_unsent > 0 { <p>{ t.custody.revoked_pieces }</p> }
                     if let Some(code) = &work.sync.failing { <Banner tone={Tone::Warn} title={t.codes.of(code)} testid="revoked-failed" /> }
                     <Button icon={IconName::Sync} onclick={send} busy={work.sync.sending} testid="revoked-send">{ t.custody.revoked_again }</Button>
                     <p class="small soft">{ t.custody.revoked_once }</p>

@@ -51,7 +51,7 @@ pub fn Brief(props: &BriefProps) -> Html {
             <Deadlines entry={entry.clone()} />
             { cited(t.today.notice, &excerpt.notice) }
             { cited(t.today.site_rules, &excerpt.site_rules) }
-            if let Some(rule) = &excerpt.camera_forbidden { <Banner tone={Tone::Warn} title={rule.text.clone()}><p class="cite">{ rule.cite.clone() }</p></Banner> }
+            if let Some(rule) = &excerpt.camera_forbidden { <Banner tone={Tone::Warn} title={rule.text.clone()}><p class="cite" lang="zh-CN">{ rule.cite.clone() }</p></Banner> }
             { cited(t.today.publication, &excerpt.publication) }
             <Supplements entry={entry.clone()} />
         </Frame>
@@ -78,7 +78,7 @@ fn Returned(props: &PartProps) -> Html {
         .find(|e| e.act == ReviewAct::Return);
     html! {
         <Banner tone={Tone::Danger} title={t.closing.returned} testid="returned">
-            <p>{ review.map(|r| r.comment.clone()).unwrap_or_default() }</p>
+            <p lang="zh-CN">{ review.map(|r| r.comment.clone()).unwrap_or_default() }</p>
         </Banner>
     }
 }
@@ -98,11 +98,11 @@ fn Subject(props: &PartProps) -> Html {
     html! {
         <Card title={t.today.subject}>
             <dl class="facts">
-                <dt>{ t.today.task }</dt><dd>{ package.task_title.clone() }</dd>
-                <dt>{ t.today.regime }</dt><dd>{ package.excerpt.title.clone() }</dd>
+                <dt>{ t.today.task }</dt><dd lang="zh-CN">{ package.task_title.clone() }</dd>
+                <dt>{ t.today.regime }</dt><dd lang="zh-CN">{ package.excerpt.title.clone() }</dd>
                 <dt>{ t.today.code }</dt><dd class="mono">{ subject.credit_code.clone().unwrap_or_else(|| t.common.none.to_owned()) }</dd>
-                <dt>{ t.today.address }</dt><dd>{ subject.address.clone() }</dd>
-                <dt>{ t.today.responsible }</dt><dd>{ subject.responsible_person.clone() }{ " " }{ subject.phone.clone() }</dd>
+                <dt>{ t.today.address }</dt><dd lang="zh-CN">{ subject.address.clone() }</dd>
+                <dt>{ t.today.responsible }</dt><dd lang="zh-CN">{ subject.responsible_person.clone() }{ " " }{ subject.phone.clone() }</dd>
                 <dt>{ t.today.window }</dt><dd>{ (t.today.from_to)(&package.window.0.to_string(), &package.window.1.to_string()) }</dd>
                 if counted { <dt>{ t.today.visits_label }</dt><dd data-testid="visits">{ visits }</dd> }
             </dl>
@@ -161,7 +161,7 @@ fn Deadlines(props: &PartProps) -> Html {
             <ul class="stack tight">
                 { for due.into_iter().map(|d| html! {
                     <li class="row between" key={format!("{}{}", d.clock, d.label)}>
-                        <span>{ d.label.clone() }{ " " }<span class="cite">{ d.cite.clone() }</span></span>
+                        <span lang="zh-CN">{ d.label.clone() }{ " " }<span class="cite" lang="zh-CN">{ d.cite.clone() }</span></span>
                         <span class="strong">{ d.due.map_or_else(|| t.today.due_later.to_owned(), |date| date.to_string()) }</span>
                     </li>
                 }) }
@@ -178,7 +178,7 @@ fn cited(title: &'static str, texts: &[CitedText]) -> Html {
         <Card {title}>
             <ul class="stack tight">
                 { for texts.iter().enumerate().map(|(n, text)| html! {
-                    <li key={n}>{ text.text.clone() }{ " " }<span class="cite">{ text.cite.clone() }</span>{ " " }<SourceTag source={text.source} /></li>
+                    <li key={n}><span lang="zh-CN">{ text.text.clone() }</span>{ " " }<span class="cite" lang="zh-CN">{ text.cite.clone() }</span>{ " " }<SourceTag source={text.source} /></li>
                 }) }
             </ul>
         </Card>

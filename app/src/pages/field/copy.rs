@@ -8,7 +8,7 @@ use crate::i18n::use_t;
 use crate::pages::acts;
 use crate::state::work::Entry;
 use crate::ui::{Button, ButtonKind, Card, Choice, Field, SavedTag, Segmented, TextInput, Tone, use_toaster};
-use domain::inspection::act::{Act, CopyMeans};
+use domain::inspection::act::{Act, CopyMeans, WHO_CHARS_MAX, is_too_long};
 use domain::inspection::edit::Edit;
 use domain::inspection::signature::Signer;
 use std::rc::Rc;
@@ -43,7 +43,11 @@ pub fn CopyGiven(props: &CopyGivenProps) -> Html {
         Callback::from(move |code: AttrValue| means.set(CopyMeans::of_code(&code)))
     };
     let addressed = means.is_some_and(CopyMeans::needs_address);
-    let ready = means.is_some() && !to.trim().is_empty() && !(addressed && address.trim().is_empty());
+    let long = |text: &str| is_too_long(text).then(|| AttrValue::from((t.acts.too_long)(WHO_CHARS_MAX)));
+    let fits = [&to, &position, &address]
+        .into_iter()
+        .all(|text| !is_too_long(text));
+    let ready = fits && means.is_some() && !to.trim().is_empty() && !(addressed && address.trim().is_empty());
     let record = {
         let (tablet, inspection, means) = (tablet.clone(), entry.id().clone(), means.clone());
         let (to, position, address) = (to.clone(), position.clone(), address.clone());
@@ -73,14 +77,14 @@ pub fn CopyGiven(props: &CopyGivenProps) -> Html {
             <Card title={t.acts.copy} aside={html! { <SavedTag state={entry.saved} /> }} testid="copy">
                 <p class="soft">{ t.acts.copy_hint }</p>
                 <Segmented label={t.acts.means_label} choices={choices.to_vec()} {selected} {on_pick} testid="copy-means" />
-                <Field id="copy-to" label={t.acts.to}>
+                <Field id="copy-to" label={t.acts.to} error={long(&to)}>
                     <TextInput id="copy-to" testid="copy-to" value={(*to).clone()} oninput={set(&to)} />
                 </Field>
-                <Field id="copy-position" label={t.acts.position}>
+                <Field id="copy-position" label={t.acts.position} error={long(&position)}>
                     <TextInput id="copy-position" testid="copy-position" value={(*position).clone()} oninput={set(&position)} />
                 </Field>
                 if addressed {
-                    <Field id="copy-address" label={t.acts.address}>
+                    <Field id="copy-address" label={t.acts.address} error={long(&address)}>
                         <TextInput id="copy-address" testid="copy-address" value={(*address).clone()} oninput={set(&address)} />
                     </Field>
                 }

@@ -11,7 +11,7 @@ use crate::route::FieldRoute;
 use crate::shell::clock;
 use crate::shell::tablet::Wish;
 use crate::state::bucket::Bucket;
-use crate::state::departure::{Light, Line, of_colleagues, of_device, of_entry, without_seat};
+use crate::state::departure::{Light, Line, of_colleagues, of_device, of_entry, without_seat, worst};
 use crate::ui::{Banner, Button, ButtonKind, Card, Icon, IconName, Tone};
 use domain::log::Policy;
 use std::rc::Rc;
@@ -23,7 +23,16 @@ use yew_router::prelude::*;
 pub fn Departure() -> Html {
     let t = use_t();
     let work = use_work();
-    let (facts, persist) = use_device_facts();
+    let (facts, anew, persist) = use_device_facts();
+    let rehearsed = use_state(|| None::<Outcome>);
+    let on_rehearsed = {
+        let rehearsed = rehearsed.setter();
+        Callback::from(move |outcome: Outcome| {
+            rehearsed.set(Some(outcome));
+            // What the rehearsal put back is there now, and what it found missing is not.
+            anew.emit(());
+        })
+    };
     let policy = Policy::parse(&work.owner.log_policy).ok();
     let today = clock::now().china_date();
     let open = work.entries.iter().filter(|e| e.bucket() != Bucket::Done);
@@ -36,12 +45,8 @@ pub fn Departure() -> Html {
         .collect();
     let without = without_seat(checked.iter().map(|(entry, _)| &**entry), &work.beside);
     let device = facts.as_ref().map(of_device).unwrap_or_default();
-    let worst = checked
-        .iter()
-        .flat_map(|(_, lines)| lines)
-        .chain(&device)
-        .map(|l| l.light)
-        .max();
+    let lines = checked.iter().flat_map(|(_, lines)| lines).chain(&device);
+    let worst = worst(lines, rehearsed.as_ref().is_some_and(Result::is_err));
     html! {
         <Frame title={t.today.departure} back={FieldRoute::Today}>
             { verdict(worst.filter(|_| facts.is_some()), t) }
@@ -51,11 +56,12 @@ pub fn Departure() -> Html {
                 if facts.as_ref().is_some_and(|f| !f.persisted) {
                     <div class="row"><Button onclick={persist} testid="ask-persist">{ t.today.ask_persist }</Button></div>
                 }
-                <Rehearsal />
+                <Rehearsal outcome={(*rehearsed).clone()} on_outcome={on_rehearsed} />
             </Card>
             <Colleagues names={without} />
             { for checked.into_iter().map(|(entry, lines)| html! {
                 <Card key={entry.id().to_string()} title={entry.package.subject.name.clone()} testid={format!("check-{}", entry.id())}>
+                    <p class="soft"><Link<FieldRoute> to={FieldRoute::Brief { id: entry.id().to_string() }}>{ entry.package.task_title.clone() }</Link<FieldRoute>></p>
                     <Lines lines={Rc::new(lines)} />
                 </Card>
             }) }
@@ -135,25 +141,33 @@ fn Lines(props: &LinesProps) -> Html {
     }
 }
 
+/// Inspections that came back, or the code of what did not.
+type Outcome = Result<usize, String>;
+
+#[derive(Debug, PartialEq, Properties)]
+struct RehearsalProps {
+    outcome: Option<Outcome>,
+    on_outcome: Callback<Outcome>,
+}
+
 /// Everything an inspection opens is opened once with the network asked to stay out of it.
 #[component]
-fn Rehearsal() -> Html {
+fn Rehearsal(props: &RehearsalProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
-    let outcome = use_state(|| None::<Result<usize, String>>);
     let rehearse = {
-        let outcome = outcome.setter();
+        let on_outcome = props.on_outcome.clone();
         Callback::from(move |_: MouseEvent| {
-            let (outcome, tablet) = (outcome.clone(), tablet.clone());
+            let (on_outcome, tablet) = (on_outcome.clone(), tablet.clone());
             yew::platform::spawn_local(async move {
-                outcome.set(Some(tablet.rehearse().await.map_err(|f| f.code.to_owned())));
+                on_outcome.emit(tablet.rehearse().await.map_err(|f| f.code.to_owned()));
             });
         })
     };
     html! {
         <>
             <div class="row"><Button kind={ButtonKind::Secondary} icon={IconName::Shield} onclick={rehearse} testid="rehearse">{ t.today.rehearse }</Button></div>
-            if let Some(outcome) = &*outcome {
+            if let Some(outcome) = &props.outcome {
                 { match outcome {
                     Ok(count) => html! { <Banner tone={Tone::Ok} title={(t.today.rehearsed)(*count)} testid="rehearsed" /> },
                     Err(code) => html! { <Banner tone={Tone::Danger} title={t.codes.of(code)} testid="rehearsed" /> },

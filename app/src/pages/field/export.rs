@@ -29,7 +29,8 @@ pub fn Export() -> Html {
     let stage = use_state_eq(|| Stage::Idle);
     let evidence = use_state_eq(|| true);
     let unsent = tablet.unsent();
-    if unsent == Unsent::default() && *stage == Stage::Idle {
+    // Once all is sent there is nothing to carry, whatever became of a file; one being written says so to its end.
+    if unsent == Unsent::default() && !matches!(*stage, Stage::Busy(_)) {
         return Html::default();
     }
     let save = {

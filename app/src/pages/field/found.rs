@@ -11,22 +11,31 @@ mod party;
 use super::frame::Frame;
 use super::steps::SourceTag;
 use crate::hooks::tablet::{use_entry, use_tablet};
+use crate::hooks::words::{Typed, use_typed};
 use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
 use crate::shell::js;
-use crate::state::found::{Names, names};
+use crate::state::found::{Names, is_fixed, names};
 use crate::state::work::Entry;
 use crate::ui::{
     Banner, Button, ButtonKind, Card, Empty, Field, IconName, LinkButton, SavedTag, Tag, TextArea, Tone,
 };
 use domain::assignment::OnSiteDraw;
 use domain::inspection::edit::Edit;
-use domain::inspection::found::{ListView, NAMES_MAX, thrown};
+use domain::inspection::found::{ListView, NAME_CHARS_MAX, NAMES_MAX, thrown};
 use domain::inspection::view::DocState;
 use party::Party;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// The words of this page: the names, and why they are listed once more.
+const NAMES: usize = 0;
+const WHY: usize = 1;
+
+fn word(typed: &Typed, field: usize) -> &str {
+    typed.words.get(field).map_or("", String::as_str)
+}
 
 #[derive(Debug, PartialEq, Properties)]
 pub struct FoundProps {
@@ -40,7 +49,13 @@ pub fn Found(props: &FoundProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
     let further = use_state_eq(|| false);
-    let Some(entry) = use_entry(&props.id) else {
+    let typed = use_typed(
+        format!("found/{}/{}", props.id, props.list),
+        vec![String::new(); 2],
+    );
+    let entry = use_entry(&props.id);
+    use_spent(entry.as_deref(), &props.list, &typed, &further);
+    let Some(entry) = entry else {
         return html! { <NoSuchInspection /> };
     };
     let back = FieldRoute::Inspect { id: props.id.clone() };
@@ -53,7 +68,6 @@ pub fn Found(props: &FoundProps) -> Html {
     let anew = *further || lists.is_empty();
     let on_fix = {
         let (tablet, inspection, list) = (tablet.clone(), entry.id().clone(), rule.list.clone());
-        let further = further.setter();
         Callback::from(move |(names, why): (Vec<String>, String)| {
             let edit = Edit::FixList {
                 list: list.clone(),
@@ -62,7 +76,6 @@ pub fn Found(props: &FoundProps) -> Html {
                 why,
             };
             tablet.edit(&inspection, edit);
-            further.set(false);
         })
     };
     let on_draw = waiting.map(|list| {
@@ -80,13 +93,29 @@ pub fn Found(props: &FoundProps) -> Html {
         <Frame title={t.found.title} {back}>
             { card(t, rule) }
             { for lists.iter().enumerate().map(|(n, list)| one(t, &entry, rule, list, n, lists.len())) }
-            if open && anew { <Listing rule={Rc::new(rule.clone())} further={!lists.is_empty()} {on_fix} /> }
+            if open && anew { <Listing rule={Rc::new(rule.clone())} further={!lists.is_empty()} {on_fix} {typed} /> }
             if let Some(on_draw) = on_draw.filter(|_| open && !anew) { <Party key={lists.len()} {on_draw} /> }
             if open && !anew {
                 <div class="row"><Button icon={IconName::Plus} onclick={show_further} testid="found-further">{ t.found.further }</Button></div>
             }
         </Frame>
     }
+}
+
+/// Once the list stands in the record the form closes and its draft goes; one that was refused stays on the screen.
+#[hook]
+fn use_spent(entry: Option<&Entry>, list: &str, typed: &Typed, further: &UseStateHandle<bool>) {
+    let lists = entry.map(|entry| entry.view.lists_of(list));
+    let lists: Vec<&ListView> = lists.into_iter().flatten().collect();
+    let spent = is_fixed(word(typed, NAMES), lists.iter().map(|list| &list.fixed));
+    let (typed, further) = (typed.clone(), further.setter());
+    // Looked at when a list comes and when the page opens, not while the names of a further one are typed.
+    use_effect_with((lists.len(), typed.loaded), move |_| {
+        if spent {
+            typed.forget();
+            further.set(false);
+        }
+    });
 }
 
 trait Setting {
@@ -103,7 +132,7 @@ impl Setting for UseStateHandle<bool> {
 fn card(t: &'static Messages, rule: &OnSiteDraw) -> Html {
     html! {
         <Card title={rule.label.clone()} aside={html! { <SourceTag source={rule.source} /> }} testid="found-rule">
-            <p class="cite">{ rule.cite.clone() }</p>
+            <p class="cite" lang="zh-CN">{ rule.cite.clone() }</p>
             <p>{ t.found.by_plan }</p>
         </Card>
     }
@@ -171,46 +200,49 @@ struct ListingProps {
     /// There is a list already: this one says why.
     further: bool,
     on_fix: Callback<(Vec<String>, String)>,
+    typed: Typed,
 }
 
 /// Where the officers write down everything they find.
 #[component]
 fn Listing(props: &ListingProps) -> Html {
     let t = use_t();
-    let typed = use_state_eq(String::new);
-    let why = use_state_eq(String::new);
-    let found = names(&typed);
-    let set = |state: &UseStateHandle<String>| {
-        let state = state.setter();
-        Callback::from(move |text: String| state.set(text))
+    let typed = &props.typed;
+    let (listing, why) = (word(typed, NAMES), word(typed, WHY));
+    let on_text = |field: usize| {
+        let typed = typed.clone();
+        Callback::from(move |text: String| typed.set(field, text))
     };
+    let found = names(listing);
     let listed = match &found {
         Names::Fine(names) => names.clone(),
-        Names::None | Names::Same | Names::TooMany => Vec::new(),
+        Names::None | Names::Same | Names::TooMany | Names::TooLong(_) => Vec::new(),
     };
     let error = match &found {
         Names::Same => Some(AttrValue::Static(t.found.list_same)),
         Names::TooMany => Some(AttrValue::from((t.found.list_many)(NAMES_MAX))),
+        Names::TooLong(at) => Some(AttrValue::from((t.found.list_long)(*at, NAME_CHARS_MAX))),
         Names::Fine(_) | Names::None => None,
     };
     let ready = !listed.is_empty() && (!props.further || !why.trim().is_empty());
     let count = listed.len();
     let onclick = {
-        let why = why.clone();
+        let why = why.trim().to_owned();
         props
             .on_fix
-            .reform(move |_: MouseEvent| (listed.clone(), why.trim().to_owned()))
+            .reform(move |_: MouseEvent| (listed.clone(), why.clone()))
     };
     html! {
         <Card title={t.found.list} testid="found-listing">
             if props.further {
                 <Banner tone={Tone::Warn} title={t.found.further}><p>{ t.found.further_hint }</p></Banner>
                 <Field id="found-why" label={t.found.why}>
-                    <TextArea id="found-why" testid="found-why" rows={2} value={(*why).clone()} oninput={set(&why)} />
+                    <TextArea id="found-why" testid="found-why" rows={2} value={why.to_owned()} oninput={on_text(WHY)} />
                 </Field>
             }
             <Field id="found-names" label={(t.found.list_what)(&props.rule.what)} hint={AttrValue::from((t.found.list_count)(count))} {error}>
-                <TextArea id="found-names" testid="found-names" rows={8} value={(*typed).clone()} oninput={set(&typed)} />
+                <TextArea id="found-names" testid="found-names" rows={8} value={listing.to_owned()} oninput={on_text(NAMES)} />
+                if !listing.is_empty() { <div class="row end"><SavedTag state={typed.kept} testid="found-kept" /></div> }
             </Field>
             if count > 0 { <p class="strong">{ (t.found.number)(props.rule.sample(count), count) }</p> }
             <p class="soft">{ t.found.fix_hint }</p>

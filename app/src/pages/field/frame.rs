@@ -5,6 +5,7 @@
 use super::hand::{HandBack, use_given};
 use super::rain::GuardButton;
 use crate::hooks::tablet::{use_tablet, use_work};
+use crate::hooks::title::use_heading;
 use crate::i18n::use_t;
 use crate::route::FieldRoute;
 use crate::shell::dom;
@@ -23,6 +24,10 @@ pub struct FrameProps {
     /// Beside the title.
     #[prop_or_default]
     pub aside: Html,
+    /// All of the screen is for what the page shows: no head, but the guard against rain, and the way back to the
+    /// officer while the tablet is given away.
+    #[prop_or_default]
+    pub bare: bool,
     #[prop_or_default]
     pub children: Html,
 }
@@ -33,16 +38,17 @@ pub fn Frame(props: &FrameProps) -> Html {
     let t = use_t();
     let work = use_work();
     let tablet = use_tablet();
+    let heading = use_heading(&props.title, t.common.product);
     use_effect_with((), |()| dom::scroll_to_top());
-    let lock = Callback::from(move |_: MouseEvent| tablet.lock());
+    let lock = Callback::from(move |_: MouseEvent| tablet.lock_by_hand());
     let given = use_given();
     html! {
         <div class="page">
-            <header class="page-head no-print">
+            if !props.bare { <header class="page-head no-print">
                 if let Some(back) = props.back.as_ref().filter(|_| !given) {
                     <LinkButton<FieldRoute> to={back.clone()} kind={ButtonKind::Quiet} icon={IconName::Back} label={t.common.back} testid="back" />
                 }
-                <h1 class="grow" data-testid="page-title">{ props.title.clone() }</h1>
+                <h1 class="grow" ref={heading} tabindex="-1" data-testid="page-title">{ props.title.clone() }</h1>
                 { props.aside.clone() }
                 if work.owner.demo { <Tag tone={Tone::Warn}>{ t.common.demo }</Tag> }
                 if given { <HandBack /> } else { <Unsent /> }
@@ -50,7 +56,9 @@ pub fn Frame(props: &FrameProps) -> Html {
                     <GuardButton />
                     if !given { <Button kind={ButtonKind::Quiet} icon={IconName::Lock} label={t.device.lock_now} onclick={lock} testid="lock-now" /> }
                 </span>
-            </header>
+            </header> } else {
+                <div class="row end no-print"><GuardButton />if given { <HandBack /> }</div>
+            }
             <main class="page-body">{ props.children.clone() }</main>
             if props.foot != Html::default() { <footer class="page-foot no-print">{ props.foot.clone() }</footer> }
         </div>

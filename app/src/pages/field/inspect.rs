@@ -2,7 +2,8 @@
 //!
 //! `data-testid`: `outline-<section>`, `progress`, `steps-due`, `to-steps`, `to-open`, `to-fault`, `to-exchange`, `to-close`; per item `item-<id>`, `answer-<id>-<value>`
 //! (or `answer-<id>` where it is typed), `note-<id>`, `location-<id>`, `photo-<id>`, `settle-<id>-<n>`,
-//! `saved-<id>`, `who-<id>`, `wants-<id>`, `limits-answer-<id>`.
+//! `saved-<id>`, `who-<id>`, `wants-<id>`, `limits-answer-<id>`, `unfit-answer-<id>`, `half-answer-<id>`. An item's
+//! `data-verdict` is `open`, `done`, `problem` or `fault` (its answers differ, or contradict another).
 
 mod conflict;
 mod growing;
@@ -21,7 +22,9 @@ use crate::i18n::{Messages, use_t};
 use crate::pages::tablet::NoSuchInspection;
 use crate::route::FieldRoute;
 use crate::shell::dom;
-use crate::state::checklist::{Checklist as ListOfRows, Kept, Sheet, checklist, next_open, sheets};
+use crate::state::checklist::{
+    Checklist as ListOfRows, Kept, Sheet, checklist, next_open, row_place, section_place, sheets,
+};
 use crate::state::departure::Beginning;
 use crate::state::work::Entry;
 use crate::ui::{Banner, Button, ButtonKind, Empty, IconName, LinkButton, Progress, Tone};
@@ -131,7 +134,7 @@ fn Checklist(props: &ChecklistProps) -> Html {
             if entry.view.skip.is_some() { <Banner tone={Tone::Warn} title={t.inspect.skipped} /> }
             <Steps entry={entry.clone()} phase={SitePhase::Before} />
             <div class="inspect">
-                <Outline entry={entry.clone()} />
+                <Outline entry={entry.clone()} faulty={list.faulty.clone()} />
                 <div class="stack loose">
                     { steps_due(&due, t) }
                     { for forms_in_order(&entry.package).zip(&sheets.1).map(|(form, sheet)| rows.of_form(form, sheet)) }
@@ -186,7 +189,7 @@ fn use_hand(inspection: String) -> (Callback<String>, Rc<RefCell<Option<String>>
     let on_hand = {
         let hand = hand.clone();
         use_callback(place, move |item: String, place| {
-            *hand.borrow_mut() = Some(item.clone());
+            *hand.borrow_mut() = Some(row_place(&ItemId::new(item.clone())));
             place.emit(item);
         })
     };
@@ -206,13 +209,15 @@ fn foot(
     if progress.settled > 0 {
         counted = format!("{counted} · {}", (t.settled.counted)(progress.settled));
     }
-    let go = |open: &[ItemId]| {
+    let go = |open: &[String]| {
         let (order, open, hand) = (list.order.clone(), open.to_vec(), hand.clone());
         let reveal = reveal.clone();
         Callback::from(move |_: MouseEvent| {
             let here = hand.borrow().clone();
             if let Some(next) = next_open(&order, &open, here.as_deref()) {
-                reveal.emit(format!("item-{next}"));
+                // Where there is nothing to put the hand on, the next tap goes on from here all the same.
+                *hand.borrow_mut() = Some(next.clone());
+                reveal.emit(next.clone());
             }
         })
     };
@@ -264,7 +269,7 @@ impl Rows<'_> {
                 { for sections.filter_map(|(section, items)| {
                     let rows = self.portions(items);
                     (!rows.is_empty() || section.repeat.is_some() || (self.left.get() == 0 && self.asks(items))).then(|| html! {
-                        <section class="stack" key={section.id.clone()} id={format!("section-{}-{}", form.id, section.id)} tabindex="-1">
+                        <section class="stack" key={section.id.clone()} id={section_place(form, section)} tabindex="-1">
                             { self.title(section) }
                             if let Some(repeat) = &section.repeat { { rows::heading(self.t, self.entry, section, repeat, self.editable) } }
                             { for rows }

@@ -15,7 +15,7 @@ pub(super) fn card(t: &'static Messages, occasion: &Occasion) -> Html {
     html! {
         <Card title={t.visit.occasion} testid="occasion">
             <Banner tone={Tone::Warn} title={t.today.not_random}><p>{ t.today.not_random_hint }</p></Banner>
-            <p>{ occasion.label.clone() }{ " " }<span class="cite">{ occasion.cite.clone() }</span></p>
+            <p>{ occasion.label.clone() }{ " " }<span class="cite" lang="zh-CN">{ occasion.cite.clone() }</span></p>
             <p class="strong">{ occasion.reason.clone() }</p>
             if let Some(prior) = &occasion.prior { { found(t, prior) } }
         </Card>

@@ -27,6 +27,7 @@ use crate::ui::{Banner, ButtonKind, Field, LinkButton, Pick, TextInput, Tone};
 use body_camera::BodyCamera;
 use domain::evidence::{Evidence, EvidenceKind};
 use domain::id::ItemId;
+use domain::inspection::doc::WORDS_CHARS_MAX;
 use domain::inspection::view::DocState;
 use kept::Kept;
 use purpose::PurposeCard;
@@ -61,21 +62,25 @@ fn Photos(props: &PhotosProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
     let caption = use_mut_ref(String::new);
-    let purpose = use_mut_ref(Purpose::default);
-    let shown = use_state_eq(Purpose::default);
     let entry = &props.entry;
+    let purpose = use_mut_ref(|| Purpose::going_on(&entry.view));
+    let shown = use_state_eq(|| Purpose::going_on(&entry.view));
     use_effect_with((), move |()| tablet.look_around());
     let words = {
         let (caption, purpose, shown) = (caption.clone(), purpose.clone(), shown.setter());
         Callback::from(move |kind: EvidenceKind| {
-            let (kind, about) = purpose.borrow_mut().taken(kind);
+            let (kind, about) = purpose.borrow_mut().taken(kind)?;
             shown.set(purpose.borrow().clone());
-            (kind, about, caption.borrow().clone())
+            Some((kind, about, caption.borrow().clone()))
         })
     };
     let change = {
-        let (purpose, shown) = (purpose, shown.setter());
+        let (purpose, shown, caption) = (purpose, shown.setter(), caption.clone());
         Callback::from(move |next: Purpose| {
+            // Words for the site are none for a page: their input begins anew, too.
+            if purpose.borrow().what != next.what {
+                caption.borrow_mut().clear();
+            }
             purpose.replace(next.clone());
             shown.set(next);
         })
@@ -113,8 +118,8 @@ fn Photos(props: &PhotosProps) -> Html {
             } else {
                 if marked.is_none() { <Unsaved entry={entry.clone()} photos={photos.clone()} on_go_on={on_mark.reform(Some)} /> }
                 if whole { <PurposeCard purpose={(*shown).clone()} {change} /> }
-                <Field id="photo-caption" label={t.inspect.caption} hint={t.inspect.caption_hint}>
-                    <TextInput id="photo-caption" testid="photo-caption" value="" oninput={Callback::from(move |text| *caption.borrow_mut() = text)} />
+                <Field key={shown.what.code()} id="photo-caption" label={t.inspect.caption} hint={t.inspect.caption_hint}>
+                    <TextInput id="photo-caption" testid="photo-caption" longest={Some(WORDS_CHARS_MAX)} value="" oninput={Callback::from(move |text| *caption.borrow_mut() = text)} />
                 </Field>
                 <Pick label={t.papers.burn} checked={*burns} on_change={burn} testid="photo-burn" />
                 <Sources keep={keep.clone()} busy={!shown.ready()} import={shown.what == What::Scene} />

@@ -75,7 +75,7 @@ fn Thumb(props: &ThumbProps) -> Html {
     html! {
         <figure class="photo" data-testid={format!("photo-{}", evidence.id)}>
             if evidence.kind == EvidenceKind::BodyCamera { <div class="photo-empty">{ t.papers.camera_title }</div> }
-            else if let Some(shown) = &*shown { { played(evidence, shown, kind, t.inspect.photo_alt) } } else { <div class="photo-empty">{ t.inspect.photo_elsewhere }</div> }
+            else if let Some(shown) = &*shown { { played(evidence, shown, kind, t.inspect.photo_alt) } } else { <div class="photo-empty">{ if props.blob.is_none() { t.inspect.photo_elsewhere } else { t.inspect.photo_reading } }</div> }
             <figcaption class="stack tight small">
                 if !evidence.caption.is_empty() { <span>{ evidence.caption.clone() }</span> }
                 { for about::words(evidence, t).into_iter().map(|said| html! { <span>{ said }</span> }) }

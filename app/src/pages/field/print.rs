@@ -37,7 +37,7 @@ pub fn Print(props: &PrintProps) -> Html {
     html! {
         <Frame title={t.paper.title} back={FieldRoute::ReadBack { id: props.id.clone() }} foot={print_button(t)}>
             { chooser }
-            { paper.show(size, t) }
+            { paper.show(size) }
             <CopyGiven entry={entry.clone()} />
         </Frame>
     }

@@ -69,7 +69,7 @@ fn Cover(props: &CoverProps) -> Html {
     let second = use_state_eq(|| false);
     {
         let node = node.clone();
-        use_effect_with((), move |()| dom::show_modal(&node));
+        use_effect_with((), move |()| dom::modal(&node));
     }
     {
         let off = second.setter();

@@ -1,7 +1,7 @@
 //! Reading back: the whole record in big type, its digest, and who signs it.
 //!
 //! `data-testid`: `read-back`, `digest`, `sign-<officer id>`, `sign-subject`, `sign-witness`, `interpreter-sign`, `sign-guest`, `refuse`,
-//! `signature-<key>`, `to-exchange`, `to-print`, `to-seal`.
+//! `signature-<key>`, `refused`, `refused-before`, `to-exchange`, `to-print`, `to-seal`.
 
 use super::exchange::Invitation;
 use super::frame::Frame;
@@ -17,6 +17,7 @@ use domain::inspection::signature::Signer;
 use domain::inspection::view::{DocState, SignatureView};
 use domain::regime::excerpt::SitePhase;
 use domain::submission::{Label, Line, ReadBack as Page, read_back};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -71,7 +72,7 @@ pub fn Record(props: &RecordProps) -> Html {
         <article class="record" data-testid="read-back">
             { for props.page.sections.iter().enumerate().map(|(n, section)| html! {
                 <section class="stack tight" key={n}>
-                    <h2>{ t.sheet.label_of(&section.title) }</h2>
+                    <h2 lang={printed(&section.title)}>{ t.sheet.label_of(&section.title) }</h2>
                     <dl>{ for section.lines.iter().map(|line| one_line(line, t)) }</dl>
                 </section>
             }) }
@@ -85,12 +86,20 @@ fn one_line(line: &Line, t: &Messages) -> Html {
         return evidence_line(line, t);
     }
     let value = t.sheet.said(line);
+    let verbatim = (value == line.value).then_some(CONTENT);
     html! {
         <div class="record-line" data-short={short(line)}>
-            <dt>if !line.no.is_empty() { { line.no.clone() }{ " " } }{ t.sheet.label_of(&line.label) }</dt>
-            <dd data-empty={line.value.is_empty().then_some("true")}>{ value }</dd>
+            <dt lang={printed(&line.label)}>if !line.no.is_empty() { { line.no.clone() }{ " " } }{ t.sheet.label_of(&line.label) }</dt>
+            <dd lang={verbatim} data-empty={line.value.is_empty().then_some("true")}>{ value }</dd>
         </div>
     }
+}
+
+/// The language of what forms print and people write, whatever the screen speaks.
+const CONTENT: &str = "zh-CN";
+
+fn printed(label: &Label) -> Option<&'static str> {
+    matches!(label, Label::Printed(_)).then_some(CONTENT)
 }
 
 /// A label of ours is a word or two, so its column is narrow; a question of a form may be a paragraph.
@@ -104,7 +113,7 @@ fn evidence_line(line: &Line, t: &Messages) -> Html {
     html! {
         <div class="record-line" data-short="true">
             <dt>{ t.sheet.label_of(&line.label) }</dt>
-            <dd><p>{ caption }{ " " }<span class="soft small">{ place }</span></p><p class="mono small">{ sha256 }</p></dd>
+            <dd><p><span lang={CONTENT}>{ caption }</span>{ " " }<span class="soft small">{ place }</span></p><p class="mono small">{ sha256 }</p></dd>
         </div>
     }
 }
@@ -122,7 +131,8 @@ fn Signatures(props: &SignaturesProps) -> Html {
     let id = entry.id().to_string();
     let rule = &entry.package.excerpt.signatures;
     let open = entry.view.state != DocState::Sealed;
-    let subject = rule.subject_signs && entry.view.skip.is_none();
+    // Whoever was inspected may sign or refuse also where the regime is silent; asked for it is only where it says so.
+    let subject = entry.view.skip.is_none();
     let sign = |who: &str, testid: String, words: String| {
         html! {
             <LinkButton<FieldRoute> to={FieldRoute::Sign { id: id.clone(), who: who.to_owned() }} icon={IconName::Pen} {testid}>{ words }</LinkButton<FieldRoute>>
@@ -139,11 +149,17 @@ fn Signatures(props: &SignaturesProps) -> Html {
                     </span>
                 </div>
             }) }
-            if !rule.officers_cite.is_empty() { <p class="cite">{ rule.officers_cite.clone() }</p> }
+            if !rule.officers_cite.is_empty() { <p class="cite" lang="zh-CN">{ rule.officers_cite.clone() }</p> }
             <div class="row between">
-                <span class="stack tight"><span class="strong">{ t.closing.guest }</span><span class="small soft">{ guests(entry) }</span></span>
+                <span class="strong">{ t.closing.guest }</span>
                 if open { { sign("guest", "sign-guest".to_owned(), t.closing.sign_guest.to_owned()) } }
             </div>
+            { for guests(entry).into_iter().map(|(certificate_no, words)| html! {
+                <div class="row between" key={certificate_no.clone()}>
+                    <span class="small soft">{ words }</span>
+                    { signed(entry, t, |s| matches!(&s.signature.signer, Signer::Guest { certificate_no: own, .. } if *own == certificate_no)) }
+                </div>
+            }) }
             <div class="row between">
                 <span class="strong">{ t.custody.interpreter }</span>
                 <span class="row tight">
@@ -153,7 +169,7 @@ fn Signatures(props: &SignaturesProps) -> Html {
             </div>
             if subject {
                 <div class="row between">
-                    <span class="strong">{ t.closing.subject }</span>
+                    <span class="row tight"><span class="strong">{ t.closing.subject }</span>if !rule.subject_signs { <Tag testid="subject-may">{ t.inspect.may }</Tag> }</span>
                     <span class="row tight">
                         { signed(entry, t, |s| matches!(s.signature.signer, Signer::Subject { .. })) }
                         if open {
@@ -162,10 +178,14 @@ fn Signatures(props: &SignaturesProps) -> Html {
                         }
                     </span>
                 </div>
-                if !rule.subject_cite.is_empty() { <p class="cite">{ rule.subject_cite.clone() }</p> }
+                if !rule.subject_cite.is_empty() { <p class="cite" lang="zh-CN">{ rule.subject_cite.clone() }</p> }
             }
             if let Some(refusal) = &entry.view.refusal {
-                <Banner tone={Tone::Warn} title={(t.closing.refused)(&refusal.reason)} testid="refused"><p>{ if refusal.no_witness.is_empty() { String::new() } else { (t.closing.no_witness)(&refusal.no_witness) } }</p></Banner>
+                if entry.view.standing_refusal().is_some() {
+                    <Banner tone={Tone::Warn} title={(t.closing.refused)(&refusal.reason)} testid="refused"><p>{ if refusal.no_witness.is_empty() { String::new() } else { (t.closing.no_witness)(&refusal.no_witness) } }</p></Banner>
+                } else {
+                    <p class="soft" data-testid="refused-before">{ (t.closing.refused_before)(&refusal.reason) }</p>
+                }
                 <div class="row between">
                     <span class="strong">{ t.closing.witness }</span>
                     <span class="row tight">
@@ -178,27 +198,25 @@ fn Signatures(props: &SignaturesProps) -> Html {
     }
 }
 
-/// Who signed without having been drawn, by name, certificate and department.
-fn guests(entry: &Entry) -> String {
-    let mut signed: Vec<String> = entry
-        .view
-        .signatures
-        .iter()
-        .filter_map(|s| match &s.signature.signer {
+/// Who signed without having been drawn, by certificate: name, certificate and department as last given.
+fn guests(entry: &Entry) -> BTreeMap<String, String> {
+    let signers = entry.view.signatures.iter().map(|s| &s.signature.signer);
+    signers
+        .filter_map(|signer| match signer {
             Signer::Guest {
                 name,
                 certificate_no,
                 department,
-            } => Some(format!("{name} {certificate_no} {department}")),
+            } => Some((
+                certificate_no.clone(),
+                format!("{name} {certificate_no} {department}"),
+            )),
             Signer::Officer { .. }
             | Signer::Subject { .. }
             | Signer::Witness { .. }
             | Signer::Interpreter { .. } => None,
         })
-        .collect();
-    signed.sort_unstable();
-    signed.dedup();
-    signed.join("；")
+        .collect()
 }
 
 #[derive(Debug, PartialEq, Properties)]

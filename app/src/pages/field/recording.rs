@@ -8,9 +8,12 @@ use crate::i18n::use_t;
 use crate::shell::clock;
 use crate::shell::fault::Fault;
 use crate::shell::recorder::{Recorder, Records};
+use crate::shell::tablet::Guard;
+use crate::state::under_way::What;
 use crate::ui::{Banner, Button, ButtonKind, Card, Tone};
 use domain::evidence::EvidenceKind;
 use gloo::timers::callback::Interval;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// A recording ends by itself after this: ten minutes of sound are 2.4 MB, two of film 23 MB.
@@ -34,6 +37,8 @@ struct Running {
     recorder: Recorder,
     what: Records,
     since: f64,
+    /// Every lock waits for it, until what takes it has it.
+    under_way: Rc<Guard>,
 }
 
 #[derive(Debug, PartialEq, Properties)]
@@ -52,22 +57,40 @@ pub fn Recording(props: &RecordingProps) -> Html {
     let refused = use_state(|| None::<Fault>);
     let seconds = use_state_eq(|| 0_u32);
     let left = use_mut_ref(|| false);
+    // The browser asks whether it may record, and nobody has answered.
+    let asks = use_mut_ref(|| false);
     {
-        let left = left.clone();
-        use_effect_with((), move |()| move || *left.borrow_mut() = true);
+        let (left, asks, tablet) = (left.clone(), asks.clone(), tablet.clone());
+        use_effect_with((), move |()| {
+            move || {
+                *left.borrow_mut() = true;
+                // Left while the browser asked for leave: nothing was recorded, and the tablet may lock again, even if
+                // the question is never answered.
+                if asks.replace(false) {
+                    tablet.capture_pending(false);
+                }
+            }
+        });
     }
     let begin = {
         let (tablet, video, left) = (tablet.clone(), video.clone(), left.clone());
         let (running, refused, seconds) = (running.setter(), refused.setter(), seconds.setter());
         Callback::from(move |what: Records| {
-            let (tablet, video, left) = (tablet.clone(), video.clone(), left.clone());
+            let (tablet, video, left, asks) = (tablet.clone(), video.clone(), left.clone(), asks.clone());
             let (running, refused, seconds) = (running.clone(), refused.clone(), seconds.clone());
-            // The tablet does not lock itself while somebody speaks.
+            // The tablet does not lock by itself while the browser asks for leave.
+            asks.replace(true);
             tablet.capture_pending(true);
             yew::platform::spawn_local(async move {
-                match Recorder::begin(what, &video).await {
+                let begun = Recorder::begin(what, &video).await;
+                // Nor while somebody speaks; the lock button ends the recording and waits for it.
+                let under_way = Rc::new(tablet.under_way(What::Recording));
+                if asks.replace(false) {
+                    tablet.capture_pending(false);
+                }
+                match begun {
                     // Left while the browser asked for leave: nothing was recorded, and the tablet may lock again.
-                    Ok(_) if *left.borrow() => tablet.capture_pending(false),
+                    Ok(_) if *left.borrow() => {}
                     Ok(recorder) => {
                         seconds.set(0);
                         refused.set(None);
@@ -75,12 +98,10 @@ pub fn Recording(props: &RecordingProps) -> Html {
                             recorder,
                             what,
                             since: clock::elapsed_ms(),
+                            under_way,
                         }));
                     }
-                    Err(fault) => {
-                        tablet.capture_pending(false);
-                        refused.set(Some(fault));
-                    }
+                    Err(fault) => refused.set(Some(fault)),
                 }
             });
         })
@@ -106,15 +127,12 @@ pub fn Recording(props: &RecordingProps) -> Html {
             // However it ends, by the button, by the limit or because the page is left: what was recorded is kept.
             move || {
                 drop(ticking);
-                if let Some(Running { recorder, what, .. }) = running {
+                if let Some(now) = running {
                     yew::platform::spawn_local(async move {
-                        if let Some(bytes) = recorder.end().await {
-                            keep.emit(Shot {
-                                bytes,
-                                kind: kind(what),
-                                about: None,
-                            });
+                        if let Some(bytes) = now.recorder.end().await {
+                            keep.emit(Shot::of(bytes, kind(now.what)));
                         }
+                        drop(now.under_way);
                     });
                 }
             }

@@ -61,7 +61,7 @@ pub fn Remedies(props: &RemediesProps) -> Html {
                 <div class="stack tight step" key={n}>
                     <p lang="zh-CN">{ rule.text.clone() }</p>
                     <div class="row between">
-                        <span class="row tight"><span class="cite">{ rule.cite.clone() }</span><SourceTag source={rule.source} /></span>
+                        <span class="row tight"><span class="cite" lang="zh-CN">{ rule.cite.clone() }</span><SourceTag source={rule.source} /></span>
                         if told(rule) {
                             <Tag tone={Tone::Ok} icon={IconName::Check} testid={format!("remedy-told-{n}")}>{ t.acts.told }</Tag>
                         } else {

@@ -18,6 +18,7 @@ use crate::state::work::Entry;
 use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, LinkButton, SavedTag, TextArea, Tone};
 use domain::inspection::edit::Edit;
 use domain::inspection::progress::Blocker;
+use domain::inspection::signature::{SignatureForm, Signer};
 use domain::inspection::view::DocState;
 use domain::submission::Submission;
 use domain::sync::engine::Colleague;
@@ -145,7 +146,7 @@ fn Blocked(props: &BlockedProps) -> Html {
     html! {
         <div class="row between" data-testid={format!("blocker-{}", props.n)} data-code={blocker.code.clone()}>
             <span class="stack tight grow">
-                <span><span class="strong">{ (t.codes.blocker)(&blocker.code) }</span>{ " " }{ about(entry, blocker) }</span>
+                <span><span class="strong">{ (t.codes.blocker)(&blocker.code) }</span>{ " " }{ about(entry, blocker, t) }</span>
                 if !blocker.cite.is_empty() { <span class="cite">{ blocker.cite.clone() }</span> }
             </span>
             <LinkButton<FieldRoute> to={way(entry, blocker)} icon={IconName::Next} testid={format!("blocker-go-{}", props.n)}>{ t.closing.go_there }</LinkButton<FieldRoute>>
@@ -164,11 +165,14 @@ fn not_compared(entry: &Entry, colleague: &Colleague, n: usize, t: &Messages) ->
     }
 }
 
-fn about(entry: &Entry, blocker: &Blocker) -> String {
+fn about(entry: &Entry, blocker: &Blocker, t: &Messages) -> String {
     let package = &entry.package;
     if let Some(id) = &blocker.item {
         let item = package.forms.iter().find_map(|f| f.item(id));
         return item.map_or_else(String::new, |i| format!("{} {}", i.no, i.text).trim().to_owned());
+    }
+    if blocker.code == "paper.pages_missing" {
+        return blocker.about.clone();
     }
     let step = package
         .excerpt
@@ -200,7 +204,28 @@ fn about(entry: &Entry, blocker: &Blocker) -> String {
     let section = sections.find(|s| s.id == blocker.about && s.repeat.is_some());
     let section = section.map(|s| s.title.clone());
     let found = step.or(form).or(reason).or(officer);
-    found.or(paper.cloned()).or(list).or(section).unwrap_or_default()
+    let found = found.or(paper.cloned()).or(list).or(section);
+    found
+        .or_else(|| signer(entry, &blocker.about, t))
+        .unwrap_or_default()
+}
+
+/// Whose signature has this key, in which capacity, and how it was given.
+fn signer(entry: &Entry, key: &str, t: &Messages) -> Option<String> {
+    let view = entry.view.signatures.iter().find(|s| s.key == key)?;
+    let (name, capacity) = match &view.signature.signer {
+        Signer::Officer { inspector, .. } => (entry.name_of(inspector), t.sheet.officers),
+        Signer::Subject { name, .. } => (name.clone(), t.sheet.subject),
+        Signer::Witness { name, .. } => (name.clone(), t.sheet.witness),
+        Signer::Interpreter { name, .. } => (name.clone(), t.sheet.interpreter),
+        Signer::Guest { name, .. } => (name.clone(), t.sheet.guest),
+    };
+    let form = match view.signature.form {
+        SignatureForm::Strokes => t.closing.by_hand,
+        SignatureForm::SealPhoto => t.closing.seal_mark,
+        SignatureForm::ThumbPhoto => t.closing.thumb_mark,
+    };
+    Some([capacity, &name, form].join(" · "))
 }
 
 fn way(entry: &Entry, blocker: &Blocker) -> FieldRoute {
@@ -214,7 +239,12 @@ fn way(entry: &Entry, blocker: &Blocker) -> FieldRoute {
     match blocker.code.split('.').next().unwrap_or_default() {
         "skip" => FieldRoute::Skip { id },
         "signature" | "heads" => FieldRoute::ReadBack { id },
+        "paper" if blocker.code == "paper.pages_missing" => FieldRoute::Photo {
+            id,
+            item: "-".to_owned(),
+        },
         "paper" => FieldRoute::Papers { id },
+        "remarks" => FieldRoute::Words { id },
         "supplement" => FieldRoute::Seal { id },
         "onsite" => FieldRoute::Found {
             id,
@@ -237,6 +267,14 @@ fn way(entry: &Entry, blocker: &Blocker) -> FieldRoute {
     }
 }
 
+/// This tablet knows of its own originals only: none left here is not all of them received.
+fn originals(entry: &Entry, t: &Messages) -> String {
+    match (entry.originals_left(), entry.elsewhere().is_empty()) {
+        (0, false) => t.custody.originals_here.to_owned(),
+        (left, _) => (t.sync.originals_left)(left),
+    }
+}
+
 #[component]
 fn Done(props: &EntryProps) -> Html {
     let t = use_t();
@@ -256,7 +294,7 @@ fn Done(props: &EntryProps) -> Html {
                     <dt>{ t.closing.sealed_by }</dt><dd>{ entry.name_of(&seal.stamp.by) }{ " · " }{ seal.stamp.at.china_minute() }</dd>
                     if !seal.exceptions.is_empty() { <dt>{ t.closing.exceptions }</dt><dd>{ seal.exceptions.clone() }</dd> }
                 }
-                <dt>{ t.sync.originals }</dt><dd>{ (t.sync.originals_left)(entry.originals_left()) }</dd>
+                <dt>{ t.sync.originals }</dt><dd>{ originals(entry, t) }</dd>
             </dl>
             <div class="row">
                 <LinkButton<FieldRoute> to={FieldRoute::Sync} kind={ButtonKind::Primary} icon={IconName::Sync} testid="to-sync">{ t.sync.title }</LinkButton<FieldRoute>>

@@ -1,10 +1,11 @@
 //! Signing: above the line what is signed and its digest, below it the hand.
 //!
 //! `who` in the address is an officer's id, `subject`, `witness` or `guest`. `data-testid`: `signer-name`,
-//! `signer-position`, `signer-department`, `shown-digest`, `summary`, the pad's own, `mark-photo`, `mark-kind-<form>`, `mark-save`.
+//! `signer-position`, `signer-department`, `shown-digest`, `summary`, the pad's own, `mark-photo`, `mark-kind-<form>`, `mark-save`, `mark-to-photos`, `sign-sealed`.
 
 use super::frame::Frame;
 use super::hand::{Give, use_given};
+use super::photo_strip::PhotoStrip;
 use super::read_back::{Officer, Record};
 use super::sign_pad::SignPad;
 use crate::hooks::tablet::{use_entry, use_tablet};
@@ -14,18 +15,24 @@ use crate::route::FieldRoute;
 use crate::shell::{clock, dom};
 use crate::state::work::Entry;
 use crate::ui::{
-    Banner, Button, Card, Choice, Field, IconName, Segmented, Select, TextInput, Tone, use_toaster,
+    Banner, Button, Card, Choice, Field, IconName, LinkButton, Segmented, Select, TextInput, Tone,
+    use_toaster,
 };
 use domain::assignment::TeamMember;
 use domain::evidence::EvidenceKind;
 use domain::id::EvidenceId;
+use domain::inspection::doc::WORDS_CHARS_MAX;
 use domain::inspection::progress::stored_answers;
 use domain::inspection::signature::{Signature, SignatureForm, Signer, Stroke};
-use domain::regime::relevance::{Verdict, verdict};
+use domain::inspection::view::DocState;
+use domain::regime::relevance::finds_problem;
 use domain::submission::read_back;
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::*;
+
+/// Who signs beside the drawn officers, as the address says it.
+const CAPACITIES: [&str; 4] = ["subject", "witness", "interpreter", "guest"];
 
 #[derive(Debug, PartialEq, Properties)]
 pub struct SignProps {
@@ -39,6 +46,14 @@ pub fn Sign(props: &SignProps) -> Html {
     let Some(entry) = use_entry(&props.id) else {
         return html! { <NoSuchInspection /> };
     };
+    let drawn = entry
+        .package
+        .team
+        .iter()
+        .any(|m| m.inspector.as_str() == props.who);
+    if !drawn && !CAPACITIES.contains(&props.who.as_str()) {
+        return html! { <NoSuchInspection /> };
+    }
     html! { <Signing {entry} who={props.who.clone()} /> }
 }
 
@@ -168,8 +183,13 @@ fn Signing(props: &SigningProps) -> Html {
             <Frame {title} {back}><Banner tone={Tone::Ok} title={t.custody.hand_signed} testid="hand-signed"><p>{ t.custody.hand_signed_hint }</p></Banner></Frame>
         };
     }
+    if entry.view.state == DocState::Sealed {
+        return html! {
+            <Frame {title} {back}><Banner tone={Tone::Ok} title={t.inspect.sealed} testid="sign-sealed"><p>{ t.inspect.sealed_hint }</p></Banner></Frame>
+        };
+    }
     html! {
-        <Frame title={title.clone()} {back}>
+        <Frame title={title.clone()} {back} bare={*full}>
             if member.is_none() && props.who != "guest" && !*full { <Give /> }
             if given && !*full { <Record page={Rc::new(page.clone())} /> }
             if *full {
@@ -190,7 +210,7 @@ fn Signing(props: &SigningProps) -> Html {
                 if props.who == "guest" {
                     <p class="small soft">{ t.closing.guest_hint }</p>
                     <Field id="signer-department" label={t.closing.department}>
-                        <TextInput id="signer-department" testid="signer-department" value={(*department).clone()}
+                        <TextInput id="signer-department" testid="signer-department" longest={Some(WORDS_CHARS_MAX)} value={(*department).clone()}
                             oninput={let s = department.setter(); Callback::from(move |v: String| s.set(v))} />
                     </Field>
                 }
@@ -256,12 +276,9 @@ fn result(entry: &Entry, t: &Messages) -> String {
         return (t.closing.result_skip)(reason.map_or(skip.reason.as_str(), |r| r.label.as_str()));
     }
     let answers = stored_answers(&entry.view);
-    let found = entry.package.forms.iter().flat_map(|f| f.items()).filter(|item| {
-        answers
-            .get(&item.id)
-            .is_some_and(|v| verdict(&item.kind, v) == Verdict::Problem)
-    });
-    (t.closing.result_check)(entry.progress.asked_answered, found.count())
+    let items = entry.package.forms.iter().flat_map(|f| f.items());
+    let found = items.filter(|item| answers.get(&item.id).is_some_and(|v| finds_problem(item, v)));
+    (t.closing.result_check)(entry.progress.asked_answered, entry.progress.asked, found.count())
 }
 
 #[derive(Debug, PartialEq, Properties)]
@@ -285,10 +302,10 @@ fn Identity(props: &IdentityProps) -> Html {
     html! {
         <div class="two">
             <Field id="signer-name" label={t.closing.name}>
-                <TextInput id="signer-name" testid="signer-name" value={props.name.clone()} oninput={props.on_name.clone()} />
+                <TextInput id="signer-name" testid="signer-name" longest={Some(WORDS_CHARS_MAX)} value={props.name.clone()} oninput={props.on_name.clone()} />
             </Field>
             <Field id="signer-position" label={second}>
-                <TextInput id="signer-position" testid="signer-position" value={props.position.clone()} oninput={props.on_position.clone()} />
+                <TextInput id="signer-position" testid="signer-position" longest={Some(WORDS_CHARS_MAX)} value={props.position.clone()} oninput={props.on_position.clone()} />
             </Field>
         </div>
     }
@@ -305,6 +322,7 @@ struct MarksProps {
 #[component]
 fn Marks(props: &MarksProps) -> Html {
     let t = use_t();
+    let given = use_given();
     let thumb = use_state_eq(|| false);
     let of_a_mark = |kind| matches!(kind, EvidenceKind::Photo | EvidenceKind::PhotoImported);
     let photos: Vec<_> = (props.entry.evidence_of(None))
@@ -312,7 +330,20 @@ fn Marks(props: &MarksProps) -> Html {
         .collect();
     let chosen = use_state_eq(String::new);
     if photos.is_empty() {
-        return html! { <Banner tone={Tone::Plain} title={t.closing.marks}><p>{ t.closing.marks_need_photo }</p></Banner> };
+        let id = props.entry.id().to_string();
+        let photos = FieldRoute::Photo {
+            id,
+            item: "-".to_owned(),
+        };
+        // Who holds the tablet cannot leave the page: he is told whom to ask.
+        return html! {
+            <Banner tone={Tone::Plain} title={t.closing.marks}>
+                if given { <p>{ t.closing.marks_not_yours }</p> } else {
+                    <p>{ t.closing.marks_need_photo }</p>
+                    <div class="row"><LinkButton<FieldRoute> to={photos} icon={IconName::Camera} testid="mark-to-photos">{ t.closing.to_photos }</LinkButton<FieldRoute>></div>
+                }
+            </Banner>
+        };
     }
     let choices = std::iter::once(Choice::new("", t.closing.choose_photo))
         .chain(photos.iter().map(|p| {
@@ -348,6 +379,9 @@ fn Marks(props: &MarksProps) -> Html {
         <Card title={t.closing.marks}>
             <Segmented label={t.closing.marks} choices={kinds} {selected} {on_pick} testid="mark-kind" />
             <Select id="mark-photo" testid="mark-photo" label={t.closing.choose_photo} {choices} selected={(*chosen).clone()} {on_change} />
+            { for photos.iter().filter(|p| p.evidence.id.as_str() == *chosen).map(|photo| html! {
+                <PhotoStrip photos={vec![(*photo).clone()]} blobs={props.entry.blobs.clone()} />
+            }) }
             <div class="row"><Button icon={IconName::Check} onclick={save} disabled={chosen.is_empty() || props.disabled} testid="mark-save">{ t.closing.mark_save }</Button></div>
         </Card>
     }

@@ -143,6 +143,8 @@ pub fn SignPad(props: &SignPadProps) -> Html {
     };
     let hint = if pad.is_blank() && pad.can_undo() {
         t.closing.pad_too_little
+    } else if props.disabled && !pad.is_blank() {
+        t.closing.pad_name_first
     } else {
         t.closing.pad_hint
     };

@@ -1,7 +1,7 @@
 //! The subject cannot be inspected: a lawful reason with its article, the evidence it asks for, and the
 //! second officer's confirmation on his own tablet.
 //!
-//! `data-testid`: `skip-reason-<code>`, `skip-note`, `skip-photos`, `skip-confirm`, `skip-undo`, `to-read-back`.
+//! `data-testid`: `skip-reason-<code>`, `skip-asked`, `skip-note`, `skip-photos`, `skip-confirm`, `skip-undo`, `to-read-back`.
 
 use super::frame::Frame;
 use super::photo_strip::PhotoStrip;
@@ -15,6 +15,7 @@ use crate::state::work::Entry;
 use crate::ui::{Banner, Button, ButtonKind, Card, Empty, IconName, LinkButton, Pick, Tag, Tone};
 use domain::inspection::edit::{Edit, TextField};
 use domain::inspection::view::{DocState, SkipView};
+use domain::regime::excerpt::SkipDemand;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -56,12 +57,8 @@ pub fn Skip(props: &SkipProps) -> Html {
                         });
                         html! {
                             <Pick key={reason.code.clone()} label={reason.label.clone()} {checked} {on_change} exclusive=true disabled={!editable} testid={format!("skip-reason-{}", reason.code)}>
-                                <span class="cite">{ reason.cite.clone() }</span>
-                                <span class="row tight">
-                                    if reason.photos_min > 0 { <Tag>{ (t.inspect.skip_photos)(reason.photos_min) }</Tag> }
-                                    if reason.needs_note { <Tag>{ t.inspect.skip_needs_note }</Tag> }
-                                    <SourceTag source={reason.source} />
-                                </span>
+                                <span class="cite" lang="zh-CN">{ reason.cite.clone() }</span>
+                                { for reason.asked().iter().map(|ask| asked(t, ask)) }
                             </Pick>
                         }
                     }) }
@@ -70,6 +67,20 @@ pub fn Skip(props: &SkipProps) -> Html {
             }
             if let Some(skip) = &entry.view.skip { <Evidence entry={entry.clone()} skip={skip.clone()} /> }
         </Frame>
+    }
+}
+
+/// What one rule asks for beside the reason, with its article: the office's demands never look like the regime's.
+fn asked(t: &'static Messages, ask: &SkipDemand) -> Html {
+    html! {
+        <span class="row tight" data-testid="skip-asked">
+            if ask.photos_min > 0 { <Tag>{ (t.inspect.skip_photos)(ask.photos_min) }</Tag> }
+            if ask.note { <Tag>{ t.inspect.skip_needs_note }</Tag> }
+            if ask.place { <Tag>{ t.skip.needs_place }</Tag> }
+            if ask.second_officer { <Tag>{ t.inspect.skip_second }</Tag> }
+            <SourceTag source={ask.source} />
+            <span class="cite" lang="zh-CN">{ ask.cite.clone() }</span>
+        </span>
     }
 }
 
@@ -101,6 +112,9 @@ fn Evidence(props: &EvidenceProps) -> Html {
         item: "-".to_owned(),
     };
     let mine = props.skip.stamp.by == work.owner.officer.id;
+    let reasons = &entry.package.excerpt.skip_reasons;
+    let reason = reasons.iter().find(|r| r.code == props.skip.reason);
+    let second = reason.is_some_and(|r| r.asked().iter().any(|ask| ask.second_officer));
     html! {
         <>
             <Card title={t.inspect.skip_evidence}>
@@ -114,6 +128,8 @@ fn Evidence(props: &EvidenceProps) -> Html {
                 <p>{ (t.inspect.skip_declared)(&entry.name_of(&props.skip.stamp.by), &props.skip.stamp.at.china_minute()) }</p>
                 if let Some(second) = &props.skip.confirmed {
                     <Banner tone={Tone::Ok} title={(t.inspect.skip_confirmed)(&entry.name_of(&second.by), &second.at.china_minute())} testid="skip-confirmed" />
+                } else if !second {
+                    <p class="soft">{ t.skip.second_unasked }</p>
                 } else if mine {
                     <Banner tone={Tone::Warn} title={t.inspect.skip_waits}><p>{ t.inspect.skip_waits_hint }</p></Banner>
                 } else {
@@ -133,7 +149,7 @@ fn then(t: &'static Messages, entry: &Entry, code: &str) -> Html {
     html! {
         <Card title={t.skip.then} testid="skip-then">
             if let Some(reason) = approval {
-                <p>{ (t.skip.approver)(&reason.approver) }{ " " }<span class="cite">{ reason.approver_cite.clone() }</span></p>
+                <p>{ (t.skip.approver)(&reason.approver) }{ " " }<span class="cite" lang="zh-CN">{ reason.approver_cite.clone() }</span></p>
             } else {
                 <p>{ t.skip.approver_none }</p>
             }

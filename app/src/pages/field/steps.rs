@@ -1,15 +1,17 @@
 //! Steps on site of the regime, with their articles: done, declined, or not possible and why.
 //!
-//! `data-testid`: `step-<id>` with `-done`, `-declined`, `-not_possible`; `step-note-<id>`.
+//! `data-testid`: `step-<id>` with `-done`, `-declined`, `-not_possible`; `step-note-<id>`; `step-differs-<id>` with
+//! `step-pick-<id>-<n>`.
 
 use crate::form::SavedText;
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::{Messages, use_t};
 use crate::state::work::Entry;
-use crate::ui::{Card, Choice, Segmented, Tag, Tone};
+use crate::ui::{Banner, Button, Card, Choice, Segmented, Tag, Tone};
 use domain::inspection::edit::Edit;
-use domain::inspection::view::DocState;
+use domain::inspection::view::{DocState, StepView};
 use domain::regime::excerpt::{RuleSource, SitePhase, SiteStep, Strength};
+use domain::regime::relevance::WORDS_CHARS_MAX;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -27,8 +29,7 @@ pub fn Steps(props: &StepsProps) -> Html {
         .entry
         .package
         .excerpt
-        .steps
-        .iter()
+        .asked_steps()
         .filter(|s| s.phase == props.phase)
         .collect();
     if steps.is_empty() {
@@ -80,41 +81,80 @@ fn Step(props: &StepProps) -> Html {
         let outcome = outcome.to_owned();
         edit.reform(move |note: String| (outcome.clone(), note))
     };
-    let choices = vec![
-        Choice {
-            mood: "ok".into(),
-            ..Choice::new("done", t.inspect.step_done)
-        },
-        Choice {
-            mood: "na".into(),
-            ..Choice::new("declined", t.inspect.step_declined)
-        },
-        Choice {
-            mood: "bad".into(),
-            ..Choice::new("not_possible", t.inspect.step_not_possible)
-        },
-    ];
+    let differs = done.filter(|s| !s.alternatives.is_empty());
+    let differs = differs.map(|said| {
+        differ(
+            t,
+            entry,
+            &step.id,
+            said,
+            &edit.reform(|said: StepView| (said.outcome, said.note)),
+        )
+    });
     html! {
-        <div class="stack step" id={format!("step-{}", step.id)} tabindex="-1" data-testid={format!("step-{}", step.id)} data-outcome={outcome.to_owned()}>
+        <div class="stack step" id={format!("step-{}", step.id)} tabindex="-1" role="group" aria-label={step.label.clone()} data-testid={format!("step-{}", step.id)} data-outcome={outcome.to_owned()}>
             <div class="row top between">
-                <p class="strong">{ step.label.clone() }</p>
+                <p class="strong" lang="zh-CN">{ step.label.clone() }</p>
                 <span class="row tight"><StrengthTag strength={step.strength} /><SourceTag source={step.source} /></span>
             </div>
-            if !step.cite.is_empty() { <p class="cite">{ step.cite.clone() }</p> }
-            <Segmented label={step.label.clone()} {choices} selected={vec![AttrValue::from(outcome.to_owned())]} {on_pick} disabled={!editable} testid={format!("step-{}", step.id)} />
-            if wants_words(outcome, note) {
-                <SavedText id={format!("step-note-{}", step.id)} label={note_label(outcome, t)} value={note.to_owned()} {on_text} saved={entry.saved} multiline={false} disabled={!editable} />
+            if !step.cite.is_empty() { <p class="cite" lang="zh-CN">{ step.cite.clone() }</p> }
+            if let Some(differs) = differs {
+                { differs }
+            } else {
+                <Segmented label={step.label.clone()} choices={choices(t, step, outcome)} selected={vec![AttrValue::from(outcome.to_owned())]} {on_pick} disabled={!editable} testid={format!("step-{}", step.id)} />
+                if !outcome.is_empty() {
+                    <SavedText id={format!("step-note-{}", step.id)} label={note_label(outcome, t)} value={note.to_owned()} {on_text} saved={entry.saved} multiline={false} most={WORDS_CHARS_MAX} disabled={!editable} />
+                }
             }
             if let Some(step) = done { <p class="small soft">{ entry.name_of(&step.stamp.by) }{ " · " }{ step.stamp.at.china_minute() }</p> }
         </div>
     }
 }
 
-/// A step that was done speaks for itself; one that was not needs words.
-fn wants_words(outcome: &str, note: &str) -> bool {
-    !note.is_empty() || !matches!(outcome, "" | "done")
+/// What may come of a step. Nobody declines what the officers do alone; where an earlier program let them say so, it shows.
+fn choices(t: &'static Messages, step: &SiteStep, outcome: &str) -> Vec<Choice> {
+    let choice = |value: &'static str, mood: &'static str, word: &'static str| Choice {
+        mood: mood.into(),
+        ..Choice::new(value, word)
+    };
+    let mut choices = vec![choice("done", "ok", t.inspect.step_done)];
+    if step.may_be_declined() || outcome == "declined" {
+        choices.push(choice("declined", "na", t.inspect.step_declined));
+    }
+    choices.push(choice("not_possible", "bad", t.inspect.step_not_possible));
+    choices
 }
 
+/// Two officers recorded it differently at once: both stand here until one is picked.
+fn differ(
+    t: &'static Messages,
+    entry: &Entry,
+    id: &str,
+    said: &StepView,
+    on_pick: &Callback<StepView>,
+) -> Html {
+    let disabled = entry.view.state == DocState::Sealed;
+    html! {
+        <Banner tone={Tone::Danger} title={t.inspect.conflict} testid={format!("step-differs-{id}")}>
+            <p>{ t.inspect.conflict_hint }</p>
+            { for said.alternatives.iter().enumerate().map(|(n, one)| {
+                let picked = one.clone();
+                let onclick = on_pick.reform(move |_: MouseEvent| picked.clone());
+                html! {
+                    <div class="row between" key={n}>
+                        <span>
+                            <span class="strong">{ t.sheet.outcome(&one.outcome).to_owned() }{ " " }{ one.note.clone() }</span>
+                            { " · " }{ entry.name_of(&one.stamp.by) }{ " · " }{ one.stamp.at.china_minute() }
+                        </span>
+                        <Button {onclick} {disabled} testid={format!("step-pick-{id}-{n}")}>{ t.inspect.settle }</Button>
+                    </div>
+                }
+            }) }
+        </Banner>
+    }
+}
+
+/// A step that was done speaks for itself, and may say more; one that was not says why.
 fn note_label(outcome: &str, t: &Messages) -> &'static str {
     if outcome == "done" {
         t.inspect.step_note

@@ -2,12 +2,14 @@
 //!
 //! `data-testid`: `supplement-<n>`, `supplement-adopt-<n>`, `supplement-apart-<n>`.
 
+use super::photo_strip::PhotoStrip;
 use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::state::work::Entry;
 use crate::ui::{Button, Card, Tag, Tone};
+use domain::evidence::Evidence;
 use domain::inspection::edit::Edit;
-use domain::inspection::view::SupplementView;
+use domain::inspection::view::{EvidenceView, SupplementView};
 use domain::submission::supplement_words;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -67,6 +69,7 @@ fn One(props: &OneProps) -> Html {
                 if let Some(sealed) = &supplement.sealed_text { <dt>{ t.closing.sealed_says }</dt><dd>{ words(sealed) }</dd> }
                 <dt>{ t.closing.written_by }</dt><dd>{ entry.name_of(&supplement.stamp.by) }{ " · " }{ supplement.stamp.at.china_minute() }</dd>
             </dl>
+            if let Some(evidence) = &supplement.evidence { { piece(entry, supplement, evidence) } }
             <div class="row">
                 if let Some(outcome) = &supplement.outcome {
                     <Tag tone={Tone::Ok}>{ if outcome == "adopted" { t.closing.adopted } else { t.closing.kept_apart } }</Tag>
@@ -77,4 +80,14 @@ fn One(props: &OneProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// The picture where its bytes are on this tablet, and what is known of it everywhere.
+fn piece(entry: &Entry, supplement: &SupplementView, evidence: &Evidence) -> Html {
+    let view = EvidenceView {
+        evidence: evidence.clone(),
+        stamp: supplement.stamp.clone(),
+        withdrawn: None,
+    };
+    html! { <PhotoStrip photos={vec![view]} blobs={entry.blobs.clone()} receipts={entry.receipts.clone()} /> }
 }

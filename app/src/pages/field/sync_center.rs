@@ -25,9 +25,11 @@ pub fn SyncCenter() -> Html {
     let work = use_work();
     let tablet = use_tablet();
     let sync = Callback::from(move |_: MouseEvent| tablet.sync_now());
+    // While only photos go, an exchange may still be asked for: the records of a quick hand do not wait for them.
     let busy = work.sync.sending;
+    let under_way = busy || work.sync.sending_bytes;
     let foot = html! {
-        <Button kind={ButtonKind::Primary} icon={IconName::Sync} onclick={sync} {busy} testid="sync-now">{ if busy { t.sync.sending } else { t.sync.now } }</Button>
+        <Button kind={ButtonKind::Primary} icon={IconName::Sync} onclick={sync} {busy} testid="sync-now">{ if under_way { t.sync.sending } else { t.sync.now } }</Button>
     };
     html! {
         <Frame title={t.sync.title} back={FieldRoute::Today} {foot}>
@@ -49,12 +51,17 @@ fn state(work: &Work, t: &Messages) -> Html {
         || t.sync.never.to_owned(),
         |compared| (t.sync.last)(&at(compared.device)),
     );
-    match (&sync.failing, sync.sending) {
+    // What failed is said while the rest still goes; what was answered is not called done while photos go.
+    let sending = sync.sending || (sync.sending_bytes && sync.failing.is_none());
+    match (&sync.failing, sending) {
         (_, true) => {
             html! { <Banner tone={Tone::Accent} title={t.sync.sending} testid="sync-state"><p>{ t.sync.sending_hint }</p></Banner> }
         }
         (Some(code), false) => {
-            let next = sync.next_at.map(|n| (t.sync.next)(&at(n))).unwrap_or_default();
+            let next = sync
+                .next_at
+                .map(|n| (t.sync.next)(&n.china_second().replace('T', " ")))
+                .unwrap_or_default();
             html! { <Banner tone={Tone::Warn} title={t.codes.of(code)} testid="sync-state"><p>{ last }{ " " }{ next }</p><p>{ t.sync.failing_hint }</p></Banner> }
         }
         (None, false) => {

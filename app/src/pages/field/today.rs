@@ -14,8 +14,8 @@ use crate::ui::tabs::Tab;
 use crate::ui::{
     Banner, Button, ButtonKind, Empty, IconName, LinkButton, SavedTag, Tabs, Tag, TextInput, Tone,
 };
+use domain::assignment::Package;
 use domain::inspection::view::DocState;
-use domain::regime::form::Form;
 use domain::review::ReviewAct;
 use domain::submission::Waiting;
 use domain::time::Date;
@@ -163,7 +163,7 @@ fn Row(props: &RowProps) -> Html {
                     <Tag tone={if overdue { Tone::Danger } else { Tone::Plain }} icon={IconName::Clock}>{ if overdue { (t.today.overdue)(&due.to_string()) } else { (t.today.due)(&due.to_string()) } }</Tag>
                 </div>
                 <p class="soft">{ entry.package.subject.address.clone() }</p>
-                <p class="small soft">{ entry.package.task_title.clone() }{ " · " }{ titles(&entry.package.forms) }</p>
+                <p class="small soft">{ titles(&entry.package) }</p>
                 <div class="row tight">
                     <Tag tone={tone(entry.bucket())}>{ (t.today.bucket)(entry.bucket()) }</Tag>
                     <span class="small">{ (t.inspect.progress)(progress.answered, progress.required) }</span>
@@ -203,12 +203,13 @@ fn ordered(t: &'static Messages, today: Date, waiting: &Waiting) -> Html {
     }
 }
 
-fn titles(forms: &[Form]) -> String {
-    forms
-        .iter()
-        .map(|f| f.title.as_str())
-        .collect::<Vec<_>>()
-        .join("、")
+/// The task and the forms to fill in; a classified visit has none.
+fn titles(package: &Package) -> String {
+    let forms: Vec<&str> = package.forms.iter().map(|f| f.title.as_str()).collect();
+    match forms.is_empty() {
+        true => package.task_title.clone(),
+        false => format!("{} · {}", package.task_title, forms.join("、")),
+    }
 }
 
 fn tone(bucket: Bucket) -> Tone {

@@ -205,9 +205,10 @@ fn device(
         let (ask, row) = (ask.clone(), row.clone());
         Callback::from(move |_: MouseEvent| ask.emit(row.clone()))
     };
-    let state = match row.revoked_at {
-        None => html! { <Tag tone={Tone::Ok}>{ a.in_use }</Tag> },
-        Some(at) => html! { <Tag tone={Tone::Danger}>{ (a.revoked)(&at.china_minute()) }</Tag> },
+    let state = match (row.revoked_at, row.leave_at) {
+        (None, None) => html! { <Tag tone={Tone::Ok}>{ a.in_use }</Tag> },
+        (None, Some(at)) => html! { <Tag tone={Tone::Warn}>{ (a.may_be_emptied)(&at.china_minute()) }</Tag> },
+        (Some(at), _) => html! { <Tag tone={Tone::Danger}>{ (a.revoked)(&at.china_minute()) }</Tag> },
     };
     html! {
         <tr key={row.id.to_string()} data-testid="device-row" data-id={row.id.to_string()}>

@@ -5,6 +5,7 @@
 //! `log-out`.
 
 use crate::hooks::session::use_seat;
+use crate::hooks::title::use_heading;
 use crate::i18n::{Messages, use_speech, use_t};
 use crate::pages::gate::LogOut;
 use crate::route::OfficeRoute;
@@ -206,13 +207,14 @@ pub struct HeadProps {
 #[component]
 pub fn Head(props: &HeadProps) -> Html {
     let t = use_t();
+    let heading = use_heading(&props.title, t.common.product);
     html! {
         <header class="office-head">
             if let Some(back) = &props.back {
                 <Link<OfficeRoute> to={back.clone()} classes="link">{ t.common.back }</Link<OfficeRoute>>
             }
             <div class="row between">
-                <h1>{ props.title.clone() }</h1>
+                <h1 ref={heading} tabindex="-1">{ props.title.clone() }</h1>
                 <div class="row tight">{ props.children.clone() }</div>
             </div>
         </header>

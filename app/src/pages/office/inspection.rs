@@ -136,7 +136,7 @@ fn facts(t: &'static Messages, f: &InspectionDetail) -> Html {
                 if let Some(occasion) = &p.occasion {
                     <dt>{ t.visit.occasion }</dt>
                     <dd data-testid="occasion">
-                        { &occasion.label }{ " " }<span class="cite">{ &occasion.cite }</span><span class="small soft block">{ &occasion.reason }</span>
+                        { &occasion.label }{ " " }<span class="cite" lang="zh-CN">{ &occasion.cite }</span><span class="small soft block">{ &occasion.reason }</span>
                         if let Some(prior) = &occasion.prior {
                             <span class="block"><Link<OfficeRoute> to={OfficeRoute::Inspection { id: prior.inspection.to_string() }} classes="link">{ (t.visit.then)(&prior.sealed_at.china_minute()) }</Link<OfficeRoute>></span>
                         }

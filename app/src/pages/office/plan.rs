@@ -1,8 +1,8 @@
 //! Writing a plan: what is drawn, what the regime leaves open, when, who witnesses, from which pool.
 //!
 //! `data-testid`: `plan-form`, `plan-title`, `plan-regime`, `plan-input-{id}`, `plan-input-{id}-gap`,
-//! `plan-from`, `plan-until`, `plan-deadline`, `plan-witness-{user}`, `plan-filter-{field}-{value}`,
-//! `plan-save`, `plan-refused`.
+//! `plan-from`, `plan-until`, `plan-deadline`, `plan-witness-{user}`, `plan-approver`,
+//! `plan-filter-{field}-{value}`, `plan-save`, `plan-refused`.
 
 pub mod inputs;
 pub mod pool;
@@ -124,6 +124,7 @@ fn PlanEditor(props: &PlanEditorProps) -> Html {
             </Card>
             { when(t, &form, &edit, &errors) }
             <pool::Witnesses form={(*form).clone()} edit={edit.clone()} />
+            <pool::Approver chosen={form.approver.clone()} error={errors.get("approver").cloned()} edit={edit.clone()} />
             <pool::Filter form={(*form).clone()} edit={edit.clone()} />
             if !errors.is_empty() {
                 <Banner tone={Tone::Danger} title={(t.plan.incomplete)(errors.len())} testid="plan-refused">

@@ -113,7 +113,7 @@ fn input(t: &Messages, i: &PlanInputView) -> Html {
         <li data-testid="regime-input" data-gap={i.gap.then_some("true")}>
             <div class="row between"><span class="strong">{ &i.label }</span>{ gap_tag(t, i) }</div>
             <p>{ &i.why }</p>
-            <p class="cite">{ &i.cite }</p>
+            <p class="cite" lang="zh-CN">{ &i.cite }</p>
         </li>
     }
 }

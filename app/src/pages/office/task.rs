@@ -2,8 +2,10 @@
 //!
 //! `data-testid`: `task` (`data-state`), `task-now`, `task-edit`, `task-commit`, `task-commit-confirm`,
 //! `task-open`, `task-open-confirm`, `task-live`, `task-again`; further ones in [`pool`], [`witnesses`],
-//! [`result`], [`feeds`].
+//! [`result`], [`feeds`], [`chain`], [`changes`].
 
+pub mod chain;
+pub mod changes;
 pub mod feeds;
 pub mod plan;
 pub mod pool;
@@ -19,11 +21,13 @@ use crate::hooks::session::{Seat, use_seat};
 use crate::i18n::{Messages, use_t};
 use crate::route::OfficeRoute;
 use crate::shell::http;
+use crate::state::office::changes::{Viewer, awaits_chain, waits};
 use crate::ui::{
     Banner, Button, ButtonKind, Card, Dialog, IconName, LinkButton, Tag, ToldRules, Tone, refused, remote,
 };
 use domain::access::Action;
 use domain::wire::api::{TaskDetail, TaskState};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// While witnesses act elsewhere, this often in milliseconds: quick enough to feel live, slow enough for one
@@ -54,6 +58,11 @@ pub fn Task(props: &TaskProps) -> Html {
         state,
         Some(TaskState::AwaitingCommitments | TaskState::Committed | TaskState::Revealed)
     );
+    // Whoever approves changes looks on while somebody else commits.
+    let drafted =
+        |task: &TaskDetail| task.summary.state == TaskState::Draft && task.change_approver.is_some();
+    let known = task.state.value();
+    let waiting = waiting || known.is_some_and(|task| waits(task) || drafted(task));
     use_poll(task.reload.clone(), POLL_MS, waiting);
     let act = use_act();
     let asking = use_state_eq(|| None::<Deed>);
@@ -76,7 +85,7 @@ pub fn Task(props: &TaskProps) -> Html {
                 }
             </Head>
             if let Some(failure) = &act.failure { { refused(failure, "task-problem", t.draw.problem) } }
-            { remote(&task, |task| view(t, seat.as_ref(), task)) }
+            { remote(&task, |shown| view(t, seat.as_ref(), shown, &task.reload)) }
             if let Some(deed) = deed { { confirm(t, deed, &props.id, &act, &asking, &task.reload) } }
         </>
     }
@@ -214,20 +223,24 @@ fn confirm(
     html! { <Dialog {title} on_close={close} {actions}><p>{ words }</p></Dialog> }
 }
 
-fn view(t: &'static Messages, seat: Option<&Seat>, task: &TaskDetail) -> Html {
+fn view(t: &'static Messages, seat: Option<&Seat>, task: &Rc<TaskDetail>, reload: &Callback<()>) -> Html {
     let state = task.summary.state;
+    // What stands against committing changes when a chain comes in: the preview is asked for again.
+    let given = awaits_chain(task).to_string();
     let today = seat.map(|seat| seat.now().china_date());
     html! {
         <div class="stack loose" data-testid="task" data-state={format!("{state:?}")}>
             { steps(t, task) }
             <Banner tone={tone(state)} testid="task-now"><p>{ (t.draw.now)(state) }</p></Banner>
             { infeasible(t, task) }
-            if state == TaskState::Drawn { <result::Result task={task.clone()} /> }
+            { by_approver(task, seat, reload) }
+            if state == TaskState::Drawn { <result::Result task={(**task).clone()} /> }
+            if let Some(viewer) = viewer(seat).filter(|_| state == TaskState::Drawn) { <changes::Changes task={task.clone()} {viewer} reload={reload.clone()} /> }
             if state == TaskState::Drawn && seat.is_some_and(|seat| seat.may(Action::Publish)) { <feeds::Feeds id={task.summary.id.to_string()} /> }
             if let Some(commitment) = &task.commitment { <witnesses::Commitment commitment={commitment.clone()} seq={task.seq} /> }
             if state != TaskState::Draft { { witnesses::witnesses(t, task) } }
             if !task.strata.is_empty() && state != TaskState::Draft { <Card title={t.draw.strata}>{ pool::strata(t, &task.strata) }</Card> }
-            if state == TaskState::Draft { <pool::Pool id={task.summary.id.to_string()} /> }
+            if state == TaskState::Draft { <pool::Pool key={given} id={task.summary.id.to_string()} /> }
             { plan::plan(t, task) }
             if !task.guide.is_empty() {
                 <details class="card excluded" data-testid="task-guide">
@@ -238,6 +251,34 @@ fn view(t: &'static Messages, seat: Option<&Seat>, task: &TaskDetail) -> Html {
             if !task.due.is_empty() { <Card title={t.draw.due}>{ due_list(t, today, &task.due) }</Card> }
         </div>
     }
+}
+
+/// The chain of who approves changes, while it can still be given.
+fn by_approver(task: &Rc<TaskDetail>, seat: Option<&Seat>, reload: &Callback<()>) -> Html {
+    match (task.summary.state, viewer(seat)) {
+        (TaskState::Draft | TaskState::AwaitingCommitments, Some(viewer)) => {
+            html! { <chain::Chain task={task.clone()} {viewer} reload={reload.clone()} /> }
+        }
+        (
+            TaskState::Draft
+            | TaskState::AwaitingCommitments
+            | TaskState::Committed
+            | TaskState::Revealed
+            | TaskState::Drawn
+            | TaskState::Infeasible
+            | TaskState::Void,
+            _,
+        ) => Html::default(),
+    }
+}
+
+fn viewer(seat: Option<&Seat>) -> Option<Viewer> {
+    let seat = seat?;
+    Some(Viewer {
+        user: seat.session.user.clone(),
+        draws: seat.may(Action::Draw),
+        approves: seat.may(Action::Approve),
+    })
 }
 
 fn tone(state: TaskState) -> Tone {

@@ -3,9 +3,10 @@
 //! `data-testid`: `visit`, `visit-regime`, `visit-ground`, `visit-ground-<id>`, `visit-subject`, `visit-find-subject`, `visit-find-inspector`,
 //! `visit-hit-<id>`, `visit-chosen` (one each), `visit-reason`, `visit-from`, `visit-until`, `visit-order`.
 
+use super::finder::{Chosen, Finder};
 use super::frame::Head;
 use super::regimes;
-use crate::hooks::remote::{use_act, use_remote, use_search};
+use crate::hooks::remote::{use_act, use_remote};
 use crate::hooks::session::use_seat;
 use crate::i18n::{Messages, use_t};
 use crate::route::OfficeRoute;
@@ -18,17 +19,12 @@ use crate::ui::{
 use domain::id::{InspectionId, InspectorId, RegimeId, SubjectId};
 use domain::regime::ground::RECHECK;
 use domain::time::Date;
-use domain::wire::api::{Grounds, InspectionDetail, RegimeSummary, RosterPage, VisitOrder};
+use domain::wire::api::{Grounds, InspectionDetail, RegimeSummary, VisitOrder};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-/// Hits shown of a search; who types on finds the others.
-const HITS: usize = 6;
 /// The window that is proposed, in days.
 const WINDOW_DAYS: u64 = 14;
-
-/// One entry of a roster as it is chosen: id and name.
-type Chosen = (String, String);
 
 /// A visit on a ground of a regime that is chosen here.
 #[component]
@@ -147,8 +143,9 @@ fn Form(props: &FormProps) -> Html {
         let last = today.and_then(|d| d.checked_add_days(chrono::Days::new(WINDOW_DAYS)));
         last.map(|d| d.to_string()).unwrap_or_default()
     });
+    let asked = order(props, &ground, subject.as_ref(), &team, &reason, (&from, &until));
     let go = {
-        let order = order(props, &ground, subject.as_ref(), &team, &reason, (&from, &until));
+        let order = asked.clone();
         let act = act.clone();
         Callback::from(move |_: MouseEvent| {
             let Some(order) = order.clone() else { return };
@@ -166,7 +163,8 @@ fn Form(props: &FormProps) -> Html {
             );
         })
     };
-    let ready = subject.is_some() && !team.is_empty() && !reason.trim().is_empty();
+    // An emptied date makes no order: the button says so instead of doing nothing.
+    let ready = asked.is_some() && !team.is_empty() && !reason.trim().is_empty();
     let typed = |state: &UseStateHandle<String>| {
         let state = state.setter();
         Callback::from(move |text: String| state.set(text))
@@ -269,52 +267,5 @@ fn team_list(t: &'static Messages, team: &UseStateHandle<Vec<Chosen>>) -> Html {
                 }
             }) }
         </ul>
-    }
-}
-
-#[derive(Debug, PartialEq, Properties)]
-struct FinderProps {
-    /// `subjects` or `inspectors`.
-    kind: AttrValue,
-    label: AttrValue,
-    testid: AttrValue,
-    on_pick: Callback<Chosen>,
-}
-
-/// A search in a roster; a tap on a hit chooses it.
-#[component]
-fn Finder(props: &FinderProps) -> Html {
-    let query = use_state_eq(String::new);
-    // Nothing is looked for before somebody types: hits of another question invite a wrong tap.
-    let asked = (!query.trim().is_empty())
-        .then(|| format!("/api/v1/rosters/{}?q={}&page=0", props.kind, http::encode(&query)));
-    let hits = use_search::<RosterPage>(asked.map(AttrValue::from));
-    let search = {
-        let query = query.setter();
-        Callback::from(move |text: String| query.set(text))
-    };
-    let line = |id: String, name: String, more: String| {
-        let onclick = {
-            let (pick, hit, query) = (props.on_pick.clone(), (id.clone(), name.clone()), query.setter());
-            Callback::from(move |_: MouseEvent| {
-                query.set(String::new());
-                pick.emit(hit.clone());
-            })
-        };
-        let testid = format!("visit-hit-{id}");
-        html! { <li key={id}><Button kind={ButtonKind::Quiet} {onclick} {testid}>{ name }{ " " }<span class="small soft">{ more }</span></Button></li> }
-    };
-    html! {
-        <div class="stack tight">
-            <TextInput id={props.testid.clone()} kind="search" value={(*query).clone()} oninput={search} label={props.label.clone()} placeholder={props.label.clone()} testid={props.testid.clone()} />
-            if !query.trim().is_empty() {
-                { remote(&hits, |page| html! {
-                    <ul class="lines">
-                        { for page.subjects.iter().take(HITS).map(|s| line(s.id.to_string(), s.name.clone(), format!("{} {}", s.id, s.address))) }
-                        { for page.inspectors.iter().take(HITS).map(|i| line(i.id.to_string(), i.name.clone(), format!("{} {}", i.certificate_no, i.department))) }
-                    </ul>
-                }) }
-            }
-        </div>
     }
 }

@@ -1,7 +1,7 @@
 //! Plans and draws as the public sees them: commitment, numbers with their rounding, who entered what.
 //!
 //! `data-testid`: `public-draw` (one a task, `data-id`, `data-state`), `public-commitment`, `public-stratum`,
-//! `public-input`, `public-kept`, `public-witnesses`, `public-verify-{id}`, `public-download-{id}`.
+//! `public-input`, `public-kept`, `public-witnesses`, `public-changes`, `public-verify-{id}`, `public-download-{id}`.
 
 use crate::hooks::remote::use_remote;
 use crate::i18n::tables::public::PublicWords;
@@ -9,7 +9,7 @@ use crate::i18n::tables::publicity::PublicityWords;
 use crate::i18n::{use_public, use_publicity};
 use crate::state::public_place::Place;
 use crate::ui::{Banner, Card, Demands, Empty, Table, Tag, Tone, remote};
-use domain::wire::api::{PublicTask, TaskState};
+use domain::wire::api::{ChangeCounts, PublicTask, TaskState};
 use yew::prelude::*;
 
 /// All committed plans.
@@ -46,6 +46,7 @@ fn one(p: &'static PublicWords, w: &'static PublicityWords, task: &PublicTask) -
             <Card title={s.title.clone()} {aside}>
                 <p class="small soft">{ format!("{} {} · {}", s.regime, task.regime_title, (p.created)(&s.created_at.china_minute())) }</p>
                 { marks(p, task) }
+                { changes(p, task) }
                 if let Some(commitment) = &task.commitment {
                     <div class="stack tight">
                         <p class="strong">{ p.commitment }</p>
@@ -71,6 +72,14 @@ fn marks(p: &'static PublicWords, task: &PublicTask) -> Html {
             if task.summary.state == TaskState::Drawn { <Tag>{ (p.drawn)(task.summary.drawn) }</Tag> }
         </div>
     }
+}
+
+/// How often people had a hand in the result, once somebody had.
+fn changes(p: &'static PublicWords, task: &PublicTask) -> Html {
+    if task.changes == ChangeCounts::default() {
+        return Html::default();
+    }
+    html! { <p data-testid="public-changes">{ (p.changes)(task.changes) }</p> }
 }
 
 fn strata(p: &'static PublicWords, task: &PublicTask) -> Html {

@@ -2,8 +2,9 @@
 //!
 //! `data-testid`: `witness-task` (`data-task`, `data-step` = `lock`, `wait`, `hand-over`, `done` or `lost`),
 //! `witness-lock`, `witness-fingerprint`, `witness-hand-over`, `witness-check` (one a thing checked),
-//! `witness-doubt`, `witness-done`.
+//! `witness-doubt`, `witness-stale`, `witness-done`; those of changes to the result in [`super::change`].
 
+use super::change;
 use crate::hooks::witness::{Trouble, UseDeed, hand_over, lock, use_deed};
 use crate::i18n::{Messages, use_t};
 use crate::shell::witness_store::{Held, WitnessStore};
@@ -51,8 +52,8 @@ fn now(task: &WitnessTask, held: Option<&Held>) -> Now {
 pub fn Task(props: &TaskProps) -> Html {
     let t = use_t();
     let deed = use_deed();
-    let held = use_held(props);
     let id = props.task.task.id.to_string();
+    let held = use_held(&props.store, id.clone(), props.task.status.committed.clone());
     let Some(held) = held else {
         return html! { <p class="soft" role="status">{ t.common.loading }</p> };
     };
@@ -89,22 +90,22 @@ pub fn Task(props: &TaskProps) -> Html {
                     Now::Lost => html! { <Banner tone={Tone::Danger} title={t.witness.step1_lost} testid="witness-doubt" /> },
                     Now::Over => html! { <p class="soft">{ (t.witness.state)(props.task.task.state) }</p> },
                 } }
+                <change::Changes ..props.clone() />
             </Card>
         </div>
     }
 }
 
-/// The entropy of this draw in this browser: not yet looked, none, or some.
+/// The entropy of a draw or of a request in this browser: not yet looked, none, or some.
 #[hook]
-fn use_held(props: &TaskProps) -> Option<Option<Held>> {
+pub fn use_held(store: &WitnessStore, key: String, committed: Option<String>) -> Option<Option<Held>> {
     let held = use_state_eq(|| None::<Option<Held>>);
     {
-        let (held, store) = (held.setter(), props.store.clone());
-        let what = (props.task.task.id.clone(), props.task.status.committed.clone());
-        use_effect_with(what, move |(id, _)| {
-            let id = id.to_string();
+        let (held, store) = (held.setter(), store.clone());
+        use_effect_with((key, committed), move |(key, _)| {
+            let key = key.clone();
             yew::platform::spawn_local(async move {
-                held.set(Some(store.held(&id).await.ok().flatten()));
+                held.set(Some(store.held(&key).await.ok().flatten()));
             });
         });
     }
@@ -191,7 +192,9 @@ fn Again(props: &TaskProps) -> Html {
     let deed = use_deed();
     {
         let (deed, p) = (deed.clone(), props.clone());
-        let grown = (props.task.task.state == TaskState::Drawn).then(|| props.task.tlog_proof.clone());
+        // Shown again from another size it is looked at again, or a passing mismatch would stay on the screen.
+        let shown = (props.task.tlog_proof.clone(), props.task.consistency_from);
+        let grown = (props.task.task.state == TaskState::Drawn).then_some(shown);
         use_effect_with(grown, move |grown| {
             if grown.is_some() {
                 let changed = p.changed.clone();
@@ -226,6 +229,9 @@ pub fn trouble(t: &'static Messages, deed: &UseDeed) -> Html {
         },
         Some(Trouble::Lost) => {
             html! { <Banner tone={Tone::Danger} title={w.step1_lost} testid="witness-doubt" /> }
+        }
+        Some(Trouble::Stale) => {
+            html! { <p class="soft" role="status" data-testid="witness-stale">{ w.check_again }</p> }
         }
         Some(Trouble::Doubt(doubt)) => {
             let words = match doubt {

@@ -15,6 +15,7 @@ use domain::digest::Secret;
 use domain::id::{InspectionId, InspectorId};
 use domain::inspection::change::ChangeId;
 use domain::sync::between::{self, Lent};
+use domain::sync::engine::Event;
 use gloo::timers::callback::Timeout;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -146,7 +147,7 @@ impl Tablet {
                 continue;
             }
             let before = self.all_heads();
-            match self.hand_in(bundle) {
+            match self.hand_in(Event::Letter { bytes: bundle }) {
                 Ok(Some((code, Some(about))))
                     if matches!(code.as_str(), "handover.merged" | "handover.equal") =>
                 {

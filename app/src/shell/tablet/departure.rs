@@ -24,10 +24,15 @@ impl Tablet {
         DeviceFacts {
             persisted: room.persisted,
             bytes_left: room.quota.saturating_sub(room.used),
+            bytes_used: room.used,
             reserve,
             now: clock::now(),
             compared,
-            app_version: worker::version().await,
+            // A generation of which a file is missing does not last a day without a network.
+            app_version: match worker::is_whole().await {
+                true => worker::version().await,
+                false => None,
+            },
             battery: battery::battery().await,
         }
     }

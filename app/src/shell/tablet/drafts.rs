@@ -1,6 +1,7 @@
-//! Marks drawn on a photo whose copy is not made yet: kept as a mark in the record is, sealed, journalled, committed.
+//! Marks drawn on a photo whose copy is not made yet, and words typed that no record holds yet: kept as a mark in the
+//! record is, sealed, journalled, committed.
 //!
-//! One row for each photo, named by its digest. The engine knows nothing of them: they are no part of a record.
+//! One row for each photo, named by its digest, and for each field that keeps its words. The engine knows nothing of them: they are no part of a record.
 
 use super::{Store, Tablet};
 use crate::shell::fault::Fault;

@@ -5,8 +5,9 @@ use crate::shell::fault::Fault;
 use crate::shell::opfs::EVIDENCE;
 use crate::shell::vault::Keyring;
 use crate::shell::{clock, geo, js, picture, prefs};
-use crate::state::burn;
 use crate::state::media::{picture_type, recording_type};
+use crate::state::under_way::What;
+use crate::state::{burn, here};
 use domain::evidence::exif::{ExifFacts, with_exif};
 use domain::evidence::{About, Derived, Evidence, EvidenceKind, Place};
 use domain::id::{EvidenceId, InspectionId, ItemId};
@@ -15,8 +16,9 @@ use domain::inspection::edit::Edit;
 use domain::sync::engine::{Event, SavedState};
 use domain::time::Timestamp;
 
-/// An officer does not walk further than a fix is accurate in this time.
-const PLACE_KEPT_MS: f64 = 90_000.0;
+/// A photo waits so long for a place that is being found.
+const PLACE_WAITS_MS: f64 = 1_000.0;
+const PLACE_LOOK_MS: u32 = 50;
 /// Larger originals do not come from a tablet's camera.
 pub const PHOTO_BYTES_MAX: u64 = 40 * 1024 * 1024;
 
@@ -87,19 +89,46 @@ impl Taken {
 }
 
 impl Tablet {
-    /// Keeps a photo or recording: original and small copy on the disk, then the record names it.
+    /// Keeps a photo or recording: original and small copy on the disk, then the record names it. What the record does
+    /// not take leaves no bytes behind: nobody would ever send them, and the tablet could never be emptied.
     ///
     /// # Errors
-    /// `photo.unreadable`, `photo.too_large`, `recorder.failed`, `storage.full`, `store.waits`, and what the store
-    /// meets.
+    /// `photo.unreadable`, `photo.too_large`, `recorder.failed`, `storage.full`, `store.waits`, `edit.…` when the record
+    /// refuses it, and what the store meets.
     pub async fn keep_taken(&self, inspection: &InspectionId, photo: Taken) -> Result<(), Fault> {
-        let (store, keyring) = (self.store()?, self.keyring()?);
+        let _waits = self.under_way(What::Photo);
+        let store = self.store()?;
+        let mut written = Vec::new();
+        let named = match self.keep_bytes_of(&store, inspection, photo, &mut written).await {
+            Ok(evidence) => self.name(inspection, evidence, &written),
+            Err(fault) => Err(fault),
+        };
+        if let Err(fault) = named {
+            self.forget_bytes(&store, &written).await;
+            return Err(fault);
+        }
+        let kept = self.kept(inspection).await;
+        // Should this seat never open again, a colleague's of this tablet sends it.
+        self.leave_letters_soon();
+        kept
+    }
+
+    /// Original and small copy onto the disk, and what the record will say of them. `written`: what now lies there.
+    async fn keep_bytes_of(
+        &self,
+        store: &Store,
+        inspection: &InspectionId,
+        photo: Taken,
+        written: &mut Vec<(ChangeId, u64)>,
+    ) -> Result<Evidence, Fault> {
+        let keyring = self.keyring()?;
         if photo.bytes.len() as u64 > PHOTO_BYTES_MAX {
             return Err(Fault::new("photo.too_large"));
         }
         let media_type = photo.media_type()?;
         let sha256 = ChangeId(picture::sha256(&photo.bytes).await?);
-        self.keep_bytes(&store, &keyring, sha256, &photo.bytes).await?;
+        written.push((sha256, photo.bytes.len() as u64));
+        self.keep_bytes(store, &keyring, sha256, &photo.bytes).await?;
         let place = self.place(photo.kind).await;
         // An imported picture was taken at another time and place.
         let line = (photo.kind == EvidenceKind::Photo && prefs::burns())
@@ -109,7 +138,8 @@ impl Tablet {
         let derived = match &small {
             Some(bytes) => {
                 let sha256 = ChangeId(picture::sha256(bytes).await?);
-                self.keep_bytes(&store, &keyring, sha256, bytes).await?;
+                written.push((sha256, bytes.len() as u64));
+                self.keep_bytes(store, &keyring, sha256, bytes).await?;
                 Some(Derived {
                     sha256: sha256.to_hex(),
                     size_bytes: bytes.len() as u64,
@@ -117,7 +147,7 @@ impl Tablet {
             }
             None => None,
         };
-        let evidence = Evidence {
+        Ok(Evidence {
             id: photo.id.unwrap_or_else(fresh_id),
             kind: photo.kind,
             item: photo.item,
@@ -131,24 +161,69 @@ impl Tablet {
             device: self.device(),
             caption: photo.caption.trim().to_owned(),
             about: photo.about.map(Box::new),
-        };
-        self.edit(inspection, Edit::Attach { evidence });
-        let kept = self.kept(inspection).await;
-        // Should this seat never open again, a colleague's of this tablet sends it.
-        self.leave_letters_soon();
-        kept
+        })
     }
 
-    /// Looks where the tablet is while the photo page opens, so that no photo waits for it.
+    /// The record names what lies on the disk; in the same breath it is to be sent.
+    fn name(
+        &self,
+        inspection: &InspectionId,
+        evidence: Evidence,
+        written: &[(ChangeId, u64)],
+    ) -> Result<(), Fault> {
+        for &(sha256, size_bytes) in written {
+            self.handle(Event::BlobStored { sha256, size_bytes });
+        }
+        self.try_edit(inspection, Edit::Attach { evidence })
+    }
+
+    /// Bytes that no record took: neither kept nor to be sent.
+    async fn forget_bytes(&self, store: &Store, written: &[(ChangeId, u64)]) {
+        self.settle().await;
+        for &(sha256, _) in written {
+            if !self.may_be_named(sha256) {
+                // A file that stays costs room, nothing else.
+                store.files.remove(EVIDENCE, &sha256.to_hex()).await.ok();
+                self.handle(Event::BlobGone { sha256 });
+            }
+        }
+    }
+
+    /// Of a tablet locked meanwhile nobody knows: the next opening looks.
+    fn may_be_named(&self, sha256: ChangeId) -> bool {
+        let open = self.0.open.borrow();
+        open.as_ref().is_none_or(|o| o.engine.is_named(sha256))
+    }
+
+    /// What is to be sent and no record names (the page ended between the two) is not to be sent. The bytes stay where
+    /// they are: should a record name them after all, they are taken up again.
+    pub(super) fn let_unnamed_go(&self) {
+        let mut unnamed = Vec::new();
+        self.with(|open| {
+            unnamed = open.engine.unnamed();
+            unnamed.retain(|sha256| !open.neighbours.lent.contains_key(sha256));
+        });
+        for sha256 in unnamed {
+            self.handle(Event::BlobGone { sha256 });
+        }
+    }
+
+    /// Looks where the tablet is, so that no photo waits for it.
     pub fn look_around(&self) {
+        if self.0.looking.replace(true) {
+            return;
+        }
         let tablet = self.clone();
         yew::platform::spawn_local(async move {
             let place = geo::place().await;
-            *tablet.0.place.borrow_mut() = Some((clock::elapsed_ms(), place));
+            let known = tablet.0.place.borrow().clone();
+            *tablet.0.place.borrow_mut() = Some(here::newer(known, (clock::elapsed_ms(), place)));
+            tablet.0.looking.set(false);
         });
     }
 
-    /// Where the tablet is, for a photo taken now; an imported one was taken somewhere else.
+    /// Where the tablet is, for a photo taken now; an imported one was taken somewhere else. The photo waits a moment for
+    /// it and no longer: until the record names it, a page that ends takes it along.
     async fn place(&self, kind: EvidenceKind) -> Place {
         let elsewhere = match kind {
             EvidenceKind::PhotoImported => Some("imported"),
@@ -164,13 +239,22 @@ impl Tablet {
                 reason: reason.to_owned(),
             };
         }
-        let known = self.0.place.borrow().clone();
-        match known.filter(|(at, _)| clock::elapsed_ms() - at < PLACE_KEPT_MS) {
-            Some((_, place)) => place,
-            None => geo::place().await,
+        let until = clock::elapsed_ms() + PLACE_WAITS_MS;
+        loop {
+            let now = clock::elapsed_ms();
+            let known = self.0.place.borrow().clone();
+            if here::grows_old(known.as_ref(), now) {
+                self.look_around();
+            }
+            if let Some(place) = here::of_a_photo(known, now, now >= until) {
+                return place;
+            }
+            js::pause(PLACE_LOOK_MS).await;
         }
     }
 
+    /// Bytes onto the disk. What a record names already is there, and is not written over: a disk that is full now would
+    /// leave half of it.
     async fn keep_bytes(
         &self,
         store: &Store,
@@ -179,17 +263,22 @@ impl Tablet {
         bytes: &[u8],
     ) -> Result<(), Fault> {
         let name = sha256.to_hex();
+        if self.is_on_disk(sha256) && self.own_evidence(&name).await.is_some() {
+            return Ok(());
+        }
         let sealed = keyring.seal_piece(&sha256, bytes).await?;
         if let Err(fault) = store.files.put(EVIDENCE, &name, &sealed).await {
             // Half a file helps nobody and takes the room that texts need.
             store.files.remove(EVIDENCE, &name).await?;
             return Err(fault);
         }
-        self.handle(Event::BlobStored {
-            sha256,
-            size_bytes: bytes.len() as u64,
-        });
         Ok(())
+    }
+
+    fn is_on_disk(&self, sha256: ChangeId) -> bool {
+        let open = self.0.open.borrow();
+        open.as_ref()
+            .is_some_and(|o| o.engine.blob_saved(sha256) != SavedState::Typed)
     }
 
     /// Evidence that a record names and whose bytes are here, though no row says so (the row was damaged): it is

@@ -27,7 +27,7 @@ impl Tablet {
     /// `tablet.locked`.
     pub async fn take_over(&self, shown: &InspectionId, bytes: Vec<u8>) -> Result<String, Fault> {
         self.touch();
-        let word = self.hand_in(bytes)?;
+        let word = self.hand_in(Event::Handover { bytes })?;
         self.show_now();
         self.settle().await;
         Ok(match word {
@@ -42,12 +42,11 @@ impl Tablet {
     }
 
     /// Gives a bundle to the engine, and what it says of it: its code, and which inspection it was about.
-    pub(super) fn hand_in(&self, bytes: Vec<u8>) -> Result<Option<(String, Option<InspectionId>)>, Fault> {
+    pub(super) fn hand_in(&self, bundle: Event) -> Result<Option<(String, Option<InspectionId>)>, Fault> {
         let effects = {
             let mut open = self.0.open.borrow_mut();
             let open = open.as_mut().ok_or(Fault::new("tablet.locked"))?;
-            open.engine
-                .handle(clock::now(), js::random(), Event::Handover { bytes })
+            open.engine.handle(clock::now(), js::random(), bundle)
         };
         let (told, rest): (Vec<Effect>, Vec<Effect>) = effects
             .into_iter()

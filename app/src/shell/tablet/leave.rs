@@ -68,7 +68,7 @@ impl Tablet {
     /// wrong the question is another.
     ///
     /// # Errors
-    /// `leave.wrong_answer`; `export.no_key`; faults of the vault.
+    /// `leave.wrong_answer`, or `leave.new_question` where the question is another now; `export.no_key`; faults of the vault.
     pub async fn take_spoken_leave(&self, said: &str) -> Result<(), Fault> {
         let vault = self.store()?.vault;
         let (ask, digits) = vault.question(Purpose::Leave).await?;
@@ -94,6 +94,7 @@ impl Tablet {
         });
         if wrong.is_multiple_of(ANSWERS_TRIED) {
             vault.ask_anew(Purpose::Leave).await?;
+            return Err(Fault::new("leave.new_question"));
         }
         Err(Fault::new("leave.wrong_answer"))
     }

@@ -2,6 +2,7 @@
 
 use super::beside::Neighbours;
 use super::leave::Leaving;
+use super::watch::LOCK;
 use super::{Open, Store, Tablet};
 use crate::shell::fault::Fault;
 use crate::shell::lock::{Channel, Held, try_lock};
@@ -9,6 +10,7 @@ use crate::shell::vault::Keyring;
 use crate::shell::{clock, js, news, storage};
 use crate::state::parts::PartSize;
 use crate::state::session::Session;
+use crate::state::under_way;
 use crate::state::work::Owner;
 use domain::digest::Secret;
 use domain::id::InspectionId;
@@ -108,7 +110,7 @@ impl Tablet {
         self.touch();
         self.perform(effects);
         self.show_now();
-        self.greet(knows_revoked);
+        self.greet(knows_revoked, !found.ask && shut == 0);
         Ok(())
     }
 
@@ -116,16 +118,15 @@ impl Tablet {
     /// now is shown, and nothing that was in memory before.
     pub(super) fn read_again(&self) {
         let Ok(keyring) = self.keyring() else { return };
-        if !domain::guard::stands("a-page-that-comes-back-reads-again") {
+        if self.0.locking.get() || !domain::guard::stands("a-page-that-comes-back-reads-again") {
             return;
         }
         let tablet = self.clone();
         yew::platform::spawn_local(async move {
             // Pages hand on what they hold when they leave the screen; that is stored before anything is let go.
-            tablet.show(Session::Starting);
-            js::pause(0).await;
-            tablet.settle().await;
+            tablet.leave_pages(Session::Starting).await;
             let held = tablet.0.open.borrow_mut().take().and_then(|open| open.syncs);
+            tablet.0.locking.set(false);
             if let Err(fault) = tablet.open(keyring, None, held).await {
                 tablet.show(Session::Broken(fault));
             }
@@ -150,15 +151,19 @@ impl Tablet {
         if !found.lost.is_empty() || !found.risen.is_empty() {
             tell("store.mended");
         }
-        if store.capture_was_cut().await {
-            tell("capture.cut");
-            store.keep_capture(false).await;
+        if let Some(code) = under_way::cut(&store.capture_note().await) {
+            tell(code);
+            store.keep_capture("").await;
         }
         told
     }
 
     /// What is here to be sent, and the first exchange; a revoked tablet goes online when a person says so.
-    fn greet(&self, revoked: bool) {
+    /// `whole`: nothing stored was beyond reading.
+    fn greet(&self, revoked: bool, whole: bool) {
+        if whole {
+            self.let_unnamed_go();
+        }
         self.adopt_evidence();
         if !revoked {
             self.handle(Event::SyncWanted);
@@ -183,6 +188,9 @@ impl Tablet {
     }
 
     async fn heard(&self, path: &str) {
+        if path == LOCK {
+            return self.told_to_lock();
+        }
         let Some(Key::Chunk { inspection, sha256 }) = Key::parse(path) else {
             return;
         };

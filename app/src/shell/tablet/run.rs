@@ -23,16 +23,20 @@ impl Open {
 impl Tablet {
     /// Hands an event to the engine. A locked tablet hears nothing.
     pub(super) fn handle(&self, event: Event) {
-        let effects = {
-            let mut open = self.0.open.borrow_mut();
-            let Some(open) = open.as_mut() else { return };
-            let now = clock::now();
-            let mut effects = open.engine.clocks(self.look_at_the_clocks(now));
-            effects.extend(open.engine.handle(now, js::random(), event));
-            effects
-        };
-        self.perform(effects);
-        self.show_now();
+        if let Some(effects) = self.hear(event) {
+            self.perform(effects);
+            self.show_now();
+        }
+    }
+
+    /// What the engine asks for after an event; none while the tablet is locked.
+    pub(super) fn hear(&self, event: Event) -> Option<Vec<Effect>> {
+        let mut open = self.0.open.borrow_mut();
+        let open = open.as_mut()?;
+        let now = clock::now();
+        let mut effects = open.engine.clocks(self.look_at_the_clocks(now));
+        effects.extend(open.engine.handle(now, js::random(), event));
+        Some(effects)
     }
 
     /// Both clocks, since the last look.
@@ -56,7 +60,7 @@ impl Tablet {
                 Effect::WakeAt(at) => self.wake_at(at),
                 Effect::Changed { inspection } => self.with(|open| open.stale.push(inspection)),
                 Effect::ListChanged => self.with(Open::all_stale),
-                Effect::Refused { inspection, why } => self.tell(why.code(), Some(inspection)),
+                Effect::Refused { inspection, why } => self.tell(why.code().to_owned(), Some(inspection)),
                 Effect::Told { code, inspection } => self.tell_once(code, inspection),
             }
         }
@@ -68,7 +72,7 @@ impl Tablet {
         }
     }
 
-    fn tell(&self, code: String, inspection: Option<InspectionId>) {
+    pub(super) fn tell(&self, code: String, inspection: Option<InspectionId>) {
         self.with(|open| open.told.push((code, inspection)));
     }
 

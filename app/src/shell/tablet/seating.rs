@@ -2,7 +2,7 @@
 
 use super::{Store, Tablet};
 use crate::shell::fault::Fault;
-use crate::shell::lock::try_lock;
+use crate::shell::lock::{Held, try_lock};
 use crate::shell::vault::Vault;
 use crate::shell::{clock, js, prefs, seats, wipe};
 use crate::state::seat::{Door, Occupant, Seat, Seated, free, to_sit_on};
@@ -43,7 +43,7 @@ impl Tablet {
     pub fn switch(&self, wish: Wish) {
         let tablet = self.clone();
         yew::platform::spawn_local(async move {
-            tablet.settle().await;
+            tablet.leave_pages(Session::Locking).await;
             let letters = tablet.letters();
             tablet.0.open.borrow_mut().take();
             tablet.leave_letters(letters).await;
@@ -99,6 +99,34 @@ impl Tablet {
             }
         }
         Err(Fault::new("seats.full"))
+    }
+
+    /// Nobody else enrols on this seat while the answer is held: its keys must not change in the middle.
+    pub(super) async fn alone_at_enrolling(&self) -> Result<Option<Held>, Fault> {
+        if self.0.enrolling.borrow().is_some() {
+            return Ok(None);
+        }
+        let held = try_lock(&self.seat().own(ENROLS)).await;
+        held.map(Some).ok_or(Fault::new("tab.enrols"))
+    }
+
+    /// A PIN was set and nothing lies under it: a try to enrol that came to nothing.
+    pub async fn pin_is_unused(&self) -> bool {
+        let Ok(store) = self.store() else { return false };
+        let pin = store.vault.has_pin().await.unwrap_or(false);
+        pin && store.is_blank().await.unwrap_or(false)
+    }
+
+    /// Forgets such a PIN, so that another may be set. One that something lies under is never forgotten.
+    ///
+    /// # Errors
+    /// `pin.exists`, `tab.enrols`; storage faults.
+    pub async fn forget_unused_pin(&self) -> Result<(), Fault> {
+        let _alone = self.alone_at_enrolling().await?;
+        match self.pin_is_unused().await {
+            true => self.store()?.vault.forget().await,
+            false => Err(Fault::new("pin.exists")),
+        }
     }
 
     /// The lock, or the enrolment.

@@ -53,7 +53,10 @@ impl Tablet {
                 Ok(Sent::Whole(receipt)) => {
                     return self.believe(&receipt, &name, size).map(|()| receipt);
                 }
-                Ok(Sent::Until(offset)) => at = usize::try_from(offset).unwrap_or(0).min(bytes.len()),
+                Ok(Sent::Until(offset)) => {
+                    at = usize::try_from(offset).unwrap_or(0).min(bytes.len());
+                    self.handle(Event::BlobReached { sha256, offset });
+                }
                 // The server's bytes end elsewhere: go on from there, once.
                 Err(refused) => match refused
                     .offset

@@ -14,14 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 impl Tablet {
-    /// Shows the present state.
+    /// Shows the present state; while it is being locked, nothing.
     pub(super) fn show_now(&self) {
+        if self.0.locking.get() {
+            return;
+        }
         let work = {
             let mut open = self.0.open.borrow_mut();
             let Some(open) = open.as_mut() else { return };
             let mut work = work(open);
             // What is being taken now is kept first.
-            work.sync.revoked &= !self.0.capture.get();
+            work.sync.revoked &= !self.0.under_way.get().holds();
             let unsent = work.unsent();
             if open.noted.replace(unsent) != Some(unsent) {
                 here::note(self.seat(), &work.owner.device_name, unsent);

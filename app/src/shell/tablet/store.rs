@@ -333,15 +333,14 @@ impl Store {
         self.keep_plain(PLACE, path).await.ok();
     }
 
-    /// Notes that a photo is being taken outside the page.
-    pub(super) async fn keep_capture(&self, pending: bool) {
-        let word = if pending { "pending" } else { "" };
-        self.keep_plain(CAPTURE, word).await.ok();
+    /// Notes what is being taken, should the page go away meanwhile.
+    pub(super) async fn keep_capture(&self, note: &str) {
+        self.keep_plain(CAPTURE, note).await.ok();
     }
 
-    /// The page went away while a photo was being taken.
-    pub(super) async fn capture_was_cut(&self) -> bool {
-        self.plain(CAPTURE).await.as_deref() == Some("pending")
+    /// What was being taken when the page before went away; empty for nothing.
+    pub(super) async fn capture_note(&self) -> String {
+        self.plain(CAPTURE).await.unwrap_or_default()
     }
 
     /// The browser says that it lost data of this origin.

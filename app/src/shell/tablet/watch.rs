@@ -2,14 +2,14 @@
 
 use super::Tablet;
 use crate::shell::{clock, dom, js, wipe};
-use crate::state::lock::Attended;
+use crate::state::lock::{Attended, Moment};
 use domain::sync::engine::Event;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
-use std::cell::Cell;
-use std::rc::Rc;
 
 const LOOK_MS: u32 = 10_000;
+/// Said on the channel of a seat's windows when the officer locked one of them. No key of a row reads like this.
+pub(super) const LOCK: &str = "lock";
 
 /// Listeners that live as long as the area.
 #[derive(Debug)]
@@ -22,13 +22,13 @@ impl Watch {
     pub(super) fn begin(tablet: &Tablet) -> Self {
         let at = tablet.clone();
         let mut listeners: Vec<EventListener> = wipe::follow(move || at.seat()).into_iter().collect();
-        let hidden_since = Rc::new(Cell::new(None));
         if let (Some(window), Some(document)) = (web_sys::window(), dom::document()) {
             for name in ["pointerdown", "keydown"] {
                 let tablet = tablet.clone();
                 listeners.push(EventListener::new(&document, name, move |_| {
-                    if !tablet.0.guarded.get() {
-                        tablet.touch();
+                    // The first hand after a sleep comes before the clock looks: it must not count as having been here.
+                    if !tablet.lock_if_left_alone() {
+                        tablet.attend(Attended::felt);
                     }
                 }));
             }
@@ -38,29 +38,29 @@ impl Watch {
                     online.handle(Event::SyncWanted);
                 }
             }));
-            let (since, at, seen) = (hidden_since.clone(), document.clone(), tablet.clone());
+            let (at, seen) = (document.clone(), tablet.clone());
             listeners.push(EventListener::new(&document, "visibilitychange", move |_| {
                 // Timers of a page that is not seen may stand still: it is looked at before it shows anything.
                 seen.0.dark.set(true);
-                seen.lock_if_left_alone(&since);
-                since.set(at.hidden().then(clock::elapsed_ms));
+                seen.lock_if_left_alone();
+                seen.attend(|attended, now| attended.seen(at.hidden(), now));
                 if at.hidden() {
                     // The system may end it now without a lock.
                     seen.leave_letters_soon();
                 }
             }));
-            let (since, back) = (hidden_since.clone(), tablet.clone());
+            let back = tablet.clone();
             listeners.push(EventListener::new(&window, "pageshow", move |event| {
                 back.0.dark.set(true);
                 let kept = js::prop(event, "persisted").is_some_and(|p| p.is_truthy());
-                if kept && !back.lock_if_left_alone(&since) {
+                if kept && !back.lock_if_left_alone() {
                     back.read_again();
                 }
             }));
         }
         let tablet = tablet.clone();
         let clock = Interval::new(LOOK_MS, move || {
-            tablet.lock_if_left_alone(&hidden_since);
+            tablet.lock_if_left_alone();
         });
         Self {
             _listeners: listeners,
@@ -76,14 +76,41 @@ impl Tablet {
         open.as_ref().is_some_and(|o| o.engine.status().revoked)
     }
 
+    /// Something was noticed of the hands and eyes at the tablet.
+    pub(super) fn attend(&self, noticed: impl FnOnce(Attended, Moment) -> Attended) {
+        let attended = noticed(self.0.attended.get(), clock::moment());
+        self.0.attended.set(attended);
+    }
+
+    /// The officer locks the tablet: every window of his, not only the one he looks at. A window that locks by itself
+    /// says nothing: he may be at work in another.
+    pub fn lock_by_hand(&self) {
+        self.with(|open| {
+            if let Some(channel) = &open.channel {
+                channel.say(LOCK);
+            }
+        });
+        self.lock();
+    }
+
+    /// Another window of this officer was locked by him.
+    pub(super) fn told_to_lock(&self) {
+        // One that is locked already would remember it for the next time it is opened.
+        let open = self.0.open.borrow().is_some();
+        if open && domain::guard::stands("every-window-locks") {
+            self.attend(|attended, _| Attended {
+                told: true,
+                ..attended
+            });
+            self.lock_if_left_alone();
+        }
+    }
+
     /// Locks when nobody has worked here for long, or nobody could see it; says whether it did.
-    fn lock_if_left_alone(&self, hidden_since: &Cell<Option<f64>>) -> bool {
-        let attended = Attended {
-            touched_ms: self.0.touched_ms.get(),
-            hidden_ms: hidden_since.get(),
-            capturing: self.0.capture.get(),
-        };
-        let locks = self.0.open.borrow().is_some() && attended.locks(clock::elapsed_ms());
+    fn lock_if_left_alone(&self) -> bool {
+        let attended = self.0.attended.get();
+        let locks =
+            self.0.open.borrow().is_some() && attended.locks(clock::moment(), self.0.under_way.get().holds());
         if locks {
             self.lock();
         }

@@ -35,6 +35,8 @@ pub struct PlanForm {
     pub deadline: String,
     /// Chosen witnesses.
     pub witnesses: BTreeSet<UserId>,
+    /// Who approves changes to the result.
+    pub approver: Option<UserId>,
     /// Chosen values by field.
     pub filter: BTreeMap<String, BTreeSet<String>>,
 }
@@ -58,6 +60,8 @@ pub enum Edit {
     Deadline(String),
     /// A witness is chosen or taken off.
     Witness(UserId),
+    /// Who approves changes, or nobody.
+    Approver(Option<UserId>),
     /// A filter value is chosen or taken off.
     Filter(String, String),
 }
@@ -107,6 +111,7 @@ impl PlanForm {
             until: draft.window.1.to_string(),
             deadline: local(draft.deadline),
             witnesses: draft.witnesses.iter().cloned().collect(),
+            approver: draft.approver.clone(),
             filter: draft
                 .filter
                 .iter()
@@ -170,6 +175,7 @@ impl PlanForm {
                 inputs,
                 window: (from, until),
                 witnesses: self.witnesses.iter().cloned().collect(),
+                approver: self.approver.clone(),
                 filter: self.chosen_filter(),
                 deadline,
             }),
@@ -214,6 +220,7 @@ impl Reducible for PlanForm {
             Edit::Until(text) => next.until = text,
             Edit::Deadline(text) => next.deadline = text,
             Edit::Witness(user) => toggle(&mut next.witnesses, user),
+            Edit::Approver(user) => next.approver = user,
             Edit::Filter(field, value) => toggle(next.filter.entry(field).or_default(), value),
         }
         if next == *self { self } else { Rc::new(next) }

@@ -72,6 +72,7 @@ mod tests {
             enrolled_at: Timestamp(at),
             seen_at: None,
             revoked_at: None,
+            leave_at: None,
             beside: beside.map(|(device, proven)| Neighbour {
                 device: DeviceId::new(device),
                 proven,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::digest::{Secret, sha256};
-use crate::draw::leaf::CommitLeaf;
+use crate::draw::leaf::{CommitLeaf, ReplKind, ReplReqLeaf};
 use crate::draw::plan::{BeaconRule, Caps};
 use crate::log::{KeyKind, Log, Note};
 
@@ -151,6 +151,98 @@ fn after_the_deadline_nothing_is_revealed_but_the_log_is_still_watched() {
     let w = world(1_795_138_199);
     assert_eq!(look(&w, &w.memory, false), Err(Doubt::Late));
     assert!(look(&w, &w.memory, true).is_ok());
+}
+
+fn request_leaf(wit: Option<Digest>) -> String {
+    let leaf = Leaf::ReplReq(ReplReqLeaf {
+        commit: 0,
+        kind: ReplKind::Inspector,
+        obj: "s1".into(),
+        seat: Some(0),
+        who: Some("i1".into()),
+        why: "absent".to_owned(),
+        evidence: Digest([0; 32]),
+        wit,
+        beacon: BeaconRule::None,
+        salt: "00".repeat(16),
+    });
+    leaf.text().unwrap()
+}
+
+/// The same log with a request where the commit leaf stood.
+fn asked(leaf: String) -> World {
+    let mut w = world(LATER);
+    w.log = Log::new("test.example/log");
+    for text in ["a", "b", "c", &leaf, "more"] {
+        w.log.append(text.as_bytes());
+    }
+    w.leaf = leaf;
+    w
+}
+
+fn look_at_request(w: &World, memory: &LogMemory) -> Result<Checked, Doubt> {
+    let proof = w.log.proof(3, &w.log.signed_checkpoint(&log_key())).unwrap();
+    let path = w.log.tree().consistency(memory.size.max(1), 5).unwrap();
+    let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+    let shown = Shown {
+        leaf: &w.leaf,
+        proof: &proof,
+        from: memory.size,
+        path: &path,
+    };
+    check_request(memory, &entropy(), shown)
+}
+
+/// Draw protocol §2.11: the request is cosigned first, with the commitment to fresh entropy in it.
+#[test]
+fn a_request_that_waits_for_this_entropy_is_cosigned() {
+    let w = asked(request_leaf(Some(entropy())));
+    let checked = look_at_request(&w, &w.memory).unwrap();
+    assert_eq!((checked.checkpoint.size, checked.first), (5, false));
+}
+
+#[test]
+fn a_request_for_other_entropy_or_for_none_is_not() {
+    for wit in [None, Some(Digest([1; 32]))] {
+        let w = asked(request_leaf(wit));
+        assert_eq!(look_at_request(&w, &w.memory), Err(Doubt::Commitment));
+    }
+}
+
+#[test]
+fn a_commit_leaf_is_no_request_and_a_request_no_commit_leaf() {
+    let w = world(LATER);
+    assert_eq!(look_at_request(&w, &w.memory), Err(Doubt::Leaf));
+    let w = asked(request_leaf(Some(entropy())));
+    assert_eq!(look(&w, &w.memory, true), Err(Doubt::Leaf));
+}
+
+#[test]
+fn a_request_in_a_second_spelling_is_refused() {
+    let spelled = request_leaf(Some(entropy())).replacen('{', "{\"beacon\":{\"src\":\"none\"},", 1);
+    for leaf in [spelled, request_leaf(Some(entropy())) + " "] {
+        let w = asked(leaf);
+        assert_eq!(look_at_request(&w, &w.memory), Err(Doubt::Leaf));
+    }
+}
+
+#[test]
+fn a_request_outside_the_signed_log_or_in_a_rewritten_one_is_refused() {
+    let mut w = asked(request_leaf(Some(entropy())));
+    let other = LogMemory {
+        root: Some(Digest([7; 32])),
+        ..w.memory.clone()
+    };
+    assert_eq!(look_at_request(&w, &other), Err(Doubt::Consistency));
+    let stranger = SigningKey::from_bytes(&[8; 32]);
+    let memory = LogMemory {
+        key: VerifierKey::of("test.example/log", KeyKind::Log, &stranger).to_string(),
+        ..w.memory.clone()
+    };
+    assert_eq!(look_at_request(&w, &memory), Err(Doubt::Inclusion));
+    // Of the right kind and with the right commitment, but not what stands in the log.
+    w.leaf = w.leaf.replace("\"seat\":0", "\"seat\":1");
+    assert_eq!(look_at_request(&w, &w.memory), Err(Doubt::Inclusion));
 }
 
 fn commit_text(seq: u64, deadline: u64, open_by: Option<u64>) -> String {

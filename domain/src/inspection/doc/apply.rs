@@ -9,9 +9,10 @@ use super::check;
 use super::history::History;
 use super::keep_out::write_value;
 use super::papers;
-use super::read::{Reader, RefusalRecord, StepRecord};
+use super::read::{Reader, RefusalRecord};
 use super::refused::EditRefused;
 use super::schema::{Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, text_place};
+use super::steps::StepRecord;
 use super::supplement::{self, ADOPTED, KEPT_APART};
 use super::write::{Op, commit};
 use super::{InspectionDoc, strokes};
@@ -22,7 +23,7 @@ use crate::guard::stands;
 use crate::id::{DeviceId, EvidenceId, InspectorId, ItemId};
 use crate::inspection::act::{Act, ActRecord};
 use crate::inspection::change::Change;
-use crate::inspection::edit::Edit;
+use crate::inspection::edit::{Edit, TextField};
 use crate::inspection::progress;
 use crate::inspection::signature::Signature;
 use crate::inspection::view::{DocState, InspectionView};
@@ -144,7 +145,14 @@ impl<'a> Plan<'a> {
                     return self.row_words(place, text);
                 }
                 check::text(self.pen.package, &place, text)?;
-                Ok(vec![Op::Text(place, text.clone())])
+                let mut ops = vec![Op::Text(place, text.clone())];
+                // A colleague confirmed other words than these.
+                let confirmed = || Reader::now(self.doc).string(Section::Skip, SKIP_CONFIRMED);
+                let rewritten = || confirmed().is_some() && self.doc.view().skip_note != *text;
+                if matches!(target, TextField::SkipNote) && rewritten() {
+                    ops.push(Op::Delete((Section::Skip, SKIP_CONFIRMED.to_owned())));
+                }
+                Ok(ops)
             }
             Edit::Settle { item, value } => {
                 if self.conflict(item) {
@@ -264,6 +272,7 @@ impl<'a> Plan<'a> {
 
     fn sign(&self, signature: &Signature) -> Result<Vec<Op>, EditRefused> {
         check::signature(self.pen.package, signature, self.pen.author, self.pen.device)?;
+        check::lends_a_hand(self.pen.package, &signature.signer)?;
         let key = key_of(&json(signature));
         let bytes = strokes::to_bytes(&signature.strokes);
         let bare = Signature {

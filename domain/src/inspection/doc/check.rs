@@ -1,9 +1,10 @@
 //! Whether a value may stand at a place: the same answer on the tablet that writes and the server that admits.
 
 use super::amend::{AmendmentRecord, SealRecord};
-use super::read::{RefusalRecord, StepRecord};
+use super::read::RefusalRecord;
 use super::rows;
 use super::schema::{Place, SKIP_CONFIRMED, SKIP_REASON, Section};
+use super::steps::StepRecord;
 use super::supplement::{ADOPTED, KEPT_APART};
 use super::{EditRefused, InspectionDoc, POINTS_MAX, item_of};
 use super::{acts, online, papers};
@@ -15,10 +16,7 @@ use crate::inspection::change::ChangeId;
 use crate::inspection::rows::split;
 use crate::inspection::signature::{Signature, SignatureForm, Signer, is_blank};
 use crate::regime::form::AnswerKind;
-use crate::regime::relevance::{TEXT_CHARS_MAX, validate};
-
-/// Longest short text (reason, location, caption, name) in characters.
-const WORDS_CHARS_MAX: usize = 2_000;
+use crate::regime::relevance::{TEXT_CHARS_MAX, WORDS_CHARS_MAX, validate};
 
 /// The item must be on a form of the package.
 pub(crate) fn item(package: &Package, item: &ItemId) -> Result<(), EditRefused> {
@@ -219,6 +217,19 @@ pub(crate) fn signature(
         return Err(EditRefused::ForeignSignature);
     }
     Ok(())
+}
+
+/// Who signs as a guest was not drawn. Asked where it is signed and not where it is admitted: a record that says
+/// otherwise, written before this was asked, is not refused by the office for it.
+pub(super) fn lends_a_hand(package: &Package, signer: &Signer) -> Result<(), EditRefused> {
+    let Signer::Guest { certificate_no, .. } = signer else {
+        return Ok(());
+    };
+    let shown = certificate_no.trim();
+    match package.team.iter().any(|m| m.certificate_no.trim() == shown) {
+        true => Err(EditRefused::DrawnOfficer),
+        false => Ok(()),
+    }
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, EditRefused> {

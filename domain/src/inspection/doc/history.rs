@@ -186,6 +186,14 @@ impl History {
     }
 }
 
+impl InspectionDoc {
+    /// Whether any change was written on this tablet, or in this seat of one.
+    pub fn is_written_on(&self, device: &DeviceId) -> bool {
+        let history = History::of(self);
+        history.changes.iter().any(|c| c.device.as_ref() == Some(device))
+    }
+}
+
 /// The places a change writes to, as far as the schema knows them.
 pub(crate) fn places(doc: &InspectionDoc, id: ChangeId) -> BTreeSet<Place> {
     let Some(change) = doc.automerge().get_change_by_hash(&id.into()) else {

@@ -7,7 +7,7 @@ use super::schema::{Place, Section, text_place};
 use super::supplement::{self, ADOPTED};
 use super::write::Op;
 use crate::guard::stands;
-use crate::inspection::edit::Edit;
+use crate::inspection::edit::{Edit, TextField};
 use crate::inspection::view::DocState;
 
 impl Plan<'_> {
@@ -88,7 +88,11 @@ fn written_by(edit: &Edit, place: &Place) -> bool {
             place.0 == Section::Answers && place.1 == item.0
         }
         Edit::Locate { item, .. } => place.0 == Section::Locations && place.1 == item.0,
-        Edit::SetText { target, .. } => &text_place(target) == place,
+        Edit::SetText { target, .. } => {
+            // New words about a skip void its confirmation.
+            let voided = matches!(target, TextField::SkipNote) && place.0 == Section::Skip;
+            voided || &text_place(target) == place
+        }
         Edit::Step { step, .. } => place.0 == Section::Steps && &place.1 == step,
         Edit::Paper { paper } => place == &(Section::Steps, papers::key(&paper.number)),
         Edit::Skip { .. } | Edit::ConfirmSkip | Edit::UndoSkip => place.0 == Section::Skip,

@@ -6,7 +6,7 @@
 mod tests;
 
 use super::history::History;
-use super::read::Reader;
+use super::read::{Reader, different};
 use super::schema::{Place, Section};
 use super::{EditRefused, InspectionDoc};
 use crate::assignment::Package;
@@ -41,7 +41,10 @@ pub(crate) fn entry(package: &Package, place_key: &str, value: &str) -> Result<(
         PaperWrong::Person | PaperWrong::Rows => EditRefused::WordsMissing,
         PaperWrong::TooLong => EditRefused::TooLong,
         PaperWrong::Signature => EditRefused::EmptySignature,
-        PaperWrong::Deadline | PaperWrong::Time | PaperWrong::Number => EditRefused::WrongValue,
+        PaperWrong::Unsigned => EditRefused::EmptySignature,
+        PaperWrong::Deadline | PaperWrong::Past | PaperWrong::Time | PaperWrong::Number => {
+            EditRefused::WrongValue
+        }
     })
 }
 
@@ -49,10 +52,24 @@ pub(crate) fn entry(package: &Package, place_key: &str, value: &str) -> Result<(
 pub(super) fn views(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> Vec<PaperView> {
     let keys = reader.keys(Section::Steps).into_iter().filter(|key| is_key(key));
     let read = |key: String| {
-        let (json, op) = reader.string(Section::Steps, &key)?;
-        let paper: Paper = serde_json::from_str(&json).ok()?;
-        let stamp = history.stamp(doc, &op);
-        Some(PaperView { paper, stamp })
+        let said = reader.strings(Section::Steps, &key).into_iter();
+        let mut said: Vec<PaperView> = said
+            .filter_map(|(json, op)| {
+                Some(PaperView {
+                    paper: serde_json::from_str(&json).ok()?,
+                    stamp: history.stamp(doc, &op),
+                    alternatives: Vec::new(),
+                })
+            })
+            .collect();
+        let shown = said.pop()?;
+        said.push(shown.clone());
+        // One writer, two tablets of his, or a colleague who voids what is being written: whoever lost would lose all.
+        let alternatives = different(said, |a, b| a.paper == b.paper);
+        Some(PaperView {
+            alternatives,
+            ..shown
+        })
     };
     keys.filter_map(read).collect()
 }
@@ -61,6 +78,13 @@ pub(super) fn views(doc: &InspectionDoc, reader: &Reader<'_>, history: &History)
 pub(super) fn words(value: &str) -> Option<String> {
     let paper: Paper = serde_json::from_str(value).ok()?;
     Some(format!("{} {}", paper.number, paper.person).trim().to_owned())
+}
+
+/// Whether this officer may change the words of a paper. A paper is one value: were two to write in it apart, one would
+/// lose all he wrote. Its number says who writes; whoever left the team leaves it to the others.
+pub fn is_writer(package: &Package, paper: &Paper, who: &InspectorId) -> bool {
+    let named = paper.writer().and_then(|place| package.team.get(place - 1));
+    named.is_none_or(|member| &member.inspector == who)
 }
 
 /// The number of the next paper of a kind that this officer writes on this tablet.

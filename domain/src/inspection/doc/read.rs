@@ -6,25 +6,18 @@ use super::schema::{
     Place, REFUSAL_RECORD, SKIP_CONFIRMED, SKIP_REASON, Section, WORDS_REMARKS, WORDS_SKIP, WORDS_SUBJECT,
 };
 use super::{InspectionDoc, clocks, rows, strokes, supplement};
-use super::{acts, online, papers};
+use super::{acts, online, papers, steps};
 use crate::evidence::Evidence;
 use crate::guard::stands;
 use crate::id::{EvidenceId, ItemId};
 use crate::inspection::change::ChangeId;
 use crate::inspection::signature::Signature;
 use crate::inspection::view::{
-    Alternative, AnswerView, EvidenceView, InspectionView, RefusalView, SignatureView, SkipView, StepView,
+    Alternative, AnswerView, EvidenceView, InspectionView, RefusalView, SignatureView, SkipView,
 };
 use automerge::{ChangeHash, ObjId, ReadDoc, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// `steps` entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct StepRecord {
-    pub(crate) note: String,
-    pub(crate) outcome: String,
-}
 
 /// `refusal` entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,7 +149,7 @@ impl InspectionDoc {
             heads: self.heads().iter().map(|h| h.to_hex()).collect(),
             state: rounds.state,
             papers: papers::views(self, &reader, history),
-            steps: steps(self, &reader, history),
+            steps: steps::views(self, &reader, history),
             answers: answers(self, &reader, history),
             rows: rows::views(self, &reader, history, &lists, &shown),
             lists,
@@ -192,17 +185,12 @@ pub(crate) fn alternatives(
     history: &History,
     place: (Section, &str),
 ) -> Vec<Alternative> {
-    let mut found: Vec<Alternative> = Vec::new();
-    for (value, op) in reader.strings(place.0, place.1) {
-        if !found.iter().any(|a| a.value == value) {
-            found.push(Alternative {
-                value,
-                stamp: history.stamp(doc, &op),
-            });
-        }
-    }
-    let apart = found.len() > 1 && stands("both-answers-show");
-    if apart { found } else { Vec::new() }
+    let said = reader.strings(place.0, place.1).into_iter();
+    let said = said.map(|(value, op)| Alternative {
+        value,
+        stamp: history.stamp(doc, &op),
+    });
+    different(said.collect(), |a, b| a.value == b.value)
 }
 
 fn answers(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTreeMap<ItemId, AnswerView> {
@@ -244,28 +232,16 @@ fn answers(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTree
     views
 }
 
-fn steps(doc: &InspectionDoc, reader: &Reader<'_>, history: &History) -> BTreeMap<String, StepView> {
-    let mut views = BTreeMap::new();
-    let own = |key: &String| !papers::is_key(key) && !online::is_key(key);
-    for key in reader.keys(Section::Steps).into_iter().filter(own) {
-        // Two officers may tick the same step at once: the later by their own clocks is shown.
-        let latest = reader
-            .strings(Section::Steps, &key)
-            .into_iter()
-            .filter_map(|(json, op)| {
-                let record: StepRecord = serde_json::from_str(&json).ok()?;
-                Some(StepView {
-                    outcome: record.outcome,
-                    note: record.note,
-                    stamp: history.stamp(doc, &op),
-                })
-            })
-            .max_by_key(|view| view.stamp.at);
-        if let Some(view) = latest {
-            views.insert(key, view);
+/// What was written at once, each once; nothing where all of it says the same.
+pub(super) fn different<T>(said: Vec<T>, same: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut found: Vec<T> = Vec::new();
+    for one in said {
+        if !found.iter().any(|known| same(known, &one)) {
+            found.push(one);
         }
     }
-    views
+    let apart = found.len() > 1 && stands("both-answers-show");
+    if apart { found } else { Vec::new() }
 }
 
 fn evidence(

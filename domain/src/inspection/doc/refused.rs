@@ -63,6 +63,9 @@ pub enum EditRefused {
     /// Somebody signs in another officer's name, or with a foreign device.
     #[error("the signature is not the author's to give")]
     ForeignSignature,
+    /// Who was drawn for this inspection signs as what he is, not as one who lends a hand.
+    #[error("this certificate is a drawn officer's")]
+    DrawnOfficer,
     /// The second officer must be somebody else.
     #[error("the second officer must be somebody else")]
     SameOfficer,
@@ -93,11 +96,58 @@ pub enum EditRefused {
 }
 
 impl EditRefused {
-    /// Stable code, `edit.…`.
-    pub fn code(self) -> String {
-        serde_json::to_value(self)
-            .ok()
-            .and_then(|v| v.as_str().map(|s| format!("edit.{s}")))
-            .unwrap_or_else(|| "edit".to_owned())
+    /// Stable code: `edit.` and the name in snake case, as serde writes it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sealed => "edit.sealed",
+            Self::NotSealed => "edit.not_sealed",
+            Self::NotInTeam => "edit.not_in_team",
+            Self::UnknownItem => "edit.unknown_item",
+            Self::UnknownStep => "edit.unknown_step",
+            Self::UnknownReason => "edit.unknown_reason",
+            Self::UnknownEvidence => "edit.unknown_evidence",
+            Self::UnknownSupplement => "edit.unknown_supplement",
+            Self::WrongValue => "edit.wrong_value",
+            Self::SettledOnline => "edit.settled_online",
+            Self::OpenConflict => "edit.open_conflict",
+            Self::NothingToSettle => "edit.nothing_to_settle",
+            Self::DuplicateEvidence => "edit.duplicate_evidence",
+            Self::CameraForbidden => "edit.camera_forbidden",
+            Self::EmptySignature => "edit.empty_signature",
+            Self::UnknownRow => "edit.unknown_row",
+            Self::UnknownList => "edit.unknown_list",
+            Self::DrawnAlready => "edit.drawn_already",
+            Self::ForeignSignature => "edit.foreign_signature",
+            Self::DrawnOfficer => "edit.drawn_officer",
+            Self::SameOfficer => "edit.same_officer",
+            Self::NoSkip => "edit.no_skip",
+            Self::WordsMissing => "edit.words_missing",
+            Self::TooLong => "edit.too_long",
+            Self::Incomplete => "edit.incomplete",
+            Self::Closed => "edit.closed",
+            Self::NotHere => "edit.not_here",
+            Self::WrongPackage => "edit.wrong_package",
+            Self::Damaged => "edit.damaged",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EditRefused;
+
+    // What the tablet looks a sentence up by is what the server writes into its answers.
+    #[test]
+    fn a_code_is_the_name_on_the_wire() {
+        for why in [
+            EditRefused::Sealed,
+            EditRefused::TooLong,
+            EditRefused::NotInTeam,
+            EditRefused::DrawnOfficer,
+            EditRefused::UnknownSupplement,
+        ] {
+            let wire = serde_json::to_value(why).unwrap();
+            assert_eq!(why.code(), format!("edit.{}", wire.as_str().unwrap()));
+        }
     }
 }

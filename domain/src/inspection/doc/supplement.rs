@@ -2,8 +2,9 @@
 
 use super::amend::Rounds;
 use super::history::{ChangeSet, History};
-use super::read::{Reader, RefusalRecord, StepRecord};
+use super::read::{Reader, RefusalRecord};
 use super::schema::{Place, Section};
+use super::steps::StepRecord;
 use super::{InspectionDoc, rows};
 use super::{online, papers};
 use crate::evidence::Evidence;
@@ -83,6 +84,7 @@ pub(crate) fn views(
             Some(SupplementView {
                 item: item(&group.place, text.as_deref()),
                 kind: kind(&group.place),
+                evidence: evidence(&group.place, text.as_deref()),
                 text: words(&group.place, text),
                 sealed_text: sealed.map(|s| words(&group.place, Some(s))),
                 stamp: history.get(last).stamp(),
@@ -136,6 +138,11 @@ fn item(place: &Place, value: Option<&str>) -> Option<ItemId> {
     }
 }
 
+fn evidence(place: &Place, value: Option<&str>) -> Option<Box<Evidence>> {
+    let piece = place.0 == Section::Evidence && !rows::is_key(&place.1);
+    serde_json::from_str(value.filter(|_| piece)?).ok()
+}
+
 fn kind(place: &Place) -> String {
     match place.0 {
         Section::Answers | Section::Texts => "answer",
@@ -168,7 +175,10 @@ pub(super) fn words(place: &Place, value: Option<String>) -> String {
             .unwrap_or(value),
         Section::Evidence if rows::is_key(&place.1) => rows::words(&value).unwrap_or(value),
         Section::Evidence => serde_json::from_str::<Evidence>(&value)
-            .map(|e| if e.caption.is_empty() { e.id.0 } else { e.caption })
+            .map(|e| match e.caption.is_empty() {
+                true => e.taken_at.china_minute(),
+                false => e.caption,
+            })
             .unwrap_or(value),
         Section::Signatures => serde_json::from_str::<Signature>(&value)
             .map(|s| match s.signer {

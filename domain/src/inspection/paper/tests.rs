@@ -24,7 +24,11 @@ fn checked(change: impl Fn(&mut Paper)) -> Result<(), PaperWrong> {
     let mut paper = order();
     change(&mut paper);
     paper.check(&InspectionId::from("t2026-001-001"))?;
-    paper.complete()
+    paper.complete(Some(day("2026-11-20")))
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
 }
 
 #[test]
@@ -51,6 +55,16 @@ fn an_order_has_its_day_its_lines_and_a_number_of_this_inspection() {
     assert_eq!(
         checked(|p| p.place = "长".repeat(CHARS_MAX + 1)),
         Err(PaperWrong::TooLong)
+    );
+    assert_eq!(
+        checked(|p| p.deadline = "2026-11-19".to_owned()),
+        Err(PaperWrong::Past),
+        "the day before the visit"
+    );
+    assert_eq!(
+        checked(|p| p.deadline = "2026-11-20".to_owned()),
+        Ok(()),
+        "put right on the spot"
     );
     assert_eq!(
         checked(|p| p.to = "2026-11-20T10:00".to_owned()),
@@ -106,4 +120,76 @@ fn a_signature_is_of_the_words_above_it() {
     let mut blank = paper.clone();
     blank.signed.as_mut().unwrap().strokes.clear();
     assert_eq!(blank.check(&inspection), Err(PaperWrong::Signature));
+}
+
+/// A paper is one value: were a time refused because of another, every word typed after it would be refused with it.
+#[test]
+fn an_end_before_its_begin_is_kept_as_typed_and_holds_up_the_seal() {
+    let (mut paper, inspection) = signed_interview();
+    paper.signed = None;
+    paper.unsigned = "拒绝签名".to_owned();
+    paper.to = "2026-11-20T09:00".to_owned();
+    assert_eq!(paper.check(&inspection), Ok(()));
+    assert_eq!(paper.complete(None), Err(PaperWrong::Time));
+    paper.from.clear();
+    assert_eq!(paper.check(&inspection), Ok(()), "the end may be typed first");
+    assert_eq!(paper.complete(None), Err(PaperWrong::Time));
+    paper.from = "2026-11-20T08:30".to_owned();
+    assert_eq!(paper.complete(None), Ok(()));
+}
+
+/// 行政处罚程序 asks for the signature of whoever was interviewed, or a note why there is none.
+#[test]
+fn an_interview_is_signed_or_says_why_not() {
+    let (mut paper, _) = signed_interview();
+    assert_eq!(paper.complete(None), Ok(()));
+    paper.signed = None;
+    assert_eq!(paper.complete(None), Err(PaperWrong::Unsigned));
+    paper.unsigned = " ".to_owned();
+    assert_eq!(paper.complete(None), Err(PaperWrong::Unsigned));
+    paper.unsigned = "被询问人拒绝签名".to_owned();
+    assert_eq!(paper.complete(None), Ok(()));
+    assert_eq!(checked(|_| ()), Ok(()), "an order is signed with the record");
+}
+
+/// A paper as programs wrote it before a reason could stand in it; its digest by `sha256sum`.
+#[test]
+fn a_paper_of_an_earlier_version_opens_and_its_signature_still_covers_it() {
+    let (paper, inspection) = signed_interview();
+    assert_eq!(paper.unsigned, "");
+    assert_eq!(
+        paper.sha256(),
+        "e6bbbd66d7ab4540027b2f3c6e5f457c07d2ec0f7b9858424eb1120a7b59ec42"
+    );
+    assert_eq!(paper.check(&inspection), Ok(()));
+    let again = serde_json::to_string(&paper).unwrap();
+    assert!(!again.contains("unsigned"), "and is written as it was: {again}");
+}
+
+fn signed_interview() -> (Paper, InspectionId) {
+    let points: Vec<[i32; 4]> = (0..40).map(|i| [i * 100, 3_000, i * 4, 500]).collect();
+    let json = serde_json::json!({"kind": "interview", "number": "t2026-001-001-I1-1ABCD", "person": "演示证人",
+        "position": "", "place": "", "from": "2026-11-20T09:30", "to": "", "deadline": "", "basis": "",
+        "rows": [{"what": "何时开业", "says": "去年"}], "void": "",
+        "signed": {"shown_sha256": "e6bbbd66d7ab4540027b2f3c6e5f457c07d2ec0f7b9858424eb1120a7b59ec42",
+            "strokes": [{"points": points}], "at": 1_795_000_000_000_i64}});
+    (
+        serde_json::from_value(json).unwrap(),
+        InspectionId::from("t2026-001-001"),
+    )
+}
+
+#[test]
+fn the_number_says_who_writes() {
+    let (device, inspection) = (DeviceId::new("tablet-1"), InspectionId::from("t2026-001-001"));
+    for member in 0..13 {
+        let number = number(&inspection, PaperKind::Order, 1, member, &device);
+        let named = Paper::new(PaperKind::Order, number).writer();
+        assert_eq!(
+            named,
+            Some(member).filter(|m| *m > 0),
+            "0: somebody outside the team"
+        );
+    }
+    assert_eq!(Paper::new(PaperKind::Order, "O1".to_owned()).writer(), None);
 }

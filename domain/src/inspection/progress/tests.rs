@@ -1,9 +1,14 @@
 //! What stands between an inspection and its seal.
+#[path = "tests/asked.rs"]
+mod asked;
+
 use super::*;
+use crate::evidence::{About, EvidenceKind, Pages};
 use crate::inspection::doc::EditRefused;
 use crate::inspection::doc::testing::{Copy, LI, WANG, pair};
 use crate::inspection::edit::Edit;
-use crate::regime::excerpt::{CitedText, EvidenceWanted, RuleSource};
+use crate::inspection::signature::{SignatureForm, Signer};
+use crate::regime::excerpt::{CitedText, EvidenceWanted, RuleSource, Strength};
 
 /// The whole-process record of R15 第七条（四）, R17 第十一条, R18 第十三条: a kind that is missing is explained.
 #[test]
@@ -183,9 +188,31 @@ fn a_problem_without_a_description_and_an_absence_without_a_reason_block() {
     assert_eq!(codes(&a), []);
 }
 
-/// R19 一（一）: no camera in classified places, so nothing there waits for a picture; sound is another matter.
+/// R19 一（一）2、5: a classified visit has no list of items, and what the officers found is in words or nowhere.
 #[test]
-fn no_picture_is_demanded_where_the_camera_is_forbidden() {
+fn where_nothing_is_asked_the_officers_own_words_are_the_record() {
+    let (mut a, _) = pair();
+    a.package.forms.clear();
+    a.package.form_order.clear();
+    let missing = |c: &Copy| {
+        let open = progress(&c.package, &c.view()).blocking;
+        let about = open.iter().find(|b| b.code == "remarks.missing");
+        about.inspect(|b| assert!(!b.excusable())).is_some()
+    };
+    assert!(missing(&a));
+    a.edit(Edit::SetText {
+        target: crate::inspection::edit::TextField::Remarks,
+        text: "演示：资料齐全".to_owned(),
+    });
+    assert!(!missing(&a));
+    let (b, _) = pair();
+    assert!(!missing(&b), "a form asks");
+}
+
+/// R19 一（一）2、5: in classified places the record is in words. Evidence of any kind is refused there, so none is waited
+/// for.
+#[test]
+fn no_evidence_is_demanded_where_the_camera_is_forbidden() {
     let (mut a, _) = pair();
     let wanted = |kind| EvidenceWanted {
         kind,
@@ -200,7 +227,7 @@ fn no_picture_is_demanded_where_the_camera_is_forbidden() {
         .filter(|b| b.code == "evidence.missing")
         .map(|b| b.about)
         .collect();
-    assert_eq!(missing, ["audio"]);
+    assert_eq!(missing, Vec::<String>::new());
     a.edit(Edit::Skip {
         reason: "closed".to_owned(),
     });
@@ -210,4 +237,154 @@ fn no_picture_is_demanded_where_the_camera_is_forbidden() {
         .map(|b| b.code)
         .collect();
     assert_eq!(skip, ["skip.note", "skip.second_officer"]);
+}
+
+/// 纸质补录 rests on the whole original (R01 第二十条, R19 二（五）6): of three pages one was taken, so the seal asks why.
+#[test]
+fn missing_pages_of_a_paper_original_need_a_reason() {
+    let (mut a, _) = pair();
+    let attach = |copy: &mut Copy, page: u32, of: u32| {
+        let mut evidence = crate::inspection::doc::testing::photo(&format!("page-{page}-{of}"), &copy.device);
+        evidence.kind = EvidenceKind::Document;
+        evidence.about = Some(Box::new(About::PaperOriginal(Pages { page, of })));
+        copy.edit(Edit::Attach { evidence });
+    };
+    let missing = |c: &Copy| -> Vec<Blocker> {
+        let open = progress(&c.package, &c.view()).blocking;
+        open.into_iter()
+            .filter(|b| b.code == "paper.pages_missing")
+            .collect()
+    };
+    assert_eq!(missing(&a), [], "no paper, no pages");
+    attach(&mut a, 1, 3);
+    let said = missing(&a);
+    assert_eq!(said.len(), 1);
+    assert!(said[0].excusable() && said[0].about == "2/3, 3/3", "{said:?}");
+    attach(&mut a, 3, 3);
+    assert_eq!(missing(&a)[0].about, "2/3");
+    // Another paper of its own length does not fill it.
+    attach(&mut a, 1, 1);
+    assert_eq!(missing(&a)[0].about, "2/3");
+    attach(&mut a, 2, 3);
+    assert_eq!(missing(&a), []);
+    a.edit(Edit::Withdraw {
+        evidence: "page-2-3".into(),
+        reason: "模糊".to_owned(),
+    });
+    assert_eq!(missing(&a)[0].about, "2/3", "set aside is not there");
+}
+
+fn open_codes(c: &Copy) -> Vec<String> {
+    let open = progress(&c.package, &c.view()).blocking.into_iter();
+    open.filter(Blocker::is_signature).map(|b| b.code).collect()
+}
+
+/// A photo of the seal instead of the hand.
+fn seal_photo(c: &mut Copy, photo: &str) {
+    let Edit::Sign { mut signature } = c.signing_as(subject()) else {
+        return;
+    };
+    signature.form = SignatureForm::SealPhoto;
+    signature.strokes.clear();
+    signature.evidence = Some(photo.into());
+    c.edit(Edit::Sign { signature });
+}
+
+fn subject() -> Signer {
+    Signer::Subject {
+        name: "演示负责人".to_owned(),
+        position: String::new(),
+    }
+}
+
+/// 行政执法的笔录由当事人签名或者盖章: who sealed first and, after a change, signs by hand has signed.
+#[test]
+fn a_hand_stands_for_a_seal_whose_photo_was_withdrawn() {
+    let (mut a, _) = pair();
+    a.photo("seal");
+    seal_photo(&mut a, "seal");
+    a.edit(Edit::Withdraw {
+        evidence: "seal".into(),
+        reason: "拍糊了".to_owned(),
+    });
+    a.sign_officer(WANG);
+    a.sign_officer(LI);
+    assert_eq!(open_codes(&a), ["signature.subject", "signature.before_change"]);
+    a.sign_subject();
+    assert_eq!(open_codes(&a), <[&str; 0]>::default());
+    // Where a rule asks for the seal itself, that is said by name, and words do.
+    a.package.excerpt.signatures.subject_seals = true;
+    let open = progress(&a.package, &a.view()).blocking.into_iter();
+    let open: Vec<Blocker> = open.filter(Blocker::is_signature).collect();
+    assert_eq!(open.len(), 1);
+    assert!(open[0].code == "signature.subject_seal" && open[0].excusable());
+}
+
+/// What only a seal covers now was signed by hand before: the hand is still missing.
+#[test]
+fn a_seal_does_not_stand_for_a_hand() {
+    let (mut a, _) = pair();
+    a.photo("seal");
+    a.sign_all();
+    a.answer("q0", "ok");
+    a.sign_officer(WANG);
+    a.sign_officer(LI);
+    seal_photo(&mut a, "seal");
+    assert_eq!(open_codes(&a), ["signature.before_change"]);
+}
+
+/// Who refused and signs after all has signed: nobody asks for a witness any more. Refused again, it stands again.
+#[test]
+fn a_signature_takes_a_refusal_back() {
+    let (mut a, _) = pair();
+    a.sign_officer(WANG);
+    a.sign_officer(LI);
+    let refuse = || Edit::Refuse {
+        reason: "不认可".to_owned(),
+        no_witness: String::new(),
+    };
+    a.edit(refuse());
+    assert_eq!(open_codes(&a), ["signature.witness"]);
+    a.now += 60_000;
+    a.sign_subject();
+    assert_eq!(a.view().standing_refusal(), None);
+    assert!(a.view().refusal.is_some(), "that it was said stays in the record");
+    assert_eq!(open_codes(&a), <[&str; 0]>::default());
+    a.edit(Edit::Refuse {
+        reason: "又不认可".to_owned(),
+        no_witness: String::new(),
+    });
+    assert_eq!(open_codes(&a), ["signature.witness"]);
+}
+
+/// A signature from before the refusal, or under a wording changed since, takes nothing back.
+#[test]
+fn a_refusal_stands_against_what_was_signed_otherwise() {
+    let (mut a, _) = pair();
+    a.sign_subject();
+    a.edit(Edit::Refuse {
+        reason: "不认可".to_owned(),
+        no_witness: "无人".to_owned(),
+    });
+    assert!(a.view().standing_refusal().is_some());
+    a.now += 60_000;
+    a.sign_subject();
+    assert!(a.view().standing_refusal().is_none());
+    a.answer("q0", "ok");
+    assert!(a.view().standing_refusal().is_some());
+}
+
+/// The drawn officer's number on somebody else's signature is a slip, or worse.
+#[test]
+fn a_guest_does_not_sign_with_a_drawn_officers_certificate() {
+    let (mut a, _) = pair();
+    let guest = |certificate_no: &str| Signer::Guest {
+        name: "演示客员".to_owned(),
+        certificate_no: certificate_no.to_owned(),
+        department: "演示局".to_owned(),
+    };
+    let drawn = a.signing_as(guest(&format!(" {LI} ")));
+    assert_eq!(a.try_edit(&drawn), Err(EditRefused::DrawnOfficer));
+    let other = a.signing_as(guest("演示证0900"));
+    assert!(a.try_edit(&other).is_ok());
 }

@@ -5,12 +5,12 @@ use crate::assignment::Package;
 use crate::evidence::EvidenceKind;
 use crate::inspection::rows::section_of;
 use crate::inspection::signature::Signer;
-use crate::inspection::view::InspectionView;
+use crate::inspection::view::{DocState, InspectionView};
 use crate::regime::constraint::broken;
 use crate::regime::excerpt::Strength;
-use crate::regime::form::Form;
+use crate::regime::form::{AnswerKind, Form, Item};
 use crate::regime::reason::{Reason, reason_wanted};
-use crate::regime::relevance::{Answers, relevant_items};
+use crate::regime::relevance::{Answers, Verdict, relevant_items, verdict};
 
 /// Answers that contradict each other: one of them is put right.
 pub(super) fn constraints_path(form: &Form, answers: &Answers, progress: &mut Progress) {
@@ -20,6 +20,38 @@ pub(super) fn constraints_path(form: &Form, answers: &Answers, progress: &mut Pr
             let blocker = Blocker::item("item.contradicted", &item.id);
             progress.blocking.push(blocker.about(constraint.says.clone()));
         }
+    }
+}
+
+/// A result that says nothing was found, beside a problem: one of the two is put right, or the public reads the wrong one.
+pub(super) fn results_path(package: &Package, answers: &Answers, progress: &mut Progress) {
+    let asked = || {
+        package
+            .forms
+            .iter()
+            .flat_map(|form| relevant_items(form, answers))
+    };
+    let value = |item: &Item| answers.get(&item.id).map_or("", String::as_str);
+    for result in asked().filter(|item| item.result && says_nothing_else(&item.kind, value(item))) {
+        let problem =
+            asked().find(|item| item.id != result.id && verdict(&item.kind, value(item)) == Verdict::Problem);
+        if let Some(problem) = problem {
+            let blocker = Blocker::item("item.result_clean", &result.id);
+            progress.blocking.push(blocker.about(problem.text.clone()));
+        }
+    }
+}
+
+/// Whether what was chosen stands alone by the form.
+fn says_nothing_else(kind: &AnswerKind, value: &str) -> bool {
+    match kind {
+        AnswerKind::MultiChoice { options } => options.iter().any(|o| o.alone && o.id == value),
+        AnswerKind::Choice { .. }
+        | AnswerKind::Verdict { .. }
+        | AnswerKind::Text { .. }
+        | AnswerKind::Number { .. }
+        | AnswerKind::Date
+        | AnswerKind::Fraction { .. } => false,
     }
 }
 
@@ -46,21 +78,22 @@ pub(super) fn words_path(form: &Form, view: &InspectionView, answers: &Answers, 
     }
 }
 
-/// Kinds of evidence the regime asks for that the record does not hold: sealing needs the reason in words. What only a
-/// camera can make is asked for nowhere that forbids the camera.
+/// Where nothing is asked the officers' own words are the record: without them a signed sheet says nothing.
+pub(super) fn remarks_path(package: &Package, view: &InspectionView, progress: &mut Progress) {
+    let asks = package.forms.iter().any(|form| form.items().next().is_some());
+    if !asks && view.remarks.trim().is_empty() && view.state != DocState::Sealed {
+        progress.blocking.push(Blocker::new("remarks.missing"));
+    }
+}
+
+/// Kinds of evidence the regime asks for that the record does not hold: sealing needs the reason in words. Where the camera
+/// is forbidden the record takes no evidence at all (`doc::check`), so none is asked for.
 pub(super) fn evidence_path(package: &Package, view: &InspectionView, progress: &mut Progress) {
-    let camera = package.excerpt.camera_forbidden.is_none();
+    if package.excerpt.camera_forbidden.is_some() {
+        return;
+    }
     let standing = || view.evidence.iter().filter(|e| e.withdrawn.is_none());
-    let pictures = |kind| {
-        matches!(
-            kind,
-            EvidenceKind::Photo | EvidenceKind::PhotoImported | EvidenceKind::Video
-        )
-    };
     for wanted in &package.excerpt.evidence {
-        if !camera && pictures(wanted.kind) {
-            continue;
-        }
         let serves = |kind: EvidenceKind| {
             kind == wanted.kind || (wanted.kind == EvidenceKind::Photo && kind == EvidenceKind::PhotoImported)
         };
@@ -89,5 +122,16 @@ pub(super) fn rows_path(package: &Package, view: &InspectionView, progress: &mut
                 progress.blocking.push(missing.cite(&form.cite));
             }
         }
+    }
+}
+
+/// A paper original is there with every page.
+pub(super) fn pages_path(view: &InspectionView, progress: &mut Progress) {
+    // Page and number of pages, as they stand on the photos.
+    let absent = view.missing_paper_pages();
+    let absent: Vec<String> = absent.iter().map(|p| format!("{}/{}", p.page, p.of)).collect();
+    if !absent.is_empty() {
+        let missing = Blocker::new("paper.pages_missing").about(absent.join(", "));
+        progress.blocking.push(missing);
     }
 }

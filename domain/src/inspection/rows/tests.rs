@@ -3,6 +3,7 @@
 use super::*;
 use crate::inspection::doc::testing::package;
 use crate::inspection::doc::{InspectionDoc, SchemaFacts};
+use crate::regime::form::Relevance;
 use serde_json::json;
 
 fn row(id: &str, section: &str, name: &str, struck: Option<&str>) -> RowView {

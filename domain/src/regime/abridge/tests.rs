@@ -70,7 +70,16 @@ fn a_regime_that_names_no_approver_of_a_skip_stays_silent() {
 fn an_offices_evidence_for_a_skip_is_the_offices() {
     let found = excerpt(&with_office("R01"), &subject("general", ""));
     for reason in &found.skip_reasons {
-        assert!(reason.photos_min == 1 && reason.needs_note && reason.source == RuleSource::Office);
+        assert!(reason.photos_min == 1 && reason.needs_note && reason.source == RuleSource::Regime);
+        let office = SkipDemand {
+            photos_min: 1,
+            note: true,
+            place: true,
+            second_officer: true,
+            cite: "本单位规定（演示）第二条".to_owned(),
+            source: RuleSource::Office,
+        };
+        assert_eq!(reason.asked(), [office]);
         assert!(
             reason.cite.starts_with("第十九条第5款"),
             "the reason itself stays the regime's"
@@ -125,7 +134,8 @@ fn r19_2_5_a_mine_signs_and_seals_after_certificates_were_shown() {
     assert_eq!(found.signatures.officers_cite, "二（五）2");
     assert_eq!(
         steps(&found),
-        ["show_certificate", "verify_materials", "feedback", "sign"]
+        ["show_certificate", "verify_materials", "feedback"],
+        "what 二（五）2 says of signing is the signature, not a tick"
     );
     assert!(found.camera_forbidden.is_none());
     let forms: Vec<_> = forms_for(&r19, &items_for(&r19, &mine))
@@ -155,8 +165,7 @@ fn what_the_regime_asks_is_not_asked_again_by_the_office() {
             "ask_recusal",
             "verify_materials",
             "feedback",
-            "read_back",
-            "sign"
+            "read_back"
         ]
     );
     assert_eq!(found.steps[0].source, RuleSource::Regime);

@@ -32,15 +32,18 @@ struct SectionHead {
     title: String,
     #[serde(default)]
     repeat: Option<Repeat>,
+    #[serde(default)]
+    each_department: bool,
 }
 
-const ITEM_KEYS: [&str; 11] = [
+const ITEM_KEYS: [&str; 12] = [
     "id",
     "no",
     "text",
     "kind",
     "required",
     "key",
+    "result",
     "location",
     "basis",
     "hint",
@@ -105,6 +108,8 @@ fn section(
         id: h.id,
         title: h.title,
         repeat: h.repeat,
+        each_department: h.each_department,
+        department: String::new(),
         items,
     })
 }
@@ -168,10 +173,7 @@ fn check(form: &Form, file: super::PackFile<'_>) -> Vec<Problem> {
         }
         let conditions = item.relevant.iter();
         for other in conditions.flat_map(named) {
-            // What is answered once for each row has no one answer outside its row.
-            let apart = form
-                .section_of(other)
-                .is_some_and(|of| of.repeat.is_some() && !of.items.iter().any(|mine| mine.id == item.id));
+            let apart = is_apart(form, item, other);
             if form.item(other).is_none() || other == &item.id || apart {
                 problems.push(
                     Problem::error("form.relevant.unknown", place(item.id.as_str()))
@@ -201,7 +203,7 @@ fn check(form: &Form, file: super::PackFile<'_>) -> Vec<Problem> {
                     .with("item", item.id.to_string()),
             );
         }
-        if !kind_is_sound(&item.kind) {
+        if !kind_is_sound(&item.kind) || (item.result && !is_choice(&item.kind)) {
             problems.push(
                 Problem::error("form.kind.unsound", place(item.id.as_str()))
                     .with("item", item.id.to_string()),
@@ -209,6 +211,17 @@ fn check(form: &Form, file: super::PackFile<'_>) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// What is answered once for each row has no one answer outside its row, nor outside its department what is answered
+/// once for each of them.
+fn is_apart(form: &Form, item: &Item, other: &ItemId) -> bool {
+    let mine = form.section_of(&item.id);
+    form.section_of(other).is_some_and(|of| {
+        let same = mine.is_some_and(|mine| mine.id == of.id);
+        let each = mine.is_some_and(|mine| mine.each_department);
+        (of.repeat.is_some() && !same) || (of.each_department && !each)
+    })
 }
 
 /// Whether every comparison is of figures or of dates, with exactly one other side.
@@ -229,6 +242,11 @@ fn compares(form: &Form, relevance: &Relevance) -> bool {
             (Some(_), _, _) => false,
         },
     }
+}
+
+/// A result that becomes public is one of the words the form prints.
+fn is_choice(kind: &AnswerKind) -> bool {
+    matches!(kind, AnswerKind::Choice { .. } | AnswerKind::MultiChoice { .. })
 }
 
 fn kind_is_sound(kind: &AnswerKind) -> bool {

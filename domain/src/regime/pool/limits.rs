@@ -46,6 +46,23 @@ pub(super) fn limits(
     Ok(warnings)
 }
 
+/// How often a subject was checked this year as the cap counts that binds it most, and how often that cap allows; none
+/// where no cap of a year holds for it. The same numbers decide whether it may be drawn.
+pub fn visit_cap(regime: &Regime, subject: &Subject, known: Known<'_>) -> Option<(u32, u32)> {
+    let yearly = regime.rules.caps.iter().filter(|c| c.what.period == Period::Year);
+    let binding = yearly.filter_map(|rule| {
+        let n = allowed(&rule.what, known).filter(|_| !is_lifted(&rule.what, known))?;
+        Some((counted(regime, &rule.what, subject, known), n))
+    });
+    binding.min_by_key(|(counted, n)| i64::from(*n) - i64::from(*counted))
+}
+
+/// A cap does not hold for this plan: one of its inputs says so.
+fn is_lifted(cap: &Cap, known: Known<'_>) -> bool {
+    let condition = cap.except_if.as_ref();
+    condition.is_some_and(|c| input_is(c, known.inputs))
+}
+
 /// The number a cap allows: of the text, or of the plan's input.
 fn allowed(cap: &Cap, known: Known<'_>) -> Option<u32> {
     let entered = || whole(known.inputs.get(cap.input.as_ref()?)?.value.trim());
@@ -58,12 +75,7 @@ fn capped(
     subject: &Subject,
     known: Known<'_>,
 ) -> Result<Option<Problem>, PoolVerdict> {
-    let lifted = rule
-        .what
-        .except_if
-        .as_ref()
-        .is_some_and(|c| input_is(c, known.inputs));
-    let Some(n) = allowed(&rule.what, known).filter(|_| !lifted) else {
+    let Some(n) = allowed(&rule.what, known).filter(|_| !is_lifted(&rule.what, known)) else {
         return Ok(None);
     };
     let counted = counted(regime, &rule.what, subject, known);

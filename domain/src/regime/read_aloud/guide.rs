@@ -119,11 +119,11 @@ fn duties(regime: &Regime, phase: Phase) -> Vec<CitedText> {
     regime.rules.duties.iter().filter(own).map(one).collect()
 }
 
-fn told<T: Say>(rules: &[Rule<T>]) -> Vec<CitedText> {
+pub(in crate::regime) fn told<T: Say>(rules: &[Rule<T>]) -> Vec<CitedText> {
     rules.iter().map(one).collect()
 }
 
-fn one<T: Say>(rule: &Rule<T>) -> CitedText {
+pub(in crate::regime) fn one<T: Say>(rule: &Rule<T>) -> CitedText {
     CitedText {
         text: rule_words(rule),
         cite: rule.cite.clone(),

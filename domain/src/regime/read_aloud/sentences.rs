@@ -13,7 +13,7 @@ use crate::regime::pack::plan::{Period, Phase};
 use crate::regime::when::Condition;
 
 /// A rule that can be said.
-pub(super) trait Say {
+pub(in crate::regime) trait Say {
     /// The sentence without article, strength and owner; may be empty when the note says it all.
     fn say(&self) -> String;
 }

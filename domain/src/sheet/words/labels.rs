@@ -18,9 +18,20 @@ pub(super) fn zh(code: &str) -> &str {
         "subject.credit_code" => "统一社会信用代码",
         "subject.address" => "地址",
         "subject.responsible_person" => "负责人",
+        "subject.phone" => "联系电话",
+        "case.authority" => "检查机关（部门）",
+        "case.time" => "检查起止时间",
+        "case.written_in" => "录入起止时间",
         "team.member" => "检查人员",
         "skip.reason" => "法定情形",
         "skip.note" => "情况说明",
+        "skip.cite" => "依据",
+        "skip.declared" => "申报",
+        "skip.confirmed" => "第二名检查人员确认",
+        "prior" => "上次检查",
+        "prior.record" => "上次记录",
+        "prior.order" => "责令改正及期限",
+        "prior.found" => "上次发现",
         "remarks" => "检查情况",
         "subject_words" => "被检查单位意见",
         "location" => "检查部位",
@@ -48,11 +59,20 @@ pub(super) fn zh(code: &str) -> &str {
         "evidence.annotates" => "标注副本，原图摘要",
         "transcribed" => "纸质补录",
         "transcribed.pages" => "来源",
+        "transcribed.missing" => "没有拍到的页",
+        other => zh_paper(other),
+    }
+}
+
+/// Papers of the visit (询问笔录、抽样凭证、责令改正通知书).
+fn zh_paper(code: &str) -> &str {
+    match code {
         "paper.interview" => "询问笔录",
         "paper.sampling" => "抽样凭证",
         "paper.order" => "责令改正通知书",
         "paper.number" => "文书编号",
         "paper.void" => "作废",
+        "paper.unsigned" => "未签名的原因",
         "paper.person" => "当事人",
         "paper.place" => "地点",
         "paper.from" => "开始",
@@ -81,9 +101,20 @@ pub(super) fn en(code: &str) -> &str {
         "subject.credit_code" => "Credit code",
         "subject.address" => "Address",
         "subject.responsible_person" => "Responsible person",
+        "subject.phone" => "Telephone",
+        "case.authority" => "Authority (department)",
+        "case.time" => "Time of the visit",
+        "case.written_in" => "Time of writing in",
         "team.member" => "Officer",
         "skip.reason" => "Lawful reason",
         "skip.note" => "What was found",
+        "skip.cite" => "Article",
+        "skip.declared" => "Declared",
+        "skip.confirmed" => "Confirmed by the second officer",
+        "prior" => "The visit before",
+        "prior.record" => "Its record",
+        "prior.order" => "Order and its day",
+        "prior.found" => "Found then",
         "remarks" => "Summary",
         "subject_words" => "The subject’s words",
         "location" => "Where inspected",
@@ -111,11 +142,20 @@ pub(super) fn en(code: &str) -> &str {
         "evidence.annotates" => "Marked copy of the original with the digest",
         "transcribed" => "Written in from paper",
         "transcribed.pages" => "Source",
+        "transcribed.missing" => "Pages not photographed",
+        other => en_paper(other),
+    }
+}
+
+/// Papers of the visit.
+fn en_paper(code: &str) -> &str {
+    match code {
         "paper.interview" => "Interview",
         "paper.sampling" => "Sampling voucher",
         "paper.order" => "Order to put right",
         "paper.number" => "Number of the paper",
         "paper.void" => "Void",
+        "paper.unsigned" => "Why not signed",
         "paper.person" => "Person",
         "paper.place" => "Where",
         "paper.from" => "From",

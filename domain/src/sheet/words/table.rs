@@ -46,9 +46,13 @@ table! {
     by_photo: "盖章或捺印见证据照片", "seal or thumbprint: see the photo in evidence";
     before_change: "此签名后记录有改动", "the record was changed after this signature";
     refused(&str): |why| format!("被检查单位拒绝签名：{why}"), |why| format!("The subject refused to sign: {why}");
+    refused_before(&str): |why| format!("被检查单位曾拒绝签名：{why}。其后已经签名。"), |why| format!("The subject first refused to sign: {why}. It has signed since.");
     no_witness(&str): |why| format!("无见证人：{why}"), |why| format!("No witness: {why}");
     supplements: "签封后才收到的检查人员补充记录", "Officers' supplements that came after the seal";
     acts: "签封后办理", "Done after the seal";
+    after: "签封后，不在签名范围内", "After the seal: not covered by the signatures";
+    void: "本件已作废", "This paper is void";
+    void_title(&str): |title| format!("{title}（作废）"), |title| format!("{title} (void)");
     means(CopyMeans): |m| match m {
             CopyMeans::PaperA4 => "纸质全文", CopyMeans::PaperSlip => "小票", CopyMeans::Photographed => "当事人拍照",
             CopyMeans::Electronic => "电子送达", CopyMeans::Post => "邮寄送达", CopyMeans::Declined => "当事人不要",
@@ -60,8 +64,8 @@ table! {
     remedies_told(&str): |to| format!("已告知救济途径：{to}"), |to| format!("Remedies told to {to}");
     recording_file(&str): |digest| format!("执法记录仪录像已读取，文件摘要 {digest}"), |digest| format!("Body-camera file read, digest {digest}");
     not_answered: "未填", "Not answered";
-    checked(&str, &str): |n, bad| format!("检查 {n} 项，发现问题 {bad} 项"), |n, bad| format!("{n} items checked, {bad} problems");
-    checked_online(&str, &str, &str): |n, bad, k| format!("检查 {n} 项（其中网络检查核实 {k} 项），发现问题 {bad} 项"), |n, bad, k| format!("{n} items checked ({k} of them settled online), {bad} problems");
+    checked(&str, &str): |n, bad| format!("检查 {n} 项，发现问题 {bad} 项"), |n, bad| format!("{} checked, {}", count(n, "item", "items"), count(bad, "problem", "problems"));
+    checked_online(&str, &str, &str): |n, bad, k| format!("检查 {n} 项（其中网络检查核实 {k} 项），发现问题 {bad} 项"), |n, bad, k| format!("{} checked ({k} settled online), {}", count(n, "item", "items"), count(bad, "problem", "problems"));
     done: "已完成", "Done";
     declined: "对方谢绝", "Declined";
     not_possible: "无法进行", "Not possible";
@@ -70,7 +74,7 @@ table! {
     clock(i64): |s| match s { 0 => "时钟准".to_owned(), s if s > 0 => format!("时钟快 {s} 秒"), s => format!("时钟慢 {} 秒", -s) },
             |s| match s { 0 => "clock right".to_owned(), s if s > 0 => format!("clock {s} s ahead"), s => format!("clock {} s behind", -s) };
     page(u32, u32): |p, n| format!("第 {p} 页，共 {n} 页"), |p, n| format!("page {p} of {n}");
-    transcribed_pages(&str): |n| format!("依纸质原件 {n} 页补录，原件照片见证据"), |n| format!("from {n} pages of a paper original, photographed in evidence");
+    transcribed_pages(&str): |n| format!("依纸质原件 {n} 页补录，原件照片见证据"), |n| format!("from {} of a paper original, photographed in evidence", count(n, "page", "pages"));
     place_none(&str): |reason| match reason {
             "denied" => "无定位：没有允许定位".to_owned(),
             "timeout" => "无定位：等待超时（室内常见）".to_owned(),
@@ -86,4 +90,9 @@ table! {
             "copy" => "Place: as the original".to_owned(),
             other => format!("No place: {other}"),
         };
+}
+
+/// English: one of a thing, or several.
+fn count(n: &str, one: &str, several: &str) -> String {
+    format!("{n} {}", if n == "1" { one } else { several })
 }

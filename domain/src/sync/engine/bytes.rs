@@ -7,10 +7,11 @@
 use super::{Effect, Engine, told};
 use crate::guard::stands;
 use crate::inspection::change::ChangeId;
+use crate::inspection::doc::InspectionDoc;
 use crate::sync::store::{BlobRow, Key, Write, row};
 use crate::time::Timestamp;
 use crate::wire::sync::BlobDown;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sent at the same time: one on the wire while the next is read and the last is hashed at the server.
 const AT_ONCE: usize = 2;
@@ -42,6 +43,7 @@ impl Engine {
                 false => (0, down.sha256),
             };
             self.exchange.blobs_waiting.insert(place, down.offset);
+            self.exchange.reached(down.sha256, down.offset);
         }
     }
 
@@ -86,6 +88,29 @@ impl Engine {
             );
             effects.push(Effect::ListChanged);
         }
+    }
+
+    /// Some record here names these bytes, as an original or a small copy, set aside or not.
+    pub fn is_named(&self, sha256: ChangeId) -> bool {
+        self.entries
+            .values()
+            .any(|entry| names(&entry.doc).contains(&sha256))
+    }
+
+    /// Bytes that were stored for a record which then did not take them: the server would never accept them, and they
+    /// would count as unsent for ever. None while a record here cannot be read whole: they may be what it names.
+    pub fn unnamed(&self) -> Vec<ChangeId> {
+        if !self.quarantine.is_empty() || self.entries.values().any(|entry| entry.damaged) {
+            return Vec::new();
+        }
+        let named: BTreeSet<ChangeId> = self
+            .entries
+            .values()
+            .flat_map(|entry| names(&entry.doc))
+            .collect();
+        let unsent = self.blobs.iter().filter(|(_, blob)| !blob.received);
+        let unnamed = unsent.map(|(sha256, _)| *sha256);
+        unnamed.filter(|sha256| !named.contains(sha256)).collect()
     }
 
     pub(super) fn blob_received(
@@ -138,4 +163,14 @@ impl Engine {
             .blobs_waiting
             .retain(|(_, waiting), _| *waiting != sha256);
     }
+}
+
+/// Digests of all bytes that a record names.
+fn names(doc: &InspectionDoc) -> BTreeSet<ChangeId> {
+    let all = doc.evidence_all();
+    let digests = all.iter().flat_map(|e| {
+        let small = e.derived.as_ref().map(|d| &d.sha256);
+        std::iter::once(&e.sha256).chain(small)
+    });
+    digests.filter_map(|hex| ChangeId::parse_hex(hex)).collect()
 }

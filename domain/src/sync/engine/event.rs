@@ -84,8 +84,8 @@ pub enum Event {
         /// Length.
         size_bytes: u64,
     },
-    /// The bytes of a piece of evidence that another seat of this tablet lent are not there any more: this one does not
-    /// promise to send them.
+    /// The bytes of a piece of evidence are not to be sent: what another seat of this tablet lent is not there any more,
+    /// or no record took them.
     BlobGone {
         /// SHA-256.
         sha256: ChangeId,
@@ -98,6 +98,13 @@ pub enum Event {
         sha256: ChangeId,
         /// Its receipt calls it safe.
         safe: bool,
+    },
+    /// The server has the bytes of a blob up to here, and more are on their way.
+    BlobReached {
+        /// SHA-256.
+        sha256: ChangeId,
+        /// First byte it lacks.
+        offset: u64,
     },
     /// Sending a blob stopped; the next exchange says where to go on.
     BlobFailed {
@@ -140,6 +147,11 @@ pub enum Event {
     /// A colleague's changes, from QR codes or a file.
     Handover {
         /// Bytes made by the `handover` of the engine on the other tablet.
+        bytes: Vec<u8>,
+    },
+    /// The same, left here by a colleague's seat on this tablet.
+    Letter {
+        /// Bytes made by the `handover` of that seat's engine.
         bytes: Vec<u8>,
     },
     /// Another tab of this browser stored a chunk of this inspection.
@@ -229,6 +241,8 @@ pub enum SavedState {
 pub struct SyncStatus {
     /// A request is on its way.
     pub sending: bool,
+    /// Evidence is on its way, long after the request that asked for it was answered.
+    pub sending_bytes: bool,
     /// Last answer (device clock).
     pub answered_at: Option<Timestamp>,
     /// Next attempt, after a failure.
@@ -239,7 +253,7 @@ pub struct SyncStatus {
     pub docs_unsent: u32,
     /// Evidence the server has not received.
     pub blobs_unsent: u32,
-    /// Bytes of evidence the server has not received, and of all evidence whose bytes are here.
+    /// Bytes of evidence the server has not received; of what is half there, the other half.
     pub bytes_unsent: u64,
     /// Bytes of all evidence that this tablet holds or held.
     pub bytes: u64,

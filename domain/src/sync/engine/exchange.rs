@@ -51,6 +51,8 @@ pub(super) struct Exchange {
     pub(super) blobs_under_way: BTreeSet<ChangeId>,
     /// Those that wait, by size: where to go on.
     pub(super) blobs_waiting: BTreeMap<(u64, ChangeId), u64>,
+    /// How many bytes of a blob the server said it has. Only shown: where to go on, it says anew each time.
+    pub(super) blobs_reached: BTreeMap<ChangeId, u64>,
     failures: u32,
     failing: Option<String>,
     answered_at: Option<Timestamp>,
@@ -146,6 +148,10 @@ impl Exchange {
         self.wake_within(now, jitter(POLL_MS, entropy), effects);
     }
 
+    pub(super) fn reached(&mut self, sha256: ChangeId, offset: u64) {
+        self.blobs_reached.insert(sha256, offset);
+    }
+
     /// Nothing is asked by itself any more; what is sent next, a person sends.
     pub(super) fn rest(&mut self) {
         self.next_at = None;
@@ -156,6 +162,7 @@ impl Exchange {
     pub(super) fn status(&self) -> SyncStatus {
         SyncStatus {
             sending: self.sent.is_some(),
+            sending_bytes: !self.blobs_under_way.is_empty(),
             answered_at: self.answered_at,
             next_at: self.next_at,
             failing: self.failing.clone(),

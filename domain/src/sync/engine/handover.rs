@@ -3,6 +3,7 @@
 //! What comes this way was admitted by nobody: it passes the same checks as at the server before it is merged.
 
 use super::{Effect, Engine, told};
+use crate::guard::stands;
 use crate::id::{DeviceId, InspectionId, InspectorId};
 use crate::inspection::change::ChangeId;
 use crate::sync::admit::take_from_colleague;
@@ -76,12 +77,14 @@ impl Engine {
             .unwrap_or_default()
     }
 
-    /// Heads the colleague certainly has: with only one other tablet in the team, what it last brought.
+    /// Heads the colleague certainly has: with only one other tablet in the team, what it last brought. What a seat
+    /// of this tablet was left lies on no other.
     pub fn colleague_heads(&self, inspection: &InspectionId) -> Vec<ChangeId> {
-        let rows = self.entries.get(inspection).map(|e| &e.row.colleagues);
+        let rows = self.entries.get(inspection).map(|e| e.row.colleagues.values());
+        let mut rows = rows.into_iter().flatten().filter(|row| !row.beside);
         let team = self.packages.get(inspection).map(|h| h.package.team.len());
-        match (rows.and_then(|r| r.values().next()), team) {
-            (Some(only), Some(2)) if rows.is_some_and(|r| r.len() == 1) => only.heads.clone(),
+        match (rows.next(), rows.next(), team) {
+            (Some(only), None, Some(2)) => only.heads.clone(),
             _ => Vec::new(),
         }
     }
@@ -97,19 +100,30 @@ impl Engine {
             true => Compared::Merged,
             false => Compared::Never,
         };
+        // A seat that was only enrolled gives back what was left to it: that says nothing of his own tablet, on which he
+        // works. One in which he wrote is where he works.
+        let counts = |(device, row): &(&DeviceId, &ColleagueRow)| {
+            !row.beside || entry.doc.is_written_on(device) || !stands("a-seat-is-no-other-tablet")
+        };
         let team = held.package.team.iter().map(|member| &member.inspector);
         team.filter(|who| **who != self.me.inspector)
             .map(|who| {
-                let his = entry.row.colleagues.values().filter(|row| row.inspector == *who);
+                let his = entry
+                    .row
+                    .colleagues
+                    .iter()
+                    .filter(|(_, row)| row.inspector == *who);
+                let his = his.filter(counts).map(|(_, row)| compared(row));
                 Colleague {
                     inspector: who.clone(),
-                    compared: his.map(compared).max().unwrap_or(Compared::Never),
+                    compared: his.max().unwrap_or(Compared::Never),
                 }
             })
             .collect()
     }
 
-    pub(super) fn handed_over(&mut self, bytes: &[u8], effects: &mut Vec<Effect>) {
+    /// `beside`: a seat of this tablet left it.
+    pub(super) fn handed_over(&mut self, bytes: &[u8], beside: bool, effects: &mut Vec<Effect>) {
         let Ok(bundle) = parse::<Bundle>(bytes) else {
             effects.push(told("handover.unreadable", None));
             return;
@@ -149,6 +163,7 @@ impl Engine {
                     let row = ColleagueRow {
                         inspector: bundle.inspector,
                         heads: bundle.heads,
+                        beside,
                     };
                     entry.row.colleagues.insert(bundle.device, row);
                 }

@@ -25,18 +25,23 @@ impl Engine {
             docs_unsent: count(self.entries.values().filter(unsent).count()),
             blobs_unsent: count(blobs_unsent),
             not_safe: count(docs_not_safe + blobs_not_safe),
-            bytes_unsent: self
-                .blobs
-                .values()
-                .filter(|b| !b.received)
-                .map(|b| b.size_bytes)
-                .sum(),
+            bytes_unsent: self.bytes_unsent(),
             bytes: self.blobs.values().map(|b| b.size_bytes).sum(),
             second_copy: self.meta.second_copy,
             revoked: self.meta.revoked,
             clock_ahead_ms: self.meta.device_time.0 - self.meta.server_time.0,
             ..self.exchange.status()
         }
+    }
+
+    /// Bytes still to go. A large original takes minutes: a bar that counts whole files only would stand still meanwhile.
+    fn bytes_unsent(&self) -> u64 {
+        let unsent = self.blobs.iter().filter(|(_, blob)| !blob.received);
+        let left = unsent.map(|(sha256, blob)| {
+            let there = self.exchange.blobs_reached.get(sha256).copied();
+            blob.size_bytes.saturating_sub(there.unwrap_or_default())
+        });
+        left.sum()
     }
 }
 

@@ -114,6 +114,7 @@ impl Engine {
         epoch.clone_into(&mut self.meta.epoch);
         self.meta.mark = None;
         self.exchange.full = true;
+        self.exchange.blobs_reached.clear();
     }
 
     fn page(

@@ -87,6 +87,98 @@ fn after_a_failure_all_are_asked_for_again() {
     assert_eq!(sent(&effects), [2, 5]);
 }
 
+// A picture whose caption is too long is refused after its bytes were stored. They are said to be let go, and nothing is
+// left to be sent; what a record names, also withdrawn, stays.
+#[test]
+fn bytes_that_no_record_took_are_let_go() {
+    let (mut disk, mut server) = (BTreeMap::new(), Server::new(&["insp-1"]));
+    let (mut engine, _) = Engine::load(me(WANG), Snapshot::default(), [1; 32]);
+    exchange(&mut engine, &mut disk, &mut server, WANG, 0);
+    let edited = |edit| Event::Edited {
+        inspection: InspectionId::from("insp-1"),
+        edit,
+    };
+    let kept = photo("kept", &device(WANG));
+    let mut refused = photo("refused", &device(WANG));
+    refused.caption = "字".repeat(2_001);
+    let digest = |e: &crate::evidence::Evidence| ChangeId::parse_hex(&e.sha256).unwrap();
+    let (named, unnamed) = (digest(&kept), digest(&refused));
+    let stored = |sha256| Event::BlobStored {
+        sha256,
+        size_bytes: 3,
+    };
+    let attach = |evidence| edited(Edit::Attach { evidence });
+    let withdraw = edited(Edit::Withdraw {
+        evidence: kept.id.clone(),
+        reason: "演示".to_owned(),
+    });
+    let mut said = Vec::new();
+    for event in [
+        stored(named),
+        attach(kept),
+        withdraw,
+        stored(unnamed),
+        attach(refused),
+    ] {
+        let effects = engine.handle(Timestamp(1), [2; 32], event);
+        said.extend(
+            effects
+                .iter()
+                .filter(|e| matches!(e, Effect::Refused { .. }))
+                .cloned(),
+        );
+        perform(&mut engine, &mut disk, effects);
+    }
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(engine.is_named(named) && !engine.is_named(unnamed));
+    assert_eq!(engine.status().blobs_unsent, 2);
+    assert_eq!(engine.unnamed(), [unnamed]);
+    let effects = engine.handle(Timestamp(2), [2; 32], Event::BlobGone { sha256: unnamed });
+    perform(&mut engine, &mut disk, effects);
+    assert_eq!(engine.unnamed(), []);
+    assert_eq!(engine.status().blobs_unsent, 1);
+}
+
+// A large original on a slow line: 12 MB and three small copies of 300 kB; a second original.
+#[test]
+fn what_is_half_there_is_shown_as_half_and_nothing_looks_finished_meanwhile() {
+    let (mut engine, effects) = asked_for();
+    let status = engine.status();
+    assert!(!status.sending, "the request itself was answered");
+    assert!(status.sending_bytes);
+    assert_eq!((status.bytes, status.bytes_unsent), (24_900_000, 24_900_000));
+    let mut tell = |event| {
+        let effects = engine.handle(Timestamp(0), [2; 32], event);
+        (engine.status(), effects)
+    };
+    let first = ChangeId([sent(&effects)[0]; 32]);
+    let reached = |offset| Event::BlobReached {
+        sha256: first,
+        offset,
+    };
+    let (status, effects) = tell(reached(100_000));
+    assert_eq!(effects, [], "it is only shown");
+    assert_eq!(status.bytes_unsent, 24_800_000);
+    assert_eq!(status.blobs_unsent, 5, "a part is no receipt");
+    // The server lost what it had: it is to go again, and shown so.
+    assert_eq!(tell(reached(0)).0.bytes_unsent, 24_900_000);
+    // More than there is, from a server that errs, does not make other files smaller.
+    assert_eq!(tell(reached(SMALL * 9)).0.bytes_unsent, 24_600_000);
+    for name in [2, 4, 5, 1, 3] {
+        let sha256 = ChangeId([name; 32]);
+        assert!(engine.status().sending_bytes);
+        let event = Event::BlobReceived {
+            sha256,
+            safe: false,
+            receipt: None,
+        };
+        engine.handle(Timestamp(0), [2; 32], event);
+    }
+    let status = engine.status();
+    assert!(!status.sending_bytes);
+    assert_eq!((status.blobs_unsent, status.bytes_unsent), (0, 0));
+}
+
 /// Tickets and writes of the `Put`s among the effects.
 fn puts(effects: Vec<Effect>) -> Vec<(u64, Vec<Write>)> {
     let puts = effects.into_iter().filter_map(|e| {

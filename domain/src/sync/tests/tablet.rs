@@ -214,7 +214,11 @@ fn damaged_bytes_on_the_tablet_are_set_aside_and_fetched_again() {
 }
 
 /// How far the other member of the team is compared.
-fn compared(tablets: &[(Engine, BTreeMap<Key, Vec<u8>>)], at: usize, id: &InspectionId) -> Vec<Compared> {
+pub(super) fn compared(
+    tablets: &[(Engine, BTreeMap<Key, Vec<u8>>)],
+    at: usize,
+    id: &InspectionId,
+) -> Vec<Compared> {
     let colleagues = tablets[at].0.colleagues(id);
     colleagues.into_iter().map(|c| c.compared).collect()
 }

@@ -117,6 +117,9 @@ pub struct DeviceRow {
     pub seen_at: Option<Timestamp>,
     /// Revoked at.
     pub revoked_at: Option<Timestamp>,
+    /// Leave to empty it was granted then. Whether it was emptied, nobody tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leave_at: Option<Timestamp>,
     /// Another seat of the same tablet, as far as the enrolment told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beside: Option<Neighbour>,

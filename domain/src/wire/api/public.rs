@@ -1,5 +1,6 @@
 //! What anybody may read without logging in.
 
+use super::ChangeCounts;
 use super::StratumView;
 use super::TaskSummary;
 use crate::id::RegimeId;
@@ -69,6 +70,9 @@ pub struct PublicTask {
     pub witnesses: u32,
     /// Void draws before this one.
     pub voids: u32,
+    /// How often people had a hand in the result.
+    #[serde(default)]
+    pub changes: ChangeCounts,
     /// By which articles plan and draw are public.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub demands: Vec<Demand>,

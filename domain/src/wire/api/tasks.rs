@@ -1,6 +1,6 @@
 //! Tasks: the plan, the pool before the commitment, the draw.
 
-use super::PlanInputView;
+use super::{ChangeApprover, ChangeView, PlanInputView};
 use crate::assignment::DueDate;
 use crate::id::InspectionId;
 use crate::id::InspectorId;
@@ -9,6 +9,7 @@ use crate::id::SubjectId;
 use crate::id::TaskId;
 use crate::id::UserId;
 use crate::problem::Problem;
+use crate::regime::change::ChangeRule;
 use crate::regime::excerpt::CitedText;
 use crate::time::Date;
 use crate::time::Timestamp;
@@ -41,6 +42,9 @@ pub struct TaskDraft {
     pub window: (Date, Date),
     /// Witness accounts; empty draws are labelled 无独立见证.
     pub witnesses: Vec<UserId>,
+    /// Who approves changes to the drawn result; without one only acts by hand change it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approver: Option<UserId>,
     /// Restricts the pool: field (`district`, `class`, `industry`, `risk`, or a header of `extra`) → values.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub filter: BTreeMap<String, Vec<String>>,
@@ -166,6 +170,9 @@ pub struct DrawnView {
     pub position: u64,
     /// Team: inspector id, name, role.
     pub team: Vec<(InspectorId, String, String)>,
+    /// It was left aside as not inspectable: the next of the same order moved up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub left_aside: bool,
 }
 
 /// An approval before the checks (R17 and others ask for it).
@@ -213,6 +220,15 @@ pub struct TaskDetail {
     /// The approval, once given; a change of the plan takes it away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval: Option<TaskApproval>,
+    /// Who approves changes to the drawn result, and his chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change_approver: Option<ChangeApprover>,
+    /// What may be changed of the result, by the regime; empty before the draw.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub change_rules: Vec<ChangeRule>,
+    /// Changes asked for, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ChangeView>,
     /// Deadlines of the task.
     pub due: Vec<DueDate>,
     /// What the text says of the plan; once drawn, of changes to teams and subjects.

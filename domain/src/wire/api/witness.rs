@@ -1,6 +1,7 @@
 //! A witness's browser: its key, what it sees of a task, what it hands in.
 
 use super::TaskSummary;
+use super::WitnessChange;
 use super::WitnessStatus;
 use crate::id::UserId;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ pub struct WitnessTask {
     /// The size `consistency` starts from; absent before the first cosignature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consistency_from: Option<u64>,
+    /// Changes to the result that wait for a witness, or were carried out with this one's entropy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<WitnessChange>,
 }
 
 /// The log as a witness browser pins it when it registers its key.

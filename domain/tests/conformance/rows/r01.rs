@@ -2,6 +2,7 @@
 use crate::case::shows;
 use crate::pack::{W, change, inspector, subject};
 use domain::regime::TeamRole::{Assist, Lead};
+use domain::regime::change::ChangeWhy;
 use domain::regime::pack::after::PrivateKind::{
     Contact, Employer, Family, HomeAddress, IdNumber, Identifying, OrganisationProperty, PersonProperty,
     Privacy, Seal, TradeSecret, Unfit,
@@ -84,8 +85,8 @@ shows! { "R01";
     r01_14_who_draws_is_told_before: F053 => |p| p.planner_told("第十四条", &["支队级以上"]);
     r01_14_a_draw_across_regions: F048 => |p| p.planner_told("第十四条", &["跨行政区域"]);
     r01_6_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第六条、第十条第1款", &["动态管理"]); p.keeps_its_version(); };
-    r01_16_3_4_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十六条第3款（四）", &["更换检查人员", "经批准后重新随机选派", "公差、休假、回避", "上一级消防救援机构", "不得随意指定"]);
-    r01_16_4_only_without_a_redraw_somebody_is_named: F084 => |p| p.drawn_told("第十六条第4款", &["经批准后指派", "仅在系统不能再次随机选派时"]);
+    r01_16_3_4_an_inspector_is_replaced_by_chance: F037 => |p| { p.drawn_told("第十六条第3款（四）", &["更换检查人员", "经批准后重新随机选派", "公差、休假、回避", "上一级消防救援机构", "不得随意指定"]); p.seat_redrawn("第十六条第3款（四）"); };
+    r01_16_4_only_without_a_redraw_somebody_is_named: F084 => |p| { p.drawn_told("第十六条第4款", &["经批准后指派", "仅在系统不能再次随机选派时"]); p.named_by_hand("第十六条第4款", &[ChangeWhy::NoRedraw]); };
     r01_24_and_29_results_go_to_two_national_systems_and_bad_credit_to_its_own: F004 F019 => |p| p.feeds(&["国家企业信用信息公示系统、全国信用信息共享平台 @ result @ 第二十四条", "同级信用平台 @ outcome @ 第二十九条"]);
     r01_40_later_rules_lie_above: F060 => |p| { p.planner_told("第四十条", &["另有新规定的，从其规定"]); p.takes_later_rules(); };
     r01_11_the_plan_names_the_type_of_check_and_a_special_one_its_tag: F065 F058 => |p| { p.asks_input(PLAN, "check_type", "第十一条"); p.draws_inside(PLAN, &[("daily", false), ("special", true), ("joint", false)], "第十一条"); };

@@ -16,7 +16,7 @@ shows! { "R02";
     r02_9_3_every_method_can_be_recorded: F016 => |p| p.offers(&subject(ANY), "核查方式", &["现场检查", "书面检查", "网络检查", "委托专业机构", "利用其他部门检查结论"]);
     r02_9_5_two_officers_at_least: F023 => |p| p.at_least_two("第九条（五）");
     r02_9_5_certificates_are_shown: F046 => |p| p.step(&subject(ANY), "<show_certificate", "第九条（五）");
-    r02_9_5_the_principal_signs_or_seals: F079 => |p| { p.signed(&subject(ANY), false, "第九条（五）"); p.step(&subject(ANY), ">sign", "第九条（五）"); };
+    r02_9_5_the_principal_signs_or_seals: F079 => |p| { p.signed(&subject(ANY), false, "第九条（五）"); };
     r02_9_5_a_missing_signature_has_its_reason: F086 => |p| p.refusal(&subject(ANY), "注明原因", "第九条（五）");
     r02_9_5_a_witness_may_be_asked: F095 => |p| p.witness_may(&subject(ANY), "第九条（五）");
     r02_9_5_the_record_is_a_form: F014 => |p| p.asks(&subject(ANY), &["营业执照", "检查结果", "发现问题情况"]);
@@ -35,7 +35,7 @@ shows! { "R02";
     r02_9_1_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第九条（一）、（二）", &["抽查事项", "抽查对象范围", "抽查比例", "执法主体"]);
     r02_9_2_who_plans_reads_of_the_scheme: F049 => |p| p.planner_told("第九条（二）", &["工作方案"]);
     r02_7_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第七条", &["动态管理"]); p.keeps_its_version(); };
-    r02_16_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十六条", &["更换检查人员", "随机递补", "依法回避"]);
-    r02_14_a_wrong_subject_is_replaced: F072 => |p| p.drawn_told("第十四条", &["随机增补"]);
+    r02_16_an_inspector_is_replaced_by_chance: F037 => |p| { p.drawn_told("第十六条", &["更换检查人员", "随机递补", "依法回避"]); p.seat_redrawn("第十六条"); };
+    r02_14_a_wrong_subject_is_replaced: F072 => |p| { p.drawn_told("第十四条", &["随机增补"]); p.subject_followed("第十四条"); };
     r02_5_and_13_what_was_drawn_found_and_ordered_is_entered: F004 => |p| p.feeds(&["江西省双随机、一公开行政执法监督平台或国家企业信用信息公示系统（“双随机、一公开”平台-江西） @ draw, result, outcome @ 第五条、第十三条"]);
 }

@@ -30,7 +30,7 @@ shows! { "R09";
     r09_10_3_the_roster_of_inspectors_follows_the_changes: F006 => |p| p.rosters_kept("第十条第3款", &["单位变动、岗位调整"]);
     r09_5_results_go_to_the_platform: F009 => |p| p.afterwards("第五条、第十一条第2款", &["检查结果", "全省“双随机、一公开”执法检查系统"]);
     r09_8_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第八条、第十一条", &["动态管理"]); p.keeps_its_version(); };
-    r09_13_2_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十三条（二）", &["更换检查人员", "随机递补", "另有任务"]);
-    r09_14_2_a_wrong_subject_is_replaced: F072 => |p| p.drawn_told("第十四条第2款", &["重新抽取"]);
+    r09_13_2_an_inspector_is_replaced_by_chance: F037 => |p| { p.drawn_told("第十三条（二）", &["更换检查人员", "随机递补", "另有任务"]); p.seat_redrawn("第十三条（二）"); };
+    r09_14_2_a_wrong_subject_is_replaced: F072 => |p| { p.drawn_told("第十四条第2款", &["重新抽取"]); p.subject_followed("第十四条第2款"); };
     r09_5_and_11_2_results_and_both_rosters_are_entered_with_their_fields: F004 => |p| p.feeds(&["全省“双随机、一公开”执法检查系统 @ result, outcome, subject_roster (3 fields), inspector_roster (6 fields) @ 第五条、第十一条第2款"]);
 }

@@ -22,7 +22,7 @@ shows! { "R14";
     r14_7_1_the_roster_of_enterprises_serves_search_and_draw: F005 => |p| p.rosters_kept("第七条第1款", &["检查企业名录库", "检索"]);
     r14_13_results_are_entered_after_the_check: F009 => |p| p.promptly(Event::CheckEnd, "第十三条", "录入");
     r14_8_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第八条", &["被检查对象的范围"]);
-    r14_10_an_inspector_is_replaced_by_chance: F037 => |p| p.drawn_told("第十条", &["更换检查人员", "随机递补"]);
+    r14_10_an_inspector_is_replaced_by_chance: F037 => |p| { p.drawn_told("第十条", &["更换检查人员", "随机递补"]); p.seat_redrawn("第十条"); };
     r14_14_2_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第十四条第2款", &["归档", "检查通知", "检查记录", "检查结果书面报告"]);
     r14_8_the_law_section_gathers_the_plans: F030 => |p| p.planner_told("第八条", &["局法制科室统一汇总"]);
     r14_13_results_are_entered_on_the_provincial_platform: F004 => |p| p.feeds(&["江西省“双随机、一公开”行政执法监管平台 @ result @ 第十三条"]);

@@ -17,7 +17,7 @@ shows! { "R17";
     r17_10_only_certificate_holders: F020 => |p| p.certificate("第十条", &[]);
     r17_10_two_certificate_holders_at_least: F023 => |p| p.at_least_two("第十条");
     r17_10_certificates_are_shown: F046 => |p| p.step(&subject(ANY), "<show_certificate", "第十条");
-    r17_10_the_principal_signs_or_seals: F079 => |p| { p.signed(&subject(ANY), false, "第十条"); p.step(&subject(ANY), ">sign", "第十条"); };
+    r17_10_the_principal_signs_or_seals: F079 => |p| { p.signed(&subject(ANY), false, "第十条"); };
     r17_10_a_missing_signature_has_its_reason: F086 => |p| p.refusal(&subject(ANY), "注明原因", "第十条");
     r17_10_a_witness_may_be_asked: F095 => |p| p.witness_may(&subject(ANY), "第十条");
     r17_10_who_has_an_interest_is_not_drawn: F017 => |p| p.keeps_apart(&[("share_all", "50")], ANY);

@@ -41,6 +41,6 @@ shows! { "R18";
     r18_19_bad_credit_follows_problems: F019 => |p| p.after_problems("第十九条", &["失信联合惩戒"]);
     r18_7_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第七条", &["年度工作计划"]);
     r18_6_who_draws_is_told_before: F053 => |p| p.planner_told("第六条、第十条", &["工作组"]);
-    r18_10_a_wrong_subject_is_replaced: F072 => |p| p.drawn_told("第十条", &["统筹平衡"]);
+    r18_10_a_wrong_subject_is_replaced: F072 => |p| { p.drawn_told("第十条", &["统筹平衡"]); p.subject_followed("第十条"); };
     r18_19_results_go_into_the_credit_record: F019 => |p| p.feeds(&["市场主体的社会信用记录 @ result @ 第十九条"]);
 }

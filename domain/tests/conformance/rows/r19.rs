@@ -25,7 +25,7 @@ shows! { "R19";
     r19_2_3_one_percent_of_mines_is_at_least_one: F044 => |p| { assert_eq!(p.pool(&subject(MINE), &[], PLAN), "in mine"); p.sample(PLAN, "mine", &[(0, 0), (1, 1), (100, 1), (101, 2)], "二（三）"); p.per("mine", "round"); };
     r19_2_5_2_certificates_are_shown: F046 => |p| { p.step(&subject(MINE), "<show_certificate", "二（五）2"); p.step(&subject(MINE), "<verify_materials", "二（五）2"); };
     r19_2_5_2_problems_are_told_on_the_spot: F026 => |p| p.step(&subject(MINE), ">feedback", "二（五）2");
-    r19_2_5_2_the_mine_signs_and_seals: F079 => |p| { p.signed(&subject(MINE), true, "二（五）2"); p.step(&subject(MINE), ">sign", "二（五）2"); p.unsigned(&subject(SURVEY)); };
+    r19_2_5_2_the_mine_signs_and_seals: F079 => |p| { p.signed(&subject(MINE), true, "二（五）2"); p.unsigned(&subject(SURVEY)); };
     r19_2_5_2_inspectors_sign: F110 => |p| { let found = p.at(&subject(MINE)).signatures; assert_eq!((found.officers_min, found.officers_cite.as_str()), (2, "二（五）2")); };
     r19_2_5_4_the_mine_is_told_what_to_prepare: F031 F088 => |p| p.brief(&subject(MINE), "二（五）4", "准备迎检材料，填报现状表");
     r19_annex_2_and_4_the_forms_ask_what_is_printed: F014 F038 => |p| p.asks(&subject(MINE), &["采矿许可证号", "是否编制方案", "方案适用期", "是否建立基金账户", "是否预支基金", "是否实施年度生态修复计划", "治理工程投入资金数额", "存在问题", "相关建议"]);

@@ -1,6 +1,7 @@
 //! R25 景德镇市昌江区市场监管领域部门联合“双随机、一公开”抽查工作细则: what its text makes the code do (joint supervision). Expected values stand as the regulation says them.
 use crate::case::shows;
 use crate::pack::{W, change, subject, visit};
+use domain::regime::change::ChangeWhy;
 
 const PLAN: &[(&str, &str)] = &[
     ("share_high", "40"),
@@ -48,7 +49,7 @@ shows! { "R25";
     r25_13_who_plans_reads_of_the_scheme: F049 => |p| p.planner_told("第十三条", &["抽查批次", "各批次抽查范围"]);
     r25_8_who_draws_is_told_before: F053 => |p| p.planner_told("第八条、第十四条第1款", &["发起部门"]);
     r25_9_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第九条", &["动态管理"]); p.keeps_its_version(); };
-    r25_14_2_who_is_changed_is_chosen_with_approval: F084 => |p| { p.drawn_told("第十四条第2款", &["检查人员不更换", "原则上"]); p.drawn_told("第十四条第2款", &["经批准后指派", "本部门相关负责人"]); };
+    r25_14_2_who_is_changed_is_chosen_with_approval: F084 => |p| { p.drawn_told("第十四条第2款", &["检查人员不更换", "原则上"]); p.drawn_told("第十四条第2款", &["经批准后指派", "本部门相关负责人"]); p.change_discouraged("第十四条第2款"); p.named_by_hand("第十四条第2款", &[ChangeWhy::Recusal, ChangeWhy::Absent, ChangeWhy::Unqualified, ChangeWhy::NoRedraw]); };
     r25_20_the_file_holds_what_the_text_names: F039 => |p| p.afterwards("第二十条", &["归档", "相关检查资料"]);
     r25_12_the_conference_office_gathers_the_plans: F030 => |p| p.planner_told("第六条（二）、第八条、第十二条", &["联席会议办公室汇总"]);
     r25_8_and_10_1_lists_plan_and_results_stand_on_the_platform: F004 => |p| p.feeds(&["江西省“双随机、一公开”行政执法监督平台 @ item_list, subject_roster (no field), inspector_roster (no field), plan, result @ 第八条、第十条（一）", "检查对象信用记录 @ result @ 第十九条"]);

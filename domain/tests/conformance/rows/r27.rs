@@ -14,7 +14,7 @@ shows! { "R27";
     r27_15_who_has_an_interest_is_not_drawn: F017 => |p| p.keeps_apart(PLAN, ANY);
     r27_16_five_of_a_unit_that_the_plan_names: F044 => |p| { p.asks_input(PLAN, "ratio_unit", "第16条"); p.sample(PLAN, "all", &[(100, 5), (101, 6)], "第16条"); p.sample(&change(PLAN, "ratio_unit", "permille"), "all", &[(1000, 5)], "第16条"); p.per("all", "year"); p.refuses(&change(PLAN, "ratio_unit", "each"), "plan.input.invalid"); };
     r27_17_the_subject_hears_the_result: F026 => |p| p.step(&subject(ANY), ">feedback", "第17条");
-    r27_17_the_subject_signs: F079 => |p| { p.signed(&subject(ANY), false, "第17条"); p.step(&subject(ANY), ">sign", "第17条"); };
+    r27_17_the_subject_signs: F079 => |p| { p.signed(&subject(ANY), false, "第17条"); };
     r27_17_a_refusal_is_noted: F086 => |p| p.refusal(&subject(ANY), "如实注明", "第17条");
     r27_17_the_record_is_a_form: F014 => |p| p.asks(&subject(ANY), &["安全生产许可证", "应急预案", "特种作业人员", "重大危险源"]);
     r27_19_results_are_entered_20_working_days_after_the_check: F009 F010 => |p| p.due(&["check_end", "task_complete"], "录入", 20, W, "第19条");
@@ -31,7 +31,7 @@ shows! { "R27";
     r27_26_who_misses_a_deadline_reads_who_answers: F008 => |p| p.liable("第二十六条", "不依照细则");
     r27_4_who_plans_reads_what_a_plan_holds: F012 => |p| p.planner_told("第四条、第13条", &["被检查对象的范围", "抽查的比例和频次", "实施检查的时间"]);
     r27_9_the_item_list_changes_and_a_check_keeps_its_version: F007 => |p| { p.planner_told("第九条", &["动态管理"]); p.keeps_its_version(); };
-    r27_15_inspectors_are_not_changed: F084 => |p| p.drawn_told("第15条", &["检查人员不更换", "原则上"]);
+    r27_15_inspectors_are_not_changed: F084 => |p| { p.drawn_told("第15条", &["检查人员不更换", "原则上"]); p.change_discouraged("第15条"); };
     r27_8_and_19_list_plan_draw_and_results_are_entered: F004 => |p| p.feeds(&["山东省政府“双随机、一公开”监管平台 @ item_list, plan, draw, result @ 第8条、第19条"]);
     r27_3_who_plans_reads_what_a_draw_does_not_replace: F013 => |p| p.planner_told("第3条", &["不替代专业性检查"]);
 }

@@ -4,7 +4,7 @@ use crate::flow::log::{Act, draw_kind};
 use domain::access::Role;
 use domain::canon;
 use domain::draw::Leaf;
-use domain::draw::leaf::{PlanLeaf, RosterLeaf};
+use domain::draw::leaf::{ManualLeaf, PlanLeaf, ReplKind, ReplOkLeaf, ReplReqLeaf, RosterLeaf};
 use domain::id::{DeviceId, InspectionId, InspectorId, SubjectId, TaskId, UserId};
 use domain::review::{ReviewAct, ReviewState};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,9 +30,57 @@ pub(super) struct DrawSaid {
     pub(super) commit_index: u64,
     pub(super) commit_leaf: String,
     pub(super) stage: Stage,
-    /// Subjects and teams, in the order of the assign leaves.
-    pub(super) assigned: Vec<(SubjectId, Vec<InspectorId>)>,
+    /// Subjects in the order of the assign leaves, then those that moved up.
+    pub(super) assigned: Vec<Assigned>,
+    /// Requests by their place in the log.
+    asked: BTreeMap<u64, ReplReqLeaf>,
     pub(super) opened: bool,
+}
+
+/// One drawn subject as the log has it now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Assigned {
+    pub(super) subject: SubjectId,
+    pub(super) team: Vec<InspectorId>,
+    /// The next of its order moved up.
+    pub(super) left_aside: bool,
+}
+
+impl DrawSaid {
+    fn place(&mut self, subject: &SubjectId) -> Option<&mut Assigned> {
+        let mut here = self.assigned.iter_mut();
+        here.find(|a| a.subject == *subject && !a.left_aside)
+    }
+
+    fn granted(&mut self, ok: ReplOkLeaf) {
+        let (Some(asked), Some(new)) = (self.asked.get(&ok.req).cloned(), ok.new) else {
+            return;
+        };
+        // A seat for which nobody was left has no member.
+        let team: Vec<_> = ok.team.into_iter().filter(|i| !i.as_str().is_empty()).collect();
+        match (self.place(&asked.obj), asked.kind) {
+            (None, _) => {}
+            (Some(place), ReplKind::Inspector) => place.team = team,
+            (Some(place), ReplKind::Object) => {
+                place.left_aside = true;
+                self.assigned.push(Assigned {
+                    subject: SubjectId::new(new),
+                    team,
+                    left_aside: false,
+                });
+            }
+        }
+    }
+
+    fn by_hand(&mut self, manual: &ManualLeaf) {
+        for seat in &manual.seats {
+            let at = usize::try_from(seat.seat).unwrap_or(usize::MAX);
+            let place = self.place(&seat.obj);
+            if let Some(member) = place.and_then(|p| p.team.get_mut(at)) {
+                member.clone_from(&seat.who);
+            }
+        }
+    }
 }
 
 /// One act of review.
@@ -170,7 +218,7 @@ impl Said {
             }
             // An approval lets a plan be committed; what was committed is rebuilt from the draw's own leaves.
             // A question of a locked tablet lives for a day and justifies no row.
-            Act::Approve { .. } | Act::HandIn { .. } | Act::Unlock { .. } => {}
+            Act::Approve { .. } | Act::Deny { .. } | Act::HandIn { .. } | Act::Unlock { .. } => {}
             Act::Publicity { id, record, text, by } => {
                 self.publicity.insert(id, (record, text, by, index));
             }
@@ -234,7 +282,11 @@ impl Said {
                 self.draws.insert(task, draw);
             }
             Leaf::Assign(assign) => self.with(index, assign.commit, |draw| {
-                draw.assigned.push((assign.obj, assign.team));
+                draw.assigned.push(Assigned {
+                    subject: assign.obj,
+                    team: assign.team,
+                    left_aside: false,
+                });
             }),
             Leaf::Result(result) => self.with(index, result.commit, |draw| draw.stage = Stage::Drawn),
             Leaf::Void(void) => self.with(index, void.commit, |draw| {
@@ -244,6 +296,12 @@ impl Said {
                 };
             }),
             Leaf::Open(open) => self.with(index, open.commit, |draw| draw.opened = true),
+            Leaf::ReplReq(request) => self.with(index, request.commit, |draw| {
+                draw.asked.insert(index, request);
+            }),
+            Leaf::ReplOk(ok) => self.with(index, ok.commit, |draw| draw.granted(ok)),
+            Leaf::Manual(manual) => self.with(index, manual.commit, |draw| draw.by_hand(&manual)),
+            // What becomes of the rest stands in documents, or changes no row.
             Leaf::Genesis(_)
             | Leaf::Roster(_)
             | Leaf::Wit(_)
@@ -251,12 +309,8 @@ impl Said {
             | Leaf::Alloc(_)
             | Leaf::Group(_)
             | Leaf::Sub(_)
-            // No table holds what happens to a result yet: these leaves change none.
             | Leaf::Late(_)
-            | Leaf::ReplReq(_)
-            | Leaf::ReplOk(_)
-            | Leaf::ReplNo(_)
-            | Leaf::Manual(_) => {}
+            | Leaf::ReplNo(_) => {}
         }
     }
 

@@ -114,6 +114,17 @@ pub enum Act {
         /// Who.
         by: UserId,
     },
+    /// An act by hand on a drawn result was refused; what chance decides has leaves of its own.
+    Deny {
+        /// Which task.
+        task: TaskId,
+        /// Number of the request within it.
+        no: u32,
+        /// Who.
+        by: UserId,
+        /// SHA-256 of the reason.
+        reason: String,
+    },
     /// A result was published.
     Publicity {
         /// Opaque id of the published result.
@@ -202,6 +213,7 @@ impl Act {
             Self::Unlock { .. } => "unlock",
             Self::Review { .. } => "review",
             Self::Approve { .. } => "approve",
+            Self::Deny { .. } => "deny",
             Self::Publicity { .. } => "publicity",
             Self::Park { .. } => "park",
             Self::Judge { .. } => "judge",
@@ -224,7 +236,7 @@ impl Act {
             | Self::Review { inspection, .. }
             | Self::Park { inspection, .. }
             | Self::Judge { inspection, .. } => inspection.as_str(),
-            Self::Approve { task, .. } => task.as_str(),
+            Self::Approve { task, .. } | Self::Deny { task, .. } => task.as_str(),
             Self::Publicity { id, .. } => id,
             Self::SingleCopy { by, .. } => by.as_str(),
         }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// When the store fails.
-pub(super) fn past_visits(
+pub(in crate::flow) fn past_visits(
     app: &App,
     v: &dyn View,
     regime: &Regime,

@@ -40,6 +40,7 @@ impl Desk {
                 .collect(),
             window: (now.china_date(), now.china_date() + chrono::Days::new(20)),
             witnesses: vec![UserId::from("witness"), UserId::from("witness2")],
+            approver: None,
             filter: BTreeMap::from([("监管领域".to_owned(), vec![area.to_owned()])]),
             deadline: Timestamp(now.0 + 3_600_000),
         }

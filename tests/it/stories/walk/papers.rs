@@ -2,6 +2,7 @@
 use super::desk::{look, look_at};
 use super::tablet;
 use anyhow::{Context, Result, ensure};
+use serde_json::json;
 use std::path::Path;
 use std::time::Duration;
 use test_support::browser::Browser;
@@ -23,9 +24,22 @@ pub(super) async fn kept(browser: &Browser, id: &str) -> Result<()> {
     are_there(browser, 2).await?;
     browser.see_id("paper-again").await?;
     browser.tap_id("purpose-paper").await?;
-    browser.fill_id("paper-of", "3").await?;
+    browser.fill_id("paper-of", "３页").await?;
+    browser.see_id("paper-of-error").await?;
+    browser.fill_id("paper-of", "３").await?;
+    browser.tap_id("camera-take").await?;
+    are_there(browser, 3).await?;
+    // An original that was begun is gone on with where it was left.
+    tablet::go(browser, &format!("/field/i/{id}/words")).await?;
+    browser.see_id("remarks").await?;
+    tablet::go(browser, &format!("/field/i/{id}/photo/-")).await?;
+    browser.tap_id("camera-open").await?;
+    browser.see_id("camera-take").await?;
+    browser.tap_id("purpose-paper").await?;
+    let next = browser.words_of("paper-page").await?;
+    ensure!(next == "现在拍第 2 页，共 3 页", "{next}");
     // As fast as one taps: each tap is a page, whatever is still being stored.
-    for _ in 0..3 {
+    for _ in 0..2 {
         browser.tap_id("camera-take").await?;
     }
     until("the last page to be counted", LONG, || async {
@@ -123,6 +137,11 @@ pub(super) async fn of_the_visit(browser: &Browser, id: &str) -> Result<()> {
         .fill_id("paper-0-says-0", "昨天到的货，还没有搬。")
         .await?;
     browser.see_id("paper-0-sign").await?;
+    let state = browser.words_of("paper-state-0").await?;
+    ensure!(
+        state.contains("没有签名"),
+        "an interview that nobody signed is not finished: {state}"
+    );
     browser.tap_id("paper-0-sign").await?;
     tablet::write_signature(browser).await?;
     browser.see_id("paper-0-signed").await?;
@@ -130,9 +149,11 @@ pub(super) async fn of_the_visit(browser: &Browser, id: &str) -> Result<()> {
     browser.see_id("paper-form-1").await?;
     browser.fill_id("paper-1-what-0", "疏散通道堆放货物").await?;
     browser.fill_id("paper-1-says-0", "搬走并保持畅通").await?;
-    let dated = "const day = document.querySelector('[data-testid=paper-1-deadline]'); day.value = '2027-01-10'; \
+    let dated = "const day = document.querySelector('[data-testid=paper-1-deadline]'); day.value = arguments[0]; \
         day.dispatchEvent(new Event('input', { bubbles: true })); return true;";
-    browser.run::<bool>(dated, vec![]).await?;
+    browser.run::<bool>(dated, vec![json!("2020-01-01")]).await?;
+    browser.see("改正期限早于检查当天").await?;
+    browser.run::<bool>(dated, vec![json!("2027-01-10")]).await?;
     until("both papers to be finished", LONG, || async {
         let states = [
             browser.words_of("paper-state-0").await?,

@@ -1,4 +1,4 @@
-//! The officers' part of the walk: departure, the visit without signal, the way home, the amendment.
+//! The officers' part of the walk: departure, the visit without signal, the way home.
 use super::desk::{Team, look, look_at};
 use super::{Cast, marked, office, papers, tablet};
 use anyhow::{Context, Result, ensure};
@@ -7,7 +7,7 @@ use std::time::Duration;
 use test_support::browser::Browser;
 use test_support::wait::until;
 
-const LONG: Duration = Duration::from_secs(90);
+pub(super) const LONG: Duration = Duration::from_secs(90);
 
 /// 3. Both tablets enrol, set a PIN, download, and pass the departure check; a first sync merges answers.
 pub(super) async fn departure(cast: &Cast, team: &Team) -> Result<()> {
@@ -89,7 +89,7 @@ pub(super) async fn visit(cast: &mut Cast, team: &Team) -> Result<()> {
         .context("the second subject")
 }
 
-async fn inspect(browser: &Browser, id: &str) -> Result<()> {
+pub(super) async fn inspect(browser: &Browser, id: &str) -> Result<()> {
     browser.checklist(id).await
 }
 
@@ -228,6 +228,7 @@ pub(crate) async fn sign_and_seal(browser: &Browser, id: &str, subject: Subject)
                 .compose_id("refusal-reason", "buqian", "对第十三项有异议，不签字。")
                 .await?;
             look(browser, "tablet-refusal").await?;
+            tablet::left_and_found(browser, &read_back).await?;
             browser.tap_id("refusal-witness").await?;
             tablet::named_signature(browser, "钱见证", "园区物业").await?;
         }
@@ -272,7 +273,16 @@ async fn on_paper(browser: &Browser) -> Result<()> {
     look(browser, "tablet-slip").await?;
     let slip = browser.printed("record-slip").await?;
     ensure!(slip.sheets == 1 && slip.is_of(80.0, 160.0), "{slip:?}");
-    papers::copy_given(browser).await
+    papers::copy_given(browser).await?;
+    // What was done after the seal stands behind what was signed.
+    browser.tap_id("paper-size-a4").await?;
+    browser.see_id("paper-after").await?;
+    let after = browser.words_of("paper-after").await?;
+    ensure!(
+        after.contains("不在签名范围内") && after.contains("副本：小票") && !after.contains("逐页签名"),
+        "{after}"
+    );
+    Ok(())
 }
 
 async fn seal(browser: &Browser, id: &str) -> Result<()> {
@@ -361,38 +371,6 @@ async fn confirm_skip(cast: &Cast, team: &Team) -> Result<()> {
     tablet::sync(&cast.c).await
 }
 
-/// 7. What the office returned appears on both tablets; both amend the same item, the difference is settled.
-pub(super) async fn amend(cast: &Cast, team: &Team) -> Result<()> {
-    let id = &team.first.id;
-    for browser in [&cast.a, &cast.b] {
-        tablet::sync(browser).await?;
-        tablet::go(browser, &format!("/field/i/{id}/amend")).await?;
-        browser.see("请补充应急演练记录的日期").await?;
-    }
-    cast.a.fill_id("amend-reason", "按审核意见补充。").await?;
-    cast.a.tap_id("amend").await?;
-    tablet::sync(&cast.a).await?;
-    tablet::sync(&cast.b).await?;
-    for (browser, value) in [(&cast.a, "bad"), (&cast.b, "na")] {
-        inspect(browser, id).await?;
-        browser.tap_id(&format!("answer-s13-{value}")).await?;
-        saved(browser, "s13").await?;
-    }
-    cast.a
-        .compose_id("note-s13", "jigou", "未设置安全生产管理机构")
-        .await?;
-    saved(&cast.a, "s13").await?;
-    tablet::sync(&cast.b).await?;
-    tablet::sync(&cast.a).await?;
-    inspect(&cast.a, id).await?;
-    cast.a.see_id_within("settle-s13-0", LONG).await?;
-    look_at(&cast.a, "tablet-conflict", "conflict-s13").await?;
-    cast.a.tap_id("settle-s13-0").await?;
-    cast.a.see_id_gone("settle-s13-0").await?;
-    sign_and_seal(&cast.a, id, Subject::Refuses).await?;
-    tablet::sync(&cast.a).await
-}
-
-async fn saved(browser: &Browser, item: &str) -> Result<()> {
+pub(super) async fn saved(browser: &Browser, item: &str) -> Result<()> {
     tablet::see_saved(browser, item).await
 }

@@ -75,6 +75,7 @@ pub(crate) async fn answer_the_rest(tablet: &Browser, except: &[&str]) -> Result
     } else {
         sections.into_iter().map(Some).collect()
     };
+    let mut tried = Vec::new();
     for section in rounds {
         if let Some(section) = &section {
             tablet.tap_id(section).await?;
@@ -86,9 +87,19 @@ pub(crate) async fn answer_the_rest(tablet: &Browser, except: &[&str]) -> Result
                 "date" => tablet.fill_id(&control.target, "2026-11-20").await?,
                 "fraction" => {
                     tablet.fill_id(&format!("{}-whole", control.target), "12").await?;
+                    if !tried.contains(&"fraction") {
+                        tried.push("fraction");
+                        fits_not(tablet, control, &format!("{}-part", control.target), "13").await?;
+                    }
                     tablet.fill_id(&format!("{}-part", control.target), "0").await?;
                 }
-                "number" => tablet.fill_id(&control.target, "3").await?,
+                "number" => {
+                    if !tried.contains(&"number") {
+                        tried.push("number");
+                        fits_not(tablet, control, &control.target, "3,5").await?;
+                    }
+                    tablet.fill_id(&control.target, "3").await?;
+                }
                 "text" => tablet.fill_id(&control.target, "已核查").await?,
                 other => anyhow::bail!("item {} has no control ({other})", control.item),
             }
@@ -103,6 +114,22 @@ pub(crate) async fn answer_the_rest(tablet: &Browser, except: &[&str]) -> Result
         tablet.see_id_gone(&wanted).await?;
     }
     Ok(answered)
+}
+
+/// What is no answer stays on the screen with its sentence, is not called kept, and leaves the question open.
+async fn fits_not(tablet: &Browser, control: &Open, field: &str, typed: &str) -> Result<()> {
+    tablet.fill_id(field, typed).await?;
+    tablet.see_id(&format!("unfit-{}", control.target)).await?;
+    let item = &control.item;
+    tablet
+        .see_data(&format!("item-{item}"), "data-verdict", "open")
+        .await?;
+    let said = tablet.words_of(&format!("saved-{item}")).await?;
+    anyhow::ensure!(said.contains("已输入"), "{typed} is not kept: {said:?}");
+    let script = "return document.querySelector(`[data-testid=\"${arguments[0]}\"]`).value;";
+    let stands: String = tablet.run(script, vec![serde_json::json!(field)]).await?;
+    anyhow::ensure!(stands == typed, "it stays on the screen: {stands:?}");
+    Ok(())
 }
 
 /// Signs on the pad with three strokes.
@@ -197,4 +224,18 @@ pub(super) async fn named_signature(browser: &Browser, name: &str, position: &st
     browser.fill_id("hand-pin", PIN).await?;
     browser.tap_id("hand-take").await?;
     browser.see_id_gone("hand-signed").await
+}
+
+/// The page of a refusal, left before its button: what was typed is there again, and nothing is called a refusal yet.
+pub(crate) async fn left_and_found(browser: &Browser, read_back: &str) -> Result<()> {
+    go(browser, read_back).await?;
+    browser.see_id("refuse").await?;
+    ensure!(!browser.has_id("refused").await?, "only typed so far");
+    browser.tap_id("refuse").await?;
+    let typed =
+        "return document.querySelector('[data-testid=refusal-reason]')?.value.includes('第十三项') ?? false;";
+    until("what was typed to be there again", LONG, || async {
+        Ok(browser.run::<bool>(typed, vec![]).await?.then_some(()))
+    })
+    .await
 }

@@ -12,7 +12,8 @@ use domain::id::ItemId;
 use domain::inspection::edit::{Edit, TextField};
 use domain::regime::form::{AnswerKind, Item};
 use domain::regime::reason::Reason;
-use domain::regime::relevance::{Verdict, verdict};
+use domain::regime::relevance::{Verdict, WORDS_CHARS_MAX, verdict};
+use domain::sync::engine::SavedState;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -33,6 +34,8 @@ pub(super) struct ItemProps {
 pub(super) fn ItemCard(props: &ItemProps) -> Html {
     let t = use_t();
     let item = &props.item;
+    // Something is typed into the control that is not, or not yet, the stored answer.
+    let held = use_state_eq(|| false);
     let onfocusin = {
         let item = item.id.to_string();
         props.on_hand.reform(move |_: FocusEvent| item.clone())
@@ -41,40 +44,36 @@ pub(super) fn ItemCard(props: &ItemProps) -> Html {
         &item.kind,
         props.shown.answer.value.as_deref().unwrap_or_default(),
     );
-    let data = match found {
-        Verdict::Problem => "problem",
-        Verdict::Unanswered => "open",
-        Verdict::Fine | Verdict::NotApplicable | Verdict::Neutral => "done",
-    };
+    let data = props.shown.look(found, *held);
     html! {
-        <article class="item" id={format!("item-{}", item.id)} data-testid={format!("item-{}", item.id)} data-verdict={data} tabindex="-1" {onfocusin}>
+        <article class="item" id={format!("item-{}", item.id)} data-testid={format!("item-{}", item.id)} data-verdict={data} tabindex="-1" aria-labelledby={format!("question-{}", item.id)} {onfocusin}>
             <header class="row top">
-                <p class="item-text grow">
+                <p class="item-text grow" id={format!("question-{}", item.id)}>
                     if !item.no.is_empty() { <span class="item-no">{ item.no.clone() }</span> }
-                    { item.text.clone() }
+                    <span lang="zh-CN">{ item.text.clone() }</span>
                     if !item.required { <span class="soft small">{ t.inspect.optional }</span> }
                 </p>
                 if item.key { <Tag tone={Tone::Accent}>{ t.inspect.key_item }</Tag> }
             </header>
-            if !item.hint.is_empty() { <p class="small soft">{ item.hint.clone() }</p> }
+            if !item.hint.is_empty() { <p class="small soft" lang="zh-CN">{ item.hint.clone() }</p> }
             if let Some(locked) = &props.shown.answer.locked {
                 <Settled item={item.clone()} locked={(**locked).clone()} />
             } else {
-                if props.shown.answer.alternatives.is_empty() { { control(props) } } else {
+                if props.shown.answer.alternatives.is_empty() { { control(props, &held) } } else {
                     <Conflict item={item.clone()} alternatives={props.shown.answer.alternatives.clone()} names={props.shown.names.clone()}
                         editable={props.editable} on_edit={props.on_edit.clone()} />
                 }
                 if item.location { { location(props, t.inspect.location, t.inspect.location_hint) } }
                 <Needs found={found_name(found)} inspection={props.inspection.clone()} item={item.clone()} shown={props.shown.clone()}
                     editable={props.editable} camera={props.camera} on_edit={props.on_edit.clone()} />
-                { answered_by(t, props) }
+                { answered_by(t, props, *held) }
             }
             { for props.shown.broken.iter().map(|(says, wrong)| disagrees(t, item, says, *wrong)) }
         </article>
     }
 }
 
-fn control(props: &ItemProps) -> Html {
+fn control(props: &ItemProps, held: &UseStateHandle<bool>) -> Html {
     let item = &props.item;
     let id = item.id.clone();
     if let AnswerKind::Text { multiline } = item.kind {
@@ -91,7 +90,11 @@ fn control(props: &ItemProps) -> Html {
         item: id.clone(),
         value,
     });
-    html! { <AnswerControl item={item.clone()} value={props.shown.answer.value.clone().unwrap_or_default()} {on_answer} disabled={!props.editable} /> }
+    let on_held = {
+        let held = held.setter();
+        Callback::from(move |now: bool| held.set(now))
+    };
+    html! { <AnswerControl item={item.clone()} value={props.shown.answer.value.clone().unwrap_or_default()} {on_answer} {on_held} disabled={!props.editable} /> }
 }
 
 /// What the answer does not agree with, and what is to be done about it.
@@ -111,11 +114,15 @@ fn location(props: &ItemProps, label: &'static str, hint: &'static str) -> Html 
     });
     html! {
         <SavedText id={format!("location-{}", props.item.id)} {label} placeholder={hint} value={props.shown.answer.location.clone()} {on_text}
-            saved={props.shown.saved} multiline={false} disabled={!props.editable} />
+            saved={props.shown.saved} multiline={false} most={WORDS_CHARS_MAX} disabled={!props.editable} />
     }
 }
 
-fn answered_by(t: &'static Messages, props: &ItemProps) -> Html {
+fn answered_by(t: &'static Messages, props: &ItemProps, held: bool) -> Html {
+    // Whoever answered did not answer what stands there now.
+    if held {
+        return html! { <footer class="row end"><SavedTag state={SavedState::Typed} testid={format!("saved-{}", props.item.id)} /></footer> };
+    }
     let Some(stamp) = props
         .shown
         .answer
@@ -193,10 +200,12 @@ fn Needs(props: &NeedsProps) -> Html {
                 testid={format!("more-{}", props.item.id)}>{ t.inspect.add_note }</Button></div>
         };
     }
-    let label = match (problem, absent) {
-        (true, _) => t.inspect.problem_note,
-        (_, true) => t.inspect.absent_note,
-        _ => t.inspect.note,
+    let label = match (problem, absent, unusual) {
+        (true, _, _) => t.inspect.problem_note,
+        (_, true, _) => t.inspect.absent_note,
+        // As the banner below calls it.
+        (_, _, true) => t.inspect.unusual_note,
+        (false, false, false) => t.inspect.note,
     };
     html! {
         <div class="needs stack" data-kind={props.found.clone()}>

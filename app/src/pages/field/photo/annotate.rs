@@ -23,6 +23,7 @@ use crate::state::work::Entry;
 use crate::ui::{Banner, Button, ButtonKind, Card, Field, IconName, SavedTag, TextInput, Tone, use_toaster};
 use domain::evidence::{About, Evidence, EvidenceKind};
 use domain::id::{EvidenceId, InspectionId};
+use domain::inspection::doc::WORDS_CHARS_MAX;
 use std::rc::Rc;
 use tools::Tools;
 use yew::prelude::*;
@@ -83,7 +84,7 @@ pub fn Annotate(props: &AnnotateProps) -> Html {
                 </div>
                 <Tools markup={markup.clone()} {canvas} />
                 <Field id="annotate-caption" label={a.caption} hint={a.caption_hint}>
-                    <TextInput id="annotate-caption" testid="annotate-caption" value={(*caption).clone()} oninput={on_caption} />
+                    <TextInput id="annotate-caption" testid="annotate-caption" longest={Some(WORDS_CHARS_MAX)} value={(*caption).clone()} oninput={on_caption} />
                 </Field>
                 if let Some(fault) = failed.as_ref().or(draft.failed.as_ref()) { <Banner tone={Tone::Danger} title={t.codes.of(fault.code)} testid="annotate-failed" /> }
                 <div class="row between">

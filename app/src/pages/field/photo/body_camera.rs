@@ -39,11 +39,9 @@ pub fn BodyCamera(props: &BodyCameraProps) -> Html {
         );
         Callback::from(move |_: MouseEvent| {
             if let Some(recording) = recording.clone() {
-                keep.emit(Shot {
-                    bytes: Ok(recording.reference().into_bytes()),
-                    kind: EvidenceKind::BodyCamera,
-                    about: Some(About::Recording(recording)),
-                });
+                let bytes = recording.reference().into_bytes();
+                let shot = Shot::of(Ok(bytes), EvidenceKind::BodyCamera);
+                keep.emit(shot.about(About::Recording(recording)));
                 for end in &ends {
                     end.set(String::new());
                 }

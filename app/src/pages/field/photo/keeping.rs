@@ -10,23 +10,75 @@ use crate::hooks::tablet::use_tablet;
 use crate::i18n::{Messages, use_t};
 use crate::shell::clock;
 use crate::shell::fault::Fault;
-use crate::shell::tablet::Taken;
+use crate::shell::tablet::{Guard, Tablet, Taken};
+use crate::state::under_way::What;
 use crate::state::work::Entry;
-use crate::ui::{Banner, Tone, use_toaster};
+use crate::ui::{Banner, Toaster, Tone, use_toaster};
 use domain::evidence::{About, EvidenceKind};
-use domain::id::ItemId;
+use domain::id::{InspectionId, ItemId};
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// The bytes, or why there are none; of a picture just tapped they are on their way.
+type Coming = Pin<Box<dyn Future<Output = Result<Vec<u8>, Fault>>>>;
+
 /// Something just taken, picked, recorded or noted.
-#[derive(Clone, Debug)]
 pub struct Shot {
-    /// The bytes, or why there are none.
-    pub bytes: Result<Vec<u8>, Fault>,
-    pub kind: EvidenceKind,
+    bytes: Coming,
+    kind: EvidenceKind,
     /// What it says of itself; none = what the page is for at this moment decides.
-    pub about: Option<About>,
+    about: Option<About>,
+}
+
+impl Shot {
+    /// What is here already, or failed.
+    pub fn of(bytes: Result<Vec<u8>, Fault>, kind: EvidenceKind) -> Self {
+        Self::coming(std::future::ready(bytes), kind)
+    }
+
+    /// What will be here in a moment. Its place among the others, its page and its marker it has now.
+    pub fn coming(bytes: impl Future<Output = Result<Vec<u8>, Fault>> + 'static, kind: EvidenceKind) -> Self {
+        Self {
+            bytes: Box::pin(bytes),
+            kind,
+            about: None,
+        }
+    }
+
+    /// The same, which says of itself what it is.
+    pub fn about(self, about: About) -> Self {
+        Self {
+            about: Some(about),
+            ..self
+        }
+    }
+}
+
+impl std::fmt::Debug for Shot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shot")
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Its place among those that wait, and the lock that waits for it.
+#[derive(Debug)]
+struct Waits {
+    taken: RefCell<Option<Result<Taken, Fault>>>,
+    _under_way: Guard,
+}
+
+type Waiting = Rc<RefCell<VecDeque<Rc<Waits>>>>;
+
+/// The first of those that wait, once its bytes are here.
+fn next(waiting: &Waiting) -> Option<(Rc<Waits>, Result<Taken, Fault>)> {
+    let taken = waiting.borrow().front()?.taken.borrow_mut().take()?;
+    let place = waiting.borrow_mut().pop_front()?;
+    Some((place, taken))
 }
 
 /// Takes it.
@@ -83,31 +135,44 @@ impl Keeping {
     }
 }
 
-/// Keeps what it is given as evidence of an item, or of the visit as a whole. `words` gives the caption and what the
-/// piece is, asked at the tap.
+/// The caption and what the piece is, asked at the tap; none when nothing may be taken now.
+pub type Words = Callback<EvidenceKind, Option<(EvidenceKind, Option<About>, String)>>;
+
+/// Keeps what it is given as evidence of an item, or of the visit as a whole.
 #[hook]
-pub fn use_keeping(
-    entry: &Entry,
-    item: Option<ItemId>,
-    words: Callback<EvidenceKind, (EvidenceKind, Option<About>, String)>,
-) -> (UseReducerHandle<Keeping>, Keep) {
+pub fn use_keeping(entry: &Entry, item: Option<ItemId>, words: Words) -> (UseReducerHandle<Keeping>, Keep) {
     let t = use_t();
-    let tablet = use_tablet();
-    let toaster = use_toaster();
     let keeping = use_reducer(Keeping::default);
-    let waiting = use_mut_ref(VecDeque::<Result<Taken, Fault>>::new);
-    let at_work = use_mut_ref(|| false);
-    let inspection = entry.id().clone();
-    let left = use_left();
-    let keep = {
-        let dispatch = keeping.dispatcher();
-        Callback::from(move |shot: Shot| {
-            let (kind, about, caption) = match shot.about {
-                Some(about) => (shot.kind, Some(about), String::new()),
-                None => words.emit(shot.kind),
-            };
-            let (item, at) = (item.clone(), clock::now());
-            waiting.borrow_mut().push_back(shot.bytes.map(|bytes| Taken {
+    let line = Line {
+        t,
+        tablet: use_tablet(),
+        toaster: use_toaster(),
+        inspection: entry.id().clone(),
+        waiting: use_mut_ref(VecDeque::new),
+        at_work: use_mut_ref(|| false),
+        dispatch: keeping.dispatcher(),
+        left: use_left(),
+    };
+    let keep = Callback::from(move |shot: Shot| {
+        let said = match shot.about {
+            Some(about) => Some((shot.kind, Some(about), String::new())),
+            None => words.emit(shot.kind),
+        };
+        let Some((kind, about, caption)) = said else {
+            return;
+        };
+        let (item, at) = (item.clone(), clock::now());
+        let place = Rc::new(Waits {
+            taken: RefCell::default(),
+            _under_way: line.tablet.under_way(What::Photo),
+        });
+        // It has come: what was asked of the system is answered.
+        line.tablet.capture_pending(false);
+        line.waiting.borrow_mut().push_back(place.clone());
+        line.dispatch.dispatch(Step::Begun);
+        let line = line.clone();
+        yew::platform::spawn_local(async move {
+            let taken = shot.bytes.await.map(|bytes| Taken {
                 bytes,
                 kind,
                 item,
@@ -115,45 +180,59 @@ pub fn use_keeping(
                 about,
                 id: None,
                 at,
-            }));
-            dispatch.dispatch(Step::Begun);
-            if std::mem::replace(&mut *at_work.borrow_mut(), true) {
-                return;
-            }
-            let (tablet, inspection, toaster) = (tablet.clone(), inspection.clone(), toaster.clone());
-            let (waiting, at_work, dispatch) = (waiting.clone(), at_work.clone(), dispatch.clone());
-            let left = left.clone();
-            yew::platform::spawn_local(async move {
-                loop {
-                    let next = waiting.borrow_mut().pop_front();
-                    let Some(next) = next else { break };
-                    let kept = match next {
-                        Ok(taken) => {
-                            let kind = taken.kind;
-                            tablet.keep_taken(&inspection, taken).await.map(|()| kind)
-                        }
-                        Err(fault) => Err(fault),
-                    };
-                    match kept {
-                        Ok(kind) => {
-                            toaster.show(Tone::Ok, kept_words(t, kind));
-                            dispatch.dispatch(Step::Kept);
-                        }
-                        Err(fault) => {
-                            // Whoever has left the page does not see its banner.
-                            if left.get() {
-                                toaster.show(Tone::Danger, t.codes.of(fault.code));
-                            }
-                            dispatch.dispatch(Step::Failed(fault));
-                        }
-                    }
-                }
-                *at_work.borrow_mut() = false;
-                tablet.capture_pending(false);
             });
-        })
-    };
+            place.taken.replace(Some(taken));
+            line.store().await;
+        });
+    });
     (keeping, keep)
+}
+
+/// Those of a page, one after the other.
+#[derive(Clone)]
+struct Line {
+    t: &'static Messages,
+    tablet: Tablet,
+    toaster: Toaster,
+    inspection: InspectionId,
+    waiting: Waiting,
+    at_work: Rc<RefCell<bool>>,
+    dispatch: UseReducerDispatcher<Keeping>,
+    left: Rc<Cell<bool>>,
+}
+
+impl Line {
+    /// Stores all whose bytes are here, up to the first whose are not.
+    async fn store(&self) {
+        if std::mem::replace(&mut *self.at_work.borrow_mut(), true) {
+            return;
+        }
+        while let Some((place, taken)) = next(&self.waiting) {
+            let kept = match taken {
+                Ok(taken) => {
+                    let kind = taken.kind;
+                    let kept = self.tablet.keep_taken(&self.inspection, taken).await;
+                    kept.map(|()| kind)
+                }
+                Err(fault) => Err(fault),
+            };
+            match kept {
+                Ok(kind) => {
+                    self.toaster.show(Tone::Ok, kept_words(self.t, kind));
+                    self.dispatch.dispatch(Step::Kept);
+                }
+                Err(fault) => {
+                    // Whoever has left the page does not see its banner.
+                    if self.left.get() {
+                        self.toaster.show(Tone::Danger, self.t.codes.of(fault.code));
+                    }
+                    self.dispatch.dispatch(Step::Failed(fault));
+                }
+            }
+            drop(place);
+        }
+        *self.at_work.borrow_mut() = false;
+    }
 }
 
 fn kept_words(t: &'static Messages, kind: EvidenceKind) -> &'static str {

@@ -9,6 +9,7 @@ use crate::pages::field::photo_strip::PhotoStrip;
 use crate::state::work::Entry;
 use crate::ui::{Button, ButtonKind, Dialog, Empty, Field, TextInput};
 use domain::evidence::Evidence;
+use domain::inspection::doc::WORDS_CHARS_MAX;
 use domain::inspection::edit::Edit;
 use domain::inspection::view::DocState;
 use std::rc::Rc;
@@ -56,8 +57,12 @@ pub fn Kept(props: &KeptProps) -> Html {
         return html! { <Empty title={t.inspect.no_photos} /> };
     }
     let ask = {
-        let asked = asked.setter();
-        Callback::from(move |evidence: Evidence| asked.set(Some(evidence)))
+        let (asked, reason) = (asked.setter(), reason.setter());
+        Callback::from(move |evidence: Evidence| {
+            // The field of the question opens empty: so does what would be recorded.
+            reason.set(String::new());
+            asked.set(Some(evidence));
+        })
     };
     // A sealed record takes no more; where one is begun anew the page says so.
     let mark = (props.entry.view.state != DocState::Sealed)
@@ -79,7 +84,7 @@ pub fn Kept(props: &KeptProps) -> Html {
                 <Dialog title={t.inspect.withdraw_title} on_close={close} {actions}>
                     <p>{ t.inspect.withdraw_hint }</p>
                     <Field id="withdraw-reason" label={t.inspect.withdraw_reason}>
-                        <TextInput id="withdraw-reason" testid="withdraw-reason" value="" {oninput} />
+                        <TextInput id="withdraw-reason" testid="withdraw-reason" longest={Some(WORDS_CHARS_MAX)} value="" {oninput} />
                     </Field>
                 </Dialog>
             }

@@ -1,10 +1,14 @@
 //! What is photographed for the visit as a whole: the site, a copied document, a paper original.
 //!
-//! `data-testid`: `purpose-<scene|copied|paper>`, `paper-from`, `paper-agrees`, `paper-of`, `paper-page`, `paper-again`.
+//! `data-testid`: `purpose-<scene|copied|paper>`, `paper-from`, `paper-agrees`, `paper-of`, `paper-no`, `paper-page`,
+//! `paper-again`.
 
+use crate::i18n::tables::papers::PaperEvidenceWords;
 use crate::i18n::use_t;
-use crate::state::purpose::{Purpose, What};
+use crate::state::purpose::{Purpose, Wants, What};
 use crate::ui::{Button, Card, Choice, Field, Pick, Segmented, TextInput};
+use domain::evidence::PAGES_MAX;
+use domain::inspection::doc::WORDS_CHARS_MAX;
 use yew::prelude::*;
 
 #[derive(Debug, PartialEq, Properties)]
@@ -36,19 +40,15 @@ pub fn PurposeCard(props: &PurposeProps) -> Html {
         Choice::new(what.code(), word)
     });
     let on_pick = with(|next, code| {
-        next.what = What::ALL
-            .into_iter()
-            .find(|what| what.code() == code)
-            .unwrap_or_default();
-        next.again();
+        let found = What::ALL.into_iter().find(|what| what.code() == code);
+        next.choose(found.unwrap_or_default());
     });
     let on_agrees = {
         let (purpose, go) = (purpose.clone(), props.change.clone());
         Callback::from(move |agrees: bool| {
-            go.emit(Purpose {
-                agrees,
-                ..purpose.clone()
-            })
+            let mut next = purpose.clone();
+            next.agrees = agrees;
+            go.emit(next);
         })
     };
     let again = with(|next, _| next.again()).reform(|_: MouseEvent| String::new());
@@ -59,23 +59,34 @@ pub fn PurposeCard(props: &PurposeProps) -> Html {
             if purpose.what == What::Copied {
                 <p class="soft">{ p.copied_hint }</p>
                 <Field id="paper-from" label={p.from}>
-                    <TextInput id="paper-from" testid="paper-from" value={purpose.from.clone()} oninput={with(|next, from| next.from = from)} />
+                    <TextInput id="paper-from" testid="paper-from" longest={Some(WORDS_CHARS_MAX)} value={purpose.from.clone()} oninput={with(|next, from| next.from = from)} />
                 </Field>
                 <Pick label={t.sheet.agrees} checked={purpose.agrees} on_change={on_agrees} testid="paper-agrees" />
             }
             if purpose.what == What::Paper { <p class="soft">{ p.paper_hint }</p> }
             if purpose.what != What::Scene {
-                <Field id="paper-of" label={p.of}>
-                    <TextInput id="paper-of" testid="paper-of" inputmode="numeric" value={purpose.of.to_string()}
-                        oninput={with(|next, of| next.of = of.trim().parse().unwrap_or(0))} />
+                <Field id="paper-of" label={p.of} error={purpose.of().is_none().then(|| AttrValue::from((p.of_wrong)(PAGES_MAX)))}>
+                    <TextInput id="paper-of" testid="paper-of" inputmode="numeric" value={purpose.of.clone()} oninput={with(|next, of| next.of = of)} />
+                </Field>
+                <Field id="paper-no" label={p.page} error={purpose.page_is_wrong().then_some(AttrValue::Static(p.page_wrong))}>
+                    <TextInput id="paper-no" testid="paper-no" inputmode="numeric" value={purpose.page.clone()} oninput={with(|next, page| next.page = page)} />
                 </Field>
                 <div class="row between">
-                    <span class="strong" role="status" data-testid="paper-page">
-                        { if purpose.done() { (p.all_pages)(purpose.of) } else { (p.next_page)(purpose.page, purpose.of) } }
-                    </span>
-                    if purpose.page > 1 { <Button onclick={again} testid="paper-again">{ p.another }</Button> }
+                    <span class="strong" role="status" data-testid="paper-page">{ said(purpose, p) }</span>
+                    if purpose.page != "1" { <Button onclick={again} testid="paper-again">{ p.another }</Button> }
                 </div>
             }
         </Card>
+    }
+}
+
+/// Which page comes next, or that all are taken; nothing while no such page can be.
+fn said(purpose: &Purpose, p: &PaperEvidenceWords) -> String {
+    match (purpose.wants(), purpose.pages(), purpose.of()) {
+        (Some(Wants::Count), _, _) => p.of_first.to_owned(),
+        (Some(Wants::Provider), _, _) => p.from_first.to_owned(),
+        (None, Some(next), _) => (p.next_page)(next.page, next.of),
+        (None, None, Some(of)) if purpose.done() => (p.all_pages)(of),
+        (None, None, _) => String::new(),
     }
 }

@@ -9,8 +9,8 @@ use crate::hooks::tablet::use_tablet;
 use crate::i18n::use_t;
 use crate::shell::camera::{Camera, Purpose};
 use crate::shell::fault::Fault;
-use crate::shell::file;
 use crate::shell::tablet::PHOTO_BYTES_MAX;
+use crate::shell::{dom, file};
 use crate::ui::{Banner, Button, ButtonKind, Card, IconName, Tone};
 use domain::evidence::EvidenceKind;
 use yew::prelude::*;
@@ -31,24 +31,36 @@ pub struct SourcesProps {
 pub fn Sources(props: &SourcesProps) -> Html {
     let t = use_t();
     let tablet = use_tablet();
+    // The system was asked for a picture and has not answered.
+    let waits = use_mut_ref(|| false);
     let asked = {
-        let tablet = tablet.clone();
-        use_callback((), move |_: MouseEvent, ()| tablet.capture_pending(true))
+        let (tablet, waits) = (tablet.clone(), waits.clone());
+        use_callback((), move |_: MouseEvent, ()| {
+            waits.replace(true);
+            tablet.capture_pending(true);
+        })
     };
-    let oncancel = use_callback((), move |_: Event, ()| tablet.capture_pending(false));
+    let given_up = {
+        let waits = waits.clone();
+        move || {
+            if waits.replace(false) && domain::guard::stands("a-picker-that-is-left-holds-no-lock") {
+                tablet.capture_pending(false);
+            }
+        }
+    };
+    let oncancel = {
+        let given_up = given_up.clone();
+        use_callback((), move |_: Event, ()| given_up())
+    };
+    // A browser that never answers would keep the tablet open for good; what it might bring, nothing takes any more.
+    use_effect_with((), move |()| given_up);
     let picked = |kind: EvidenceKind| {
-        let keep = props.keep.clone();
+        let (keep, waits) = (props.keep.clone(), waits.clone());
         Callback::from(move |event: Event| {
             if let Some(file) = file::picked(&event) {
-                let keep = keep.clone();
-                yew::platform::spawn_local(async move {
-                    let bytes = original(&file).await;
-                    keep.emit(Shot {
-                        bytes,
-                        kind,
-                        about: None,
-                    });
-                });
+                // From here on the one who keeps it says when it is over.
+                waits.replace(false);
+                keep.emit(Shot::coming(async move { original(&file).await }, kind));
             }
         })
     };
@@ -135,15 +147,9 @@ fn Viewfinder(props: &SourcesProps) -> Html {
         let (camera, keep) = ((*camera).clone(), props.keep.clone());
         Callback::from(move |_: MouseEvent| {
             if let Some(camera) = camera.clone() {
-                let keep = keep.clone();
-                yew::platform::spawn_local(async move {
-                    let taken = camera.take().await.map_err(|_| Fault::new("camera.failed"));
-                    keep.emit(Shot {
-                        bytes: taken,
-                        kind: EvidenceKind::Photo,
-                        about: None,
-                    });
-                });
+                // Its marker stands at the tap: a camera may take seconds for a still.
+                let taken = async move { camera.take().await.map_err(|_| Fault::new("camera.failed")) };
+                keep.emit(Shot::coming(taken, EvidenceKind::Photo));
             }
         })
     };
@@ -158,11 +164,17 @@ fn Viewfinder(props: &SourcesProps) -> Html {
         })
     };
     let is_open = camera.is_some();
+    // The picture pushes the shutter down: it is brought back under the thumb.
+    use_effect_with(is_open, |open| {
+        if *open {
+            dom::bring_into_view("camera-shutter");
+        }
+    });
     html! {
         <div class="stack">
             <video ref={video} class="viewfinder" playsinline=true muted=true hidden={!is_open} aria-label={t.inspect.viewfinder} data-testid="viewfinder" />
             if let Some(fault) = &*refused { <Banner tone={Tone::Warn} title={t.codes.of(fault.code)} testid="camera-refused"><p>{ t.inspect.camera_instead }</p></Banner> }
-            <div class="row">
+            <div class="row" id="camera-shutter">
                 if is_open {
                     <Button kind={ButtonKind::Primary} icon={IconName::Camera} onclick={take} disabled={props.busy} testid="camera-take">{ t.inspect.take }</Button>
                     if camera.as_ref().is_some_and(Camera::has_torch) {

@@ -7,7 +7,8 @@ use super::{name, stamp};
 use crate::i18n::{Messages, use_t};
 use crate::ui::{Banner, Button, Card, Tag, Tone};
 use domain::inspection::progress::stored_answers;
-use domain::inspection::view::{AnswerView, SupplementView};
+use domain::inspection::view::{AnswerView, StepView, SupplementView};
+use domain::regime::excerpt::SiteStep;
 use domain::regime::form::{Form, Item};
 use domain::regime::relevance::{Verdict, is_relevant, verdict};
 use domain::submission::{answer_words, supplement_words};
@@ -69,7 +70,7 @@ fn one_form(t: &'static Messages, f: &InspectionDetail, form: &Form, bad_only: b
                 let items: Vec<&Item> = section.items.iter().filter(|i| is_relevant(form, i, &answers) && shown(i)).collect();
                 html! {
                     if !items.is_empty() {
-                        <h3>{ &section.title }</h3>
+                        <h3 lang="zh-CN">{ &section.title }</h3>
                         <ul class="lines">{ for items.into_iter().map(|item| answer(t, f, item)) }</ul>
                     }
                 }
@@ -97,7 +98,7 @@ fn answer(t: &'static Messages, f: &InspectionDetail, item: &Item) -> Html {
     html! {
         <li key={item.id.to_string()} data-testid="answer" data-item={item.id.to_string()} data-verdict={format!("{says:?}")}>
             <div class="row between top">
-                <span class="grow">{ format!("{} {}", item.no, item.text).trim().to_owned() }</span>
+                <span class="grow" lang="zh-CN">{ format!("{} {}", item.no, item.text).trim().to_owned() }</span>
                 if a.alternatives.len() < 2 { <span class="answer-value"><Tag {tone}>{ words }</Tag></span> }
             </div>
             if a.alternatives.len() > 1 { { difference(t, f, item, a) } }
@@ -115,7 +116,7 @@ fn difference(t: &'static Messages, f: &InspectionDetail, item: &Item, a: &Answe
         <Banner tone={Tone::Danger} title={t.inspections.two_answers} testid="difference">
             <ul>
                 { for a.alternatives.iter().map(|alternative| html! {
-                    <li><span class="strong">{ answer_words(&item.kind, &alternative.value) }</span>{ " " }<span class="small">{ stamp(t, f, &alternative.stamp) }</span></li>
+                    <li><span class="strong" lang="zh-CN">{ answer_words(&item.kind, &alternative.value) }</span>{ " " }<span class="small">{ stamp(t, f, &alternative.stamp) }</span></li>
                 }) }
             </ul>
         </Banner>
@@ -124,35 +125,56 @@ fn difference(t: &'static Messages, f: &InspectionDetail, item: &Item, a: &Answe
 
 /// The steps on site that the regime asks for, and whether they are recorded.
 pub fn steps(t: &'static Messages, f: &InspectionDetail) -> Html {
-    let asked = &f.package.excerpt.steps;
+    let recorded = |step: &&SiteStep| f.view.steps.contains_key(&step.id);
+    let excerpt = &f.package.excerpt;
+    // A signature ticked by an earlier program stays to be seen.
+    let asked: Vec<&SiteStep> = excerpt
+        .steps
+        .iter()
+        .filter(|step| recorded(step) || excerpt.asked_steps().any(|s| s.id == step.id))
+        .collect();
     html! {
         if !asked.is_empty() {
             <Card title={t.inspections.steps}>
                 <ul class="lines">
-                    { for asked.iter().map(|step| {
-                        let done = f.view.steps.get(&step.id);
-                        let tag = match done {
-                            Some(_) => html! { <Tag tone={Tone::Ok}>{ done.map(|d| stamp(t, f, &d.stamp)) }</Tag> },
-                            None => html! { <Tag tone={Tone::Warn}>{ t.inspections.step_not_done }</Tag> },
-                        };
-                        html! {
-                            <li key={step.id.clone()}>
-                                <div class="row between top"><span class="grow">{ &step.label }</span>{ tag }</div>
-                                if let Some(d) = done.filter(|d| !d.note.is_empty()) { <p class="pre">{ &d.note }</p> }
-                                if !step.cite.is_empty() { <p class="cite">{ &step.cite }</p> }
-                            </li>
-                        }
-                    }) }
+                    { for asked.iter().map(|step| step_of(t, f, step)) }
                 </ul>
             </Card>
         }
     }
 }
 
+/// One step: what came of it, by whom; both where two officers say different things.
+fn step_of(t: &'static Messages, f: &InspectionDetail, step: &SiteStep) -> Html {
+    let done = f.view.steps.get(&step.id);
+    let said: Vec<&StepView> = match done {
+        Some(done) if done.alternatives.is_empty() => vec![done],
+        Some(done) => done.alternatives.iter().collect(),
+        None => Vec::new(),
+    };
+    let tone = |said: &StepView| if said.is_done() { Tone::Ok } else { Tone::Warn };
+    html! {
+        <li key={step.id.clone()} data-testid="step" data-outcome={done.map(|d| d.outcome.clone())}>
+            <div class="row between top">
+                <span class="grow">{ &step.label }</span>
+                if said.is_empty() { <Tag tone={Tone::Warn}>{ t.inspections.step_not_done }</Tag> }
+            </div>
+            if said.len() > 1 { <p class="strong">{ t.inspections.two_answers }</p> }
+            { for said.iter().map(|s| html! {
+                <>
+                    <p class="row"><Tag tone={tone(s)}>{ t.sheet.outcome(&s.outcome).to_owned() }</Tag><span class="small soft">{ stamp(t, f, &s.stamp) }</span></p>
+                    if !s.note.is_empty() { <p class="pre">{ &s.note }</p> }
+                </>
+            }) }
+            if !step.cite.is_empty() { <p class="cite">{ &step.cite }</p> }
+        </li>
+    }
+}
+
 /// The officers' summary and the subject's own words.
 pub fn words(t: &'static Messages, f: &InspectionDetail) -> Html {
     let part = |title: &'static str, text: &str| {
-        html! { if !text.is_empty() { <Card {title}><p class="pre">{ text.to_owned() }</p></Card> } }
+        html! { if !text.is_empty() { <Card {title}><p class="pre" lang="zh-CN">{ text.to_owned() }</p></Card> } }
     };
     html! {
         <>
@@ -180,8 +202,8 @@ pub fn skip(t: &'static Messages, f: &InspectionDetail) -> Html {
     html! {
         <Banner tone={Tone::Warn} title={t.inspections.skip} testid="skip-shown">
             <p class="strong">{ reason.map_or(skip.reason.clone(), |r| r.label.clone()) }</p>
-            if let Some(reason) = reason { <p class="cite">{ &reason.cite }</p> }
-            if !f.view.skip_note.is_empty() { <p class="pre">{ &f.view.skip_note }</p> }
+            if let Some(reason) = reason { <p class="cite" lang="zh-CN">{ &reason.cite }</p> }
+            if !f.view.skip_note.is_empty() { <p class="pre" lang="zh-CN">{ &f.view.skip_note }</p> }
             <p class="small">{ stamp(t, f, &skip.stamp) }{ " · " }{ confirmed }</p>
         </Banner>
     }
@@ -212,6 +234,7 @@ fn supplement(t: &'static Messages, f: &InspectionDetail, s: &SupplementView) ->
                     { outcome.map_or(t.inspections.supplement_open.to_owned(), t.inspections.supplement_outcome) }
                 </Tag>
             </div>
+            if let Some(evidence) = s.evidence.as_ref().filter(|e| e.can_be_marked()) { { super::print::picture(evidence, t.inspections.supplements) } }
             <p class="pre strong">{ read(&s.text) }</p>
             if let Some(sealed) = &s.sealed_text { <p class="small">{ (t.inspections.supplement_sealed)(&read(sealed)) }</p> }
             <p class="small soft">{ (t.inspections.by)(&name(f, &s.stamp.by), &s.stamp.at.china_minute()) }</p>

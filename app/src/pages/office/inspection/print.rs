@@ -28,7 +28,7 @@ pub fn Print(props: &InspectionProps) -> Html {
         <>
             <div class="no-print"><Head title={t.paper.title} {back}>{ print_button(t) }</Head></div>
             { chooser }
-            { remote(&file, |f| Paper { package: &f.package, view: &f.view, demo, picture }.show(size, t)) }
+            { remote(&file, |f| Paper { package: &f.package, view: &f.view, demo, picture }.show(size)) }
         </>
     }
 }

@@ -1,7 +1,7 @@
 //! The review: return with words, approve, go on to the publication; and what was done before.
 //!
 //! `data-testid`: `review`, `review-comment`, `review-return`, `review-approve`, `review-to-publication`,
-//! `review-entry` (one an act).
+//! `review-skip` (who approves a skip), `review-entry` (one an act).
 
 use crate::hooks::remote::{UseAct, use_act};
 use crate::hooks::session::use_seat;
@@ -10,7 +10,7 @@ use crate::route::OfficeRoute;
 use crate::shell::http;
 use crate::ui::{Button, ButtonKind, Card, Failed, Field, LinkButton, TextArea, Tone, use_toaster};
 use domain::access::Action;
-use domain::review::{ReviewAct, ReviewEntry, ReviewState};
+use domain::review::{ReviewAct, ReviewEntry, ReviewState, action_for, skip_approval};
 use domain::wire::api::{InspectionDetail, ReviewRequest};
 use yew::prelude::*;
 
@@ -28,9 +28,10 @@ pub fn Review(props: &ReviewProps) -> Html {
     let may = |action| seat.as_ref().is_some_and(|seat| seat.may(action));
     let f = &props.file;
     let id = f.row.id.to_string();
+    let approve = action_for(ReviewAct::Approve, &f.package, &f.view);
     let body = match f.row.review {
         ReviewState::Pending => html! { <p class="soft">{ t.inspections.review_wait }</p> },
-        ReviewState::Received | ReviewState::Amended if may(Action::Review) => {
+        ReviewState::Received | ReviewState::Amended if may(Action::Review) || may(approve) => {
             html! { <Acts file={f.clone()} done={props.done.clone()} /> }
         }
         ReviewState::Approved if may(Action::Publish) => html! {
@@ -74,7 +75,13 @@ fn Acts(props: &ReviewProps) -> Html {
     let toaster = use_toaster();
     let comment = use_state_eq(String::new);
     let missing = use_state_eq(|| false);
-    let open = props.file.row.open_differences > 0;
+    let f = &props.file;
+    let open = f.row.open_differences > 0;
+    let seat = use_seat();
+    let may = |act| {
+        seat.as_ref()
+            .is_some_and(|seat| seat.may(action_for(act, &f.package, &f.view)))
+    };
     let start = {
         let (id, done) = (props.file.row.id.to_string(), props.done.clone());
         let (act, comment, missing) = (act.clone(), comment.clone(), missing.setter());
@@ -110,8 +117,11 @@ fn Acts(props: &ReviewProps) -> Html {
             </Field>
             if let Some(failure) = &act.failure { <Failed failure={failure.clone()} /> }
             if open { <p class="small">{ i.open_first }</p> }
-            <Button kind={ButtonKind::Danger} wide={true} busy={act.busy} onclick={start(ReviewAct::Return, i.returned)} testid="review-return">{ i.return_it }</Button>
-            <Button kind={ButtonKind::Primary} wide={true} busy={act.busy} disabled={open} onclick={start(ReviewAct::Approve, i.approved)} testid="review-approve">{ i.approve }</Button>
+            if let Some(reason) = skip_approval(&f.package, &f.view) {
+                <p class="small" data-testid="review-skip">{ (t.skip.approver)(&reason.approver) }{ " " }<span class="cite">{ reason.approver_cite.clone() }</span></p>
+            }
+            if may(ReviewAct::Return) { <Button kind={ButtonKind::Danger} wide={true} busy={act.busy} onclick={start(ReviewAct::Return, i.returned)} testid="review-return">{ i.return_it }</Button> }
+            if may(ReviewAct::Approve) { <Button kind={ButtonKind::Primary} wide={true} busy={act.busy} disabled={open} onclick={start(ReviewAct::Approve, i.approved)} testid="review-approve">{ i.approve }</Button> }
         </div>
     }
 }

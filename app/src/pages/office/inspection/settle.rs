@@ -66,7 +66,7 @@ pub fn Settle(props: &SettleProps) -> Html {
     html! {
         <Card title={t.settled.title} testid="settle">
             <p class="soft">{ t.settled.hint }</p>
-            <p class="cite">{ format!("{} {}", rule.text, rule.cite) }</p>
+            <p class="cite" lang="zh-CN">{ format!("{} {}", rule.text, rule.cite) }</p>
             if locked.is_empty() { <p>{ t.settled.none }</p> }
             <ul class="lines">{ for locked.iter().map(|(item, locked)| html! {
                 <One key={item.id.to_string()} id={f.row.id.to_string()} item={Rc::new((*item).clone())} locked={locked.clone()} done={props.done.clone()} open={may && !signed} />

@@ -1,6 +1,7 @@
 //! Signatures drawn from their strokes, refusals, seals, and what was done after them.
 //!
-//! `data-testid`: `signature` (one a signature, `data-role`), `refusal-shown`, `seal` (one a seal), `acts`.
+//! `data-testid`: `signature` (one a signature, `data-role`), `refusal-shown`, `seal` (one a seal),
+//! `record-digest`, `record-key`, `acts`.
 
 use super::{name, stamp};
 use crate::i18n::Messages;
@@ -10,6 +11,7 @@ use crate::ui::{Banner, Card, Tag, Tone};
 use domain::inspection::paper::Paper;
 use domain::inspection::signature::{SignatureForm, Signer};
 use domain::inspection::view::SignatureView;
+use domain::submission::{Submission, key_of};
 use domain::wire::api::InspectionDetail;
 use yew::prelude::*;
 
@@ -38,12 +40,12 @@ pub fn signatures(t: &'static Messages, f: &InspectionDetail) -> Html {
                     { for f.view.seals.iter().map(|seal| html! {
                         <li key={seal.key.clone()} data-testid="seal">
                             <p>{ stamp(t, f, &seal.stamp) }</p>
-                            <p class="mono small soft">{ seal.heads.join(" ") }</p>
                             if !seal.exceptions.is_empty() { <p>{ &seal.exceptions }</p> }
                             if let Some(why) = &seal.amended_because { <p>{ (i.seal_amends)(why) }</p> }
                         </li>
                     }) }
                 </ul>
+                { records(t, f) }
             </Card>
             if !f.view.papers.is_empty() {
                 <Card title={t.visit_papers.title} testid="papers">
@@ -60,6 +62,21 @@ pub fn signatures(t: &'static Messages, f: &InspectionDetail) -> Html {
     }
 }
 
+/// The digest and the key that paper, tablet and publication name the sealed record by.
+fn records(t: &'static Messages, f: &InspectionDetail) -> Html {
+    let record = |submission: &Submission| {
+        let sha256 = submission.sha256();
+        html! {
+            <>
+                <dt>{ t.sheet.digest }</dt><dd class="mono small" data-testid="record-digest">{ sha256.clone() }</dd>
+                <dt>{ t.sheet.key }</dt><dd class="mono" data-testid="record-key">{ key_of(&sha256) }</dd>
+            </>
+        }
+    };
+    let records = Submission::each(&f.package, &f.view);
+    html! { if !records.is_empty() { <dl class="facts">{ for records.iter().map(record) }</dl> } }
+}
+
 /// What it is, its number, its day, with whom; whole on the printed sheet.
 fn paper(t: &'static Messages, paper: &Paper) -> Html {
     let p = &t.visit_papers;
@@ -68,6 +85,14 @@ fn paper(t: &'static Messages, paper: &Paper) -> Html {
             <p><span class="strong">{ (p.kind)(paper.kind) }</span>{ " " }<span class="mono small">{ paper.number.clone() }</span></p>
             <p lang="zh-CN">{ paper.person.clone() }{ " " }{ paper.position.clone() }</p>
             if !paper.deadline.is_empty() { <p>{ p.deadline }{ " " }{ paper.deadline.clone() }</p> }
+            { for paper.rows.iter().enumerate().map(|(at, row)| html! {
+                <p class="pre" key={at} lang="zh-CN"><span class="soft">{ row.what.clone() }</span>{ " " }<span>{ row.says.clone() }</span></p>
+            }) }
+            if let Some(signed) = &paper.signed {
+                { drawing(&signed.strokes, &(t.inspections.signature_of)(&paper.person)).unwrap_or_default() }
+                <p class="small soft" data-testid="paper-signed">{ (p.signed)(&signed.at.china_minute()) }</p>
+            }
+            if !paper.unsigned.is_empty() { <p>{ p.unsigned }{ " " }<span lang="zh-CN">{ paper.unsigned.clone() }</span></p> }
             if !paper.void.trim().is_empty() { <p>{ p.is_void }{ " " }<span lang="zh-CN">{ paper.void.clone() }</span></p> }
         </>
     }

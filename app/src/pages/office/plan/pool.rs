@@ -1,10 +1,11 @@
-//! Who witnesses, and which subjects of the roster are in the pool.
+//! Who witnesses, who approves changes to the result, and which subjects of the roster are in the pool.
 
 use crate::hooks::remote::use_remote;
 use crate::i18n::{Messages, use_t};
 use crate::state::office::plan::{Edit, PlanForm};
-use crate::ui::{Banner, Card, Pick, Tone, remote};
-use domain::wire::api::{Facet, WitnessAccount};
+use crate::ui::{Banner, Card, Choice, Field, Pick, Select, Tone, remote};
+use domain::id::UserId;
+use domain::wire::api::{ApproverAccount, Facet, WitnessAccount};
 use yew::prelude::*;
 
 /// Values of one field offered as buttons; rarer ones are few and long, and no filter names them.
@@ -44,6 +45,45 @@ fn witness(t: &'static Messages, props: &PartProps, account: &WitnessAccount) ->
             <span class="small soft">{ if account.has_key { t.plan.witness_ready } else { t.plan.witness_no_key } }</span>
         </Pick>
     }
+}
+
+#[derive(Properties, PartialEq, Debug)]
+pub struct ApproverProps {
+    pub chosen: Option<UserId>,
+    pub error: Option<AttrValue>,
+    pub edit: Callback<Edit>,
+}
+
+/// Who approves changes to the result.
+#[component]
+pub fn Approver(props: &ApproverProps) -> Html {
+    let t = use_t();
+    let accounts = use_remote::<Vec<ApproverAccount>>(Some("/api/v1/approvers".into()));
+    let on_change = props
+        .edit
+        .reform(|user: String| Edit::Approver((!user.is_empty()).then(|| UserId::new(user))));
+    let selected = props.chosen.as_ref().map(ToString::to_string).unwrap_or_default();
+    html! {
+        <Card title={t.changes.title}>
+            { remote(&accounts, |accounts| html! {
+                <Field id="plan-approver" label={t.changes.approver} hint={t.changes.approver_hint} error={props.error.clone()}>
+                    <Select id="plan-approver" choices={approvers(t, accounts, props.chosen.as_ref())} {selected} {on_change} testid="plan-approver" />
+                </Field>
+            }) }
+        </Card>
+    }
+}
+
+/// Nobody, every account that may, and who was chosen before but may no more: he must not vanish unseen.
+fn approvers(t: &'static Messages, accounts: &[ApproverAccount], chosen: Option<&UserId>) -> Vec<Choice> {
+    let gone = chosen.filter(|user| accounts.iter().all(|account| account.user != **user));
+    let named = accounts
+        .iter()
+        .map(|account| Choice::new(account.user.to_string(), account.name.clone()));
+    std::iter::once(Choice::new("", t.changes.approver_none))
+        .chain(named)
+        .chain(gone.map(|user| Choice::new(user.to_string(), user.to_string())))
+        .collect()
 }
 
 /// The filter.

@@ -97,7 +97,7 @@ fn notices(t: &'static Messages, entries: &RosterPage) -> Html {
                 <details class="card excluded" data-testid="roster-rules">
                     <summary>{ t.rosters.keeping }</summary>
                     <ul lang="zh-CN">{ for entries.rules.iter().map(|(regime, rule)| html! {
-                        <li>{ &rule.text }{ " " }<span class="cite">{ format!("{regime} {}", rule.cite) }</span></li>
+                        <li>{ &rule.text }{ " " }<span class="cite" lang="zh-CN">{ format!("{regime} {}", rule.cite) }</span></li>
                     }) }</ul>
                 </details>
             }

@@ -18,6 +18,7 @@ pub fn plan(t: &'static Messages, task: &TaskDetail) -> Html {
                 <dt>{ t.draw.window }</dt><dd>{ (t.draw.range)(&d.window.0.to_string(), &d.window.1.to_string()) }</dd>
                 <dt>{ t.draw.deadline }</dt><dd>{ d.deadline.china_minute() }</dd>
                 <dt>{ t.draw.filter }</dt><dd>{ filter(t, task) }</dd>
+                <dt>{ t.changes.approver }</dt><dd>{ task.change_approver.as_ref().map_or(t.changes.approver_unset, |a| &a.name).to_owned() }</dd>
             </dl>
             if !task.inputs.is_empty() {
                 <h3>{ t.draw.inputs }</h3>

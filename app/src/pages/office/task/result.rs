@@ -1,6 +1,6 @@
 //! The result: who was drawn in which order, with which team; the transcript to take away or to verify here.
 //!
-//! `data-testid`: `result`, `result-row` (one a subject), `result-load`, `transcript-download`,
+//! `data-testid`: `result`, `result-row` (one a subject; `data-left-aside`), `result-load`, `transcript-download`,
 //! `transcript-verify`; the report's own names stand in [`crate::pages::verification`].
 
 use crate::hooks::remote::use_act;
@@ -8,8 +8,9 @@ use crate::i18n::{Messages, use_t};
 use crate::pages::verification::Verification;
 use crate::route::OfficeRoute;
 use crate::shell::{file, http};
+use crate::state::office::changes::changeable;
 use crate::state::remote::Failure;
-use crate::ui::{Button, Card, Failed, IconName, Table};
+use crate::ui::{Button, Card, Failed, IconName, Table, Tag, Tone};
 use domain::wire::api::{DrawnView, TaskDetail};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -24,11 +25,12 @@ pub struct ResultProps {
 #[component]
 pub fn Result(props: &ResultProps) -> Html {
     let t = use_t();
-    let seats: usize = props.task.drawn.iter().map(|d| d.team.len()).sum();
+    let kept = changeable(&props.task.drawn);
+    let seats: usize = kept.iter().map(|d| d.team.len()).sum();
     html! {
         <div class="stack loose" data-testid="result">
             <Card title={t.draw.result}>
-                <p class="strong">{ (t.draw.result_count)(props.task.drawn.len(), seats) }</p>
+                <p class="strong">{ (t.draw.result_count)(kept.len(), seats) }</p>
                 if let Some(cap) = props.task.load_cap { <p data-testid="result-load">{ (t.draw.load)(cap) }</p> }
                 { table(t, &props.task) }
             </Card>
@@ -51,11 +53,12 @@ fn table(t: &'static Messages, task: &TaskDetail) -> Html {
     html! {
         <Table caption={d.result} {head}>
             { for drawn.into_iter().map(|row| html! {
-                <tr key={row.inspection.to_string()} data-testid="result-row" data-inspection={row.inspection.to_string()}>
+                <tr key={row.inspection.to_string()} data-testid="result-row" data-inspection={row.inspection.to_string()} data-left-aside={row.left_aside.then_some("true")}>
                     <td>{ label(&row.stratum) }</td>
                     <td class="number">{ row.position + 1 }</td>
                     <td class="wide">
                         <Link<OfficeRoute> to={OfficeRoute::Inspection { id: row.inspection.to_string() }}>{ row.subject_name.clone() }</Link<OfficeRoute>>
+                        if row.left_aside { <>{ " " }<Tag tone={Tone::Warn}>{ t.changes.left_aside }</Tag></> }
                     </td>
                     <td class="wide">{ team(t, row) }</td>
                 </tr>
@@ -67,8 +70,8 @@ fn table(t: &'static Messages, task: &TaskDetail) -> Html {
 fn team(t: &'static Messages, row: &DrawnView) -> Html {
     html! {
         <span class="team">
-            { for row.team.iter().map(|(id, name, role)| html! {
-                <span key={id.to_string()}>{ name }{ " " }<span class="small soft">{ (t.draw.role)(role) }</span></span>
+            { for row.team.iter().enumerate().map(|(seat, (_, name, role))| html! {
+                <span key={seat}>{ if name.is_empty() { t.changes.vacant } else { name } }{ " " }<span class="small soft">{ (t.draw.role)(role) }</span></span>
             }) }
         </span>
     }

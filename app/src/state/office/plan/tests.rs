@@ -84,6 +84,16 @@ fn the_proposed_deadline_is_tomorrow_at_six_in_china() {
 }
 
 #[test]
+fn who_approves_changes_is_chosen_kept_and_taken_off() {
+    let chosen = Rc::new(filled()).reduce(Edit::Approver(Some("li".into())));
+    let draft = chosen.draft(&[], NOW).unwrap();
+    assert_eq!(draft.approver, Some("li".into()));
+    assert_eq!(PlanForm::of(&draft).approver, draft.approver);
+    let nobody = chosen.reduce(Edit::Approver(None));
+    assert_eq!(nobody.draft(&[], NOW).unwrap().approver, None);
+}
+
+#[test]
 fn a_window_that_ends_before_it_begins_is_a_fault_of_its_end() {
     let form = PlanForm {
         from: "2026-12-01".into(),

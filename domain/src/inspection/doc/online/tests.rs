@@ -76,6 +76,7 @@ fn r25_16_what_was_settled_online_is_shown_counted_read_back_and_sealed() {
 fn r25_16_3_a_department_answers_for_what_it_settled_online() {
     let (mut a, _) = pair();
     a.package.team[1].department = "演示消防".to_owned();
+    a.package.excerpt.joint = true;
     settled(&mut a);
     a.answer("q1", "ok");
     let page = read_back(&a.package, &a.view(), &a.view().heads);

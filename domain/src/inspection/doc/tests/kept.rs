@@ -3,7 +3,7 @@
 use super::super::testing::{Copy, WANG, exchange, pair, photo};
 use super::super::{EditRefused, InspectionDoc};
 use crate::id::EvidenceId;
-use crate::inspection::edit::Edit;
+use crate::inspection::edit::{Edit, TextField};
 use crate::submission::read_back;
 
 #[test]
@@ -74,4 +74,31 @@ fn the_same_answer_said_again_is_an_answer() {
 #[test]
 fn an_answer_said_again_would_vanish_without_its_own_operation() {
     crate::guard::fails_without("said-again-is-said", the_same_answer_said_again_is_an_answer);
+}
+
+/// 我确认属实 is said of the words that stood there.
+#[test]
+fn new_words_about_a_skip_void_its_confirmation() {
+    let (mut a, mut b) = pair();
+    let says = |text: &str| Edit::SetText {
+        target: TextField::SkipNote,
+        text: text.to_owned(),
+    };
+    a.edit(Edit::Skip {
+        reason: "closed".to_owned(),
+    });
+    a.edit(says("大门紧锁"));
+    exchange(&mut a, &mut b);
+    b.edit(Edit::ConfirmSkip);
+    exchange(&mut a, &mut b);
+    let confirmed = |c: &Copy| c.view().skip.unwrap().confirmed.is_some();
+    // Whether the same words are an edit at all does not matter here.
+    a.try_edit(&says("大门紧锁")).ok();
+    assert!(confirmed(&a), "the same words");
+    a.edit(says("已经搬走"));
+    assert!(!confirmed(&a));
+    exchange(&mut a, &mut b);
+    assert!(!confirmed(&b));
+    b.edit(Edit::ConfirmSkip);
+    assert!(confirmed(&b));
 }

@@ -183,3 +183,57 @@ fn practice_cap_per_enterprise_is_the_figure_entered() {
         ("cap.year", false)
     );
 }
+
+/// What the officers are told before they leave, beside what the draw decided with the same inputs.
+#[track_caller]
+fn told(regime: &Regime, subject: &Subject, past: &[PastVisit], inputs: &PlanInputs) -> Option<(u32, u32)> {
+    let known = Known {
+        past,
+        day: day("2026-09-01"),
+        inputs,
+    };
+    visit_cap(regime, subject, known)
+}
+
+/// R14 第十一条第1款: the first check of a second project is the first of two, whatever was checked at another.
+#[test]
+fn r14_11_a_second_project_begins_its_own_count() {
+    let r14 = regime("R14");
+    let site = |project: &str| subject(&[("工程项目", project)]);
+    let seen = |project: &str, drawn: &str| PastVisit {
+        extra: site(project).extra,
+        items: items_for(&r14, &site(project)),
+        ..visit(drawn, None)
+    };
+    let none = PlanInputs::new();
+    let past = [
+        seen("甲", "2026-03-02"),
+        seen("甲", "2026-05-06"),
+        seen("甲", "2025-05-06"),
+    ];
+    assert_eq!(told(&r14, &site("甲"), &past, &none), Some((2, 2)));
+    assert_eq!(told(&r14, &site("乙"), &past, &none), Some((0, 2)));
+}
+
+/// R25 第十四条: key items are not bound by the yearly cap, so none is told; general ones are, once a year.
+#[test]
+fn r25_14_a_lifted_cap_is_not_told() {
+    let r25 = regime("R25");
+    let past = [visit("2026-03-02", Some("2026-03-20"))];
+    let of = |class: &str| told(&r25, &subject(&[]), &past, &entered(&[("item_class", class)]));
+    assert_eq!(of("general"), Some((1, 1)));
+    assert_eq!(of("key"), None);
+}
+
+/// 国办发〔2024〕54号: an entered figure is a cap like any other; without one nothing is capped.
+#[test]
+fn practice_an_entered_figure_is_told() {
+    let catalog = crate::regime::catalog::Catalog::built_in().0;
+    let r13 = catalog
+        .with_overlays(&"R13".into(), &["PRACTICE-ENTERPRISE".into()])
+        .unwrap();
+    let past = [visit("2026-01-05", None), visit("2026-05-06", None)];
+    let of = |inputs: &PlanInputs| told(&r13, &subject(&[]), &past, inputs);
+    assert_eq!(of(&entered(&[("annual_cap", "3")])), Some((2, 3)));
+    assert_eq!(of(&PlanInputs::new()), None);
+}

@@ -1,0 +1,89 @@
+//! A change asked for of a drawn result, as it is kept beside its task.
+
+use domain::id::{InspectionId, InspectorId, SubjectId, UserId};
+use domain::regime::change::{ChangeKind, ChangeWhy};
+use domain::time::Timestamp;
+use domain::wire::api::{ChangeSaid, ChangeState};
+use serde::{Deserialize, Serialize};
+
+/// One seat that a change is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatRecord {
+    /// The inspection.
+    pub inspection: InspectionId,
+    /// Its subject.
+    pub subject: SubjectId,
+    /// Name of the subject.
+    pub subject_name: String,
+    /// Seat of the team, from 0.
+    pub seat: u32,
+    /// Who sat there when it was asked: id and name.
+    pub was: (InspectorId, String),
+    /// Who is to sit there, or sits there now; absent while nobody is drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<(InspectorId, String)>,
+}
+
+/// One change asked for. Nothing of it is ever taken away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRecord {
+    /// Number within the task, from 1.
+    pub no: u32,
+    /// What.
+    pub kind: ChangeKind,
+    /// Where it stands.
+    pub state: ChangeState,
+    /// The inspection it is about.
+    pub inspection: InspectionId,
+    /// Its subject.
+    pub subject: SubjectId,
+    /// Name of the subject.
+    pub subject_name: String,
+    /// Seats; empty for a subject.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seats: Vec<SeatRecord>,
+    /// Reason.
+    pub why: ChangeWhy,
+    /// The reason in words.
+    pub words: String,
+    /// SHA-256 (hex) of the evidence: the sealed record of a subject, the words otherwise.
+    pub evidence: String,
+    /// Who asked.
+    pub by: UserId,
+    /// When.
+    pub at: Timestamp,
+    /// The witness who locked entropy for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<UserId>,
+    /// That witness's commitment (hex).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<String>,
+    /// Log index of the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<u64>,
+    /// Answers so far.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<ChangeSaid>,
+    /// The value (hex) the approver released.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub otp: Option<String>,
+    /// The subject that moved up, and its inspection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_up: Option<(InspectionId, String)>,
+    /// Approved, but there was nobody left to draw.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub nobody: bool,
+}
+
+impl ChangeRecord {
+    /// Whether it still waits for somebody.
+    pub fn is_open(&self) -> bool {
+        match self.state {
+            ChangeState::AwaitingWitness
+            | ChangeState::AwaitingCosignature
+            | ChangeState::AwaitingApproval
+            | ChangeState::AwaitingEntropy => true,
+            ChangeState::Done | ChangeState::Refused => false,
+        }
+    }
+}
