@@ -179,8 +179,9 @@ pub(super) async fn speak_here(browser: &Browser, english: bool) -> Result<()> {
     if !browser.run::<String>(language, vec![]).await?.starts_with(wanted) {
         browser.tap_id("language-switch").await?;
     }
-    // What was said before the change stays for some seconds, in the language it was said in.
-    until("the page to change its language", PATIENCE, || async {
+    // What was said before the change stays for some seconds, in the language it was said in; a machine that builds
+    // beside this makes minutes of them.
+    until("the page to change its language", PATIENCE * 4, || async {
         let now: String = browser.run(language, vec![]).await?;
         let quiet = browser.count(".toast").await? == 0;
         Ok((quiet && now.starts_with(wanted)).then_some(()))
