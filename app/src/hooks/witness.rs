@@ -10,7 +10,7 @@ use crate::state::remote::Failure;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::digest::Digest;
-use domain::draw::witness::{Doubt, LogMemory, Shown, check, cosign, public_key};
+use domain::draw::witness::{Checked, Doubt, LogMemory, Shown, check, cosign, public_key};
 use domain::log::Policy;
 use domain::wire::api::{WitnessCommitment, WitnessKey, WitnessLog, WitnessReveal, WitnessTask};
 use yew::prelude::*;
@@ -123,13 +123,7 @@ pub async fn hand_over(
     if revealed && checked.checkpoint.size <= memory.size {
         return Ok(None);
     }
-    store
-        .remember(&LogMemory {
-            size: checked.checkpoint.size,
-            root: Some(checked.checkpoint.root),
-            ..memory
-        })
-        .await?;
+    remember(store, memory, &checked).await?;
     let seed = store.make_seed().await?;
     let body = WitnessReveal {
         cosignature: cosign(&checked, &log.name, &seed, clock::now()),
@@ -137,6 +131,16 @@ pub async fn hand_over(
     };
     let answer = http::post(&format!("/api/v1/witness/tasks/{id}/reveal"), &body).await?;
     Ok(Some(answer))
+}
+
+/// Remembers what is about to be signed.
+async fn remember(store: &WitnessStore, memory: LogMemory, checked: &Checked) -> Result<(), Trouble> {
+    let seen = LogMemory {
+        size: checked.checkpoint.size,
+        root: Some(checked.checkpoint.root),
+        ..memory
+    };
+    Ok(store.remember(&seen).await?)
 }
 
 /// Draws and requests are cosigned side by side: a proof asked for before the other was remembered is no

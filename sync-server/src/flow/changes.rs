@@ -30,7 +30,9 @@ use domain::inspection::view::DocState;
 use domain::problem::Problem;
 use domain::regime::change::{ChangeKind, ChangeWhy, change_rules};
 use domain::submission::Submission;
-use domain::wire::api::{ChainGiven, ChangeAsk, ChangeState, DrawnView, SeatAsk, TaskDetail, TaskState};
+use domain::wire::api::{
+    ChainGiven, ChangeAsk, ChangeState, DrawnView, SeatAsk, SeatChange, TaskDetail, TaskState,
+};
 
 /// A request refused for what it asks.
 fn refused(code: &str, path: &str) -> Refusal {
@@ -226,12 +228,14 @@ fn seated(v: &dyn View, task: &TaskRecord, inspection: &InspectionId, seat: u32)
         return Err(refused("change.sealed", "inspection"));
     }
     Ok(SeatRecord {
-        inspection: inspection.clone(),
         subject: row.subject.clone(),
-        subject_name: row.subject_name.clone(),
-        seat,
-        was: (id.clone(), name.clone()),
-        now: None,
+        shown: SeatChange {
+            inspection: inspection.clone(),
+            subject_name: row.subject_name.clone(),
+            seat,
+            was: (id.clone(), name.clone()),
+            now: None,
+        },
     })
 }
 
@@ -239,7 +243,7 @@ fn by_hand(v: &dyn View, task: &TaskRecord, seats: &[SeatAsk]) -> Answer<Vec<Sea
     let one = |ask: &SeatAsk| {
         let mut seat = seated(v, task, &ask.inspection, ask.seat)?;
         let who = v.inspector(&ask.who)?.ok_or(Code::InspectorUnknown)?;
-        seat.now = Some((who.id, who.name));
+        seat.shown.now = Some((who.id, who.name));
         Ok(seat)
     };
     seats.iter().map(one).collect()
@@ -259,8 +263,8 @@ fn request(task: &TaskRecord, change: &ChangeRecord, wit: Option<Digest>) -> Ans
             ChangeKind::Inspector | ChangeKind::Hand => ReplKind::Inspector,
         },
         obj: change.subject.clone(),
-        seat: seat.map(|s| u64::from(s.seat)),
-        who: seat.map(|s| s.was.0.clone()),
+        seat: seat.map(|s| u64::from(s.shown.seat)),
+        who: seat.map(|s| s.shown.was.0.clone()),
         why: change.why.code().to_owned(),
         evidence: digest(&change.evidence)?,
         wit,
@@ -286,11 +290,12 @@ fn log_request(
 fn manual(task: &TaskRecord, change: &ChangeRecord, by: [String; 2]) -> Answer<ManualLeaf> {
     let seats = change.seats.iter().map(|s| HandSeat {
         obj: s.subject.clone(),
-        seat: u64::from(s.seat),
+        seat: u64::from(s.shown.seat),
         who: s
+            .shown
             .now
             .as_ref()
-            .map_or_else(|| s.was.0.clone(), |now| now.0.clone()),
+            .map_or_else(|| s.shown.was.0.clone(), |now| now.0.clone()),
     });
     Ok(ManualLeaf {
         commit: task.commit_index.ok_or(Code::DrawNotCommitted)?,

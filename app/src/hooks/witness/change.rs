@@ -3,12 +3,12 @@
 //! Invariant: entropy leaves this browser only for a request it has found in a log it remembers, so that nobody can
 //! ask one thing, look at the entropy, and write down another.
 
-use super::{Trouble, doubted, pin};
+use super::{Trouble, doubted, pin, remember};
 use crate::shell::clock;
 use crate::shell::http;
 use crate::shell::witness_store::WitnessStore;
 use domain::digest::Digest;
-use domain::draw::witness::{Checked, Doubt, LogMemory, Shown, check_request, cosign};
+use domain::draw::witness::{Checked, Doubt, Shown, check_request, cosign};
 use domain::wire::api::{
     WitnessChange, WitnessCommitment, WitnessCosignature, WitnessEntropy, WitnessLog, WitnessTask,
 };
@@ -94,13 +94,7 @@ async fn see(
         path: &change.consistency,
     };
     let checked = check_request(&memory, &commitment, shown).map_err(|d| doubted(d, &memory, shown))?;
-    store
-        .remember(&LogMemory {
-            size: checked.checkpoint.size,
-            root: Some(checked.checkpoint.root),
-            ..memory
-        })
-        .await?;
+    remember(store, memory, &checked).await?;
     store.remember_seen(&key).await?;
     Ok(checked)
 }

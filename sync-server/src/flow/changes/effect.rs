@@ -40,7 +40,7 @@ pub(super) fn by_chance(
         None => moves_up(app, tx, task, change, &ok, index),
         Some(seat) => {
             let new = ok.new.as_deref().map(InspectorId::new);
-            seat.now = match new {
+            seat.shown.now = match new {
                 Some(id) => tx.inspector(&id)?.map(|i| (i.id, i.name)),
                 None => None,
             };
@@ -101,7 +101,7 @@ fn roles(row: &DrawnView) -> Vec<String> {
 /// # Errors
 /// When the store fails.
 pub(super) fn by_hand(app: &App, tx: &dyn Tx, task: &mut TaskRecord, change: &ChangeRecord) -> Answer<()> {
-    let mut touched: Vec<InspectionId> = change.seats.iter().map(|s| s.inspection.clone()).collect();
+    let mut touched: Vec<InspectionId> = change.seats.iter().map(|s| s.shown.inspection.clone()).collect();
     touched.sort();
     touched.dedup();
     reseat(app, tx, task, &touched)

@@ -7,7 +7,7 @@ use domain::access::Role;
 use domain::regime::Regime;
 use domain::regime::change::{ChangeKind, ChangeRule, change_rules};
 use domain::wire::api::{
-    ApproverAccount, ChainGiven, ChangeApprover, ChangeCounts, ChangeState, ChangeView, SeatChange, TaskState,
+    ApproverAccount, ChainGiven, ChangeApprover, ChangeCounts, ChangeState, ChangeView, TaskState,
 };
 
 /// Accounts that may approve changes.
@@ -88,17 +88,7 @@ fn view(v: &dyn View, c: &ChangeRecord) -> Answer<ChangeView> {
         inspection: c.inspection.clone(),
         subject: c.subject.clone(),
         subject_name: c.subject_name.clone(),
-        seats: c
-            .seats
-            .iter()
-            .map(|s| SeatChange {
-                inspection: s.inspection.clone(),
-                subject_name: s.subject_name.clone(),
-                seat: s.seat,
-                was: s.was.clone(),
-                now: s.now.clone(),
-            })
-            .collect(),
+        seats: c.seats.iter().map(|s| s.shown.clone()).collect(),
         why: c.why,
         words: c.words.clone(),
         by: c.by.clone(),

@@ -1,27 +1,19 @@
 //! A change asked for of a drawn result, as it is kept beside its task.
 
-use domain::id::{InspectionId, InspectorId, SubjectId, UserId};
+use domain::id::{InspectionId, SubjectId, UserId};
 use domain::regime::change::{ChangeKind, ChangeWhy};
 use domain::time::Timestamp;
-use domain::wire::api::{ChangeSaid, ChangeState};
+use domain::wire::api::{ChangeSaid, ChangeState, SeatChange};
 use serde::{Deserialize, Serialize};
 
-/// One seat that a change is about.
+/// One seat that a change is about: as it is shown, and its subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatRecord {
-    /// The inspection.
-    pub inspection: InspectionId,
     /// Its subject.
     pub subject: SubjectId,
-    /// Name of the subject.
-    pub subject_name: String,
-    /// Seat of the team, from 0.
-    pub seat: u32,
-    /// Who sat there when it was asked: id and name.
-    pub was: (InspectorId, String),
-    /// Who is to sit there, or sits there now; absent while nobody is drawn.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub now: Option<(InspectorId, String)>,
+    /// The seat, who sat there when it was asked, and who sits there now or is to.
+    #[serde(flatten)]
+    pub shown: SeatChange,
 }
 
 /// One change asked for. Nothing of it is ever taken away.
